@@ -1,0 +1,25 @@
+/** What every project's Jest configuration shares: ES modules, SWC, sources instead of builds. */
+export function preset(overrides = {}) {
+  return {
+    testEnvironment: 'node',
+    testEnvironmentOptions: { customExportConditions: ['@linetwin/source', 'node', 'node-addons'] },
+    extensionsToTreatAsEsm: ['.ts', '.tsx'],
+    transform: {
+      '^.+\\.tsx?$': [
+        '@swc/jest',
+        {
+          jsc: {
+            target: 'es2024',
+            parser: { syntax: 'typescript', tsx: true, decorators: true },
+            transform: { legacyDecorator: true, decoratorMetadata: true },
+          },
+          module: { type: 'es6' },
+        },
+      ],
+    },
+    testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
+    testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    modulePathIgnorePatterns: ['/dist/'],
+    ...overrides,
+  };
+}
