@@ -1,0 +1,15 @@
+/** A burst waits on disk; the job carries where it lies, not its samples. */
+export interface DiagnoseBurstJob {
+  /** File name below the burst folder, which is also the job's identity. */
+  burst: string;
+  equipment: string;
+  channel: string;
+  /** Source time of the first sample, ms since 1970 UTC. */
+  time: number;
+}
+
+/** Every job of Linetwin: name to payload and answer. */
+export interface JobMap {
+  DiagnoseBurst: { payload: DiagnoseBurstJob; answer: { findings: string[] } };
+}
+export type JobName = keyof JobMap;

@@ -1,0 +1,102 @@
+import { ALARM_PRIORITIES, ALARM_STATES, LIMIT_TYPES, textSchema } from '@linetwin/model';
+import { z } from 'zod';
+
+const priority = z.union(ALARM_PRIORITIES.map((p) => z.literal(p)));
+
+/** An alarm as it stands. Times are ms since 1970 UTC, plant (source) time. */
+export const alarmSchema = z.object({
+  id: z.string(),
+  signal: z.string().describe('Signal address'),
+  equipment: z.string().describe('Equipment address'),
+  limit: z.enum(LIMIT_TYPES),
+  setPoint: z.number(),
+  priority,
+  state: z.enum(ALARM_STATES),
+  raisedAt: z.number(),
+  clearedAt: z.number().nullable(),
+  acknowledgedAt: z.number().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  /** Value when the alarm rose, in the unit of the signal. */
+  value: z.number(),
+  message: textSchema.nullable(),
+});
+export type Alarm = z.infer<typeof alarmSchema>;
+
+export const acknowledgeRequestSchema = z.strictObject({
+  by: z.string().trim().min(1).max(64),
+  comment: z.string().trim().max(500).optional(),
+});
+
+/** A finding as it stands in a list; its evidence is fetched by id. */
+export const findingSchema = z.object({
+  id: z.string(),
+  equipment: z.string(),
+  /** Bearing or other part that the finding is about. */
+  component: z.string(),
+  componentName: textSchema,
+  kind: z.literal('bearing'),
+  /** `healthy` and `not-diagnosable` are kept as the newest word on a machine, not as a finding to act on. */
+  verdict: z.enum(['healthy', 'outer-race', 'inner-race', 'rolling-element', 'cage', 'not-diagnosable']),
+  grade: z.enum(['clear', 'probable', 'none']),
+  confidence: z.number().min(0).max(1),
+  summary: textSchema,
+  advice: z.array(textSchema),
+  sparePart: textSchema.nullable(),
+  status: z.enum(['open', 'closed']),
+  /** Source time of the first and the newest burst that show it. */
+  firstSeenAt: z.number(),
+  lastSeenAt: z.number(),
+  bursts: z.number().int(),
+  speedRpm: z.number().nullable(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** Finding with everything that proves it; `diagnosis` is the shape of `@linetwin/condition`. */
+export const findingDetailSchema = findingSchema.extend({ diagnosis: z.unknown() });
+export type FindingDetail = z.infer<typeof findingDetailSchema>;
+
+/** Indicators of one line since its shift began (ISO 22400-2); ratios are null where there is nothing to divide by. */
+export const lineKpiSchema = z.object({
+  line: z.string(),
+  time: z.number(),
+  shift: z.string().nullable(),
+  since: z.number(),
+  good: z.number(),
+  scrap: z.number(),
+  planned: z.number().nullable(),
+  expectedByShiftEnd: z.number().nullable(),
+  powerKw: z.number(),
+  energyKwh: z.number(),
+  kwhPerGoodPart: z.number().nullable(),
+  availability: z.number().nullable(),
+  effectiveness: z.number().nullable(),
+  qualityRatio: z.number().nullable(),
+  oee: z.number().nullable(),
+  /** Share of the period, 0 to 1, for which machine states are known; below 1 the indicators have a gap. */
+  coverage: z.number(),
+});
+export type LineKpi = z.infer<typeof lineKpiSchema>;
+
+/** Why a value or a message was not taken as it came. */
+export const REJECT_REASONS = [
+  'unknown-topic',
+  'unknown-equipment',
+  'unknown-signal',
+  'malformed',
+  'oversized',
+  'wrong-type',
+  'unknown-state-name',
+  'time-in-future',
+  'time-too-old',
+  'duplicate',
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+export interface RejectReport {
+  /** Rejects since the server started. */
+  counts: Record<RejectReason, number>;
+  /** Values taken with a remark: out of range (kept as Bad), out of order (kept in history only). */
+  remarks: { 'out-of-range': number; 'out-of-order': number };
+  /** The newest ones, oldest first. */
+  samples: { at: number; reason: RejectReason; topic: string; detail: string }[];
+}

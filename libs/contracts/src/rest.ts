@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** `GET /api/history`: thinned values of up to 20 signals. Times are ms since 1970 UTC. */
+export const historyQuerySchema = z
+  .object({
+    signals: z
+      .union([z.string(), z.array(z.string())])
+      .transform((value) => (Array.isArray(value) ? value : value.split(',')))
+      .pipe(z.array(z.string().min(1)).min(1).max(20)),
+    from: z.coerce.number(),
+    to: z.coerce.number(),
+    points: z.coerce.number().int().min(2).max(5000).default(1000),
+  })
+  .refine(({ from, to }) => to > from, { message: 'must be after "from"', path: ['to'] });
+export type HistoryQuery = z.infer<typeof historyQuerySchema>;
+
+/**
+ * One signal thinned to at most `points` buckets: for each bucket that holds values its first time and the
+ * least, greatest, mean and last good value. Where raw values are fewer than buckets, buckets hold one value each.
+ */
+export interface HistorySeries {
+  signal: string;
+  time: number[];
+  min: number[];
+  max: number[];
+  mean: number[];
+  last: number[];
+}
+
+export interface HistoryAnswer {
+  from: number;
+  to: number;
+  series: HistorySeries[];
+}
+
+/** `GET /api/health`. */
+export interface HealthAnswer {
+  status: 'ok' | 'degraded';
+  version: string;
+  run: string;
+  uptimeS: number;
+  parts: Record<string, { ok: boolean; detail: string }>;
+}
+
+/** Every error of the REST interface has this body. */
+export interface ErrorAnswer {
+  error: string;
+  /** Field-wise problems of a bad request. */
+  problems?: { field: string; message: string }[];
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { kindFileSchema, lineFileSchema, siteFileSchema, traitFileSchema } from './plant-schema.ts';
+
+const FILES = { site: siteFileSchema, trait: traitFileSchema, kind: kindFileSchema, line: lineFileSchema };
+
+/** JSON Schemas of the four plant file types, for editors that complete and check YAML while one types. */
+export function plantJsonSchemas(): Record<keyof typeof FILES, object> {
+  const schemas = Object.entries(FILES).map(([name, schema]) => [
+    name,
+    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+  ]);
+  return Object.fromEntries(schemas) as Record<keyof typeof FILES, object>;
+}

@@ -1,0 +1,124 @@
+import { isAlias, isMap, isNode, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import type { z } from 'zod';
+import { buildModel } from './plant-builder.ts';
+import type { PlantModel } from './plant-model.ts';
+import { PlantFileError, type ParsedFile, type PlantProblem } from './plant-problem.ts';
+import { kindFileSchema, lineFileSchema, siteFileSchema, traitFileSchema } from './plant-schema.ts';
+
+/** One YAML file of a plant: its name as shown in messages, and its text. */
+export interface PlantText {
+  file: string;
+  text: string;
+}
+
+/**
+ * Reads the YAML texts of a plant into a model. Pure: whoever calls it has read the files.
+ *
+ * @throws PlantFileError naming file, line and field of every mistake
+ */
+export function loadPlant(texts: readonly PlantText[]): PlantModel {
+  const problems: PlantProblem[] = [];
+  const sites: ParsedFile<z.infer<typeof siteFileSchema>>[] = [];
+  const traits: ParsedFile<z.infer<typeof traitFileSchema>>[] = [];
+  const kinds: ParsedFile<z.infer<typeof kindFileSchema>>[] = [];
+  const lines: ParsedFile<z.infer<typeof lineFileSchema>>[] = [];
+
+  for (const text of [...texts].sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    const document = parse(text, problems);
+    if (!document) continue;
+    if (document.has('site')) collect(text.file, document, siteFileSchema, sites, problems);
+    else if (document.has('trait')) collect(text.file, document, traitFileSchema, traits, problems);
+    else if (document.has('kind')) collect(text.file, document, kindFileSchema, kinds, problems);
+    else if (document.has('line')) collect(text.file, document, lineFileSchema, lines, problems);
+    else {
+      problems.push({
+        file: text.file,
+        line: 1,
+        field: '',
+        message: 'a plant file starts with one of the keys "site", "trait", "kind" or "line"',
+      });
+    }
+  }
+  if (sites.length !== 1 && problems.length === 0) {
+    problems.push({
+      file: sites[1]?.file ?? 'plant folder',
+      line: 1,
+      field: 'site',
+      message: `a plant has one file with the key "site", here are ${sites.length}`,
+    });
+  }
+  if (problems.length > 0) throw new PlantFileError(problems);
+
+  const model = buildModel(sites[0], traits, kinds, lines, problems);
+  if (problems.length > 0) throw new PlantFileError(problems);
+  return model;
+}
+
+interface LocatedDocument {
+  document: Document.Parsed;
+  lines: LineCounter;
+  has(key: string): boolean;
+}
+
+function parse({ file, text }: PlantText, problems: PlantProblem[]): LocatedDocument | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  for (const error of document.errors) {
+    problems.push({ file, line: lines.linePos(error.pos[0]).line, field: '', message: error.message });
+  }
+  if (document.errors.length > 0) return undefined;
+  const root = document.contents;
+  if (!isMap(root)) {
+    problems.push({ file, line: 1, field: '', message: 'the file is empty or not a list of "key: value"' });
+    return undefined;
+  }
+  return { document, lines, has: (key) => root.has(key) };
+}
+
+function collect<S extends z.ZodType>(
+  file: string,
+  { document, lines }: LocatedDocument,
+  schema: S,
+  into: ParsedFile<z.infer<S>>[],
+  problems: PlantProblem[],
+): void {
+  const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path);
+  const result = schema.safeParse(document.toJS());
+  if (result.success) {
+    into.push({ file, content: result.data, lineOf });
+    return;
+  }
+  for (const issue of result.error.issues) {
+    // For an unknown key zod points at the object; the key itself is what the reader looks for.
+    const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
+    problems.push({ file, line: lineOf(path), field: path.map(String).join('.'), message: issue.message });
+  }
+}
+
+/** Line of the deepest node that exists on the way to a path; a missing field is reported at its parent. */
+function lineOfPath(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth >= 0; depth--) {
+    const node = nodeAt(document, path.slice(0, depth));
+    if (node?.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function nodeAt(document: Document.Parsed, path: readonly PropertyKey[]): Node | undefined {
+  let node: unknown = document.contents;
+  for (const [depth, key] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => String(isNode(item.key) ? item.key.toJSON() : item.key) === String(key),
+      );
+      if (!pair) return undefined;
+      // The key's own line, also where its value starts on the next one.
+      if (depth === path.length - 1 && isNode(pair.key)) return pair.key;
+      node = pair.value;
+    } else {
+      node = document.getIn(path.slice(0, depth + 1), true);
+    }
+  }
+  return isNode(node) ? node : undefined;
+}

@@ -1,0 +1,120 @@
+import type { EquipmentAddress, SignalAddress, SignalIndex } from './ids.ts';
+import type {
+  BearingDefinition,
+  LimitDefinition,
+  SignalDefinition,
+  SparePart,
+  Text,
+} from './plant-schema.ts';
+
+/** One signal of one machine. `index` is dense over the whole model and valid for this model version only. */
+export interface Signal extends Omit<SignalDefinition, 'limits'> {
+  index: SignalIndex;
+  address: SignalAddress;
+  equipment: EquipmentAddress;
+  limits: LimitDefinition[];
+}
+
+export interface Equipment {
+  id: string;
+  address: EquipmentAddress;
+  line: string;
+  station: string;
+  kind: string;
+  form: string;
+  name: Text;
+  serial?: string;
+  sizeM: { length: number; width: number; height: number };
+  at: { x: number; z: number; rotationDeg: number };
+  cycleS?: number;
+  ratedSpeedRpm?: number;
+  powerKw: { base: number; running: number; peak: number };
+  bearings: BearingDefinition[];
+  spareParts: SparePart[];
+  /** Signals lie together in the index: `firstSignal` to `firstSignal + signalCount - 1`. */
+  firstSignal: SignalIndex;
+  signalCount: number;
+}
+
+export interface Station {
+  id: string;
+  name: Text;
+  kind: string;
+  carriesIn?: Text;
+  carriesOut?: Text;
+  bufferAfter: number;
+  feeds: string[];
+  inFlow: boolean;
+  equipment: EquipmentAddress[];
+}
+
+export interface Shift {
+  id: string;
+  name: Text;
+  startsAt: string;
+  hours: number;
+  plannedQuantity: number;
+}
+
+export interface Line {
+  id: string;
+  area: string;
+  name: Text;
+  product: Text;
+  taktS: number;
+  shifts: Shift[];
+  stations: Station[];
+}
+
+/** The whole plant, resolved: what the YAML says with traits merged, addresses built and signals numbered. */
+export interface PlantModel {
+  /** First 32 bits of a hash over the content; two processes with the same files agree on it. */
+  version: number;
+  enterprise: Text;
+  site: { id: string; name: Text; timeZone: string };
+  areas: { id: string; name: Text }[];
+  hall: { lengthM: number; widthM: number; heightM: number };
+  lines: Line[];
+  equipment: Equipment[];
+  signals: Signal[];
+}
+
+/** Look-ups over a model that would otherwise be searches. */
+export class ModelIndex {
+  readonly model: PlantModel;
+  private readonly signalsByAddress = new Map<string, Signal>();
+  private readonly equipmentByAddress = new Map<string, Equipment>();
+  private readonly linesById = new Map<string, Line>();
+
+  constructor(model: PlantModel) {
+    this.model = model;
+    for (const signal of model.signals) this.signalsByAddress.set(signal.address, signal);
+    for (const equipment of model.equipment) this.equipmentByAddress.set(equipment.address, equipment);
+    for (const line of model.lines) this.linesById.set(line.id, line);
+  }
+
+  signal(address: string): Signal | undefined {
+    return this.signalsByAddress.get(address);
+  }
+
+  equipment(address: string): Equipment | undefined {
+    return this.equipmentByAddress.get(address);
+  }
+
+  line(id: string): Line | undefined {
+    return this.linesById.get(id);
+  }
+
+  signalsOf(equipment: Equipment): Signal[] {
+    return this.model.signals.slice(equipment.firstSignal, equipment.firstSignal + equipment.signalCount);
+  }
+
+  /** The machine's signal with a role, such as its PackML state. */
+  signalWithRole(equipment: Equipment, role: Signal['role']): Signal | undefined {
+    return this.signalsOf(equipment).find((signal) => signal.role === role);
+  }
+
+  equipmentOf(line: string): Equipment[] {
+    return this.model.equipment.filter((equipment) => equipment.line === line);
+  }
+}
