@@ -1,0 +1,53 @@
+import type { SeamMessage } from '@linetwin/contracts';
+import type { AlarmPriority, EquipmentAddress } from '@linetwin/model';
+import type { LiveValues } from '../live/live-values.ts';
+
+export type SceneTheme = 'dark' | 'light';
+export type SceneLanguage = 'zh' | 'en';
+
+export interface TwinSceneOptions {
+  canvas: HTMLCanvasElement;
+  /** Positioned element of the canvas's size that lies over it; the scene fills it with labels. */
+  labelLayer: HTMLElement;
+  live: LiveValues;
+  theme: SceneTheme;
+  language: SceneLanguage;
+  reducedMotion: boolean;
+  onSelect(address: EquipmentAddress | null): void;
+  onHover?(address: EquipmentAddress | null): void;
+  onContextLost?(): void;
+  onContextRestored?(): void;
+}
+
+export interface SceneStats {
+  /** Calls of the last frame, shadow pass and reflection included. */
+  drawCalls: number;
+  triangles: number;
+  /** Mean script time of the last 120 frames, ms. */
+  scriptMsPerFrame: number;
+  /** Mean script time to take one batch of live values, ms. */
+  batchMs: number;
+  geometries: number;
+  textures: number;
+  programs: number;
+}
+
+export interface TwinScene {
+  /** Selects a machine and moves the camera to it; `null` lets go of the selection and stays where it is. */
+  select(address: EquipmentAddress | null): void;
+  setTheme(theme: SceneTheme): void;
+  setLanguage(language: SceneLanguage): void;
+  /** Worst standing alarm per equipment address; a machine that is not in the map has none. */
+  setAlarms(byEquipment: ReadonlyMap<string, AlarmPriority>): void;
+  /** Paints the last seam of a welding machine on its workpiece, millimetre by millimetre. */
+  showSeam(equipment: string, seam: SeamMessage): void;
+  /** Frames one line of the plant; `null` frames the whole hall. */
+  frameLine(line: string | null): void;
+  /** Lets go of the selection and returns to the whole hall. */
+  resetView(): void;
+  start(): void;
+  stop(): void;
+  stats(): SceneStats;
+  /** Frees everything the scene made; it cannot be used afterwards. */
+  dispose(): void;
+}
