@@ -1,0 +1,208 @@
+import FFT from 'fft.js';
+
+/** Complex numbers as pairs in one array: real part at `2i`, imaginary part at `2i + 1`. */
+export type ComplexArray = Float64Array<ArrayBuffer>;
+
+/** Lengths are a power of two times one of these; fft.js does the power of two, one small DFT the rest. */
+const ODD_FACTORS = [1, 3, 5, 7, 9, 15] as const;
+
+/** Plans hold tables of about 6 numbers a sample; more lengths than this in one process are a mistake. */
+const MAX_CACHED_PLANS = 64;
+
+const plans = new Map<number, ComplexFft>();
+
+/**
+ * The longest length not above `length` that transforms fast: 2^a times 1, 3, 5, 7, 9 or 15. At most a sixth
+ * of the samples is lost, where the next power of two can lose half.
+ *
+ * @throws RangeError if `length` is below 2
+ */
+export function fastLengthBelow(length: number): number {
+  if (!(length >= 2)) throw new RangeError(`a transform needs at least 2 samples, got ${length}`);
+  return Math.max(
+    ...ODD_FACTORS.filter((m) => 2 * m <= length).map((m) => m * 2 ** Math.floor(Math.log2(length / m))),
+  );
+}
+
+/** The shortest length not below `length` that transforms fast (see {@link fastLengthBelow}). */
+export function fastLengthAbove(length: number): number {
+  const exponent = (m: number) => Math.max(1, Math.ceil(Math.log2(length / m)));
+  return Math.min(...ODD_FACTORS.map((m) => m * 2 ** exponent(m)));
+}
+
+/**
+ * Discrete Fourier transform of a real signal, `X[k] = sum_n x[n] exp(-2 pi i k n / N)` for k = 0..N/2.
+ *
+ * N is `options.length` or the signal's own length. A longer N pads with zeros (the same spectrum on a finer
+ * grid), a shorter one cuts the end off. Any N that is a multiple of 4 and {@link fastLengthBelow fast} works.
+ *
+ * @returns N/2 + 1 complex numbers; bin k lies at k · sampleRate / N
+ * @throws RangeError if N is not a fast length
+ * @example rfft(cosine with 8 periods in 64 samples)  // bin 8 is 32 + 0i, every other bin 0
+ */
+export function rfft(signal: ArrayLike<number>, options: { length?: number } = {}): ComplexArray {
+  const n = options.length ?? signal.length;
+  const half = n / 2;
+  const packed = new Float64Array(n);
+  const used = Math.min(n, signal.length);
+  for (let i = 0; i < used; i++) packed[i] = signal[i];
+  const z = plan(half).forward(packed);
+  // Two half-length real signals were transformed as one complex signal; separate and recombine them.
+  const out = new Float64Array(n + 2);
+  for (let k = 0; k <= half; k++) {
+    const a = 2 * (k % half);
+    const b = 2 * ((half - k) % half);
+    const evenRe = (z[a] + z[b]) / 2;
+    const evenIm = (z[a + 1] - z[b + 1]) / 2;
+    const oddRe = (z[a + 1] + z[b + 1]) / 2;
+    const oddIm = (z[b] - z[a]) / 2;
+    const angle = (-Math.PI * k) / half;
+    const cos = Math.cos(angle);
+    const sin = Math.sin(angle);
+    out[2 * k] = evenRe + cos * oddRe - sin * oddIm;
+    out[2 * k + 1] = evenIm + cos * oddIm + sin * oddRe;
+  }
+  return out;
+}
+
+/**
+ * Inverse of {@link rfft}: a real signal of `length` samples from its N/2 + 1 bins.
+ *
+ * @throws RangeError if `length` does not match the number of bins or is not a fast length
+ */
+export function irfft(spectrum: ComplexArray, length: number): Float64Array {
+  const half = length / 2;
+  if (spectrum.length !== length + 2) {
+    throw new RangeError(`${length} samples have ${half + 1} bins, got ${spectrum.length / 2}`);
+  }
+  const z = new Float64Array(length);
+  for (let k = 0; k < half; k++) {
+    const a = 2 * k;
+    const b = 2 * (half - k);
+    const evenRe = (spectrum[a] + spectrum[b]) / 2;
+    const evenIm = (spectrum[a + 1] - spectrum[b + 1]) / 2;
+    const diffRe = (spectrum[a] - spectrum[b]) / 2;
+    const diffIm = (spectrum[a + 1] + spectrum[b + 1]) / 2;
+    const angle = (Math.PI * k) / half;
+    const cos = Math.cos(angle);
+    const sin = Math.sin(angle);
+    const oddRe = cos * diffRe - sin * diffIm;
+    const oddIm = cos * diffIm + sin * diffRe;
+    z[a] = evenRe - oddIm;
+    z[a + 1] = evenIm + oddRe;
+  }
+  return plan(half).inverse(z);
+}
+
+/**
+ * Inverse transform of a complex spectrum, `x[n] = 1/N sum_k X[k] exp(2 pi i k n / N)`.
+ *
+ * @throws RangeError if the number of bins is not a fast length
+ */
+export function ifft(spectrum: ComplexArray): ComplexArray {
+  return plan(spectrum.length / 2).inverse(spectrum);
+}
+
+/** Forward transform of a complex signal; see {@link ifft}. */
+export function fft(signal: ComplexArray): ComplexArray {
+  return plan(signal.length / 2).forward(signal);
+}
+
+function plan(length: number): ComplexFft {
+  let found = plans.get(length);
+  if (!found) {
+    if (plans.size >= MAX_CACHED_PLANS) plans.clear();
+    found = new ComplexFft(length);
+    plans.set(length, found);
+  }
+  return found;
+}
+
+/**
+ * Complex transform of length m · 2^a by decimation in time: m transforms of every m-th sample by fft.js, then
+ * X[k + P q] = sum_r w^(r k) w^(r P q) X_r[k] with w = exp(-2 pi i / N), P = 2^a (Cooley and Tukey 1965).
+ */
+class ComplexFft {
+  private readonly length: number;
+  private readonly oddFactor: number;
+  private readonly power: FFT;
+  private readonly part: Float64Array<ArrayBuffer>;
+  private readonly partOut: Float64Array<ArrayBuffer>[];
+  private readonly cos: Float64Array;
+  private readonly sin: Float64Array;
+
+  constructor(length: number) {
+    const factor = ODD_FACTORS.findLast((m) => Number.isInteger(Math.log2(length / m)) && length / m >= 2);
+    if (factor === undefined) {
+      throw new RangeError(`${length} is not 2^a times 1, 3, 5, 7, 9 or 15; see fastLengthBelow`);
+    }
+    this.length = length;
+    this.oddFactor = factor;
+    const powerLength = length / factor;
+    this.power = new FFT(powerLength);
+    this.part = new Float64Array(2 * powerLength);
+    this.partOut = Array.from({ length: factor }, () => new Float64Array(2 * powerLength));
+    const tableLength = factor === 1 ? 0 : length;
+    this.cos = new Float64Array(tableLength);
+    this.sin = new Float64Array(tableLength);
+    for (let i = 0; i < tableLength; i++) {
+      this.cos[i] = Math.cos((2 * Math.PI * i) / length);
+      this.sin[i] = -Math.sin((2 * Math.PI * i) / length);
+    }
+  }
+
+  forward(signal: Float64Array): ComplexArray {
+    const out = new Float64Array(2 * this.length);
+    if (this.oddFactor === 1) this.power.transform(out, signal);
+    else this.combine(signal, out);
+    return out;
+  }
+
+  /** By conjugation: ifft(X) = conj(fft(conj(X))) / N. */
+  inverse(spectrum: Float64Array): ComplexArray {
+    const conjugate = Float64Array.from(spectrum);
+    for (let i = 1; i < conjugate.length; i += 2) conjugate[i] = -conjugate[i];
+    const out = this.forward(conjugate);
+    const scale = 1 / this.length;
+    for (let i = 0; i < out.length; i += 2) {
+      out[i] *= scale;
+      out[i + 1] *= -scale;
+    }
+    return out;
+  }
+
+  private combine(signal: Float64Array, out: Float64Array): void {
+    const { oddFactor: m, length, cos, sin, part, partOut } = this;
+    const p = length / m;
+    for (let r = 0; r < m; r++) {
+      for (let i = 0, j = 2 * r; i < 2 * p; i += 2, j += 2 * m) {
+        part[i] = signal[j];
+        part[i + 1] = signal[j + 1];
+      }
+      this.power.transform(partOut[r], part);
+    }
+    const twiddledRe = new Float64Array(m);
+    const twiddledIm = new Float64Array(m);
+    for (let k = 0; k < p; k++) {
+      for (let r = 0; r < m; r++) {
+        const t = r * k;
+        const re = partOut[r][2 * k];
+        const im = partOut[r][2 * k + 1];
+        twiddledRe[r] = re * cos[t] - im * sin[t];
+        twiddledIm[r] = re * sin[t] + im * cos[t];
+      }
+      for (let q = 0; q < m; q++) {
+        let sumRe = twiddledRe[0];
+        let sumIm = twiddledIm[0];
+        for (let r = 1; r < m; r++) {
+          const t = ((r * q) % m) * p;
+          sumRe += twiddledRe[r] * cos[t] - twiddledIm[r] * sin[t];
+          sumIm += twiddledRe[r] * sin[t] + twiddledIm[r] * cos[t];
+        }
+        const o = 2 * (k + p * q);
+        out[o] = sumRe;
+        out[o + 1] = sumIm;
+      }
+    }
+  }
+}

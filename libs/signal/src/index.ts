@@ -1,0 +1,24 @@
+export { fastLengthAbove, fastLengthBelow, fft, ifft, irfft, rfft } from './fft.ts';
+export type { ComplexArray } from './fft.ts';
+export { coherentGain, makeWindow, noiseBandwidthBins } from './windows.ts';
+export type { WindowKind } from './windows.ts';
+export { amplitudeSpectrum, welch } from './spectrum.ts';
+export type { Spectrum } from './spectrum.ts';
+export { runningMedian, signalStatistics } from './statistics.ts';
+export type { SignalStatistics } from './statistics.ts';
+export { bandPass } from './filter.ts';
+export {
+  analyticSignal,
+  bandAnalyticSignal,
+  envelope,
+  squaredEnvelopeSpectrum,
+  squaredMagnitude,
+} from './envelope.ts';
+export { cepstrumPrewhiten, whitenedSpectrum } from './whitening.ts';
+export { bandEnvelope, bandTree, kurtogram, spectralKurtosis } from './bands.ts';
+export type { Band, BandEnvelope } from './bands.ts';
+export { bearingOrders, bearingOrdersFromBpfo } from './bearing.ts';
+export type { BearingGeometry, BearingOrders } from './bearing.ts';
+export { STANDARD_GRAVITY_M_PER_S2, velocityRmsMmPerS } from './velocity.ts';
+export { maxDecimate, minMaxDecimate } from './decimate.ts';
+export type { ThinnedLine } from './decimate.ts';
