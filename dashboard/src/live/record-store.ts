@@ -1,0 +1,104 @@
+import type { Alarm, Finding, LineKpi, RecordEvent, RecordsSnapshot, SeamMessage } from '@linetwin/contracts';
+
+/**
+ * Alarms, findings, indicators and last seams as they stand. Snapshots replace everything, events are applied
+ * in order of their sequence, each once. Read with `useSyncExternalStore`: every list keeps its identity until
+ * it changes.
+ */
+export class RecordStore {
+  private alarmsById = new Map<string, Alarm>();
+  private findingsById = new Map<string, Finding>();
+  private kpisByLine = new Map<string, LineKpi>();
+  private seamsByEquipment = new Map<string, SeamMessage>();
+  private readonly listeners = new Set<() => void>();
+  private lists = { alarms: [] as Alarm[], findings: [] as Finding[] };
+  sequence = -1;
+  /** True once a snapshot has arrived; before it, an empty list means "not known yet". */
+  loaded = false;
+
+  /** Standing alarms, most urgent first. */
+  readonly alarms = (): readonly Alarm[] => this.lists.alarms;
+  /** Newest word on every component, newest first. */
+  readonly findings = (): readonly Finding[] => this.lists.findings;
+  readonly kpi = (line: string): LineKpi | undefined => this.kpisByLine.get(line);
+  readonly seam = (equipment: string): SeamMessage | undefined => this.seamsByEquipment.get(equipment);
+  readonly seams = (): ReadonlyMap<string, SeamMessage> => this.seamsByEquipment;
+
+  readonly subscribe = (onChange: () => void): (() => void) => {
+    this.listeners.add(onChange);
+    return () => this.listeners.delete(onChange);
+  };
+
+  replace(snapshot: RecordsSnapshot): void {
+    this.alarmsById = new Map(snapshot.alarms.filter(stands).map((alarm) => [alarm.id, alarm]));
+    this.findingsById = new Map(snapshot.findings.map((finding) => [finding.id, finding]));
+    this.kpisByLine = new Map(snapshot.kpis.map((kpi) => [kpi.line, kpi]));
+    this.seamsByEquipment = new Map(snapshot.seams.map(({ equipment, seam }) => [equipment, seam]));
+    this.sequence = snapshot.sequence;
+    this.loaded = true;
+    this.changed();
+  }
+
+  /** Applies an event; one that was already seen changes nothing. */
+  apply(event: RecordEvent): void {
+    if (event.sequence <= this.sequence) return;
+    this.sequence = event.sequence;
+    switch (event.kind) {
+      case 'alarm':
+        this.putAlarm(event.alarm);
+        break;
+      case 'finding':
+        this.findingsById.set(event.finding.id, event.finding);
+        break;
+      case 'kpi':
+        this.kpisByLine.set(event.kpi.line, event.kpi);
+        break;
+      case 'seam':
+        this.seamsByEquipment = new Map(this.seamsByEquipment).set(event.equipment, event.seam);
+        break;
+    }
+    this.changed();
+  }
+
+  /** Takes an answer of the REST interface, so that one's own acknowledgement shows without waiting. */
+  putAnswered(alarm: Alarm): void {
+    this.putAlarm(alarm);
+    this.changed();
+  }
+
+  private putAlarm(alarm: Alarm): void {
+    if (stands(alarm)) this.alarmsById.set(alarm.id, alarm);
+    else this.alarmsById.delete(alarm.id);
+  }
+
+  private changed(): void {
+    this.lists = {
+      alarms: [...this.alarmsById.values()].sort(byUrgency),
+      findings: [...this.findingsById.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt),
+    };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** An alarm leaves the list when it is both over and seen. */
+function stands(alarm: Alarm): boolean {
+  return alarm.state !== 'Normal';
+}
+
+/** Unacknowledged before acknowledged, then by priority, then newest first. */
+export function byUrgency(a: Alarm, b: Alarm): number {
+  const seen = Number(a.state === 'Acknowledged') - Number(b.state === 'Acknowledged');
+  return seen || a.priority - b.priority || b.raisedAt - a.raisedAt || (a.id < b.id ? -1 : 1);
+}
+
+/** Needs a person: raised, or over but never seen. */
+export function isUnacknowledged(alarm: Alarm): boolean {
+  return alarm.state === 'Unacknowledged' || alarm.state === 'ReturnedToNormalUnacknowledged';
+}
+
+/** A finding that somebody should act on, not the note that a bearing is healthy or could not be judged. */
+export function isActionable(finding: Finding): boolean {
+  return (
+    finding.status === 'open' && finding.verdict !== 'healthy' && finding.verdict !== 'not-diagnosable'
+  );
+}

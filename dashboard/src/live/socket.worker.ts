@@ -1,0 +1,106 @@
+/// <reference lib="webworker" />
+import type {
+  ClientToServerEvents,
+  SampleBatch,
+  ServerToClientEvents,
+  SubscribeRequest,
+} from '@linetwin/contracts';
+import { createSampleBatch, decodeFrame } from '@linetwin/contracts';
+import { io, type Socket } from 'socket.io-client';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
+
+/**
+ * Holds the socket away from the page's thread: decodes frames there and hands their columns over without
+ * copying. Used columns come back and are filled again, so a running page makes no garbage of them.
+ */
+const scope = self as unknown as {
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+};
+
+let socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
+let rateHz = 10;
+let run: string | undefined;
+let lastRecord = -1;
+/** A page applies frames as fast as it draws; more than these were in flight only when it hung. */
+const MAX_SPARE = 8;
+const spare: SampleBatch[] = [];
+
+scope.onmessage = ({ data }) => {
+  switch (data.type) {
+    case 'start':
+      rateHz = data.rateHz;
+      connect(data.origin);
+      break;
+    case 'seen':
+      lastRecord = data.sequence;
+      break;
+    case 'recycle':
+      if (spare.length < MAX_SPARE) spare.push(data.samples);
+      break;
+    case 'resubscribe':
+      subscribe();
+      break;
+    case 'stop':
+      socket?.disconnect();
+      break;
+  }
+};
+
+function connect(origin: string): void {
+  socket = io(origin, {
+    path: '/live',
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 3000,
+    timeout: 5000,
+  });
+  socket.on('connect', subscribe);
+  socket.on('disconnect', (reason) => scope.postMessage({ type: 'disconnected', reason }));
+  socket.on('connect_error', (error) =>
+    scope.postMessage({ type: 'disconnected', reason: error.message }),
+  );
+  socket.on('model', (model) => scope.postMessage({ type: 'model', model }));
+  socket.on('snapshot', onFrame);
+  socket.on('frame', onFrame);
+  socket.on('records', (snapshot) => scope.postMessage({ type: 'records', snapshot }));
+  socket.on('record', (event) => scope.postMessage({ type: 'record', event }));
+}
+
+function subscribe(): void {
+  const request: SubscribeRequest = { scope: '*', rateHz, mode: 'latest' };
+  if (run !== undefined && lastRecord >= 0) Object.assign(request, { run, lastRecord });
+  socket?.emit('subscribe', request, (answer) => {
+    if (!answer.ok) {
+      scope.postMessage({ type: 'refused', error: answer.error });
+      return;
+    }
+    run = answer.run;
+    scope.postMessage({
+      type: 'subscribed',
+      run: answer.run,
+      protocol: answer.protocol,
+      modelVersion: answer.modelVersion,
+    });
+  });
+}
+
+function onFrame(payload: Uint8Array | ArrayBuffer): void {
+  const bytes = payload instanceof Uint8Array ? payload : new Uint8Array(payload);
+  try {
+    const samples = spare.pop() ?? createSampleBatch(1024);
+    const frame = decodeFrame(bytes, samples);
+    scope.postMessage(
+      {
+        type: 'frame',
+        modelVersion: frame.modelVersion,
+        serverTime: frame.serverTime,
+        folded: frame.folded,
+        samples,
+      },
+      [samples.signal.buffer, samples.time.buffer, samples.value.buffer, samples.quality.buffer],
+    );
+  } catch (error) {
+    scope.postMessage({ type: 'faulty', detail: (error as Error).message });
+  }
+}

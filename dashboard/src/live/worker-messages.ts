@@ -1,0 +1,23 @@
+import type { RecordEvent, RecordsSnapshot, SampleBatch } from '@linetwin/contracts';
+import type { PlantModel } from '@linetwin/model';
+
+/** What the page asks of the socket worker. */
+export type ToWorker =
+  | { type: 'start'; origin: string; rateHz: number }
+  /** Sequence of the last record the page has applied, told before a reconnect could need it. */
+  | { type: 'seen'; sequence: number }
+  /** The columns of a frame come back to be filled again. */
+  | { type: 'recycle'; samples: SampleBatch }
+  | { type: 'resubscribe' }
+  | { type: 'stop' };
+
+/** What the socket worker tells the page. */
+export type FromWorker =
+  | { type: 'subscribed'; run: string; protocol: number; modelVersion: number }
+  | { type: 'refused'; error: string }
+  | { type: 'disconnected'; reason: string }
+  | { type: 'model'; model: PlantModel }
+  | { type: 'frame'; modelVersion: number; serverTime: number; folded: number; samples: SampleBatch }
+  | { type: 'records'; snapshot: RecordsSnapshot }
+  | { type: 'record'; event: RecordEvent }
+  | { type: 'faulty'; detail: string };
