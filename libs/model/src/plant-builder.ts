@@ -189,6 +189,7 @@ function addLine(
         serial: place.serial,
         sizeM: kind.sizeM,
         at: place.at,
+        lane: place.lane,
         cycleS: place.cycleS ?? kind.cycleS?.[0],
         ratedSpeedRpm: place.ratedSpeedRpm,
         powerKw: kind.powerKw,

@@ -26,6 +26,8 @@ export interface Equipment {
   serial?: string;
   sizeM: { length: number; width: number; height: number };
   at: { x: number; z: number; rotationDeg: number };
+  /** Branch of the flow, such as `OR` and `IR` for outer and inner rings, `A` and `B` for robot cells. */
+  lane?: string;
   cycleS?: number;
   ratedSpeedRpm?: number;
   powerKw: { base: number; running: number; peak: number };

@@ -170,7 +170,14 @@ export const lineFileSchema = z.strictObject({
               serial: z.string().optional().describe('Serial number of the physical asset in this place'),
               at: z
                 .strictObject({ x: z.number(), z: z.number(), rotationDeg: z.number().default(0) })
-                .describe('Centre on the hall floor in metres; 0 degrees: parts flow towards +x'),
+                .describe(
+                  'Centre on the hall floor in metres; 0 degrees: parts flow towards +x; turned anticlockwise seen from above, so 90: towards -z',
+                ),
+              lane: segment
+                .optional()
+                .describe(
+                  'Branch of the flow this machine belongs to, such as OR and IR for rings or A and B for robot cells',
+                ),
               cycleS: z.number().positive().optional(),
               ratedSpeedRpm: z.number().positive().optional(),
             }),
