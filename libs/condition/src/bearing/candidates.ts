@@ -1,0 +1,123 @@
+import type { BearingOrders } from '@linetwin/signal';
+import { bestComb, lineField, strongestOtherComb, withoutComb } from './comb.ts';
+import type { CombScore, LineField } from './comb.ts';
+import { BEARING_FAULTS } from './faults.ts';
+import type { BearingFault, ViewKind } from './faults.ts';
+import type { BearingDiagnosisParameters } from './parameters.ts';
+import type { View } from './views.ts';
+
+/** A fault as one view shows it. */
+export type Candidate = {
+  readonly fault: BearingFault;
+  readonly comb: CombScore;
+  /** Found order over kinematic order, less 1. */
+  readonly slip: number;
+  /** Prominence left once the lines of the view's strongest candidate are taken away; its own for that one. */
+  readonly residualProminence: number;
+};
+
+/** What one view says about all faults. */
+export type ViewReading = {
+  readonly kind: ViewKind;
+  readonly field: LineField;
+  readonly candidates: readonly Candidate[];
+  /** The strongest race or element candidate. */
+  readonly top: Candidate;
+  /** The strongest comb of any other order once the top candidate's lines are taken away. */
+  readonly background: { readonly order: number; readonly prominence: number };
+  /** Prominence of the top candidate over the strongest of everything else. */
+  readonly dominance: number;
+  /** The cage, read among combs of its own range of orders. */
+  readonly cage: { readonly candidate: Candidate; readonly dominance: number };
+};
+
+/** Orders of combs that compete with the cage's: below the shaft's own line. */
+const CAGE_BACKGROUND = { low: 0.2, high: 0.95 } as const;
+
+/** The order at which each fault's envelope lines stand. */
+export function faultOrder(fault: BearingFault, orders: BearingOrders): number {
+  switch (fault) {
+    case 'outer-race':
+      return orders.bpfo;
+    case 'inner-race':
+      return orders.bpfi;
+    case 'rolling-element':
+      return 2 * orders.bsf;
+    case 'cage':
+      return orders.ftf;
+  }
+}
+
+/** The spacing of each fault's sidebands: the rate at which its impacts pass the load zone. */
+export function sidebandOrder(fault: BearingFault, orders: BearingOrders): number {
+  return fault === 'rolling-element' ? orders.ftf : 1;
+}
+
+/**
+ * Reads all bearing faults in one view: the best comb of each within the slip range, the strongest of them, and
+ * what remains of the others and of any other comb once its lines are taken away.
+ */
+export function readView(
+  view: View,
+  shaftHz: number,
+  orders: BearingOrders,
+  slipRange: number,
+  parameters: BearingDiagnosisParameters,
+): ViewReading {
+  const comb = parameters.comb;
+  const field = lineField(view.spectrum, shaftHz, comb);
+  const found = BEARING_FAULTS.map((fault) => {
+    const order = faultOrder(fault, orders);
+    const score = bestComb(field, order, slipRange, comb);
+    return { fault, comb: score, slip: score.order / order - 1 };
+  });
+  const ofCage = found.filter((c) => c.fault === 'cage')[0];
+  const top = found
+    .filter((c) => c.fault !== 'cage')
+    .reduce((a, b) => (b.comb.prominence > a.comb.prominence ? b : a));
+  const residual = withoutComb(field, top.comb.order, sidebandOrder(top.fault, orders), comb);
+  const candidates = found.map((candidate) => ({
+    ...candidate,
+    residualProminence:
+      candidate === top
+        ? top.comb.prominence
+        : bestComb(residual, faultOrder(candidate.fault, orders), slipRange, comb).prominence,
+  }));
+  const background = strongestOtherComb(
+    residual,
+    comb.backgroundLowOrder,
+    comb.backgroundHighOrder,
+    top.comb.order,
+    comb,
+  );
+  const rivals = candidates.filter((c) => c.fault !== top.fault && c.fault !== 'cage');
+  const second = Math.max(background.prominence, ...rivals.map((c) => c.residualProminence));
+  return {
+    kind: view.kind,
+    field,
+    candidates,
+    top: candidates.filter((c) => c.fault === top.fault)[0],
+    background,
+    dominance: top.comb.prominence / second,
+    cage: {
+      candidate: candidates.filter((c) => c.fault === 'cage')[0],
+      dominance: ofCage.comb.prominence / cageBackground(field, ofCage.comb.order, comb),
+    },
+  };
+}
+
+function cageBackground(
+  field: LineField,
+  order: number,
+  parameters: BearingDiagnosisParameters['comb'],
+): number {
+  // Multiples of the cage's order hold its own lines, so those are taken away first.
+  const residual = withoutComb(field, order, 1, { ...parameters, sidebands: 0 });
+  return strongestOtherComb(residual, CAGE_BACKGROUND.low, CAGE_BACKGROUND.high, order, parameters)
+    .prominence;
+}
+
+/** Numbers of the harmonics that stand above the hit gate. */
+export function harmonicsHit(comb: CombScore, hitProminence: number): number[] {
+  return comb.lines.filter((line) => line.prominence >= hitProminence).map((line) => line.harmonic);
+}

@@ -1,0 +1,213 @@
+import { runningMedian } from '@linetwin/signal';
+import type { Spectrum } from '@linetwin/signal';
+import type { BearingDiagnosisParameters } from './parameters.ts';
+
+export type CombParameters = BearingDiagnosisParameters['comb'];
+
+/**
+ * An envelope spectrum prepared for reading combs: each bin's modulation depth, the floor around it, and whether
+ * the bin may be read at all (shaft lines and combs already explained may not).
+ */
+export type LineField = {
+  readonly resolutionHz: number;
+  readonly shaftHz: number;
+  readonly depth: Float64Array;
+  readonly floor: Float64Array;
+  readonly free: Uint8Array;
+};
+
+/** The strongest bin of one line's window. */
+export type FoundLine = {
+  readonly harmonic: number;
+  readonly expectedHz: number;
+  readonly toleranceHz: number;
+  /** Null where every bin of the window is taken or outside the spectrum. */
+  readonly foundHz: number | null;
+  /** Depth over floor, 1 where nothing may be read. */
+  readonly prominence: number;
+  readonly depth: number;
+};
+
+/** How strongly a comb stands in a field. */
+export type CombScore = {
+  readonly order: number;
+  /** Geometric mean of the harmonics' prominences, the strongest left out; about 2 for noise. */
+  readonly prominence: number;
+  /** Root sum of squares of the harmonics' depths over the floor. */
+  readonly depth: number;
+  readonly lines: readonly FoundLine[];
+};
+
+/** Level that noise alone rarely exceeds, as a multiple of the floor: only depth above it is counted. */
+const NOISE_OVER_FLOOR = 2;
+
+/**
+ * Prepares an envelope spectrum: floor by running median, shaft harmonics and everything below a seventh of the
+ * shaft frequency closed.
+ *
+ * @param spectrum modulation depth (see `squaredEnvelopeSpectrum`)
+ */
+export function lineField(spectrum: Spectrum, shaftHz: number, parameters: CombParameters): LineField {
+  const { resolutionHz, values: depth } = spectrum;
+  const halfWidth = Math.max(12, Math.round((parameters.floorHalfWidthOrders * shaftHz) / resolutionHz));
+  const floor = runningMedian(depth, halfWidth);
+  const free = new Uint8Array(depth.length).fill(1);
+  free.fill(0, 0, Math.max(2, Math.floor((0.15 * shaftHz) / resolutionHz)));
+  const topHz = depth.length * resolutionHz;
+  for (let k = 1; k * shaftHz < topHz; k++) {
+    const halfBins =
+      parameters.shaftHalfWidthBins + (parameters.shaftHalfWidthShare * k * shaftHz) / resolutionHz;
+    close(free, (k * shaftHz) / resolutionHz, halfBins);
+  }
+  return { resolutionHz, shaftHz, depth, floor, free };
+}
+
+/**
+ * The field without one comb: harmonics of `order` and their sidebands at ± `sidebandOrder` are closed, so that
+ * what else is there is no longer mistaken for it nor it for something else (a third of BPFO's lines lie within
+ * the slip tolerance of BPFI's).
+ */
+export function withoutComb(
+  field: LineField,
+  order: number,
+  sidebandOrder: number,
+  parameters: CombParameters,
+): LineField {
+  const free = Uint8Array.from(field.free);
+  const topOrder = (field.depth.length * field.resolutionHz) / field.shaftHz;
+  for (let k = 1; k * order < topOrder + parameters.sidebands * sidebandOrder; k++) {
+    const halfBins = halfWidthBins(field, k * order, parameters) + 1;
+    for (let j = -parameters.sidebands; j <= parameters.sidebands; j++) {
+      const lineOrder = k * order + j * sidebandOrder;
+      if (lineOrder > 0) close(free, (lineOrder * field.shaftHz) / field.resolutionHz, halfBins);
+    }
+  }
+  return { ...field, free };
+}
+
+/** Scores the comb of one order. */
+export function scoreComb(field: LineField, order: number, parameters: CombParameters): CombScore {
+  const lines: FoundLine[] = [];
+  for (let k = 1; k <= parameters.harmonics; k++) lines.push(findLine(field, order * k, k, parameters));
+  let depthSquared = 0;
+  for (const line of lines) {
+    if (line.foundHz === null) continue;
+    const floor = line.depth / line.prominence;
+    depthSquared += Math.max(0, line.depth ** 2 - (NOISE_OVER_FLOOR * floor) ** 2);
+  }
+  return {
+    order,
+    prominence: Math.exp(meanLogProminence(field, order, parameters)),
+    depth: Math.sqrt(depthSquared),
+    lines,
+  };
+}
+
+/** The best comb with an order within `range` of `order`, as a share of it. */
+export function bestComb(
+  field: LineField,
+  order: number,
+  range: number,
+  parameters: CombParameters,
+): CombScore {
+  let best = order;
+  let bestScore = -Infinity;
+  const steps = Math.ceil(range / parameters.gridStep);
+  for (let i = -steps; i <= steps; i++) {
+    const candidate = order * (1 + (i * range) / steps);
+    const score = meanLogProminence(field, candidate, parameters);
+    // On a plateau of equal scores the smallest slip is the most likely.
+    const tie = score === bestScore && Math.abs(candidate - order) < Math.abs(best - order);
+    if (score > bestScore || tie) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return scoreComb(field, best, parameters);
+}
+
+/** The strongest comb of any order in a range, leaving out those within 3 % of `excludedOrder`. */
+export function strongestOtherComb(
+  field: LineField,
+  lowOrder: number,
+  highOrder: number,
+  excludedOrder: number,
+  parameters: CombParameters,
+): { order: number; prominence: number } {
+  let order = lowOrder;
+  let best = 0;
+  for (let c = lowOrder; c <= highOrder; c *= 1 + parameters.gridStep) {
+    if (Math.abs(c / excludedOrder - 1) < 0.03) continue;
+    const score = meanLogProminence(field, c, parameters);
+    if (score > best) {
+      best = score;
+      order = c;
+    }
+  }
+  return { order, prominence: Math.exp(best) };
+}
+
+/** The strongest readable bin near a line at `lineOrder` times the shaft frequency. */
+export function findLine(
+  field: LineField,
+  lineOrder: number,
+  harmonic: number,
+  parameters: CombParameters,
+): FoundLine {
+  const { resolutionHz, shaftHz, depth, floor, free } = field;
+  const expectedHz = lineOrder * shaftHz;
+  const halfBins = halfWidthBins(field, lineOrder, parameters);
+  const centre = Math.round(expectedHz / resolutionHz);
+  let at = -1;
+  for (let i = Math.max(1, centre - halfBins); i <= Math.min(depth.length - 1, centre + halfBins); i++) {
+    if (free[i] && (at < 0 || depth[i] * floor[at] > depth[at] * floor[i])) at = i;
+  }
+  const toleranceHz = (halfBins + 0.5) * resolutionHz;
+  if (at < 0 || floor[at] === 0) {
+    return { harmonic, expectedHz, toleranceHz, foundHz: null, prominence: 1, depth: 0 };
+  }
+  return {
+    harmonic,
+    expectedHz,
+    toleranceHz,
+    foundHz: at * resolutionHz,
+    prominence: Math.max(Number.EPSILON, depth[at] / floor[at]),
+    depth: depth[at],
+  };
+}
+
+/** Mean of ln(prominence) over the harmonics, the strongest left out. Hot: some 10,000 times a burst. */
+function meanLogProminence(field: LineField, order: number, parameters: CombParameters): number {
+  const { resolutionHz, shaftHz, depth, floor, free } = field;
+  const { harmonics, leaveStrongestOut, lineHalfWidthBins, lineHalfWidthShare } = parameters;
+  let sum = 0;
+  let strongest = 0;
+  for (let k = 1; k <= harmonics; k++) {
+    const bin = (k * order * shaftHz) / resolutionHz;
+    const halfBins = Math.ceil(lineHalfWidthBins + lineHalfWidthShare * bin);
+    const centre = Math.round(bin);
+    const to = Math.min(depth.length - 1, centre + halfBins);
+    let best = 1;
+    for (let i = Math.max(1, centre - halfBins); i <= to; i++) {
+      if (free[i] && depth[i] > best * floor[i] && floor[i] > 0) best = depth[i] / floor[i];
+    }
+    const log = Math.log(best);
+    sum += log;
+    if (log > strongest) strongest = log;
+  }
+  return leaveStrongestOut ? (sum - strongest) / (harmonics - 1) : sum / harmonics;
+}
+
+function halfWidthBins(field: LineField, lineOrder: number, parameters: CombParameters): number {
+  const bin = (lineOrder * field.shaftHz) / field.resolutionHz;
+  return Math.ceil(parameters.lineHalfWidthBins + parameters.lineHalfWidthShare * bin);
+}
+
+function close(free: Uint8Array, centre: number, halfBins: number): void {
+  const from = Math.max(0, Math.floor(centre - halfBins));
+  free.fill(
+    0,
+    Math.min(from, free.length),
+    Math.max(0, Math.min(free.length, Math.ceil(centre + halfBins) + 1)),
+  );
+}

@@ -1,0 +1,170 @@
+import type { HealthyBaseline } from './baseline.ts';
+import type { BearingFault, DiagnosisGrade, ViewKind } from './faults.ts';
+import type { BearingDiagnosisParameters } from './parameters.ts';
+import type { ViewReading } from './candidates.ts';
+
+/** Why no fault is named although the burst was usable. */
+export const ABSTENTION_REASONS = [
+  /** Two views name different faults. */
+  'views-disagree',
+  /** One fault leads in the raw or the best-band view, the whitened view does not follow. */
+  'not-confirmed',
+  /** Cage lines on impulses: a damaged element passing the load zone, or the cage itself. */
+  'cage-or-rolling-element',
+  /** Bearing lines are there, but none of the faults stands out from the others. */
+  'bearing-lines-weak',
+  /** A periodicity that is neither shaft nor bearing is the strongest. */
+  'another-periodicity',
+  /** Impulses, but not at any rate of this bearing. */
+  'impulsive-without-bearing-lines',
+  /** Flatter than noise: not what a sensor on a machine delivers (a tone, a test signal). */
+  'not-vibration-like',
+] as const;
+export type AbstentionReason = (typeof ABSTENTION_REASONS)[number];
+
+/** Why a view does not speak for its strongest candidate. */
+export type ViewObjection = 'not-dominant' | 'too-shallow' | 'below-baseline';
+
+/** A view's vote: the fault it speaks for, or what speaks against it. */
+export type ViewVote = {
+  readonly kind: ViewKind;
+  readonly fault: BearingFault | null;
+  readonly objection: ViewObjection | null;
+};
+
+export type Decision =
+  | { readonly verdict: 'healthy'; readonly grade: 'none'; readonly reason: null }
+  | { readonly verdict: BearingFault; readonly grade: 'clear' | 'probable'; readonly reason: null }
+  | { readonly verdict: 'not-diagnosable'; readonly grade: 'none'; readonly reason: AbstentionReason };
+
+/** Lets one view vote on races and elements: dominant, deep enough, above the machine's healthy baseline. */
+export function voteOf(
+  reading: ViewReading,
+  parameters: BearingDiagnosisParameters,
+  baseline: HealthyBaseline | null,
+): ViewVote {
+  const { kind, top } = reading;
+  const objection = objectionTo(reading, parameters, baseline);
+  return { kind, fault: objection === null ? top.fault : null, objection };
+}
+
+function objectionTo(
+  { kind, top, dominance }: ViewReading,
+  { decision, baseline: limits }: BearingDiagnosisParameters,
+  baseline: HealthyBaseline | null,
+): ViewObjection | null {
+  if (dominance < decision.dominanceRatio) return 'not-dominant';
+  if (top.comb.depth < minimumDepth(kind, decision)) return 'too-shallow';
+  const healthy = baseline?.views[kind]?.[top.fault];
+  if (
+    healthy &&
+    (top.comb.prominence < limits.prominenceRatio * healthy.prominence ||
+      top.comb.depth < limits.depthRatio * healthy.depth)
+  ) {
+    return 'below-baseline';
+  }
+  return null;
+}
+
+function minimumDepth(kind: ViewKind, decision: BearingDiagnosisParameters['decision']): number {
+  switch (kind) {
+    case 'raw':
+      return decision.minimumDepthRaw;
+    case 'whitened':
+      return decision.minimumDepthWhitened;
+    case 'best-band':
+      return decision.minimumDepthBestBand;
+  }
+}
+
+/**
+ * Joins the votes. The whitened view leads: it weighs the whole band alike, so a line that only lives in one
+ * resonance or comes with the shaft does not carry it.
+ *
+ * - whitened and another view name the same fault, none another: clear
+ * - whitened alone, or both others alone but deep: probable
+ * - two views name different faults, or the whitened view does not follow: no call
+ *
+ * @param kurtosis of the raw signal, to tell healthy from unclear
+ */
+export function decide(
+  readings: readonly ViewReading[],
+  votes: readonly ViewVote[],
+  kurtosis: number,
+  parameters: BearingDiagnosisParameters,
+  baseline: HealthyBaseline | null,
+): Decision {
+  const named = votes.filter((vote) => vote.fault !== null);
+  const faults = new Set(named.map((vote) => vote.fault));
+  if (faults.size > 1) return notDiagnosable('views-disagree');
+  const fault = named[0]?.fault ?? null;
+  if (fault !== null) {
+    const whitened = named.some((vote) => vote.kind === 'whitened');
+    if (whitened) return called(fault, named.length > 1 ? 'clear' : 'probable');
+    const deep = named.every(
+      (vote) => reading(readings, vote.kind).top.comb.depth >= parameters.decision.deepDepth,
+    );
+    if (named.length === 2 && deep) return called(fault, 'probable');
+  }
+  if (fault !== null) return notDiagnosable('not-confirmed');
+  if (cageStandsOut(readings, parameters)) {
+    const impulsive = kurtosis > parameters.healthy.maximumKurtosis;
+    return impulsive ? notDiagnosable('cage-or-rolling-element') : called('cage', 'probable');
+  }
+  return withoutFault(readings, kurtosis, parameters, baseline);
+}
+
+/**
+ * Cage lines in the whitened view and another, no race or element comb anywhere. A damaged element passes the
+ * load zone once per cage turn and draws the same lines, so the cage is never named better than probable, and
+ * only where the signal has no impulses.
+ */
+function cageStandsOut(readings: readonly ViewReading[], parameters: BearingDiagnosisParameters): boolean {
+  const { decision, comb } = parameters;
+  const supporting = readings.filter(
+    ({ kind, cage }) =>
+      cage.dominance >= decision.dominanceRatio && cage.candidate.comb.depth >= minimumDepth(kind, decision),
+  );
+  return (
+    supporting.length >= 2 &&
+    supporting.some((r) => r.kind === 'whitened') &&
+    readings.every((r) => r.top.comb.prominence < comb.hitProminence)
+  );
+}
+
+/** Healthy is a finding too: it needs the absence of combs and impulses, or the machine's own baseline. */
+function withoutFault(
+  readings: readonly ViewReading[],
+  kurtosis: number,
+  { healthy, comb, baseline: limits }: BearingDiagnosisParameters,
+  baseline: HealthyBaseline | null,
+): Decision {
+  const isHealthy: Decision = { verdict: 'healthy', grade: 'none', reason: null };
+  const asWhenHealthy = readings.every((r) => {
+    const level = baseline?.views[r.kind]?.[r.top.fault];
+    return level !== undefined && r.top.comb.prominence < limits.prominenceRatio * level.prominence;
+  });
+  if (asWhenHealthy) return isHealthy;
+  const otherComb = readings.some((r) => r.dominance < 1 && r.background.prominence >= comb.hitProminence);
+  if (otherComb) return notDiagnosable('another-periodicity');
+  if (readings.some((r) => r.top.comb.prominence >= comb.hitProminence)) {
+    return notDiagnosable('bearing-lines-weak');
+  }
+  if (kurtosis > healthy.maximumKurtosis) return notDiagnosable('impulsive-without-bearing-lines');
+  if (kurtosis < healthy.minimumKurtosis) return notDiagnosable('not-vibration-like');
+  return isHealthy;
+}
+
+function called(verdict: BearingFault, grade: Exclude<DiagnosisGrade, 'none'>): Decision {
+  return { verdict, grade, reason: null };
+}
+
+function notDiagnosable(reason: AbstentionReason): Decision {
+  return { verdict: 'not-diagnosable', grade: 'none', reason };
+}
+
+function reading(readings: readonly ViewReading[], kind: ViewKind): ViewReading {
+  const found = readings.find((r) => r.kind === kind);
+  if (!found) throw new Error(`no reading of view ${kind}`);
+  return found;
+}

@@ -1,0 +1,222 @@
+import { signalStatistics, STANDARD_GRAVITY_M_PER_S2, velocityRmsMmPerS } from '@linetwin/signal';
+import type { BearingOrders, SignalStatistics } from '@linetwin/signal';
+import type { HealthyBaseline } from './baseline.ts';
+import { readView } from './candidates.ts';
+import type { ViewReading } from './candidates.ts';
+import { decide, voteOf } from './decision.ts';
+import type { Decision, ViewVote } from './decision.ts';
+import { collectEvidence, describeView, round } from './evidence.ts';
+import { BEARING_FAULTS } from './faults.ts';
+import type { BearingFault } from './faults.ts';
+import type { BearingDiagnosis, RejectionReason } from './diagnosis.schema.ts';
+import { BEARING_METHOD_VERSION, DEFAULT_BEARING_PARAMETERS } from './parameters.ts';
+import type { BearingDiagnosisParameters } from './parameters.ts';
+import { checkQuality } from './quality.ts';
+import { faultStage, iso20816Zone } from './severity.ts';
+import type { Iso20816Group } from './severity.ts';
+import { computeViews } from './views.ts';
+
+/** One burst of vibration at one bearing. */
+export type BearingBurst = {
+  readonly samples: ArrayLike<number>;
+  readonly sampleRateHz: number;
+  /** Unit of the samples; without one there is no velocity and no ISO zone. */
+  readonly unit: 'm/s2' | 'g' | null;
+  /** Speed of the inner ring against the outer, from drive or encoder; null if not known. */
+  readonly speedRpm: number | null;
+};
+
+/** The bearing at the measuring point. */
+export type BearingUnderTest = {
+  readonly orders: BearingOrders;
+  readonly designation?: string | null;
+  /** False widens the slip search and lowers the confidence. */
+  readonly verified: boolean;
+};
+
+export type BearingDiagnosisOptions = {
+  readonly parameters?: BearingDiagnosisParameters;
+  /** Highest values of this machine while healthy; a fault must beat them. */
+  readonly baseline?: HealthyBaseline | null;
+  /** For the ISO 20816 zone; left out, no zone is given. */
+  readonly isoGroup?: Iso20816Group | null;
+};
+
+/**
+ * Diagnoses one bearing from one burst: quality gates, shaft speed, three envelope views, one slip search per
+ * fault, vote. Names a fault only where its lines dominate; otherwise says why not. Pure: the same burst gives the
+ * same finding, and nothing but the arguments is used.
+ *
+ * @returns a finding that can be stored as JSON (`bearingDiagnosisSchema`)
+ * @throws RangeError if the sample rate is not positive
+ */
+export function diagnoseBearing(
+  burst: BearingBurst,
+  bearing: BearingUnderTest,
+  options: BearingDiagnosisOptions = {},
+): BearingDiagnosis {
+  const { samples, sampleRateHz, speedRpm } = burst;
+  if (!(sampleRateHz > 0)) throw new RangeError(`the sample rate must be positive, got ${sampleRateHz}`);
+  const parameters = options.parameters ?? DEFAULT_BEARING_PARAMETERS;
+  const baseline = options.baseline ?? null;
+  const isoGroup = options.isoGroup ?? null;
+  const { orders, verified } = bearing;
+  const { quality, refusal } = checkQuality(
+    samples,
+    { sampleRateHz, speedRpm, bpfi: orders.bpfi },
+    parameters.quality,
+  );
+  const common = {
+    method: { name: 'bearing-envelope' as const, version: BEARING_METHOD_VERSION },
+    bearing: { designation: bearing.designation ?? null, verified, orders },
+    quality,
+    parameters: parameters as Record<string, unknown>,
+  };
+  if (refusal !== null || speedRpm === null) {
+    return {
+      ...common,
+      verdict: 'not-diagnosable',
+      grade: 'none',
+      confidence: 0,
+      reason: refusal ?? 'speed-unknown',
+      suspect: null,
+      slip: null,
+      shaft: { givenRpm: speedRpm, speedRpm: null, fitted: false },
+      features: null,
+      severity: { isoGroup, isoZone: null, stage: null },
+      views: [],
+      rejected: [],
+      evidence: { spectra: [], lines: [] },
+    };
+  }
+  const statistics = signalStatistics(samples);
+  const { views, speed } = computeViews(samples, sampleRateHz, speedRpm / 60, orders, parameters);
+  const slipRange = verified ? parameters.comb.slipVerified : parameters.comb.slipUnverified;
+  const readings = views.map((view) => readView(view, speed.shaftHz, orders, slipRange, parameters));
+  const votes = readings.map((reading) => voteOf(reading, parameters, baseline));
+  const decision = decide(readings, votes, statistics.kurtosis, parameters, baseline);
+  const named = decision.grade === 'none' ? null : (decision.verdict as BearingFault);
+  const suspect = named ?? suspectOf(decision, readings);
+  const velocity = velocityOf(burst);
+  return {
+    ...common,
+    verdict: decision.verdict,
+    grade: decision.grade,
+    confidence: named === null ? 0 : round(confidenceIn(named, readings, votes, verified, parameters)),
+    reason: decision.reason,
+    suspect,
+    slip: named === null ? null : round(leadingReading(named, readings, votes).slip),
+    shaft: { givenRpm: speedRpm, speedRpm: round(60 * speed.shaftHz), fitted: speed.fitted },
+    features: featuresOf(statistics, velocity),
+    severity: {
+      isoGroup,
+      isoZone: isoGroup !== null && velocity !== null ? iso20816Zone(velocity, isoGroup) : null,
+      stage: faultStage(decision.grade, statistics, baseline, parameters),
+    },
+    views: views.map((view, i) => describeView(view, readings[i], votes[i], parameters)),
+    rejected: BEARING_FAULTS.filter((fault) => fault !== named).map((fault) =>
+      rejectionOf(fault, named, readings, votes, parameters),
+    ),
+    evidence: collectEvidence(views, readings, suspect, orders, parameters),
+  };
+}
+
+/** What the spectrum is marked with where nothing is named: the strongest of the leading view. */
+function suspectOf(decision: Decision, readings: readonly ViewReading[]): BearingFault | null {
+  if (decision.verdict === 'healthy') return null;
+  return readings.reduce((a, b) => (b.dominance > a.dominance ? b : a)).top.fault;
+}
+
+/** The candidate of a fault in the view that shows it best among those that vote for it. */
+function leadingReading(fault: BearingFault, readings: readonly ViewReading[], votes: readonly ViewVote[]) {
+  const voting = readings.filter((_, i) => votes[i].fault === fault);
+  const shown = (voting.length > 0 ? voting : readings).map((reading) => candidateOf(reading, fault));
+  return shown.reduce((a, b) => (b.comb.prominence > a.comb.prominence ? b : a));
+}
+
+/**
+ * 0.5 (1 - P_second / P_top) + 0.5 clamp((P_top - gate) / gate), mean over the views that name the fault, with
+ * P_second the strongest of anything else and the hit prominence as gate; a probable call and an unverified
+ * geometry lower it.
+ */
+function confidenceIn(
+  fault: BearingFault,
+  readings: readonly ViewReading[],
+  votes: readonly ViewVote[],
+  verified: boolean,
+  parameters: BearingDiagnosisParameters,
+): number {
+  const gate = parameters.comb.hitProminence;
+  const voting = readings.filter((_, i) => votes[i].fault === fault);
+  const shown = voting.length > 0 ? voting : readings;
+  const terms = shown.map((reading) => {
+    const { comb } = candidateOf(reading, fault);
+    const dominance = fault === 'cage' ? reading.cage.dominance : reading.dominance;
+    const separation = Math.max(0, 1 - 1 / dominance);
+    return 0.5 * separation + 0.5 * Math.min(1, Math.max(0, (comb.prominence - gate) / gate));
+  });
+  const mean = terms.reduce((sum, term) => sum + term, 0) / terms.length;
+  const agreement = voting.length / readings.length;
+  return mean * (0.5 + 0.5 * agreement) * (verified ? 1 : parameters.unverifiedConfidence);
+}
+
+function rejectionOf(
+  fault: BearingFault,
+  named: BearingFault | null,
+  readings: readonly ViewReading[],
+  votes: readonly ViewVote[],
+  parameters: BearingDiagnosisParameters,
+): BearingDiagnosis['rejected'][number] {
+  const strongest = readings
+    .map((reading) => candidateOf(reading, fault))
+    .reduce((a, b) => (b.comb.prominence > a.comb.prominence ? b : a));
+  return {
+    fault,
+    reason: rejectionReason(fault, named, readings, votes, parameters),
+    prominence: round(strongest.comb.prominence),
+    residualProminence: round(strongest.residualProminence),
+  };
+}
+
+function rejectionReason(
+  fault: BearingFault,
+  named: BearingFault | null,
+  readings: readonly ViewReading[],
+  votes: readonly ViewVote[],
+  parameters: BearingDiagnosisParameters,
+): RejectionReason {
+  const { harmonics, hitProminence } = parameters.comb;
+  const combs = readings.map((reading) => candidateOf(reading, fault));
+  const readable = Math.max(...combs.map((c) => c.comb.lines.filter((l) => l.foundHz !== null).length));
+  if (readable <= harmonics / 2) return 'on-shaft-lines';
+  if (votes.some((vote) => vote.fault === fault)) return 'not-confirmed';
+  const leads = (i: number) => readings[i].top.fault === fault;
+  if (votes.some((vote, i) => leads(i) && vote.objection === 'too-shallow')) return 'too-shallow';
+  const best = combs.reduce((a, b) => (b.comb.prominence > a.comb.prominence ? b : a));
+  if (best.comb.prominence < hitProminence) return 'not-prominent';
+  if (named === null) return 'not-confirmed';
+  return best.residualProminence < hitProminence ? 'explained-by-named-fault' : 'weaker-than-named-fault';
+}
+
+function candidateOf(reading: ViewReading, fault: BearingFault) {
+  const found = reading.candidates.find((candidate) => candidate.fault === fault);
+  if (!found) throw new Error(`view ${reading.kind} has no candidate ${fault}`);
+  return found;
+}
+
+function velocityOf({ samples, sampleRateHz, unit }: BearingBurst): number | null {
+  if (unit === null) return null;
+  const velocity = velocityRmsMmPerS(samples, sampleRateHz);
+  return unit === 'g' ? velocity * STANDARD_GRAVITY_M_PER_S2 : velocity;
+}
+
+function featuresOf(statistics: SignalStatistics, velocity: number | null): BearingDiagnosis['features'] {
+  return {
+    rms: round(statistics.rms),
+    peak: round(statistics.peak),
+    crest: round(statistics.crest),
+    kurtosis: round(statistics.kurtosis),
+    skewness: round(statistics.skewness),
+    velocityRmsMmPerS: velocity === null ? null : round(velocity),
+  };
+}

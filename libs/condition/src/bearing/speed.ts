@@ -1,0 +1,64 @@
+import { runningMedian } from '@linetwin/signal';
+import type { Spectrum } from '@linetwin/signal';
+import type { BearingDiagnosisParameters } from './parameters.ts';
+
+export type SpeedFit = {
+  readonly shaftHz: number;
+  /** False where the shaft lines were too weak to fit and the given speed was kept. */
+  readonly fitted: boolean;
+};
+
+/** Fit step: a tenth of the narrowest line's width at the harmonics used. */
+const STEPS_PER_SIDE = 150;
+/** One huge line must not decide the fit alone. */
+const MAXIMUM_LOG_PROMINENCE = 4;
+
+/**
+ * Refines the shaft frequency by the comb of its harmonics in several spectra at once (vibration and its envelope):
+ * the speed within the tolerance whose harmonics have the highest mean log prominence over the local floor.
+ *
+ * @param spectra each reaching to at least `harmonics` times the shaft frequency
+ * @param nominalHz shaft frequency by drive, encoder or name plate
+ */
+export function fitShaftFrequency(
+  spectra: readonly Spectrum[],
+  nominalHz: number,
+  parameters: BearingDiagnosisParameters['speed'],
+): SpeedFit {
+  if (parameters.tolerance === 0) return { shaftHz: nominalHz, fitted: false };
+  const prominences = spectra.map((spectrum) => prominenceOf(spectrum, nominalHz, parameters.harmonics));
+  let best = nominalHz;
+  let bestScore = -Infinity;
+  for (let i = -STEPS_PER_SIDE; i <= STEPS_PER_SIDE; i++) {
+    const candidate = nominalHz * (1 + (parameters.tolerance * i) / STEPS_PER_SIDE);
+    let score = 0;
+    for (const { resolutionHz, values } of prominences) {
+      for (let k = 1; k <= parameters.harmonics; k++) {
+        const log = Math.log(interpolate(values, (k * candidate) / resolutionHz) + 1e-3);
+        score += Math.min(MAXIMUM_LOG_PROMINENCE, log);
+      }
+    }
+    if (score > bestScore) {
+      bestScore = score;
+      best = candidate;
+    }
+  }
+  const mean = bestScore / (prominences.length * parameters.harmonics);
+  return mean >= Math.log(parameters.minimumProminence)
+    ? { shaftHz: best, fitted: true }
+    : { shaftHz: nominalHz, fitted: false };
+}
+
+function prominenceOf(spectrum: Spectrum, shaftHz: number, harmonics: number): Spectrum {
+  const { resolutionHz } = spectrum;
+  const values = spectrum.values.slice(0, Math.ceil(((harmonics + 1.5) * shaftHz) / resolutionHz));
+  const floor = runningMedian(values, Math.max(4, Math.round((0.25 * shaftHz) / resolutionHz)));
+  for (let i = 0; i < values.length; i++) values[i] = floor[i] > 0 ? values[i] / floor[i] : 0;
+  return { resolutionHz, values };
+}
+
+function interpolate(values: Float64Array, position: number): number {
+  const i = Math.floor(position);
+  if (i + 1 >= values.length) return 0;
+  return values[i] + (position - i) * (values[i + 1] - values[i]);
+}

@@ -1,0 +1,29 @@
+export { diagnoseBearing } from './bearing/diagnose-bearing.ts';
+export type { BearingBurst, BearingDiagnosisOptions, BearingUnderTest } from './bearing/diagnose-bearing.ts';
+export {
+  bearingDiagnosisSchema,
+  NOT_DIAGNOSABLE_REASONS,
+  REJECTION_REASONS,
+} from './bearing/diagnosis.schema.ts';
+export type {
+  BearingDiagnosis,
+  BearingDiagnosisView,
+  MarkedLine,
+  NotDiagnosableReason,
+  RejectionReason,
+} from './bearing/diagnosis.schema.ts';
+export { BEARING_FAULTS, BEARING_VERDICTS, DIAGNOSIS_GRADES, VIEW_KINDS } from './bearing/faults.ts';
+export type { BearingFault, BearingVerdict, DiagnosisGrade, ViewKind } from './bearing/faults.ts';
+export { healthyBaseline } from './bearing/baseline.ts';
+export type { BaselineLevel, HealthyBaseline } from './bearing/baseline.ts';
+export { BEARING_METHOD_VERSION, DEFAULT_BEARING_PARAMETERS } from './bearing/parameters.ts';
+export type { BearingDiagnosisParameters } from './bearing/parameters.ts';
+export { NAMED_BEARINGS, namedBearing } from './bearing/named-bearings.ts';
+export type { NamedBearing } from './bearing/named-bearings.ts';
+export {
+  ISO_20816_GROUPS,
+  ISO_20816_LIMITS_MM_PER_S,
+  ISO_20816_ZONES,
+  iso20816Zone,
+} from './bearing/severity.ts';
+export type { Iso20816Group, Iso20816Zone } from './bearing/severity.ts';
