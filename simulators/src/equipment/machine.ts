@@ -1,0 +1,245 @@
+import type { Equipment, Signal } from '@linetwin/model';
+import type { Burst, SeamMessage } from '@linetwin/contracts';
+import { severityAt, type Fault } from '../faults/fault.ts';
+import type { FaultId } from '../faults/fault-kinds.ts';
+import type { FlowUnit } from '../flow/flow-unit.ts';
+import { CycleUnit } from '../flow/cycle-unit.ts';
+import { PackmlUnit } from '../flow/packml-unit.ts';
+import { lag } from '../physics/lag.ts';
+import { Random } from '../physics/random.ts';
+import { OrdinaryChannels } from './ordinary-channels.ts';
+
+/** What a machine gets from the line it stands in. */
+export interface MachineSetup {
+  equipment: Equipment;
+  signals: readonly Signal[];
+  seed: number;
+  faults: readonly Fault[];
+  flow?: FlowUnit;
+  /** This machine's part of what waits behind its station. */
+  partsWaiting?: () => number;
+  taktS: number;
+}
+
+/** A value that a message leaves out: the sensor is silent. */
+export const MISSING = Number.NEGATIVE_INFINITY;
+
+const POWER_LAG_S = 1.2;
+
+/**
+ * One machine: PackML, counters, power and energy here; the process itself in the subclass. `values` holds one
+ * number per signal of the model in the model's order, enumerations as indexes, `NaN` for "the sensor gives
+ * nothing", `MISSING` for "nothing is sent".
+ */
+export abstract class Machine {
+  readonly equipment: Equipment;
+  readonly signals: readonly Signal[];
+  readonly random: Random;
+  readonly flow?: FlowUnit;
+  readonly packml: PackmlUnit;
+  readonly values: Float64Array;
+  /** Event signals that have something new to say. */
+  readonly hasNews: Uint8Array;
+  /** Electric power now and energy since the start. */
+  powerKw: number;
+  energyKwh: number;
+  /** Simulated seconds since the start. */
+  timeS = 0;
+  /** Seams that ended since they were last fetched. */
+  seams: SeamMessage[] = [];
+  protected readonly taktS: number;
+  private readonly slots = new Map<string, number>();
+  private readonly claimed = new Set<number>();
+  private readonly faults: readonly Fault[];
+  private readonly sensorFaults: { fault: Fault; slot: number; held: number }[] = [];
+  private readonly partsWaiting?: () => number;
+  private ordinary!: OrdinaryChannels;
+  private readonly stateOf: Record<string, number> = {};
+  private readonly modeOf: Record<string, number> = {};
+  private readonly common: {
+    state: number;
+    mode: number;
+    power: number;
+    energy: number;
+    good: number;
+    scrap: number;
+    cycle: number;
+    buffer: number;
+  };
+
+  constructor(setup: MachineSetup) {
+    this.equipment = setup.equipment;
+    this.signals = setup.signals;
+    this.taktS = setup.taktS;
+    this.faults = setup.faults;
+    this.flow = setup.flow;
+    this.partsWaiting = setup.partsWaiting;
+    this.packml = setup.flow?.packml ?? new PackmlUnit();
+    this.random = new Random(setup.seed, setup.equipment.address);
+    // One place more than signals: what a kind computes but this plant does not declare is written there.
+    this.values = new Float64Array(setup.signals.length + 1);
+    this.hasNews = new Uint8Array(setup.signals.length + 1);
+    setup.signals.forEach((signal, slot) => this.slots.set(signal.id, slot));
+    this.common = {
+      state: this.slot('state'),
+      mode: this.slot('mode'),
+      power: this.slot('power'),
+      energy: this.slot('energy'),
+      good: this.slot('good'),
+      scrap: this.slot('scrap'),
+      cycle: this.slot('cycle_time'),
+      buffer: this.slot('buffer_out'),
+    };
+    names(this.signals[this.common.state], this.stateOf);
+    names(this.signals[this.common.mode], this.modeOf);
+    this.powerKw = setup.equipment.powerKw.running;
+    // Meters do not start at zero: the machine has a history.
+    this.energyKwh = Math.round(this.random.between(2000, 9000) * Math.max(1, this.powerKw));
+    for (const fault of setup.faults) {
+      if (!fault.id.endsWith('-sensor')) continue;
+      const slot = this.slots.get(fault.signal ?? '');
+      if (slot !== undefined) this.sensorFaults.push({ fault, slot, held: NaN });
+    }
+    if (setup.flow) {
+      const before = setup.flow.onPart;
+      setup.flow.onPart = (type, isGood) => {
+        before?.(type, isGood);
+        this.onPart(isGood);
+        this.ordinary.onPart(this);
+      };
+    }
+  }
+
+  /** Claims the signals of the subclass; call at the end of its constructor. */
+  protected ready(): void {
+    this.ordinary = new OrdinaryChannels(
+      this.signals.map((signal, slot) => ({ signal, slot })).filter(({ slot }) => !this.claimed.has(slot)),
+      this.random,
+    );
+    this.step(0, 0);
+    this.ordinary.onPart(this);
+    this.onPart(true);
+    this.announce();
+  }
+
+  /** Index of a signal's value; the place that nobody reads when the model has no such signal. */
+  protected slot(id: string): number {
+    const slot = this.slots.get(id);
+    if (slot === undefined) return this.signals.length;
+    this.claimed.add(slot);
+    return slot;
+  }
+
+  protected has(id: string): boolean {
+    return this.slots.has(id);
+  }
+
+  signalAt(slot: number): Signal | undefined {
+    return this.signals[slot];
+  }
+
+  /** Severity of a fault now, 0 when it is not there. */
+  fault(id: FaultId): number {
+    let severity = 0;
+    for (const fault of this.faults)
+      if (fault.id === id) severity = Math.max(severity, severityAt(fault, this.timeS));
+    return severity;
+  }
+
+  protected get hasFaults(): boolean {
+    return this.faults.length > 0;
+  }
+
+  /** Whether work goes on just now: in Execute with a part, or for a utility simply in Execute. */
+  get isWorking(): boolean {
+    const { flow } = this;
+    if (!flow) return this.packml.state === 'Execute';
+    return flow instanceof CycleUnit ? flow.isCutting : flow.isWorking;
+  }
+
+  /** Share of the cycle that is done. */
+  get progress(): number {
+    return this.flow instanceof CycleUnit ? this.flow.progress(this.timeS) : 0;
+  }
+
+  /** Whether auxiliaries run: not in a stopped machine. */
+  get isOn(): boolean {
+    const { state } = this.packml;
+    return state !== 'Stopped' && state !== 'Aborted';
+  }
+
+  /**
+   * The process over one step: sets values of the subclass' signals.
+   *
+   * @returns electric power the machine draws when it has settled, kW
+   */
+  protected abstract process(dtS: number): number;
+
+  /** A part is done: event signals of the subclass. */
+  protected onPart(_isGood: boolean): void {}
+
+  /** Bursts due at this time. */
+  burstsDue(_startMs: number): Burst[] {
+    return [];
+  }
+
+  /** Advances to a time. */
+  step(dtS: number, timeS: number): void {
+    this.timeS = timeS;
+    const { values, common, packml } = this;
+    const targetKw = this.process(dtS);
+    if (dtS > 0) {
+      this.powerKw = Math.max(0, lag(this.powerKw, targetKw, dtS, POWER_LAG_S));
+      this.energyKwh += (this.powerKw * dtS) / 3600;
+    } else this.powerKw = targetKw;
+    this.ordinary.step(this, dtS);
+    values[common.state] = this.stateOf[packml.state];
+    values[common.mode] = this.modeOf[packml.mode];
+    values[common.power] = this.powerKw;
+    values[common.energy] = this.energyKwh;
+    if (this.flow) {
+      this.news(common.good, this.flow.good);
+      this.news(common.scrap, this.flow.scrap);
+      this.news(common.cycle, this.flow.lastCycleS);
+    }
+    if (this.partsWaiting) this.news(common.buffer, this.partsWaiting());
+    if (this.sensorFaults.length > 0) this.applySensorFaults();
+  }
+
+  /** Sets an event signal; it is sent when it changed. */
+  protected news(slot: number, value: number): void {
+    if (this.values[slot] === value) return;
+    this.values[slot] = value;
+    this.hasNews[slot] = 1;
+  }
+
+  /** Tells everything again: for a receiver that may know nothing. */
+  announce(): void {
+    this.hasNews.fill(1);
+  }
+
+  private applySensorFaults(): void {
+    for (const entry of this.sensorFaults) {
+      const severity = severityAt(entry.fault, this.timeS);
+      const { slot } = entry;
+      if (severity <= 0) {
+        entry.held = this.values[slot];
+        continue;
+      }
+      if (entry.fault.id === 'stuck-sensor') {
+        if (Number.isNaN(entry.held)) entry.held = this.values[slot];
+        this.values[slot] = entry.held;
+      } else if (entry.fault.id === 'dropped-sensor') {
+        this.values[slot] = MISSING;
+      } else {
+        const { normal, range } = this.signals[slot];
+        const width = normal ? normal[1] - normal[0] : (range[1] - range[0]) / 10;
+        this.values[slot] += severity * 0.1 * width;
+      }
+    }
+  }
+}
+
+function names(signal: Signal | undefined, into: Record<string, number>): void {
+  signal?.values?.forEach((name, index) => (into[name] = index));
+}

@@ -1,0 +1,141 @@
+import { FlowUnit } from './flow-unit.ts';
+import type { PartBuffer, PartType } from './part-buffer.ts';
+
+/** What one cycle of a machine takes and gives. */
+export interface Recipe {
+  /** Types it may work on, one at a time (`each`), or types it joins (`all`). Empty for the first station. */
+  takes: readonly PartType[];
+  how: 'each' | 'all';
+  /** Type that comes out; the type that went in when left out. */
+  gives?: PartType;
+  /** For the first station: which type to make next. */
+  make?: () => PartType;
+}
+
+/** A machine that works on one part after the other. */
+export class CycleUnit extends FlowUnit {
+  recipe: Recipe = { takes: [], how: 'each' };
+  /** Start and end of the running cycle, simulated seconds. */
+  cycleStartS = 0;
+  cycleEndS = 0;
+  /** Part in the machine, or finished and not yet handed on. */
+  part?: PartType;
+  private isFinished = false;
+  /** Type worked on last, so that two types take turns. */
+  private last?: PartType;
+
+  /** Share of the running cycle that is done, 0 to 1; 0 while no part is worked on. */
+  progress(nowS: number): number {
+    if (!this.isCutting) return 0;
+    const p = (nowS - this.cycleStartS) / (this.cycleEndS - this.cycleStartS);
+    return p < 0 ? 0 : p > 1 ? 1 : p;
+  }
+
+  get isCutting(): boolean {
+    return this.part !== undefined && !this.isFinished && this.packml.state === 'Execute';
+  }
+
+  partsInside(): ReadonlyMap<PartType, number> {
+    const inside = new Map<PartType, number>();
+    if (this.part === undefined) return inside;
+    if (this.recipe.how === 'all' && this.part !== this.recipe.gives)
+      for (const type of this.recipe.takes) inside.set(type, 1);
+    else inside.set(this.part, 1);
+    return inside;
+  }
+
+  protected proceed(): void {
+    if (this.part !== undefined && this.isFinished && !this.handOn()) return this.wait('blocked');
+    if (this.isServiceDue()) return this.serve(this.habits.serviceS * this.random.between(0.9, 1.1));
+    if (!this.canTake()) return this.wait('starved');
+    this.begin();
+  }
+
+  protected canGoOn(): boolean {
+    return this.waiting === 'blocked' ? this.output!.hasRoom(this.part!) : this.canTake();
+  }
+
+  private begin(): void {
+    this.part = this.takePart();
+    this.isFinished = false;
+    const cycleS = this.nominalCycleS * (1 + 0.015 * this.random.boundedNormal(2));
+    this.lastCycleS = cycleS;
+    this.cycleStartS = this.queue.now;
+    this.cycleEndS = this.queue.now + cycleS;
+    const failsAfterS = this.operate(cycleS);
+    if (failsAfterS === undefined) {
+      this.later(cycleS, () => {
+        this.finish();
+        this.proceed();
+      });
+    } else {
+      this.later(Math.min(failsAfterS, cycleS * 0.99), () => {
+        // The part in a machine that broke down is not trusted any more; the wear is gone with the repair.
+        this.breakDown(this.repairTimeS(), () => {
+          this.dropPart();
+          this.partsSinceService = 0;
+          this.proceed();
+        });
+      });
+    }
+  }
+
+  private finish(): void {
+    this.isFinished = true;
+    const made = this.recipe.gives ?? this.part!;
+    this.part = made;
+    if (!this.count(made)) this.part = undefined;
+  }
+
+  private dropPart(): void {
+    this.scrap++;
+    this.onPart?.(this.recipe.gives ?? this.part!, false);
+    this.part = undefined;
+  }
+
+  /** @returns false when there is no room for the part. */
+  private handOn(): boolean {
+    if (this.output) {
+      if (!this.output.hasRoom(this.part!)) return false;
+      const part = this.part!;
+      this.part = undefined;
+      this.output.put(part);
+    }
+    this.part = undefined;
+    return true;
+  }
+
+  private canTake(): boolean {
+    const { takes, how, make } = this.recipe;
+    if (make) return true;
+    if (how === 'all') return takes.every((type) => this.findInput(type) !== undefined);
+    return takes.some((type) => this.findInput(type) !== undefined);
+  }
+
+  private takePart(): PartType {
+    const { takes, how, make } = this.recipe;
+    if (make) return make();
+    if (how === 'all') {
+      for (const type of takes) this.findInput(type)!.take(type);
+      return takes[0];
+    }
+    // The type with less room used behind the machine first; in turns when both are equal.
+    let best: PartType | undefined;
+    let bestLoad = Infinity;
+    for (const type of takes) {
+      if (!this.findInput(type)) continue;
+      const load = (this.output?.count(type) ?? 0) + (type === this.last ? 0.5 : 0);
+      if (load < bestLoad) {
+        best = type;
+        bestLoad = load;
+      }
+    }
+    this.findInput(best!)!.take(best!);
+    this.last = best;
+    return best!;
+  }
+
+  private findInput(type: PartType): PartBuffer | undefined {
+    return this.inputs.find((input) => input.count(type) > 0);
+  }
+}
