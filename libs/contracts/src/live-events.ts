@@ -14,6 +14,8 @@ export const subscribeRequestSchema = z.strictObject({
   scope: z.string().min(1).max(256),
   rateHz: z.number().min(0.2).max(20),
   mode: z.enum(SUBSCRIBE_MODES),
+  /** Model version the client holds already; the model is not sent again when it is the same. */
+  modelVersion: z.number().int().min(0).optional(),
   /** Sequence of the last record event the client has seen in this server run; the ones after it are sent again. */
   lastRecord: z.number().int().min(0).optional(),
   /** Server run the `lastRecord` belongs to. */

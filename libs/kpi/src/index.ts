@@ -1,0 +1,3 @@
+export * from './line-time.ts';
+export * from './oee.ts';
+export * from './shift.ts';

@@ -1,0 +1,26 @@
+import type { Alarm } from '@linetwin/contracts';
+import type { AlarmEvent } from '@linetwin/model';
+
+/** One transition of an alarm, with the alarm as it stood right after it. */
+export interface AlarmTransition {
+  alarm: Alarm;
+  event: AlarmEvent;
+  /** ms since 1970 UTC. */
+  at: number;
+  by?: string;
+  comment?: string;
+}
+
+/**
+ * Every transition of every alarm, for ever, in order.
+ *
+ * Promises: transitions appended in one call are all stored or none; what `append` resolved for survives.
+ * `standing` gives the alarms that are not Normal, as their newest transition left them. Nothing is
+ * ever changed or removed.
+ */
+export abstract class AlarmLog {
+  abstract append(transitions: readonly AlarmTransition[]): Promise<void>;
+  abstract standing(): Promise<Alarm[]>;
+  /** Alarms that rose between two times, newest first. */
+  abstract raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]>;
+}

@@ -1,0 +1,65 @@
+import { acknowledgeRequestSchema, type Alarm } from '@linetwin/contracts';
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { ZodPipe } from '../platform/zod.pipe.ts';
+import { openApiSchema } from '../platform/openapi-schema.ts';
+import { AlarmStateError } from './alarm-engine.ts';
+import { AlarmsService } from './alarms.service.ts';
+
+const DAY_MS = 86_400_000;
+
+const alarmHistoryQuerySchema = z.object({
+  from: z.coerce.number().optional(),
+  to: z.coerce.number().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+
+@ApiTags('alarms')
+@Controller('alarms')
+export class AlarmsController {
+  constructor(@Inject(AlarmsService) private readonly alarms: AlarmsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Alarms that are not normal: active, or returned and not acknowledged' })
+  standing(): Alarm[] {
+    return this.alarms.standing();
+  }
+
+  @Get('history')
+  @ApiOperation({
+    summary: 'Alarms that rose between two times (ms since 1970 UTC), newest first; the last day by default',
+  })
+  history(
+    @Query(new ZodPipe(alarmHistoryQuerySchema)) query: z.infer<typeof alarmHistoryQuerySchema>,
+  ): Promise<Alarm[]> {
+    const to = query.to ?? Date.now();
+    return this.alarms.raisedBetween(query.from ?? to - DAY_MS, to, query.limit);
+  }
+
+  @Post(':id/acknowledge')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'A person has seen the alarm' })
+  @ApiBody({ schema: openApiSchema(acknowledgeRequestSchema) })
+  async acknowledge(
+    @Param('id') id: string,
+    @Body(new ZodPipe(acknowledgeRequestSchema)) request: z.infer<typeof acknowledgeRequestSchema>,
+  ): Promise<Alarm> {
+    try {
+      return await this.alarms.acknowledge(id, request.by, request.comment);
+    } catch (error) {
+      if (error instanceof AlarmStateError) throw new ConflictException(error.message);
+      throw error;
+    }
+  }
+}

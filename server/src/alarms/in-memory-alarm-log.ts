@@ -1,0 +1,29 @@
+import type { Alarm } from '@linetwin/contracts';
+import { AlarmLog, type AlarmTransition } from './alarm-log.port.ts';
+
+/** Alarm log for tests that need no data base. */
+export class InMemoryAlarmLog extends AlarmLog {
+  private readonly transitions: AlarmTransition[] = [];
+
+  async append(transitions: readonly AlarmTransition[]): Promise<void> {
+    this.transitions.push(...transitions.map((one) => structuredClone(one)));
+  }
+
+  async standing(): Promise<Alarm[]> {
+    return [...this.newest().values()].filter((alarm) => alarm.state !== 'Normal');
+  }
+
+  async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
+    const newest = this.newest();
+    const ids = this.transitions
+      .filter(({ event, at }) => event === 'Raised' && at >= from && at <= to)
+      .map(({ alarm }) => alarm.id)
+      .reverse()
+      .slice(0, limit);
+    return ids.map((id) => newest.get(id)!).sort((a, b) => b.raisedAt - a.raisedAt);
+  }
+
+  private newest(): Map<string, Alarm> {
+    return new Map(this.transitions.map(({ alarm }) => [alarm.id, alarm]));
+  }
+}

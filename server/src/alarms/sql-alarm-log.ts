@@ -1,0 +1,56 @@
+import type { Alarm } from '@linetwin/contracts';
+import type { RecordsDatabase } from '../records/records-database.ts';
+import { AlarmLog, type AlarmTransition } from './alarm-log.port.ts';
+
+export class SqlAlarmLog extends AlarmLog {
+  private readonly records: RecordsDatabase;
+
+  constructor(records: RecordsDatabase) {
+    super();
+    this.records = records;
+  }
+
+  async append(transitions: readonly AlarmTransition[]): Promise<void> {
+    if (transitions.length === 0) return;
+    await this.records.db
+      .insertInto('alarm_event')
+      .values(
+        transitions.map(({ alarm, event, at, by, comment }) => ({
+          alarm_id: alarm.id,
+          at,
+          event,
+          by: by ?? null,
+          comment: comment ?? null,
+          alarm: JSON.stringify(alarm),
+        })),
+      )
+      .execute();
+  }
+
+  async standing(): Promise<Alarm[]> {
+    const newest = await this.newestPerAlarm().execute();
+    return newest.map((row) => row.alarm).filter((alarm) => alarm.state !== 'Normal');
+  }
+
+  async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
+    const raised = this.records.db
+      .selectFrom('alarm_event')
+      .select('alarm_id')
+      .where('event', '=', 'Raised')
+      .where('at', '>=', from)
+      .where('at', '<=', to)
+      .orderBy('sequence', 'desc')
+      .limit(limit);
+    const rows = await this.newestPerAlarm().where('alarm_id', 'in', raised).execute();
+    return rows.map((row) => row.alarm).sort((a, b) => b.raisedAt - a.raisedAt);
+  }
+
+  private newestPerAlarm() {
+    return this.records.db
+      .selectFrom('alarm_event')
+      .distinctOn('alarm_id')
+      .select('alarm')
+      .orderBy('alarm_id')
+      .orderBy('sequence', 'desc');
+  }
+}

@@ -1,0 +1,32 @@
+import type { Finding, FindingDetail } from '@linetwin/contracts';
+import type { FindingChange } from './finding-fold.ts';
+
+/** One word on one component from one burst, with its evidence. */
+export interface Assessment {
+  /** Identity: burst and component. Recording the same one again changes nothing. */
+  id: string;
+  component: string;
+  finding: Finding;
+  diagnosis: object;
+}
+
+/**
+ * Findings and the assessments they were folded from.
+ *
+ * Promises: `record` stores the assessment and the changes it brings together or not at all, and one
+ * component's assessments are folded one after another, also when several workers call it. Every change is kept
+ * as an event. The first and the newest evidence of a finding stay for ever; other assessments are kept while they are
+ * among the last 5 of their component.
+ */
+export abstract class FindingStore {
+  /** @returns the changes made; empty when the assessment was recorded before */
+  abstract record(
+    assessment: Assessment,
+    fold: (before: readonly Finding[], open: Finding | undefined) => FindingChange[],
+  ): Promise<FindingChange[]>;
+  /** Open findings, newest first. */
+  abstract open(): Promise<Finding[]>;
+  /** Findings of a machine, open and closed, and the newest word on each of its components, newest first. */
+  abstract ofEquipment(equipment: string, limit: number): Promise<Finding[]>;
+  abstract detail(id: string): Promise<FindingDetail | undefined>;
+}

@@ -1,0 +1,27 @@
+import type { BearingDiagnosis, BearingVerdict } from '@linetwin/condition';
+import type { Text } from '@linetwin/model';
+
+const VERDICT_TEXTS: Record<BearingVerdict, Text> = {
+  healthy: { zh: '未见故障', en: 'No fault found' },
+  'outer-race': { zh: '外圈故障', en: 'Outer race fault' },
+  'inner-race': { zh: '内圈故障', en: 'Inner race fault' },
+  'rolling-element': { zh: '滚动体故障', en: 'Rolling element fault' },
+  cage: { zh: '保持架故障', en: 'Cage fault' },
+  'not-diagnosable': { zh: '不可诊断', en: 'Not diagnosable' },
+};
+
+/** One line that names what was found and how sure it is. */
+export function findingSummary(diagnosis: BearingDiagnosis): Text {
+  const verdict = VERDICT_TEXTS[diagnosis.verdict];
+  if (diagnosis.grade === 'none') return verdict;
+  const percent = Math.round(diagnosis.confidence * 100);
+  return diagnosis.grade === 'clear'
+    ? {
+        zh: `${verdict.zh}（明确，置信度 ${percent} %）`,
+        en: `${verdict.en} (clear, confidence ${percent} %)`,
+      }
+    : {
+        zh: `${verdict.zh}（疑似，置信度 ${percent} %）`,
+        en: `${verdict.en} (probable, confidence ${percent} %)`,
+      };
+}

@@ -1,0 +1,165 @@
+import type { Finding, FindingDetail } from '@linetwin/contracts';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { RecordsDatabase, RecordsSchema } from '../records/records-database.ts';
+import type { FindingChange } from './finding-fold.ts';
+import { FindingStore, type Assessment } from './finding-store.port.ts';
+
+/** Assessments of a component that are kept for folding the next one. */
+const KEPT_ASSESSMENTS = 5;
+
+export class SqlFindingStore extends FindingStore {
+  private readonly records: RecordsDatabase;
+
+  constructor(records: RecordsDatabase) {
+    super();
+    this.records = records;
+  }
+
+  record(
+    assessment: Assessment,
+    fold: (before: readonly Finding[], open: Finding | undefined) => FindingChange[],
+  ): Promise<FindingChange[]> {
+    return this.records.db.transaction().execute(async (tx) => {
+      // One component at a time, whichever worker it is: a lock on its name until the transaction ends.
+      await sql`SELECT pg_advisory_xact_lock(hashtext(${assessment.component}))`.execute(tx);
+      const known = await tx
+        .selectFrom('diagnosis')
+        .select('burst')
+        .where('burst', '=', assessment.id)
+        .executeTakeFirst();
+      if (known) return [];
+      const before = await tx
+        .selectFrom('diagnosis')
+        .select('assessment')
+        .where('component', '=', assessment.component)
+        .orderBy('at', 'desc')
+        .limit(KEPT_ASSESSMENTS)
+        .execute();
+      const open = (await newestFindings(tx).execute())
+        .map(({ finding }) => finding)
+        .find((finding) => finding.status === 'open' && componentOf(finding) === assessment.component);
+      const changes = fold(
+        before.map((row) => row.assessment),
+        open,
+      );
+      for (const { event, finding } of changes) {
+        await tx
+          .insertInto('finding_event')
+          .values({
+            finding_id: finding.id,
+            at: assessment.finding.lastSeenAt,
+            event,
+            finding: JSON.stringify(finding),
+          })
+          .execute();
+      }
+      const shown = changes.find(({ event }) => event !== 'NoLongerSeen')?.finding.id ?? null;
+      await tx
+        .insertInto('diagnosis')
+        .values({
+          burst: assessment.id,
+          component: assessment.component,
+          finding_id: shown,
+          at: assessment.finding.lastSeenAt,
+          assessment: JSON.stringify(assessment.finding),
+          diagnosis: JSON.stringify(assessment.diagnosis),
+        })
+        .execute();
+      await this.prune(tx, assessment.component, shown);
+      return changes;
+    });
+  }
+
+  async open(): Promise<Finding[]> {
+    const rows = await newestFindings(this.records.db).execute();
+    return rows
+      .map(({ finding }) => finding)
+      .filter((finding) => finding.status === 'open')
+      .sort((a, b) => b.lastSeenAt - a.lastSeenAt);
+  }
+
+  async ofEquipment(equipment: string, limit: number): Promise<Finding[]> {
+    const findings = (await newestFindings(this.records.db).execute())
+      .map(({ finding }) => finding)
+      .filter((finding) => finding.equipment === equipment);
+    const words = await this.records.db
+      .selectFrom('diagnosis')
+      .distinctOn('component')
+      .select('assessment')
+      .where(sql<string>`assessment->>'equipment'`, '=', equipment)
+      .orderBy('component')
+      .orderBy('at', 'desc')
+      .execute();
+    const open = new Set(findings.filter(({ status }) => status === 'open').map(componentOf));
+    return [...findings, ...words.map((row) => row.assessment).filter((word) => !open.has(componentOf(word)))]
+      .sort((a, b) => b.lastSeenAt - a.lastSeenAt)
+      .slice(0, limit);
+  }
+
+  async detail(id: string): Promise<FindingDetail | undefined> {
+    const { db } = this.records;
+    const finding = await newestFindings(db).where('finding_id', '=', id).executeTakeFirst();
+    if (finding) {
+      const evidence = await db
+        .selectFrom('diagnosis')
+        .select(['assessment', 'diagnosis'])
+        .where('finding_id', '=', id)
+        .orderBy('at', 'desc')
+        .execute();
+      // The strongest burst is the proof; with equals the newest.
+      const proof = evidence.reduce<(typeof evidence)[number] | undefined>(
+        (best, row) => (!best || row.assessment.confidence > best.assessment.confidence ? row : best),
+        undefined,
+      );
+      return { ...finding.finding, diagnosis: proof?.diagnosis ?? null };
+    }
+    const word = await db
+      .selectFrom('diagnosis')
+      .select(['assessment', 'diagnosis'])
+      .where('burst', '=', id)
+      .executeTakeFirst();
+    return word && { ...word.assessment, diagnosis: word.diagnosis };
+  }
+
+  private async prune(
+    tx: Transaction<RecordsSchema>,
+    component: string,
+    finding: string | null,
+  ): Promise<void> {
+    await tx
+      .deleteFrom('diagnosis')
+      .where('component', '=', component)
+      .where('finding_id', 'is', null)
+      .where('burst', 'not in', (query) =>
+        query
+          .selectFrom('diagnosis')
+          .select('burst')
+          .where('component', '=', component)
+          .orderBy('at', 'desc')
+          .limit(KEPT_ASSESSMENTS),
+      )
+      .execute();
+    if (!finding) return;
+    const evidence = await tx
+      .selectFrom('diagnosis')
+      .select('burst')
+      .where('finding_id', '=', finding)
+      .orderBy('at')
+      .execute();
+    const between = evidence.slice(1, -KEPT_ASSESSMENTS).map((row) => row.burst);
+    if (between.length > 0) await tx.deleteFrom('diagnosis').where('burst', 'in', between).execute();
+  }
+}
+
+function newestFindings(db: Kysely<RecordsSchema>) {
+  return db
+    .selectFrom('finding_event')
+    .distinctOn('finding_id')
+    .select('finding')
+    .orderBy('finding_id')
+    .orderBy('sequence', 'desc');
+}
+
+function componentOf(finding: Pick<Finding, 'equipment' | 'component'>): string {
+  return `${finding.equipment}#${finding.component}`;
+}

@@ -1,0 +1,57 @@
+import type { Alarm, Finding, LineKpi, SampleBatch, SeamMessage } from '@linetwin/contracts';
+import type { EquipmentAddress } from '@linetwin/model';
+
+/** Everything that happens inside the server: name of the past fact to what is told about it. */
+export interface ServerEvents {
+  /** Hot: up to 100 times a second. Rows are the newest of their signal; the batch is reused after the call. */
+  SamplesAccepted: SampleBatch;
+  SeamWelded: { equipment: EquipmentAddress; seam: SeamMessage };
+  BurstKept: { burst: string; equipment: EquipmentAddress; channel: string; time: number };
+  AlarmChanged: Alarm;
+  FindingChanged: Finding;
+  KpiComputed: LineKpi;
+}
+
+type Listener<T> = (fact: T) => void;
+
+/**
+ * The one event bus of the process. Listeners run at once and in order of subscription; one that throws is
+ * reported by name and never stops the others or the stream.
+ */
+export class EventBus {
+  private readonly listeners: {
+    [Name in keyof ServerEvents]?: { owner: string; listener: Listener<ServerEvents[Name]> }[];
+  } = {};
+  private readonly onListenerError: (owner: string, event: string, error: unknown) => void;
+
+  constructor(onListenerError: (owner: string, event: string, error: unknown) => void) {
+    this.onListenerError = onListenerError;
+  }
+
+  /** @returns what undoes the subscription */
+  on<Name extends keyof ServerEvents>(
+    event: Name,
+    owner: string,
+    listener: Listener<ServerEvents[Name]>,
+  ): () => void {
+    const entry = { owner, listener };
+    const list = (this.listeners[event] ??= []) as (typeof entry)[];
+    list.push(entry);
+    return () => {
+      const position = list.indexOf(entry);
+      if (position >= 0) list.splice(position, 1);
+    };
+  }
+
+  emit<Name extends keyof ServerEvents>(event: Name, fact: ServerEvents[Name]): void {
+    const list = this.listeners[event];
+    if (!list) return;
+    for (const { owner, listener } of list) {
+      try {
+        listener(fact);
+      } catch (error) {
+        this.onListenerError(owner, event, error);
+      }
+    }
+  }
+}

@@ -1,0 +1,252 @@
+import { stat } from 'node:fs/promises';
+import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { appendRows, createRowChunk, type RowChunk } from './duckdb-rows.ts';
+import {
+  bucketWidthMs,
+  emptySeries,
+  HistoryStore,
+  type HistoryFigures,
+  type HistoryRange,
+  type LatestValue,
+} from './history.port.ts';
+
+export interface DuckDbHistoryOptions {
+  /** File of the data base. */
+  path: string;
+  /** Recent rows are rewritten sorted by signal when there are this many. */
+  sortAfterRows?: number;
+  memoryLimitMb?: number;
+  threads?: number;
+}
+
+/**
+ * Two million rows are about an hour of both lines: short enough that an unsorted scan of them stays within
+ * a few milliseconds, long enough that a sorted run holds thousands of rows of each signal.
+ */
+const SORT_AFTER_ROWS = 2_000_000;
+
+/** `newest` holds each signal's newest row at the last sorting, so that a start need not scan years. */
+const NEWEST_AND_RECENT = 'SELECT * FROM newest UNION ALL SELECT * FROM recent';
+
+/**
+ * History in one DuckDB file. Rows arrive in `recent`, in the order of time; from there they are moved, sorted by
+ * signal, into `point`, where the row groups' zone maps let a query skip all but its signal. Measured when this
+ * was designed: one signal's day 3.5 ms sorted against 33 ms unsorted.
+ */
+export class DuckDbHistory extends HistoryStore {
+  private readonly options: Required<DuckDbHistoryOptions>;
+  private instance!: DuckDBInstance;
+  private writer!: DuckDBConnection;
+  private reader!: DuckDBConnection;
+  private chunk!: RowChunk;
+  private mark = 0;
+  private readonly ids = new Map<string, number>();
+  /** Newest stored time by store id, so that only late rows are compared with what is stored. */
+  private newestTime: number[] = [];
+  private recentRows = 0;
+  /** One writer at a time: appends and the sorting take turns. */
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly mapped = new WeakMap<readonly string[], Uint32Array>();
+
+  constructor(options: DuckDbHistoryOptions) {
+    super();
+    this.options = { sortAfterRows: SORT_AFTER_ROWS, memoryLimitMb: 256, threads: 2, ...options };
+  }
+
+  async start(): Promise<void> {
+    this.instance = await DuckDBInstance.create(this.options.path, {
+      memory_limit: `${this.options.memoryLimitMb}MB`,
+      threads: String(this.options.threads),
+      // The write-ahead log is folded into the file when it is this large.
+      checkpoint_threshold: '64MB',
+      preserve_insertion_order: 'false',
+    });
+    this.writer = await this.instance.connect();
+    this.reader = await this.instance.connect();
+    await this.writer.run(`
+      CREATE TABLE IF NOT EXISTS signal (id UINTEGER NOT NULL, address VARCHAR NOT NULL);
+      CREATE TABLE IF NOT EXISTS point (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
+      CREATE TABLE IF NOT EXISTS recent (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
+      CREATE TABLE IF NOT EXISTS newest (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
+      CREATE TEMP TABLE late (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
+      CREATE TABLE IF NOT EXISTS spool_mark (mark BIGINT NOT NULL);
+      INSERT INTO spool_mark SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM spool_mark);
+    `);
+    this.chunk = createRowChunk();
+    this.mark = Number((await this.rows('SELECT mark FROM spool_mark'))[0][0]);
+    for (const [id, address] of await this.rows('SELECT id, address FROM signal'))
+      this.ids.set(String(address), Number(id));
+    const newest = await this.rows(`SELECT signal, max(time) FROM (${NEWEST_AND_RECENT}) GROUP BY signal`);
+    for (const [id, time] of newest) this.newestTime[Number(id)] = Number(time);
+    this.recentRows = Number((await this.rows('SELECT count(*) FROM recent'))[0][0]);
+  }
+
+  async stop(): Promise<void> {
+    await this.turn;
+    if (!this.writer) return;
+    await this.writer.run('CHECKPOINT');
+    this.reader.closeSync();
+    this.writer.closeSync();
+    this.instance.closeSync();
+  }
+
+  append(samples: SampleBatch, addresses: readonly string[], mark: number): Promise<void> {
+    return this.inTurn(async () => {
+      if (mark <= this.mark) return;
+      await this.writer.run('BEGIN');
+      try {
+        const ids = await this.idsOf(addresses);
+        await this.appendInTransaction(samples, ids);
+        await this.writer.run(`UPDATE spool_mark SET mark = ${mark}`);
+        await this.writer.run('COMMIT');
+      } catch (error) {
+        await this.writer.run('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+      this.mark = mark;
+      this.recentRows += samples.length;
+      if (this.recentRows >= this.options.sortAfterRows) await this.sortRecent();
+    });
+  }
+
+  lastMark(): number {
+    return this.mark;
+  }
+
+  async read({ signals, from, to, points }: HistoryRange): Promise<HistorySeries[]> {
+    const width = bucketWidthMs(from, to, points);
+    const series = new Map<number, HistorySeries>();
+    for (const signal of signals) {
+      const id = this.ids.get(signal);
+      if (id !== undefined) series.set(id, emptySeries(signal));
+    }
+    if (series.size > 0) {
+      const wanted = `signal IN (${[...series.keys()].join(',')}) AND time BETWEEN ${Math.ceil(from)} AND ${Math.floor(to)} AND quality < 2`;
+      const columns = await this.columns(`
+        SELECT signal, CAST(min(time) AS DOUBLE) AS t, min(value), max(value), avg(value), arg_max(value, time)
+        FROM (SELECT signal, time, value FROM point WHERE ${wanted}
+              UNION ALL SELECT signal, time, value FROM recent WHERE ${wanted})
+        GROUP BY signal, (time - ${Math.ceil(from)}) // ${width}
+        ORDER BY signal, t`);
+      const [ids, time, min, max, mean, last] = columns as number[][];
+      for (let i = 0; i < ids.length; i++) {
+        const one = series.get(ids[i])!;
+        one.time.push(time[i]);
+        one.min.push(min[i]);
+        one.max.push(max[i]);
+        one.mean.push(mean[i]);
+        one.last.push(last[i]);
+      }
+    }
+    return signals.map((signal) => series.get(this.ids.get(signal) ?? -1) ?? emptySeries(signal));
+  }
+
+  async latest(): Promise<LatestValue[]> {
+    const rows = await this.rows(`
+      SELECT s.address, CAST(max(p.time) AS DOUBLE), arg_max(p.value, p.time), arg_max(p.quality, p.time)
+      FROM (${NEWEST_AND_RECENT}) p JOIN signal s ON s.id = p.signal GROUP BY s.address`);
+    return rows.map(([address, time, value, quality]) => ({
+      address: String(address),
+      time: Number(time),
+      value: Number(value),
+      quality: Number(quality),
+    }));
+  }
+
+  async figures(): Promise<HistoryFigures> {
+    const sizes = await Promise.all(
+      [this.options.path, `${this.options.path}.wal`].map((path) =>
+        stat(path).then(
+          (s) => s.size,
+          () => 0,
+        ),
+      ),
+    );
+    return { name: 'DuckDB', bytes: sizes[0] + sizes[1] };
+  }
+
+  /** Moves all recent rows, sorted by signal and time, into the long table. Also run by itself when enough came in. */
+  sort(): Promise<void> {
+    return this.inTurn(() => this.sortRecent());
+  }
+
+  private async sortRecent(): Promise<void> {
+    await this.writer.run(`
+      BEGIN;
+      CREATE OR REPLACE TABLE newest AS
+        SELECT signal, max(time) AS time, arg_max(value, time) AS value, arg_max(quality, time) AS quality
+        FROM (${NEWEST_AND_RECENT}) GROUP BY signal;
+      INSERT INTO point SELECT * FROM recent ORDER BY signal, time;
+      DELETE FROM recent;
+      COMMIT;`);
+    await this.writer.run('CHECKPOINT');
+    this.recentRows = 0;
+  }
+
+  private async appendInTransaction(samples: SampleBatch, ids: Uint32Array): Promise<void> {
+    if (samples.length === 0) return;
+    const late: number[] = [];
+    const store = new Uint32Array(samples.length);
+    for (let row = 0; row < samples.length; row++) {
+      const id = ids[samples.signal[row]];
+      store[row] = id;
+      const time = samples.time[row];
+      if (time > (this.newestTime[id] ?? 0)) this.newestTime[id] = time;
+      else late.push(row);
+    }
+    await appendRows(
+      this.writer,
+      'recent',
+      this.chunk,
+      samples,
+      store,
+      late.length === 0 ? undefined : new Set(late),
+      false,
+    );
+    if (late.length === 0) return;
+    // Rows no newer than what is stored: sent late, or sent again. Only the ones not stored yet are added.
+    await this.writer.run('DELETE FROM late');
+    await appendRows(this.writer, 'late', this.chunk, samples, store, new Set(late), true);
+    await this.writer.run(`
+      INSERT INTO recent
+      SELECT signal, time, first(value), first(quality) FROM late l
+      WHERE NOT EXISTS (SELECT 1 FROM recent r WHERE r.signal = l.signal AND r.time = l.time)
+        AND NOT EXISTS (SELECT 1 FROM point p WHERE p.signal = l.signal AND p.time = l.time)
+      GROUP BY signal, time`);
+  }
+
+  private async idsOf(addresses: readonly string[]): Promise<Uint32Array> {
+    const known = this.mapped.get(addresses);
+    if (known) return known;
+    const missing = addresses.filter((address) => !this.ids.has(address));
+    if (missing.length > 0) {
+      let next = this.ids.size === 0 ? 0 : Math.max(...this.ids.values()) + 1;
+      const appender = await this.writer.createAppender('signal');
+      for (const address of missing) {
+        appender.appendUInteger(next);
+        appender.appendVarchar(address);
+        appender.endRow();
+        this.ids.set(address, next++);
+      }
+      appender.closeSync();
+    }
+    const ids = Uint32Array.from(addresses, (address) => this.ids.get(address)!);
+    this.mapped.set(addresses, ids);
+    return ids;
+  }
+
+  private async rows(sql: string): Promise<unknown[][]> {
+    return (await this.reader.runAndReadAll(sql)).getRows();
+  }
+
+  private async columns(sql: string): Promise<unknown[][]> {
+    return (await this.reader.runAndReadAll(sql)).getColumns();
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+}

@@ -1,0 +1,55 @@
+import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
+
+export interface HistoryRange {
+  /** Addresses of the signals wanted. */
+  signals: readonly string[];
+  /** Source time, ms since 1970 UTC, both ends included. */
+  from: number;
+  to: number;
+  /** Most buckets per signal. */
+  points: number;
+}
+
+/** Newest stored value of a signal. */
+export interface LatestValue {
+  address: string;
+  time: number;
+  value: number;
+  quality: number;
+}
+
+export interface HistoryFigures {
+  /** What the store is, for the system page. */
+  name: string;
+  bytes: number;
+}
+
+/**
+ * Time series of all signals.
+ *
+ * Promises: `append` stores all rows and the mark, or nothing; rows appended with a mark not greater than
+ * `lastMark()` are ignored, so that a batch may be offered again after a kill. When it resolves, the rows
+ * survive the death of the process and are visible to reads. A row whose signal and time are stored already
+ * is not stored twice. Reads answer in time order, thin by bucket keeping least, greatest, mean and last
+ * value, and leave Bad values out. A signal never stored gives an empty series.
+ * Left out on purpose: raw SQL, and any type of the driver underneath.
+ */
+export abstract class HistoryStore {
+  abstract start(): Promise<void>;
+  abstract stop(): Promise<void>;
+  /** @param addresses what `samples.signal` points into */
+  abstract append(samples: SampleBatch, addresses: readonly string[], mark: number): Promise<void>;
+  abstract lastMark(): number;
+  abstract read(range: HistoryRange): Promise<HistorySeries[]>;
+  abstract latest(): Promise<LatestValue[]>;
+  abstract figures(): Promise<HistoryFigures>;
+}
+
+/** Width of a bucket, ms, so that a range has at most `points` of them. */
+export function bucketWidthMs(from: number, to: number, points: number): number {
+  return Math.max(1, Math.ceil((to - from + 1) / points));
+}
+
+export function emptySeries(signal: string): HistorySeries {
+  return { signal, time: [], min: [], max: [], mean: [], last: [] };
+}

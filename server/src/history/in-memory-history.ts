@@ -1,0 +1,76 @@
+import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
+import { QUALITY_BAD } from '@linetwin/model';
+import {
+  bucketWidthMs,
+  emptySeries,
+  HistoryStore,
+  type HistoryFigures,
+  type HistoryRange,
+  type LatestValue,
+} from './history.port.ts';
+
+interface Row {
+  time: number;
+  value: number;
+  quality: number;
+}
+
+/** History for tests that need no store: plain to read, slow, and forgotten at the end. */
+export class InMemoryHistory extends HistoryStore {
+  private readonly rows = new Map<string, Map<number, Row>>();
+  private mark = 0;
+
+  async start(): Promise<void> {}
+
+  async stop(): Promise<void> {}
+
+  async append(samples: SampleBatch, addresses: readonly string[], mark: number): Promise<void> {
+    if (mark <= this.mark) return;
+    for (let i = 0; i < samples.length; i++) {
+      const address = addresses[samples.signal[i]];
+      const rows = this.rows.get(address) ?? new Map<number, Row>();
+      this.rows.set(address, rows);
+      const time = Math.round(samples.time[i]);
+      if (!rows.has(time)) rows.set(time, { time, value: samples.value[i], quality: samples.quality[i] });
+    }
+    this.mark = mark;
+  }
+
+  lastMark(): number {
+    return this.mark;
+  }
+
+  async read({ signals, from, to, points }: HistoryRange): Promise<HistorySeries[]> {
+    const width = bucketWidthMs(from, to, points);
+    return signals.map((signal) => {
+      const buckets = new Map<number, Row[]>();
+      for (const row of this.sorted(signal)) {
+        if (row.time < from || row.time > to || row.quality === QUALITY_BAD) continue;
+        const bucket = Math.floor((row.time - from) / width);
+        buckets.set(bucket, [...(buckets.get(bucket) ?? []), row]);
+      }
+      const series = emptySeries(signal);
+      for (const rows of buckets.values()) {
+        const values = rows.map((row) => row.value);
+        series.time.push(rows[0].time);
+        series.min.push(Math.min(...values));
+        series.max.push(Math.max(...values));
+        series.mean.push(values.reduce((sum, value) => sum + value, 0) / values.length);
+        series.last.push(values[values.length - 1]);
+      }
+      return series;
+    });
+  }
+
+  async latest(): Promise<LatestValue[]> {
+    return [...this.rows.keys()].map((address) => ({ address, ...this.sorted(address).at(-1)! }));
+  }
+
+  async figures(): Promise<HistoryFigures> {
+    return { name: 'memory', bytes: 0 };
+  }
+
+  private sorted(address: string): Row[] {
+    return [...(this.rows.get(address)?.values() ?? [])].sort((a, b) => a.time - b.time);
+  }
+}

@@ -1,0 +1,20 @@
+import type { JobName } from '@linetwin/contracts';
+
+export interface JobPolicy {
+  /** Jobs of this name handled at once in one worker process. */
+  concurrency: number;
+  attempts: number;
+  /** First pause before a failed job is tried again; doubles each time. */
+  backoffMs: number;
+  /** Finished jobs kept, for looking at them. */
+  keepCompleted: number;
+  keepFailed: number;
+}
+
+/** Queueing policy of every job on one screen. */
+export const JOB_POLICIES: Record<JobName, JobPolicy> = {
+  // Computing is synchronous, so more at once would only interleave them on the one thread.
+  DiagnoseBurst: { concurrency: 1, attempts: 4, backoffMs: 2000, keepCompleted: 100, keepFailed: 500 },
+};
+
+export const JOB_NAMES = Object.keys(JOB_POLICIES) as JobName[];

@@ -1,0 +1,217 @@
+import { bookTime, coverage, emptyTimeBook, oee, runningShift, type TimeBook } from '@linetwin/kpi';
+import type { LineKpi } from '@linetwin/contracts';
+import type { Equipment, Line, ModelIndex } from '@linetwin/model';
+import type { Twin } from '../twin/twin.ts';
+
+/** A counter of a machine as seen so far in this shift: rollovers and resets never make it run backwards. */
+interface CounterBook {
+  last: number | null;
+  sum: number;
+}
+
+/** What one machine did since the shift began. */
+interface MachineBook {
+  time: TimeBook;
+  good: CounterBook;
+  scrap: CounterBook;
+  energy: CounterBook;
+}
+
+/** Books of one line since its shift began, in a form that can be kept on disk. */
+export interface LineBook {
+  since: number;
+  shift: string | null;
+  bookedUntil: number;
+  machines: Record<string, MachineBook>;
+}
+
+interface Machine {
+  equipment: Equipment;
+  position: number;
+  good: number;
+  scrap: number;
+  power: number;
+  energy: number;
+}
+
+/**
+ * Indicators of one line since its shift began, from machine states and counters of the twin. The line's OEE is
+ * that of its pacing station (the one in the flow with the longest cycle per parallel machine), with the quality
+ * ratio of the whole line: what leaves the last station against all that was scrapped on the way.
+ */
+export class LineKpis {
+  readonly line: Line;
+  private readonly twin: Twin;
+  private readonly machines: Machine[];
+  private readonly pacing: ReadonlySet<string>;
+  private readonly last: ReadonlySet<string>;
+  private book: LineBook;
+
+  constructor(line: Line, index: ModelIndex, twin: Twin, kept?: LineBook) {
+    this.line = line;
+    this.twin = twin;
+    const signal = (equipment: Equipment, role: 'goodCount' | 'scrapCount' | 'power' | 'energy') =>
+      index.signalWithRole(equipment, role)?.index ?? -1;
+    this.machines = index.model.equipment.flatMap((equipment, position) =>
+      equipment.line !== line.id
+        ? []
+        : [
+            {
+              equipment,
+              position,
+              good: signal(equipment, 'goodCount'),
+              scrap: signal(equipment, 'scrapCount'),
+              power: signal(equipment, 'power'),
+              energy: signal(equipment, 'energy'),
+            },
+          ],
+    );
+    const inFlow = line.stations.filter((station) => station.inFlow);
+    this.pacing = new Set(pacingStation(line, index)?.equipment ?? []);
+    this.last = new Set(inFlow[inFlow.length - 1]?.equipment ?? []);
+    this.book = kept ?? { since: 0, shift: null, bookedUntil: 0, machines: {} };
+  }
+
+  /** The books as they stand, to be kept over a restart. */
+  get books(): LineBook {
+    return this.book;
+  }
+
+  /** Books the time since the last call and gives the indicators. `now` in ms since 1970 UTC. */
+  update(now: number, timeZone: string): LineKpi {
+    const running = runningShift(this.line.shifts, timeZone, now);
+    const since = running?.start ?? this.book.since;
+    if (
+      this.book.since === 0 ||
+      since !== this.book.since ||
+      (running?.shift.id ?? null) !== this.book.shift
+    ) {
+      this.startBook(running?.start ?? now, running?.shift.id ?? null, now);
+    }
+    this.bookMachines(now);
+    const books = this.machines.map(({ equipment }) => this.book.machines[equipment.address]);
+    const good = this.sum(this.last, 'good');
+    const scrap = books.reduce((total, machine) => total + machine.scrap.sum, 0);
+    const energyKwh = books.reduce((total, machine) => total + machine.energy.sum, 0);
+    const pacing = oee(
+      this.machines
+        .filter(({ equipment }) => this.pacing.has(equipment.address))
+        .map(({ equipment }) => {
+          const book = this.book.machines[equipment.address];
+          return {
+            time: book.time,
+            plannedRunTimeS: equipment.cycleS ?? 0,
+            good: book.good.sum,
+            scrap: book.scrap.sum,
+          };
+        }),
+    );
+    const qualityRatio = good + scrap > 0 ? good / (good + scrap) : null;
+    const { availability, effectiveness } = pacing;
+    const planned = running?.shift.plannedQuantity ?? null;
+    return {
+      line: this.line.id,
+      time: now,
+      shift: this.book.shift,
+      since: this.book.since,
+      good,
+      scrap,
+      planned,
+      expectedByShiftEnd: running ? this.expected(good, now, running.end) : null,
+      powerKw: this.machines.reduce((total, { power }) => total + this.freshValue(power, now), 0),
+      energyKwh,
+      kwhPerGoodPart: good > 0 ? energyKwh / good : null,
+      availability,
+      effectiveness,
+      qualityRatio,
+      oee:
+        availability !== null && effectiveness !== null && qualityRatio !== null
+          ? availability * effectiveness * qualityRatio
+          : null,
+      coverage: coverage(books.map(({ time }) => time)),
+    };
+  }
+
+  private startBook(since: number, shift: string | null, now: number): void {
+    const before = this.book.machines;
+    this.book = { since, shift, bookedUntil: Math.max(since, this.book.bookedUntil), machines: {} };
+    // Time of the shift before we were there is unknown, and is booked as that.
+    if (this.book.bookedUntil > now) this.book.bookedUntil = now;
+    for (const { equipment } of this.machines) {
+      const last = before[equipment.address];
+      this.book.machines[equipment.address] = {
+        time: emptyTimeBook(),
+        good: { last: last?.good.last ?? null, sum: 0 },
+        scrap: { last: last?.scrap.last ?? null, sum: 0 },
+        energy: { last: last?.energy.last ?? null, sum: 0 },
+      };
+    }
+  }
+
+  private bookMachines(now: number): void {
+    const elapsedMs = Math.max(0, now - this.book.bookedUntil);
+    // A longer pause than this was not observed: the server was down, and nothing is known of it.
+    const observedMs = elapsedMs > 5000 ? 0 : elapsedMs;
+    this.book.bookedUntil = now;
+    for (const machine of this.machines) {
+      const book = (this.book.machines[machine.equipment.address] ??= {
+        time: emptyTimeBook(),
+        good: { last: null, sum: 0 },
+        scrap: { last: null, sum: 0 },
+        energy: { last: null, sum: 0 },
+      });
+      bookTime(book.time, undefined, (elapsedMs - observedMs) / 1000);
+      bookTime(book.time, this.twin.machineState(machine.position, now), observedMs / 1000);
+      this.bookCounter(book.good, machine.good);
+      this.bookCounter(book.scrap, machine.scrap);
+      this.bookCounter(book.energy, machine.energy);
+    }
+  }
+
+  private bookCounter(counter: CounterBook, signal: number): void {
+    if (signal < 0 || this.twin.time[signal] === 0 || this.twin.quality[signal] === 2) return;
+    const value = this.twin.value[signal];
+    if (counter.last !== null) counter.sum += value >= counter.last ? value - counter.last : value;
+    counter.last = value;
+  }
+
+  /** Output of the shift so far, carried on at the mean rate of the observed part of the shift. */
+  private expected(good: number, now: number, end: number): number | null {
+    const observedS = this.machines
+      .filter(({ equipment }) => this.last.has(equipment.address))
+      .reduce((most, { equipment }) => {
+        const { time } = this.book.machines[equipment.address];
+        return Math.max(most, time.APT + time.ADET + time.AUST + time.ADOT + time.none);
+      }, 0);
+    if (observedS < 60) return null;
+    return Math.round(good + (good / observedS) * Math.max(0, (end - now) / 1000));
+  }
+
+  private sum(addresses: ReadonlySet<string>, counter: 'good' | 'scrap'): number {
+    let total = 0;
+    for (const address of addresses) total += this.book.machines[address]?.[counter].sum ?? 0;
+    return total;
+  }
+
+  private freshValue(signal: number, now: number): number {
+    if (signal < 0 || this.twin.quality[signal] === 2 || this.twin.isStale(signal, now)) return 0;
+    return Number.isNaN(this.twin.value[signal]) ? 0 : this.twin.value[signal];
+  }
+}
+
+/** The station in the flow whose parts take longest per parallel machine: it sets the pace of the line. */
+function pacingStation(line: Line, index: ModelIndex): Line['stations'][number] | undefined {
+  let slowest: Line['stations'][number] | undefined;
+  let slowestS = 0;
+  for (const station of line.stations) {
+    if (!station.inFlow) continue;
+    const cycleS = index.equipment(station.equipment[0])?.cycleS ?? 0;
+    const perPartS = cycleS / station.equipment.length;
+    // Furnaces and anneals carry many parts at a time; their hours of residence are not the pace of a part.
+    if (perPartS > slowestS && perPartS <= line.taktS * 1.5) {
+      slowest = station;
+      slowestS = perPartS;
+    }
+  }
+  return slowest;
+}

@@ -1,0 +1,144 @@
+import {
+  LIVE_PROTOCOL_VERSION,
+  type ClientToServerEvents,
+  type ServerToClientEvents,
+  type SubscribeAnswer,
+} from '@linetwin/contracts';
+import { Inject } from '@nestjs/common';
+import {
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import type { Server, Socket } from 'socket.io';
+import { AlarmsService } from '../alarms/alarms.service.ts';
+import { FindingsService } from '../condition/findings.service.ts';
+import { Twin } from '../twin/twin.ts';
+import type { LiveMember } from './live-room.ts';
+import { LiveService, SubscribeError } from './live.service.ts';
+
+type LiveSocket = Socket<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  object,
+  { member?: SocketMember; room?: string }
+>;
+
+/** Name of the socket.io room of all clients that take record events. */
+const RECORDS_ROOM = 'records';
+/** Packets waiting in a socket before its client counts as not keeping up; a frame is two packets. */
+const CONGESTED_PACKETS = 8;
+
+/** The live protocol on socket.io: see docs/protocol. */
+@WebSocketGateway({
+  path: '/live',
+  transports: ['websocket'],
+  serveClient: false,
+  perMessageDeflate: false,
+  // Clients only ever send small requests.
+  maxHttpBufferSize: 64 * 1024,
+})
+export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+  @WebSocketServer() private readonly server!: Server<ClientToServerEvents, ServerToClientEvents>;
+
+  constructor(
+    @Inject(LiveService) private readonly live: LiveService,
+    @Inject(Twin) private readonly twin: Twin,
+    @Inject(AlarmsService) private readonly alarms: AlarmsService,
+    @Inject(FindingsService) private readonly findings: FindingsService,
+  ) {}
+
+  afterInit(): void {
+    this.live.connect({
+      onRecord: (event) => this.server.to(RECORDS_ROOM).emit('record', event),
+      broadcast: (key, frame, except) => {
+        const ids = [...except].map((member) => (member as SocketMember).socket.id);
+        // socket.io encodes the packet once for all members of the room.
+        this.server.to(key).except(ids).emit('frame', frame);
+      },
+    });
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    socket.on('subscribe', (request, answer) => {
+      if (typeof answer !== 'function') return;
+      this.subscribe(socket, request).then(answer, (error: Error) =>
+        answer({ ok: false, error: error.message }),
+      );
+    });
+    socket.on('unsubscribe', (answer) => {
+      this.leave(socket);
+      if (typeof answer === 'function') answer();
+    });
+  }
+
+  handleDisconnect(socket: LiveSocket): void {
+    this.leave(socket);
+  }
+
+  private async subscribe(socket: LiveSocket, raw: unknown): Promise<SubscribeAnswer> {
+    let request;
+    try {
+      request = this.live.parse(raw);
+      this.leave(socket);
+      const member = new SocketMember(socket);
+      const { key, room } = this.live.join(request, member);
+      socket.data.member = member;
+      socket.data.room = key;
+      const { model } = this.twin.index;
+      if (request.modelVersion !== model.version) socket.emit('model', model);
+      // Snapshot and room membership in one turn, so that no value falls between them.
+      socket.emit('snapshot', room.snapshot());
+      void socket.join(key);
+    } catch (error) {
+      if (error instanceof SubscribeError) return { ok: false, error: error.message };
+      throw error;
+    }
+    await this.sendRecords(socket, request.run, request.lastRecord);
+    return {
+      ok: true,
+      run: this.live.feed.run,
+      protocol: LIVE_PROTOCOL_VERSION,
+      modelVersion: this.twin.index.model.version,
+      rateHz: request.rateHz,
+    };
+  }
+
+  private async sendRecords(
+    socket: LiveSocket,
+    run: string | undefined,
+    lastRecord: number | undefined,
+  ): Promise<void> {
+    const findings = await this.findings.open();
+    // From here on in one turn, so that no event falls between what is sent now and what the room brings.
+    const missed = this.live.feed.since(run, lastRecord);
+    if (missed) for (const event of missed) socket.emit('record', event);
+    else socket.emit('records', this.live.feed.snapshot({ alarms: this.alarms.standing(), findings }));
+    void socket.join(RECORDS_ROOM);
+  }
+
+  private leave(socket: LiveSocket): void {
+    const { member, room } = socket.data;
+    if (!member || !room) return;
+    this.live.leave(room, member);
+    void socket.leave(room);
+    socket.data.member = undefined;
+    socket.data.room = undefined;
+  }
+}
+
+class SocketMember implements LiveMember {
+  constructor(readonly socket: LiveSocket) {}
+
+  isCongested(): boolean {
+    // Public in engine.io's documentation ("writeBuffer"), private in its types.
+    const { writeBuffer } = this.socket.conn as unknown as { writeBuffer: unknown[] };
+    return writeBuffer.length > CONGESTED_PACKETS;
+  }
+
+  sendFrame(frame: Uint8Array): void {
+    this.socket.emit('frame', frame);
+  }
+}

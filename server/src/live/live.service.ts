@@ -1,0 +1,122 @@
+import { subscribeRequestSchema, type RecordEvent, type SubscribeRequest } from '@linetwin/contracts';
+import type { EventBus } from '../events.ts';
+import type { Twin } from '../twin/twin.ts';
+import { LiveRoom, type LiveMember } from './live-room.ts';
+import { RecordFeed } from './record-feed.ts';
+import { spanOfScope } from './scope.ts';
+
+/** Distinct subscriptions at a time; each costs a pass over every batch. */
+const MAX_ROOMS = 200;
+
+/** A subscription that cannot be served; the message goes to the client. */
+export class SubscribeError extends Error {
+  override name = 'SubscribeError';
+}
+
+interface TimedRoom {
+  key: string;
+  room: LiveRoom;
+  timer: NodeJS.Timeout;
+}
+
+/** Rooms and their clock; knows nothing of sockets. */
+export class LiveService {
+  readonly feed: RecordFeed;
+  private readonly twin: Twin;
+  private readonly events: EventBus;
+  private readonly rooms = new Map<string, TimedRoom>();
+  private undo: (() => void)[] = [];
+  private onRecord: (event: RecordEvent) => void = () => undefined;
+  /** How the gateway sends one frame to a room. */
+  private broadcast: (key: string, frame: Uint8Array, except: ReadonlySet<LiveMember>) => void = () =>
+    undefined;
+
+  constructor(twin: Twin, events: EventBus, run: string) {
+    this.twin = twin;
+    this.events = events;
+    this.feed = new RecordFeed(run);
+  }
+
+  start(): void {
+    const tell = (event: Parameters<RecordFeed['add']>[0]) => this.onRecord(this.feed.add(event));
+    this.undo = [
+      this.events.on('SamplesAccepted', 'live', (samples) => {
+        for (const { room } of this.rooms.values()) room.add(samples);
+      }),
+      this.events.on('AlarmChanged', 'live', (alarm) => tell({ kind: 'alarm', alarm })),
+      this.events.on('FindingChanged', 'live', (finding) => tell({ kind: 'finding', finding })),
+      this.events.on('KpiComputed', 'live', (kpi) => tell({ kind: 'kpi', kpi })),
+      this.events.on('SeamWelded', 'live', ({ equipment, seam }) => tell({ kind: 'seam', equipment, seam })),
+    ];
+  }
+
+  stop(): void {
+    for (const undo of this.undo) undo();
+    for (const { timer } of this.rooms.values()) clearInterval(timer);
+    this.rooms.clear();
+  }
+
+  connect(edges: { onRecord: (event: RecordEvent) => void; broadcast: LiveService['broadcast'] }): void {
+    this.onRecord = edges.onRecord;
+    this.broadcast = edges.broadcast;
+  }
+
+  /**
+   * Checks a subscribe request.
+   *
+   * @throws SubscribeError saying what is wrong with it
+   */
+  parse(request: unknown): SubscribeRequest {
+    const result = subscribeRequestSchema.safeParse(request);
+    if (!result.success) {
+      const [issue] = result.error.issues;
+      throw new SubscribeError(`${issue.path.map(String).join('.') || 'request'}: ${issue.message}`);
+    }
+    if (!spanOfScope(this.twin.index, result.data.scope)) {
+      throw new SubscribeError(
+        `scope: there is no line or machine "${result.data.scope}"; use "*", a line id or an equipment address`,
+      );
+    }
+    return result.data;
+  }
+
+  /** Puts a client into the room of its subscription. @throws SubscribeError when there are too many rooms */
+  join(request: SubscribeRequest, member: LiveMember): { key: string; room: LiveRoom } {
+    const key = `${request.scope}|${request.rateHz}|${request.mode}`;
+    let timed = this.rooms.get(key);
+    if (!timed) {
+      if (this.rooms.size >= MAX_ROOMS) {
+        throw new SubscribeError(
+          `there are ${MAX_ROOMS} different subscriptions already; use a scope and rate that others use`,
+        );
+      }
+      const span = spanOfScope(this.twin.index, request.scope)!;
+      const room = new LiveRoom(span, request.mode, this.twin, (frame, except) =>
+        this.broadcast(key, frame, except),
+      );
+      timed = { key, room, timer: setInterval(() => room.tick(), 1000 / request.rateHz) };
+      this.rooms.set(key, timed);
+    }
+    timed.room.join(member);
+    return { key, room: timed.room };
+  }
+
+  leave(key: string, member: LiveMember): void {
+    const timed = this.rooms.get(key);
+    if (!timed) return;
+    timed.room.leave(member);
+    if (timed.room.members.size > 0) return;
+    clearInterval(timed.timer);
+    this.rooms.delete(key);
+  }
+
+  figures(): { rooms: number; members: number; behind: number } {
+    let members = 0;
+    let behind = 0;
+    for (const { room } of this.rooms.values()) {
+      members += room.members.size;
+      behind += room.membersBehind;
+    }
+    return { rooms: this.rooms.size, members, behind };
+  }
+}

@@ -1,0 +1,105 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PlantFileError } from '@linetwin/model';
+import { readPlantFolder } from '@linetwin/model/node';
+import { readSettings, SettingsError, type Settings } from './config/settings.ts';
+import { PortError } from './ingest/mqtt/embedded-broker.ts';
+import { EmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { DataFolderError, lockDataFolder } from './platform/folder-lock.ts';
+import { createLogger } from './platform/logger.ts';
+import { PlantServer } from './roles/plant-server.ts';
+import { WorkerProcess } from './roles/worker-process.ts';
+import { WorkerServer } from './roles/worker.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** What a person did wrong or can put right: printed as it is, without a stack. */
+const PLAIN_ERRORS = [SettingsError, PlantFileError, DataFolderError, PortError];
+
+try {
+  const settings = readSettings(process.env);
+  await (settings.roles.join() === 'worker' ? runWorker(settings) : runServer(settings));
+} catch (error) {
+  const plain = PLAIN_ERRORS.some((kind) => error instanceof kind);
+  console.error(plain ? (error as Error).message : error);
+  process.exit(1);
+}
+
+async function runServer(settings: Settings): Promise<void> {
+  if (!settings.roles.includes('api') || !settings.roles.includes('ingest')) {
+    throw new SettingsError(
+      'LINETWIN_ROLES: api and ingest run in one process in this version; use "api,ingest", "api,ingest,worker" or "worker".',
+    );
+  }
+  const logger = createLogger(settings.logLevel, 'server');
+  const model = await readPlantFolder(settings.plantFolder);
+  const unlock = await lockDataFolder(settings.dataFolder);
+  const postgres = new EmbeddedPostgres(join(settings.dataFolder, 'records'));
+  const worker = new WorkerProcess(logger);
+  let server: PlantServer | undefined;
+  const stop = once(async () => {
+    await worker.stop();
+    await server?.stop();
+    await postgres.stop();
+    await unlock();
+  });
+  try {
+    const databaseUrl =
+      settings.databaseUrl ??
+      (await postgres.start((detail) => {
+        logger.fatal({ detail }, 'the embedded records data base ended; stopping');
+        void stop().finally(() => process.exit(1));
+      }));
+    server = new PlantServer({ ...settings, databaseUrl }, model, logger, version);
+    const addresses = await server.start();
+    if (settings.roles.includes('worker')) {
+      worker.start(fileURLToPath(import.meta.url), { LINETWIN_ROLES: 'worker', DATABASE_URL: databaseUrl });
+    }
+    onStopSignal(stop);
+    logger.info(
+      {
+        ...addresses,
+        lines: model.lines.length,
+        machines: model.equipment.length,
+        signals: model.signals.length,
+      },
+      'Linetwin is running',
+    );
+    process.send?.({ type: 'running', ...addresses });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function runWorker(settings: Settings): Promise<void> {
+  if (!settings.databaseUrl) {
+    throw new SettingsError(
+      'LINETWIN_ROLES=worker needs DATABASE_URL, the data base through which it gets its orders.',
+    );
+  }
+  const logger = createLogger(settings.logLevel, 'worker');
+  const model = await readPlantFolder(settings.plantFolder);
+  const worker = new WorkerServer({ ...settings, databaseUrl: settings.databaseUrl }, model, logger);
+  await worker.start();
+  logger.info('worker is running');
+  process.send?.({ type: 'running' });
+  const stop = once(() => worker.stop());
+  onStopSignal(stop);
+  // Started by a server that is gone, for example killed: nobody will send orders or a signal any more.
+  process.on('disconnect', () => void stop().finally(() => process.exit(0)));
+}
+
+function onStopSignal(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void stop().finally(() => process.exit(0)));
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}

@@ -1,0 +1,31 @@
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/**
+ * The embedded records data base as a process of its own, so that the live path never waits for SQL. Started by the
+ * server with the data folder and the socket path as arguments; ends when its parent does.
+ */
+const [folder, socket] = process.argv.slice(2);
+/** Pools of the server and the worker, and BullMQ's listening connections. */
+const MAX_CONNECTIONS = 50;
+
+const db = await PGlite.create({ dataDir: folder });
+const server = new PGLiteSocketServer({ db, path: socket, maxConnections: MAX_CONNECTIONS });
+await server.start();
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await server.stop();
+  await db.close();
+  process.exit(0);
+}
+process.on('message', (message) => {
+  if (message === 'stop') void stop();
+});
+process.on('disconnect', () => void stop());
+// The parent decides when to stop, after its own connections are closed; Ctrl+C reaches the whole group.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
+process.send?.('ready');

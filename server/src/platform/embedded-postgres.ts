@@ -1,0 +1,65 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 10_000;
+
+/** Starts and stops the embedded records data base (PGlite in a process of its own). */
+export class EmbeddedPostgres {
+  private readonly folder: string;
+  private child: ChildProcess | undefined;
+  private socketFolder: string | undefined;
+  private stopping = false;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** @returns a connection URL; @param onLost is called when the data base ends by itself */
+  async start(onLost: (detail: string) => void): Promise<string> {
+    await mkdir(this.folder, { recursive: true });
+    // A socket file in a folder of our own: no port that could be taken, and no other user gets in. It lies in
+    // the temporary folder because socket paths may not be longer than about 100 characters.
+    this.socketFolder = await mkdtemp(join(tmpdir(), 'linetwin-'));
+    const child = fork(
+      new URL(`./embedded-postgres-main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+      [this.folder, join(this.socketFolder, '.s.PGSQL.5432')],
+    );
+    this.child = child;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error('the embedded records data base did not start within 60 s')),
+        START_TIMEOUT_MS,
+      );
+      child.once('message', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      child.once('exit', (code, signal) => {
+        clearTimeout(timer);
+        reject(
+          new Error(`the embedded records data base ended while starting (${signal ?? `exit code ${code}`})`),
+        );
+      });
+    });
+    child.on('exit', (code, signal) => {
+      if (!this.stopping) onLost(signal ?? `exit code ${code}`);
+    });
+    return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(this.socketFolder)}`;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const { child } = this;
+    if (child && child.exitCode === null) {
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+      if (child.connected) child.send('stop');
+      await ended;
+      clearTimeout(timer);
+    }
+    if (this.socketFolder) await rm(this.socketFolder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,32 @@
+import type { ErrorAnswer } from '@linetwin/contracts';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Logger } from 'pino';
+
+interface HttpResponse {
+  headersSent: boolean;
+  status(code: number): { json(body: unknown): void };
+}
+
+/** Gives every error of the REST interface the same body, and keeps the inside of a failure out of it. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<HttpResponse>();
+    if (response.headersSent) return;
+    if (error instanceof HttpException) {
+      const body = error.getResponse();
+      const answer: ErrorAnswer =
+        typeof body === 'object' && 'error' in body && 'problems' in body
+          ? (body as ErrorAnswer)
+          : { error: error.message };
+      response.status(error.getStatus()).json(answer);
+      return;
+    }
+    this.logger.error({ error }, 'a request failed');
+    response
+      .status(500)
+      .json({ error: 'The server could not answer; its log says why.' } satisfies ErrorAnswer);
+  }
+}

@@ -1,0 +1,62 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AlarmsController } from '../alarms/alarms.controller.ts';
+import { AlarmsService } from '../alarms/alarms.service.ts';
+import { FindingsController } from '../condition/findings.controller.ts';
+import { FindingsService } from '../condition/findings.service.ts';
+import { HistoryController } from '../history/history.controller.ts';
+import { HistoryStore } from '../history/history.port.ts';
+import { Rejects } from '../ingest/rejects.ts';
+import { RejectsController } from '../ingest/rejects.controller.ts';
+import { KpiController } from '../kpi/kpi.controller.ts';
+import { KpiService } from '../kpi/kpi.service.ts';
+import { LiveGateway } from '../live/live.gateway.ts';
+import { LiveService } from '../live/live.service.ts';
+import { HealthService } from '../platform/health.service.ts';
+import { Metrics } from '../platform/metrics.ts';
+import { SystemController } from '../platform/system.controller.ts';
+import { ModelController } from '../twin/model.controller.ts';
+import { Twin } from '../twin/twin.ts';
+
+/** What the api's controllers and its gateway ask for. */
+export interface ApiParts {
+  twin: Twin;
+  history: HistoryStore;
+  rejects: Rejects;
+  alarms: AlarmsService;
+  findings: FindingsService;
+  kpis: KpiService;
+  live: LiveService;
+  health: HealthService;
+  metrics: Metrics;
+}
+
+/** HTTP and WebSocket edge over services that are composed and started outside of the framework. */
+@Module({})
+export class ApiModule {
+  static over(parts: ApiParts): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        ModelController,
+        HistoryController,
+        AlarmsController,
+        FindingsController,
+        KpiController,
+        RejectsController,
+        SystemController,
+      ],
+      providers: [
+        LiveGateway,
+        { provide: Twin, useValue: parts.twin },
+        { provide: HistoryStore, useValue: parts.history },
+        { provide: Rejects, useValue: parts.rejects },
+        { provide: AlarmsService, useValue: parts.alarms },
+        { provide: FindingsService, useValue: parts.findings },
+        { provide: KpiService, useValue: parts.kpis },
+        { provide: LiveService, useValue: parts.live },
+        { provide: HealthService, useValue: parts.health },
+        { provide: Metrics, useValue: parts.metrics },
+      ],
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { Logger } from 'pino';
+import type { Settings } from '../config/settings.ts';
+import { PortError } from '../ingest/mqtt/embedded-broker.ts';
+import { ErrorFilter } from '../platform/error.filter.ts';
+import { FrameworkLogger } from '../platform/logger.ts';
+import { ApiModule, type ApiParts } from './api.module.ts';
+
+/** Pages, REST and live protocol on one port. */
+export class HttpEdge {
+  private app: INestApplication | undefined;
+
+  /** @returns the address to open. @throws PortError */
+  async start(settings: Settings, parts: ApiParts, logger: Logger, version: string): Promise<string> {
+    const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(parts), {
+      logger: new FrameworkLogger(logger),
+      abortOnError: false,
+    });
+    this.app = app;
+    app.setGlobalPrefix('api');
+    app.useGlobalFilters(new ErrorFilter(logger));
+    app.useWebSocketAdapter(new IoAdapter(app));
+    app.useBodyParser('json', { limit: '100kb' });
+    app.disable('x-powered-by');
+    servePages(app, settings.dashboardFolder);
+    const description = new DocumentBuilder().setTitle('Linetwin').setVersion(version).build();
+    SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description));
+    try {
+      await app.listen(settings.port, settings.host);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      throw new PortError(
+        `Port ${settings.port} on ${settings.host} is in use, so the dashboard cannot be served; set LINETWIN_PORT to a free port.`,
+      );
+    }
+    const { port } = app.getHttpServer().address() as { port: number };
+    return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.app?.close();
+  }
+}
+
+/** The built dashboard, and its start page for every address that is a page of it. */
+function servePages(app: NestExpressApplication, folder: string): void {
+  const page = join(folder, 'index.html');
+  if (!existsSync(page)) return;
+  // Built files carry a hash of their content in their name; the page that names them must be asked for anew.
+  app.useStaticAssets(folder, { index: false, immutable: true, maxAge: '1y' });
+  app.use((request: PageRequest, response: PageResponse, next: () => void) => {
+    const isPage =
+      request.method === 'GET' && !/^\/(api|live)(\/|$|\?)/.test(request.url) && !/\.\w+$/.test(request.path);
+    if (!isPage) return next();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(page);
+  });
+}
+
+interface PageRequest {
+  method: string;
+  url: string;
+  path: string;
+}
+
+interface PageResponse {
+  setHeader(name: string, value: string): void;
+  sendFile(path: string): void;
+}
