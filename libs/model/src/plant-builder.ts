@@ -8,22 +8,37 @@ type Report = (file: ParsedFile<unknown>, path: PropertyKey[], message: string) 
 /** Frames can carry wide indexes, but a plant of this many signals is more likely a mistake in a file. */
 const MAX_SIGNALS = 1_000_000;
 
-/** Joins checked files into one model; what only shows when files meet is added to `problems`. */
+/** There is one of each of these per machine: the twin, the indicators and the live page rely on it. */
+const SINGLE_ROLES = ['state', 'mode', 'goodCount', 'scrapCount', 'power', 'energy'] as const;
+
+/**
+ * Joins checked files into one model; what only shows when files meet is added to `problems`.
+ *
+ * @param incomplete some files could not be read, so a name that is missing may well be in one of them
+ */
 export function buildModel(
   site: ParsedFile<SiteFile>,
   traits: readonly ParsedFile<TraitFile>[],
   kinds: readonly ParsedFile<KindFile>[],
   lines: readonly ParsedFile<LineFile>[],
   problems: PlantProblem[],
+  incomplete = false,
 ): PlantModel {
   const report: Report = (file, path, message) =>
     problems.push({ file: file.file, line: file.lineOf(path), field: path.map(String).join('.'), message });
 
+  const reportMissing: Report = incomplete ? () => undefined : report;
+
+  checkUnique(site, ['areas'], site.content.areas, 'area', report);
+  for (const trait of traits) checkSignals(trait, report);
+  for (const kind of kinds) checkSignals(kind, report);
   const traitsById = byId(traits, 'trait', report);
   const kindsById = byId(kinds, 'kind', report);
   byId(lines, 'line', report);
   const signalsByKind = new Map<string, SignalDefinition[]>();
-  for (const kind of kinds) signalsByKind.set(kind.content.kind, signalsOfKind(kind, traitsById, report));
+  for (const kind of kinds) {
+    signalsByKind.set(kind.content.kind, signalsOfKind(kind, traitsById, report, reportMissing));
+  }
 
   const model: PlantModel = {
     version: 0,
@@ -35,7 +50,7 @@ export function buildModel(
     equipment: [],
     signals: [],
   };
-  for (const line of lines) addLine(model, line, kindsById, signalsByKind, report);
+  for (const line of lines) addLine(model, line, kindsById, signalsByKind, report, reportMissing);
   if (model.signals.length > MAX_SIGNALS) {
     report(site, [], `the plant has ${model.signals.length} signals; at most ${MAX_SIGNALS} are supported`);
   }
@@ -58,38 +73,62 @@ function byId<T extends object, K extends keyof T & string>(
   return found;
 }
 
+function checkUnique(
+  file: ParsedFile<unknown>,
+  path: PropertyKey[],
+  items: readonly { id: string }[],
+  what: string,
+  report: Report,
+): void {
+  const ids = new Set<string>();
+  items.forEach(({ id }, position) => {
+    if (ids.has(id)) report(file, [...path, position, 'id'], `${what} "${id}" is defined twice`);
+    ids.add(id);
+  });
+}
+
 function signalsOfKind(
   kind: ParsedFile<KindFile>,
   traits: Map<string, ParsedFile<TraitFile>>,
   report: Report,
+  reportMissing: Report,
 ): SignalDefinition[] {
+  const { content } = kind;
   const signals: SignalDefinition[] = [];
-  kind.content.traits.forEach((id, position) => {
+  content.traits.forEach((id, position) => {
     const trait = traits.get(id);
-    if (trait) signals.push(...trait.content.signals);
-    else
-      report(
-        kind,
-        ['traits', position],
-        `there is no trait "${id}"; known: ${[...traits.keys()].join(', ')}`,
-      );
+    if (!trait) {
+      const known = [...traits.keys()].join(', ');
+      reportMissing(kind, ['traits', position], `there is no trait "${id}"; known: ${known}`);
+      return;
+    }
+    for (const signal of trait.content.signals) {
+      const own = content.signals.some((s) => s.id === signal.id);
+      if (!own && signals.some((s) => s.id === signal.id)) {
+        report(kind, ['traits', position], `signal "${signal.id}" comes with another trait already`);
+      } else if (!signals.some((s) => s.id === signal.id)) signals.push(signal);
+    }
   });
   // A kind may define a signal of its trait again to change it, for example with tighter limits.
-  kind.content.signals.forEach((signal, position) => {
-    checkSignal(kind, signal, position, report);
+  for (const signal of content.signals) {
     const inherited = signals.findIndex((s) => s.id === signal.id);
     if (inherited >= 0) signals[inherited] = signal;
     else signals.push(signal);
-  });
-  const ids = new Set<string>();
-  kind.content.signals.forEach((signal, position) => {
-    if (ids.has(signal.id))
-      report(kind, ['signals', position, 'id'], `signal "${signal.id}" is defined twice`);
-    ids.add(signal.id);
-  });
-  kind.content.bearings.forEach((bearing, position) => {
+  }
+  for (const role of SINGLE_ROLES) {
+    const sharing = signals.filter((signal) => signal.role === role);
+    if (sharing.length > 1) {
+      const position = content.signals.findLastIndex((signal) => signal.role === role);
+      const at = position >= 0 ? ['signals', position, 'role'] : ['traits'];
+      const ids = sharing.map((signal) => signal.id).join(' and ');
+      report(kind, at, `a machine has one signal with the role "${role}", here are ${ids}`);
+    }
+  }
+  checkUnique(kind, ['bearings'], content.bearings, 'bearing', report);
+  checkUnique(kind, ['spareParts'], content.spareParts, 'spare part', report);
+  content.bearings.forEach((bearing, position) => {
     if (!signals.some((s) => s.id === bearing.burstSignal && s.class === 'V')) {
-      report(
+      reportMissing(
         kind,
         ['bearings', position, 'burstSignal'],
         `"${bearing.burstSignal}" is not a waveform signal (class V) of this kind`,
@@ -99,24 +138,27 @@ function signalsOfKind(
   return signals;
 }
 
-function checkSignal(
-  kind: ParsedFile<KindFile>,
-  signal: SignalDefinition,
-  position: number,
-  report: Report,
-): void {
-  const [low, high] = signal.range;
-  if (signal.normal && (signal.normal[0] < low || signal.normal[1] > high)) {
-    report(kind, ['signals', position, 'normal'], `lies outside the range ${low} to ${high}`);
-  }
-  signal.limits.forEach((limit, at) => {
-    if (limit.at < low || limit.at > high) {
-      report(
-        kind,
-        ['signals', position, 'limits', at, 'at'],
-        `${limit.at} lies outside the range ${low} to ${high}, the alarm could never rise`,
-      );
+/** What a signal says must fit together; for traits and kinds alike. */
+function checkSignals(file: ParsedFile<TraitFile | KindFile>, report: Report): void {
+  checkUnique(file, ['signals'], file.content.signals, 'signal', report);
+  file.content.signals.forEach((signal, position) => {
+    const [low, high] = signal.range;
+    if (signal.normal && (signal.normal[0] < low || signal.normal[1] > high)) {
+      report(file, ['signals', position, 'normal'], `lies outside the range ${low} to ${high}`);
     }
+    if (signal.values && signal.values.length - 1 > high) {
+      const message = `ends at ${high}, but the values are numbered 0 to ${signal.values.length - 1}`;
+      report(file, ['signals', position, 'range'], message);
+    }
+    signal.limits.forEach((limit, at) => {
+      if (limit.at < low || limit.at > high) {
+        report(
+          file,
+          ['signals', position, 'limits', at, 'at'],
+          `${limit.at} lies outside the range ${low} to ${high}, the alarm could never rise`,
+        );
+      }
+    });
   });
 }
 
@@ -126,6 +168,7 @@ function addLine(
   kinds: Map<string, ParsedFile<KindFile>>,
   signalsByKind: Map<string, SignalDefinition[]>,
   report: Report,
+  reportMissing: Report,
 ): void {
   const content = file.content;
   if (!model.areas.some((area) => area.id === content.area)) {
@@ -135,6 +178,7 @@ function addLine(
       `there is no area "${content.area}"; known: ${model.areas.map((a) => a.id).join(', ')}`,
     );
   }
+  checkUnique(file, ['shifts'], content.shifts, 'shift', report);
   const stationIds = content.stations.map((station) => station.id);
   const inFlow = content.stations.filter((station) => station.inFlow).map((station) => station.id);
   const equipmentIds = new Set<string>();
@@ -157,7 +201,11 @@ function addLine(
     const kind = kinds.get(station.kind)?.content;
     if (!kind) {
       const known = [...kinds.keys()].join(', ');
-      report(file, ['stations', s, 'kind'], `there is no equipment kind "${station.kind}"; known: ${known}`);
+      reportMissing(
+        file,
+        ['stations', s, 'kind'],
+        `there is no equipment kind "${station.kind}"; known: ${known}`,
+      );
       return;
     }
     const position = inFlow.indexOf(station.id);

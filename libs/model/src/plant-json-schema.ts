@@ -3,11 +3,11 @@ import { kindFileSchema, lineFileSchema, siteFileSchema, traitFileSchema } from 
 
 const FILES = { site: siteFileSchema, trait: traitFileSchema, kind: kindFileSchema, line: lineFileSchema };
 
-/** JSON Schemas of the four plant file types, for editors that complete and check YAML while one types. */
+/** JSON Schemas of the four plant file types, for editors that complete and check YAML while one types (draft 7, which all of them know). */
 export function plantJsonSchemas(): Record<keyof typeof FILES, object> {
   const schemas = Object.entries(FILES).map(([name, schema]) => [
     name,
-    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-7' }),
   ]);
   return Object.fromEntries(schemas) as Record<keyof typeof FILES, object>;
 }

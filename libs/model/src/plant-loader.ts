@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isNode, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import { buildModel } from './plant-builder.ts';
 import type { PlantModel } from './plant-model.ts';
@@ -18,6 +18,7 @@ export interface PlantText {
  */
 export function loadPlant(texts: readonly PlantText[]): PlantModel {
   const problems: PlantProblem[] = [];
+  const siteFiles: string[] = [];
   const sites: ParsedFile<z.infer<typeof siteFileSchema>>[] = [];
   const traits: ParsedFile<z.infer<typeof traitFileSchema>>[] = [];
   const kinds: ParsedFile<z.infer<typeof kindFileSchema>>[] = [];
@@ -26,8 +27,10 @@ export function loadPlant(texts: readonly PlantText[]): PlantModel {
   for (const text of [...texts].sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const document = parse(text, problems);
     if (!document) continue;
-    if (document.has('site')) collect(text.file, document, siteFileSchema, sites, problems);
-    else if (document.has('trait')) collect(text.file, document, traitFileSchema, traits, problems);
+    if (document.has('site')) {
+      siteFiles.push(text.file);
+      collect(text.file, document, siteFileSchema, sites, problems);
+    } else if (document.has('trait')) collect(text.file, document, traitFileSchema, traits, problems);
     else if (document.has('kind')) collect(text.file, document, kindFileSchema, kinds, problems);
     else if (document.has('line')) collect(text.file, document, lineFileSchema, lines, problems);
     else {
@@ -39,17 +42,20 @@ export function loadPlant(texts: readonly PlantText[]): PlantModel {
       });
     }
   }
-  if (sites.length !== 1 && problems.length === 0) {
+  if (siteFiles.length > 1 || (siteFiles.length === 0 && problems.length === 0)) {
     problems.push({
-      file: sites[1]?.file ?? 'plant folder',
+      file: siteFiles[1] ?? 'plant folder',
       line: 1,
       field: 'site',
-      message: `a plant has one file with the key "site", here are ${sites.length}`,
+      message:
+        siteFiles.length === 0
+          ? 'a plant needs one file with the key "site", here is none'
+          : `a plant has one file with the key "site", here are ${siteFiles.length}: ${siteFiles.join(', ')}`,
     });
   }
-  if (problems.length > 0) throw new PlantFileError(problems);
-
-  const model = buildModel(sites[0], traits, kinds, lines, problems);
+  // What is wrong between files is told together with what is wrong inside them, as far as it can be known.
+  if (sites.length === 0) throw new PlantFileError(problems);
+  const model = buildModel(sites[0], traits, kinds, lines, problems, problems.length > 0);
   if (problems.length > 0) throw new PlantFileError(problems);
   return model;
 }
@@ -62,11 +68,19 @@ interface LocatedDocument {
 
 function parse({ file, text }: PlantText, problems: PlantProblem[]): LocatedDocument | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  for (const error of document.errors) {
-    problems.push({ file, line: lines.linePos(error.pos[0]).line, field: '', message: error.message });
-  }
-  if (document.errors.length > 0) return undefined;
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const before = problems.length;
+  const complain = (offset: number, message: string) =>
+    problems.push({ file, line: lines.linePos(offset).line, field: '', message });
+  // A tag that YAML does not know is only a warning to the library, but no plant file needs one.
+  for (const { pos, message } of [...document.errors, ...document.warnings]) complain(pos[0], message);
+  visit(document, {
+    Alias(_key, alias) {
+      if (!alias.resolve(document))
+        complain(alias.range?.[0] ?? 0, `there is no anchor "&${alias.source}" before`);
+    },
+  });
+  if (problems.length > before) return undefined;
   const root = document.contents;
   if (!isMap(root)) {
     problems.push({ file, line: 1, field: '', message: 'the file is empty or not a list of "key: value"' });
@@ -83,7 +97,15 @@ function collect<S extends z.ZodType>(
   problems: PlantProblem[],
 ): void {
   const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path);
-  const result = schema.safeParse(document.toJS());
+  let content: unknown;
+  try {
+    content = document.toJS();
+  } catch (error) {
+    // The YAML library refuses aliases that unfold to an enormous document.
+    problems.push({ file, line: 1, field: '', message: (error as Error).message });
+    return;
+  }
+  const result = schema.safeParse(content);
   if (result.success) {
     into.push({ file, content: result.data, lineOf });
     return;
