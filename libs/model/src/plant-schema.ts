@@ -62,9 +62,12 @@ export const signalSchema = z.strictObject({
       'process',
       'quality',
       'vibration',
+      'counter',
     ])
     .default('process')
-    .describe('What the twin, the indicators and the scene use the signal for'),
+    .describe(
+      'What the twin, the indicators and the scene use the signal for; a "counter" only counts up until it is reset',
+    ),
   periodMs: z
     .number()
     .int()
