@@ -63,33 +63,48 @@ export function squaredMagnitude(z: ComplexArray): Float64Array {
  * Spectrum of a squared envelope as **modulation depth**: line amplitude over the mean of the squared envelope.
  * A power that pulsates as 1 + m cos(2 pi f t) reads m at f, whatever the unit and the scale of the signal; a
  * train of short impulses reads up to 2. (Squared envelope spectrum: Randall and Antoni, MSSP 25, 2011,
- * 485-520.) Hann window; at most a sixth of the samples is left out.
+ * 485-520.) Hann window.
  *
  * @param sampleRateHz of the squared envelope
- * @param maximumHz the spectrum is cut off here, default half the sample rate
+ * @param options.maximumHz the spectrum is cut off here, default half the sample rate
+ * @param options.segmentLength longest transform; more samples are split into half-overlapping segments and their
+ *   powers averaged (Welch 1967). Default one segment. At most a sixth of a segment is left out (fast length).
  */
 export function squaredEnvelopeSpectrum(
   squaredEnvelope: Float64Array,
   sampleRateHz: number,
-  maximumHz = sampleRateHz / 2,
+  options: { maximumHz?: number; segmentLength?: number } = {},
 ): Spectrum {
-  const length = fastLengthBelow(squaredEnvelope.length);
-  let mean = 0;
-  for (let i = 0; i < length; i++) mean += squaredEnvelope[i] / length;
+  const available = squaredEnvelope.length;
+  const length = fastLengthBelow(Math.min(options.segmentLength ?? available, available));
   const resolutionHz = sampleRateHz / length;
+  const maximumHz = options.maximumHz ?? sampleRateHz / 2;
   const count = Math.min(length / 2 + 1, Math.floor(maximumHz / resolutionHz) + 1);
   const values = new Float64Array(count);
+  let mean = 0;
+  for (let i = 0; i < available; i++) mean += squaredEnvelope[i] / available;
   if (mean === 0) return { resolutionHz, values };
+  const segments = 1 + Math.floor((available - length) / (length / 2));
   const centred = new Float64Array(length);
-  for (let i = 0; i < length; i++) centred[i] = squaredEnvelope[i] - mean;
-  const bins = rfft(centred);
-  // Hann in the frequency domain, w X = X[k]/2 - (X[k-1] + X[k+1])/4, over its coherent gain of a half.
-  const scale = 2 / (length * mean);
-  for (let k = 1; k < count; k++) {
-    const next = Math.min(k + 1, length / 2);
-    const re = bins[2 * k] - (bins[2 * k - 2] + bins[2 * next]) / 2;
-    const im = bins[2 * k + 1] - (bins[2 * k - 1] + bins[2 * next + 1]) / 2;
-    values[k] = scale * Math.hypot(re, im);
+  for (let segment = 0; segment < segments; segment++) {
+    const start = (segment * length) / 2;
+    for (let i = 0; i < length; i++) centred[i] = squaredEnvelope[start + i] - mean;
+    addHannPower(values, rfft(centred));
   }
+  // One side holds half of a line's amplitude.
+  const scale = 2 / (length * mean);
+  for (let k = 0; k < count; k++) values[k] = scale * Math.sqrt(values[k] / segments);
+  values[0] = 0;
   return { resolutionHz, values };
+}
+
+/** Hann in the frequency domain, X[k] - (X[k-1] + X[k+1]) / 2 with twice its gain of a half, as power. */
+function addHannPower(power: Float64Array, bins: ComplexArray): void {
+  const last = bins.length / 2 - 1;
+  for (let k = 1; k < power.length; k++) {
+    const next = 2 * Math.min(k + 1, last);
+    const re = bins[2 * k] - (bins[2 * k - 2] + bins[next]) / 2;
+    const im = bins[2 * k + 1] - (bins[2 * k - 1] + bins[next + 1]) / 2;
+    power[k] += re * re + im * im;
+  }
 }

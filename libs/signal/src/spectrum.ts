@@ -43,7 +43,8 @@ export function welch(
   options: { segmentLength?: number; window?: WindowKind } = {},
 ): Spectrum {
   const length = fastLengthBelow(options.segmentLength ?? 1024);
-  if (signal.length < length) throw new RangeError(`${signal.length} samples are less than one segment of ${length}`);
+  if (signal.length < length)
+    throw new RangeError(`${signal.length} samples are less than one segment of ${length}`);
   const window = makeWindow(options.window ?? 'hann', length);
   let power = 0;
   for (const w of window) power += w * w;

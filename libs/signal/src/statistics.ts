@@ -58,7 +58,8 @@ export function signalStatistics(signal: ArrayLike<number>): SignalStatistics {
  * @throws RangeError if `halfWidth` is negative or not whole
  */
 export function runningMedian(values: Float64Array, halfWidth: number): Float64Array {
-  if (!Number.isInteger(halfWidth) || halfWidth < 0) throw new RangeError(`half width must be whole: ${halfWidth}`);
+  if (!Number.isInteger(halfWidth) || halfWidth < 0)
+    throw new RangeError(`half width must be whole: ${halfWidth}`);
   const n = values.length;
   const out = new Float64Array(n);
   // A sorted copy of the window; each step drops one value and inserts one.

@@ -17,7 +17,8 @@ export function velocityRmsMmPerS(
   lowHz = 10,
   highHz = 1000,
 ): number {
-  if (sampleRateHz / 2 <= lowHz) throw new RangeError(`${sampleRateHz} Hz does not reach a band from ${lowHz} Hz`);
+  if (sampleRateHz / 2 <= lowHz)
+    throw new RangeError(`${sampleRateHz} Hz does not reach a band from ${lowHz} Hz`);
   const length = fastLengthBelow(accelerationMPerS2.length);
   let mean = 0;
   for (let i = 0; i < length; i++) mean += accelerationMPerS2[i] / length;

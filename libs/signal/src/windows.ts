@@ -17,7 +17,8 @@ const COSINE_TERMS: Record<WindowKind, readonly number[]> = {
  * @throws RangeError if `length` is not a positive integer
  */
 export function makeWindow(kind: WindowKind, length: number): Float64Array {
-  if (!Number.isInteger(length) || length < 1) throw new RangeError(`window length must be positive: ${length}`);
+  if (!Number.isInteger(length) || length < 1)
+    throw new RangeError(`window length must be positive: ${length}`);
   const terms = COSINE_TERMS[kind];
   const window = new Float64Array(length);
   for (let n = 0; n < length; n++) {

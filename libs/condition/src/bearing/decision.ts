@@ -83,7 +83,8 @@ function minimumDepth(kind: ViewKind, decision: BearingDiagnosisParameters['deci
  *
  * - whitened and another view name the same fault, none another: clear
  * - whitened alone, or both others alone but deep: probable
- * - two views name different faults, or the whitened view does not follow: no call
+ * - one view dissents, but both others dominate far more: probable
+ * - views name different faults otherwise, or the whitened view does not follow: no call
  *
  * @param kurtosis of the raw signal, to tell healthy from unclear
  */
@@ -94,17 +95,26 @@ export function decide(
   parameters: BearingDiagnosisParameters,
   baseline: HealthyBaseline | null,
 ): Decision {
+  const dominanceOf = (vote: ViewVote) => reading(readings, vote.kind).dominance;
   const named = votes.filter((vote) => vote.fault !== null);
-  const faults = new Set(named.map((vote) => vote.fault));
-  if (faults.size > 1) return notDiagnosable('views-disagree');
-  const fault = named[0]?.fault ?? null;
+  const leading = named.reduce<ViewVote | null>(
+    (best, vote) => (best === null || dominanceOf(vote) > dominanceOf(best) ? vote : best),
+    null,
+  );
+  const fault = leading?.fault ?? null;
+  const agreeing = named.filter((vote) => vote.fault === fault);
+  const dissenting = named.filter((vote) => vote.fault !== fault);
+  const outvoted = dissenting.every((vote) =>
+    agreeing.every((a) => dominanceOf(a) >= parameters.decision.outvoteRatio * dominanceOf(vote)),
+  );
+  if (dissenting.length > 0 && !(agreeing.length === 2 && outvoted)) return notDiagnosable('views-disagree');
   if (fault !== null) {
-    const whitened = named.some((vote) => vote.kind === 'whitened');
-    if (whitened) return called(fault, named.length > 1 ? 'clear' : 'probable');
-    const deep = named.every(
+    const whitened = agreeing.some((vote) => vote.kind === 'whitened');
+    if (whitened) return called(fault, agreeing.length > 1 && dissenting.length === 0 ? 'clear' : 'probable');
+    const deep = agreeing.every(
       (vote) => reading(readings, vote.kind).top.comb.depth >= parameters.decision.deepDepth,
     );
-    if (named.length === 2 && deep) return called(fault, 'probable');
+    if (agreeing.length === 2 && dissenting.length === 0 && deep) return called(fault, 'probable');
   }
   if (fault !== null) return notDiagnosable('not-confirmed');
   if (cageStandsOut(readings, parameters)) {

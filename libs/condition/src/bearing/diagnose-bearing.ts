@@ -90,8 +90,8 @@ export function diagnoseBearing(
     };
   }
   const statistics = signalStatistics(samples);
-  const { views, speed } = computeViews(samples, sampleRateHz, speedRpm / 60, orders, parameters);
   const slipRange = verified ? parameters.comb.slipVerified : parameters.comb.slipUnverified;
+  const { views, speed } = computeViews(samples, sampleRateHz, speedRpm / 60, orders, slipRange, parameters);
   const readings = views.map((view) => readView(view, speed.shaftHz, orders, slipRange, parameters));
   const votes = readings.map((reading) => voteOf(reading, parameters, baseline));
   const decision = decide(readings, votes, statistics.kurtosis, parameters, baseline);

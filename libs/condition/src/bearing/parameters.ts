@@ -47,6 +47,11 @@ export const DEFAULT_BEARING_PARAMETERS = {
     slipVerified: 0.02,
     /** Makers differ under one designation. */
     slipUnverified: 0.05,
+    /**
+     * Turns of the shaft per spectrum; longer bursts are averaged. Random slip smears the lines by about this
+     * resolution, so a finer one only spreads them.
+     */
+    segmentTurns: 400,
     /** Step of the slip search, well below the width of a line. */
     gridStep: 0.0007,
     /** Combs of this range of orders are the background a fault comb has to beat. */
@@ -70,6 +75,8 @@ export const DEFAULT_BEARING_PARAMETERS = {
   decision: {
     /** A comb must stand this much above every other comb left in the spectrum (public starting value 1.7). */
     dominanceRatio: 1.7,
+    /** Two agreeing views outvote a third if each dominates by this multiple of it; the grade is then probable. */
+    outvoteRatio: 2,
     /**
      * Modulation depth at the fault's lines over the floor, rms over harmonics. Half of the depth is the share of
      * the power that pulsates with the fault. Healthy bearings pulsate a little with their waviness and load.

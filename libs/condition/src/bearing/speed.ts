@@ -1,5 +1,5 @@
 import { runningMedian } from '@linetwin/signal';
-import type { Spectrum } from '@linetwin/signal';
+import type { BearingOrders, Spectrum } from '@linetwin/signal';
 import type { BearingDiagnosisParameters } from './parameters.ts';
 
 export type SpeedFit = {
@@ -14,26 +14,36 @@ const STEPS_PER_SIDE = 150;
 const MAXIMUM_LOG_PROMINENCE = 4;
 
 /**
- * Refines the shaft frequency by the comb of its harmonics in several spectra at once (vibration and its envelope):
- * the speed within the tolerance whose harmonics have the highest mean log prominence over the local floor.
+ * Refines the shaft frequency by the comb of its harmonics in the vibration and in its envelope: the speed within
+ * the tolerance whose harmonics have the highest mean log prominence over the local floor. In the envelope,
+ * harmonics that a slipping bearing line can pass for are left out, or the fit would follow the fault (a 6203's
+ * outer race stands at 3.05 times the shaft).
  *
- * @param spectra each reaching to at least `harmonics` times the shaft frequency
+ * @param vibration amplitude spectrum, reaching to at least `harmonics` times the shaft frequency, as `envelope`
  * @param nominalHz shaft frequency by drive, encoder or name plate
  */
 export function fitShaftFrequency(
-  spectra: readonly Spectrum[],
+  vibration: Spectrum,
+  envelope: Spectrum,
   nominalHz: number,
+  orders: BearingOrders,
+  slipRange: number,
   parameters: BearingDiagnosisParameters['speed'],
 ): SpeedFit {
   if (parameters.tolerance === 0) return { shaftHz: nominalHz, fitted: false };
-  const prominences = spectra.map((spectrum) => prominenceOf(spectrum, nominalHz, parameters.harmonics));
+  const all = Array.from({ length: parameters.harmonics }, (_, i) => i + 1);
+  const unambiguous = unambiguousHarmonics(all, orders, slipRange + parameters.tolerance);
+  const parts = [
+    { ...prominenceOf(vibration, nominalHz, parameters.harmonics), harmonics: all },
+    { ...prominenceOf(envelope, nominalHz, parameters.harmonics), harmonics: unambiguous },
+  ];
   let best = nominalHz;
   let bestScore = -Infinity;
   for (let i = -STEPS_PER_SIDE; i <= STEPS_PER_SIDE; i++) {
     const candidate = nominalHz * (1 + (parameters.tolerance * i) / STEPS_PER_SIDE);
     let score = 0;
-    for (const { resolutionHz, values } of prominences) {
-      for (let k = 1; k <= parameters.harmonics; k++) {
+    for (const { resolutionHz, values, harmonics } of parts) {
+      for (const k of harmonics) {
         const log = Math.log(interpolate(values, (k * candidate) / resolutionHz) + 1e-3);
         score += Math.min(MAXIMUM_LOG_PROMINENCE, log);
       }
@@ -43,10 +53,18 @@ export function fitShaftFrequency(
       best = candidate;
     }
   }
-  const mean = bestScore / (prominences.length * parameters.harmonics);
+  const mean = bestScore / (all.length + unambiguous.length);
   return mean >= Math.log(parameters.minimumProminence)
     ? { shaftHz: best, fitted: true }
     : { shaftHz: nominalHz, fitted: false };
+}
+
+/** Shaft harmonics with no multiple of a race or element order within `margin` of them. */
+function unambiguousHarmonics(harmonics: number[], orders: BearingOrders, margin: number): number[] {
+  const faults = [orders.bpfo, orders.bpfi, 2 * orders.bsf];
+  return harmonics.filter((k) =>
+    faults.every((order) => Math.abs(Math.max(1, Math.round(k / order)) * order - k) > margin * k),
+  );
 }
 
 function prominenceOf(spectrum: Spectrum, shaftHz: number, harmonics: number): Spectrum {

@@ -34,6 +34,7 @@ export function computeViews(
   sampleRateHz: number,
   nominalShaftHz: number,
   orders: BearingOrders,
+  slipRange: number,
   parameters: BearingDiagnosisParameters,
 ): { views: View[]; speed: SpeedFit } {
   const bins = burstSpectrum(samples, sampleRateHz);
@@ -41,12 +42,16 @@ export function computeViews(
   const maximumHz = parameters.comb.maximumOrder * nominalShaftHz;
   const envelopeSpectrumOf = (source: ComplexArray, band: Band) => {
     const { squaredEnvelope, sampleRateHz: rateHz } = bandEnvelope(source, sampleRateHz, band);
-    return squaredEnvelopeSpectrum(squaredEnvelope, rateHz, maximumHz);
+    const segmentLength = Math.ceil((parameters.comb.segmentTurns / nominalShaftHz) * rateHz);
+    return squaredEnvelopeSpectrum(squaredEnvelope, rateHz, { maximumHz, segmentLength });
   };
   const raw = envelopeSpectrumOf(bins, whole);
   const speed = fitShaftFrequency(
-    [magnitudes(bins, sampleRateHz, 12 * nominalShaftHz), raw],
+    magnitudes(bins, sampleRateHz, 12 * nominalShaftHz),
+    raw,
     nominalShaftHz,
+    orders,
+    slipRange,
     parameters.speed,
   );
   const band = sparsestBand(bins, sampleRateHz, speed.shaftHz, orders, parameters);
@@ -104,7 +109,9 @@ function sparsestBand(
   let bestSparsity = -Infinity;
   for (const band of bands) {
     const { squaredEnvelope, sampleRateHz: rateHz } = bandEnvelope(bins, sampleRateHz, band, 1);
-    const spectrum = squaredEnvelopeSpectrum(squaredEnvelope, rateHz, rankingHighOrder * shaftHz);
+    const spectrum = squaredEnvelopeSpectrum(squaredEnvelope, rateHz, {
+      maximumHz: rankingHighOrder * shaftHz,
+    });
     const sparsity = sparsityBetweenShaftLines(spectrum, shaftHz, rankingLowOrder, parameters.comb);
     if (sparsity > bestSparsity) {
       bestSparsity = sparsity;
