@@ -1,0 +1,98 @@
+import { App, ConfigProvider, theme as antTheme } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { useMemo, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet } from 'react-router';
+import { PlantContext, useConnection, useSession } from '../live/session-context.ts';
+import { GlyphSprite } from '../ui/glyph-sprite.tsx';
+import { PreferencesProvider, usePreferences } from '../ui/preferences.tsx';
+import { antTokens } from '../ui/tokens.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { KpiStrip } from './kpi-strip.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** Everything around a page: preferences, theme, live plant, top bar, indicators. */
+export function Frame() {
+  return (
+    <PreferencesProvider>
+      <Themed />
+    </PreferencesProvider>
+  );
+}
+
+function Themed() {
+  const { language, theme, reducedMotion } = usePreferences();
+  const config = useMemo(() => {
+    const { token, components } = antTokens(theme);
+    return {
+      algorithm: theme === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
+      token: { ...token, motion: !reducedMotion },
+      components,
+    };
+  }, [theme, reducedMotion]);
+  return (
+    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={config}>
+      <App className="app">
+        <GlyphSprite />
+        <PlantGate />
+      </App>
+    </ConfigProvider>
+  );
+}
+
+/** Waits for the first plant model; a new model version draws everything below anew. */
+function PlantGate() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const plant = useSyncExternalStore(session.subscribePlant, session.plant);
+  const connection = useConnection();
+  if (!plant) {
+    const refused = connection.phase === 'refused';
+    return (
+      <div className="gate">
+        <div className="gate-box" role="status">
+          <Mark />
+          <strong>{refused ? t('connection.refused') : t('connection.connecting')}</strong>
+          <p className="muted">
+            {refused
+              ? t('connection.refusedBanner', { detail: connection.detail })
+              : t('connection.connectingLong')}
+          </p>
+          {!refused && connection.detail && <p className="muted small">{connection.detail}</p>}
+        </div>
+      </div>
+    );
+  }
+  return (
+    <PlantContext key={plant.index.model.version} value={plant}>
+      <a className="skip" href="#content">
+        {t('nav.skip')}
+      </a>
+      <TopBar />
+      <ConnectionBanner />
+      <KpiStrip />
+      <main id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </PlantContext>
+  );
+}
+
+/** The sign of the product: a bearing. */
+export function Mark({ size = 40 }: { size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" className="mark">
+      <rect width="32" height="32" rx="7" fill="var(--accent)" />
+      <g fill="none" stroke="var(--on-accent)" strokeWidth="2">
+        <circle cx="16" cy="16" r="9.5" />
+        <circle cx="16" cy="16" r="4" />
+      </g>
+      <g fill="var(--on-accent)">
+        <circle cx="16" cy="9.25" r="1.9" />
+        <circle cx="21.9" cy="19.4" r="1.9" />
+        <circle cx="10.1" cy="19.4" r="1.9" />
+      </g>
+    </svg>
+  );
+}

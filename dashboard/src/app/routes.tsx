@@ -1,0 +1,44 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { createBrowserRouter } from 'react-router';
+import { Loading } from '../ui/panel.tsx';
+import { Frame } from './frame.tsx';
+import { NotFound, PageError } from './page-error.tsx';
+
+const HallPage = lazy(() => import('../views/hall/hall-page.tsx'));
+const LinePage = lazy(() => import('../views/line/line-page.tsx'));
+const EquipmentPage = lazy(() => import('../views/equipment/equipment-page.tsx'));
+const AlarmsPage = lazy(() => import('../views/alarms/alarms-page.tsx'));
+const FindingsPage = lazy(() => import('../views/findings/findings-page.tsx'));
+const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
+
+function page(content: ReactNode) {
+  const waiting = (
+    <div className="page">
+      <Loading rows={8} />
+    </div>
+  );
+  return <Suspense fallback={waiting}>{content}</Suspense>;
+}
+
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      element: <Frame />,
+      errorElement: <PageError />,
+      children: [
+        {
+          errorElement: <PageError />,
+          children: [
+            { path: '/', element: page(<HallPage />) },
+            { path: '/lines/:line', element: page(<LinePage />) },
+            { path: '/equipment/*', element: page(<EquipmentPage />) },
+            { path: '/alarms', element: page(<AlarmsPage />) },
+            { path: '/findings', element: page(<FindingsPage />) },
+            { path: '/system', element: page(<SystemPage />) },
+            { path: '*', element: <NotFound /> },
+          ],
+        },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,159 @@
+import { Dropdown } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, useLocation } from 'react-router';
+import { isUnacknowledged } from '../live/record-store.ts';
+import { useAlarms, useConnection, useLivePaint, usePlant } from '../live/session-context.ts';
+import { formatClock, formatDate } from '../ui/format.ts';
+import { Icon, type IconName } from '../ui/icons.tsx';
+import { usePreferences } from '../ui/preferences.tsx';
+import { useLinkTo } from '../ui/use-url-state.ts';
+import { setText } from '../views/shared/live-value.tsx';
+import { useOpenFindings } from '../views/shared/use-machines.ts';
+import { Mark } from './frame.tsx';
+
+/** Plant, pages, connection, plant time, language and theme; on a phone the pages move to the foot. */
+export function TopBar() {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const { site } = index.model;
+  return (
+    <header className="topbar">
+      <NavLink to={useLinkTo()('/')} className="brand" aria-label={t('nav.hall')}>
+        <Mark size={28} />
+        <span className="brand-name">{t('product')}</span>
+        <span className="brand-site">{site.name[language]}</span>
+      </NavLink>
+      <Pages />
+      <div className="topbar-end">
+        <ConnectionPill />
+        <Clock />
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+    </header>
+  );
+}
+
+function Pages() {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const linkTo = useLinkTo();
+  const { pathname } = useLocation();
+  const waiting = useAlarms().filter(isUnacknowledged).length;
+  const findings = useOpenFindings().length;
+  const { lines } = index.model;
+  return (
+    <nav className="pages" aria-label={t('nav.main')}>
+      <PageLink to={linkTo('/')} icon="hall" text={t('nav.hall')} end />
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: lines.map((line) => ({
+            key: line.id,
+            label: <NavLink to={linkTo(`/lines/${line.id}`)}>{line.name[language]}</NavLink>,
+          })),
+        }}
+      >
+        <button type="button" className={pathname.startsWith('/lines') ? 'page-link active' : 'page-link'}>
+          <Icon name="line" />
+          <span>{t('nav.line')}</span>
+        </button>
+      </Dropdown>
+      <PageLink to={linkTo('/alarms')} icon="alarms" text={t('nav.alarms')} count={waiting} tone="alarm" />
+      <PageLink to={linkTo('/findings')} icon="findings" text={t('nav.findings')} count={findings} />
+      <PageLink to={linkTo('/system')} icon="system" text={t('nav.system')} />
+    </nav>
+  );
+}
+
+function PageLink(props: {
+  to: string;
+  icon: IconName;
+  text: string;
+  count?: number;
+  tone?: string;
+  end?: boolean;
+}) {
+  const { to, icon, text, count = 0, tone, end } = props;
+  return (
+    <NavLink to={to} end={end} className="page-link">
+      <Icon name={icon} />
+      <span>{text}</span>
+      {count > 0 && (
+        <span className="count" data-tone={tone}>
+          {count}
+        </span>
+      )}
+    </NavLink>
+  );
+}
+
+function ConnectionPill() {
+  const { t } = useTranslation();
+  const { index } = usePlant();
+  const { phase, lastFrameAt } = useConnection();
+  const stale = phase !== 'live' && lastFrameAt !== null;
+  return (
+    <span className="pill" data-phase={phase} role="status">
+      <i />
+      <span className="pill-text">
+        {t(`connection.${phase}`)}
+        {stale && ` ${t('common.since', { time: formatClock(lastFrameAt, index.model.site.timeZone) })}`}
+      </span>
+    </span>
+  );
+}
+
+function Clock() {
+  const { t } = useTranslation();
+  const { index } = usePlant();
+  const zone = index.model.site.timeZone;
+  const date = useRef<HTMLSpanElement>(null);
+  const time = useRef<HTMLElement>(null);
+  useLivePaint((_live, now) => {
+    setText(date.current!, formatDate(now, zone));
+    setText(time.current!, formatClock(now, zone));
+  });
+  return (
+    <span className="clock" title={`${t('common.plantTime')} (${zone})`}>
+      <span ref={date} className="clock-date" /> <b ref={time} />
+    </span>
+  );
+}
+
+function LanguageSwitch() {
+  const { t } = useTranslation();
+  const { language, setLanguage } = usePreferences();
+  const other = language === 'zh' ? 'en' : 'zh';
+  return (
+    <button
+      type="button"
+      className="quiet-button"
+      id="switch-language"
+      aria-label={`${t('common.language')}: ${other === 'zh' ? '中文' : 'English'}`}
+      onClick={() => setLanguage(other)}
+    >
+      {other === 'zh' ? '中文' : 'EN'}
+    </button>
+  );
+}
+
+function ThemeSwitch() {
+  const { t } = useTranslation();
+  const { theme, setTheme } = usePreferences();
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      type="button"
+      className="quiet-button"
+      id="switch-theme"
+      aria-label={`${t('common.theme')}: ${t(`common.${other}`)}`}
+      onClick={() => setTheme(other)}
+    >
+      <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  );
+}

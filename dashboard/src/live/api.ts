@@ -1,0 +1,103 @@
+import type { ErrorAnswer, HealthAnswer, HistoryAnswer } from '@linetwin/contracts';
+import { alarmSchema, findingDetailSchema, findingSchema, REJECT_REASONS } from '@linetwin/contracts';
+import { z } from 'zod';
+
+/** The server said no, or could not be reached. The message is fit to be shown. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const seriesSchema = z.object({
+  signal: z.string(),
+  time: z.array(z.number()),
+  min: z.array(z.number()),
+  max: z.array(z.number()),
+  mean: z.array(z.number()),
+  last: z.array(z.number()),
+});
+const historyAnswerSchema = z.object({ from: z.number(), to: z.number(), series: z.array(seriesSchema) });
+const healthSchema = z.object({
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  run: z.string(),
+  uptimeS: z.number(),
+  parts: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string() })),
+});
+const rejectReportSchema = z.object({
+  counts: z.partialRecord(z.enum(REJECT_REASONS), z.number()),
+  remarks: z.object({ 'out-of-range': z.number(), 'out-of-order': z.number() }),
+  samples: z.array(z.object({ at: z.number(), reason: z.string(), topic: z.string(), detail: z.string() })),
+});
+export type ShownRejectReport = z.infer<typeof rejectReportSchema>;
+
+async function request<T>(schema: z.ZodType<T>, path: string, init?: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (cause) {
+    if ((cause as Error).name === 'AbortError') throw cause;
+    throw new ApiError((cause as Error).message, 0);
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw new ApiError(messageOf(body) ?? `HTTP ${response.status}`, response.status);
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new ApiError(`${path.split('?')[0]}: ${z.prettifyError(parsed.error)}`, 200);
+  return parsed.data;
+}
+
+function messageOf(body: unknown): string | undefined {
+  const answer = body as Partial<ErrorAnswer> | undefined;
+  if (typeof answer?.error !== 'string') return undefined;
+  const problems = (answer.problems ?? []).map(({ field, message }) => `${field} ${message}`);
+  return [answer.error, ...problems].join('; ');
+}
+
+export const api = {
+  history(
+    query: { signals: readonly string[]; from: number; to: number; points: number },
+    signal?: AbortSignal,
+  ): Promise<HistoryAnswer> {
+    const parameters = new URLSearchParams({
+      signals: query.signals.join(','),
+      from: String(Math.round(query.from)),
+      to: String(Math.round(query.to)),
+      points: String(query.points),
+    });
+    return request(historyAnswerSchema, `/api/history?${parameters}`, { signal });
+  },
+  alarmHistory(query: { from: number; to: number; limit: number }, signal?: AbortSignal) {
+    const { from, to, limit } = query;
+    const parameters = new URLSearchParams({
+      from: String(Math.round(from)),
+      to: String(Math.round(to)),
+      limit: String(limit),
+    });
+    return request(z.array(alarmSchema), `/api/alarms/history?${parameters}`, { signal });
+  },
+  acknowledge(id: string, by: string, comment?: string) {
+    return request(alarmSchema, `/api/alarms/${encodeURIComponent(id)}/acknowledge`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(comment ? { by, comment } : { by }),
+    });
+  },
+  findingsOf(equipment: string, signal?: AbortSignal) {
+    const parameters = new URLSearchParams({ equipment });
+    return request(z.array(findingSchema), `/api/findings?${parameters}`, { signal });
+  },
+  finding(id: string, signal?: AbortSignal) {
+    return request(findingDetailSchema, `/api/findings/${encodeURIComponent(id)}`, { signal });
+  },
+  health(signal?: AbortSignal): Promise<HealthAnswer> {
+    return request(healthSchema, '/api/health', { signal });
+  },
+  rejects(signal?: AbortSignal): Promise<ShownRejectReport> {
+    return request(rejectReportSchema, '/api/ingest/rejects', { signal });
+  },
+};

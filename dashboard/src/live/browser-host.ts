@@ -1,0 +1,38 @@
+import type { SessionHost } from './live-session.ts';
+
+/** A hidden page is not drawn; its values are then applied at this pace, so that nothing piles up, ms. */
+const HIDDEN_FRAME_MS = 250;
+const RELOADED_FOR = 'linetwin.reloadedForProtocol';
+
+/** The page's own frame loop and clock. `onUnfit` is called when a reload did not bring the right protocol. */
+export function browserHost(onUnfit: (protocol: number) => void): SessionHost {
+  return {
+    nowMs: () => Date.now(),
+    nextFrame(callback) {
+      let done = false;
+      const run = () => {
+        if (done) return;
+        done = true;
+        cancelAnimationFrame(frame);
+        clearTimeout(timer);
+        callback();
+      };
+      const frame = requestAnimationFrame(run);
+      const timer = setTimeout(run, HIDDEN_FRAME_MS);
+      return () => {
+        done = true;
+        cancelAnimationFrame(frame);
+        clearTimeout(timer);
+      };
+    },
+    reload(protocol) {
+      const version = String(protocol);
+      if (sessionStorage.getItem(RELOADED_FOR) === version) {
+        onUnfit(protocol);
+        return;
+      }
+      sessionStorage.setItem(RELOADED_FOR, version);
+      location.reload();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Alarm, Finding, LineKpi, SeamMessage } from '@linetwin/contracts';
+import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { ConnectionState } from './connection-state.ts';
+import type { LatestValueStore } from './latest-value-store.ts';
+import type { LiveSession, PlantSession } from './live-session.ts';
+
+export const SessionContext = createContext<LiveSession | null>(null);
+/** Set below the gate that waits for the first model; a new model version mounts everything below it anew. */
+export const PlantContext = createContext<PlantSession | null>(null);
+
+export function useSession(): LiveSession {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('useSession needs a SessionContext above it.');
+  return session;
+}
+
+export function usePlant(): PlantSession {
+  const plant = useContext(PlantContext);
+  if (!plant) throw new Error('usePlant needs a PlantContext above it.');
+  return plant;
+}
+
+export function useConnection(): ConnectionState {
+  const { connection } = useSession();
+  return useSyncExternalStore(connection.subscribe, connection.state);
+}
+
+export function useAlarms(): readonly Alarm[] {
+  const { records } = useSession();
+  return useSyncExternalStore(records.subscribe, records.alarms);
+}
+
+export function useFindings(): readonly Finding[] {
+  const { records } = useSession();
+  return useSyncExternalStore(records.subscribe, records.findings);
+}
+
+export function useKpi(line: string): LineKpi | undefined {
+  const { records } = useSession();
+  return useSyncExternalStore(records.subscribe, () => records.kpi(line));
+}
+
+export function useSeam(equipment: string): SeamMessage | undefined {
+  const { records } = useSession();
+  return useSyncExternalStore(records.subscribe, () => records.seam(equipment));
+}
+
+export function useRecordsLoaded(): boolean {
+  const { records } = useSession();
+  return useSyncExternalStore(records.subscribe, () => records.loaded);
+}
+
+/** Ages move and silence shows at this pace, ms. */
+const TICK_MS = 1000;
+
+/**
+ * Calls `paint` after every batch and once a second, outside React: it writes to the page by itself. `paint`
+ * gets server time, in which all ages are reckoned.
+ */
+export function useLivePaint(paint: (live: LatestValueStore, nowMs: number) => void): void {
+  const { live } = usePlant();
+  const latest = useRef(paint);
+  useEffect(() => {
+    latest.current = paint;
+    paint(live, live.now());
+  });
+  useEffect(() => {
+    const run = () => latest.current(live, live.now());
+    const unsubscribe = live.subscribe(run);
+    const timer = setInterval(run, TICK_MS);
+    return () => {
+      unsubscribe();
+      clearInterval(timer);
+    };
+  }, [live]);
+}

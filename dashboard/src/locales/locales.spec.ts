@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { ALARM_STATES, LIMIT_TYPES, PACKML_MODES, PACKML_STATES } from '@linetwin/model';
+import { REJECT_REASONS } from '@linetwin/contracts';
+import { MACHINE_LOOKS } from '../ui/tokens.ts';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
+
+type Tree = { [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+const chinese = new Map(leaves(zh));
+const english = new Map(leaves(en));
+
+describe('the texts of the interface', () => {
+  test('have the same keys in both languages', () => {
+    expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
+  });
+
+  test('are never empty', () => {
+    for (const [key, text] of [...chinese, ...english]) expect([key, text.trim()]).not.toEqual([key, '']);
+  });
+
+  test('fill in the same placeholders in both languages', () => {
+    const placeholders = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+    for (const [key, text] of chinese)
+      expect([key, placeholders(english.get(key)!)]).toEqual([key, placeholders(text)]);
+  });
+
+  test('leave no Chinese character in an English text', () => {
+    for (const [key, text] of english) expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, false]);
+  });
+
+  test('name every state, mode, limit, look and reject reason there is', () => {
+    expect(Object.keys(zh.packml).sort()).toEqual([...PACKML_STATES].sort());
+    expect(Object.keys(zh.mode).sort()).toEqual([...PACKML_MODES].sort());
+    expect(Object.keys(zh.alarms.stateName).sort()).toEqual([...ALARM_STATES].sort());
+    expect(Object.keys(zh.limit).sort()).toEqual([...LIMIT_TYPES].sort());
+    expect(Object.keys(zh.look).sort()).toEqual([...MACHINE_LOOKS].sort());
+    for (const reason of REJECT_REASONS) expect(Object.keys(zh.system.reasons)).toContain(reason);
+  });
+});

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+
+/** Line icons of the frame around the pages, drawn on a 20 by 20 field in the colour of the text. */
+const PATHS = {
+  hall: <path d="M2.5 17.5v-10l5 3v-3l5 3v-7h5v14zM6 14.5h2m4 0h2" />,
+  line: <path d="M2 10h3m4 0h3m4 0h2M5 7.5h4v5H5zm7 0h4v5h-4z" />,
+  alarms: <path d="M10 2.5a5 5 0 0 1 5 5c0 4.5 2 6 2 6H3s2-1.5 2-6a5 5 0 0 1 5-5zM8.2 16.500a2 2 0 0 0 3.6 0" />,
+  findings: <path d="M2 11h3l2-6 3.5 11 2.5-7 1.5 2H18" />,
+  system: <path d="M3 4h14v5H3zm0 7h14v5H3zm3-4.500h.01M6 13.500h.01" />,
+  search: <path d="M9 3.500a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zm4 9.5 4 4" />,
+  sun: (
+    <path d="M10 6.500a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM10 2v1.500M10 16.500V18M2 10h1.500M16.5 10H18M4.3 4.300l1.1 1.100m9.2 9.2 1.1 1.100m0-11.4-1.1 1.100m-9.2 9.2-1.1 1.1" />
+  ),
+  moon: <path d="M16.5 11.800A6.8 6.8 0 0 1 8.2 3.500a6.8 6.8 0 1 0 8.3 8.300z" />,
+  home: <path d="M3 8V3h5M17 8V3h-5M3 12v5h5m9-5v5h-5" />,
+  close: <path d="m5 5 10 10M15 5 5 15" />,
+  open: <path d="M8 4H4v12h12v-4M11 4h5v5m0-5-7 7" />,
+  back: <path d="m12 4-6 6 6 6" />,
+  plus: <path d="M10 4v12M4 10h12" />,
+  check: <path d="m4 10.5 4 4 8-9" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      className="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {PATHS[name]}
+    </svg>
+  );
+}

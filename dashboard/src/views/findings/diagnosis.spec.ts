@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { expectedLines, lineLabel, readDiagnosis, type DrawnLine } from './diagnosis.ts';
+
+const MINIMAL = { verdict: 'inner-race' };
+
+function line(change: Partial<DrawnLine>): DrawnLine {
+  return {
+    view: 'raw',
+    kind: 'inner-race',
+    harmonic: 1,
+    sideband: 0,
+    expectedHz: 160,
+    toleranceHz: 2,
+    prominence: 9,
+    hit: true,
+    ...change,
+  };
+}
+
+describe('reading a diagnosis', () => {
+  test('fills what is missing with nothing to draw', () => {
+    expect(readDiagnosis(MINIMAL)).toMatchObject({ views: [], rejected: [], evidence: { spectra: [], lines: [] } });
+  });
+
+  test('lets fields through that it does not know', () => {
+    expect(readDiagnosis({ ...MINIMAL, novel: { deep: true } })?.verdict).toBe('inner-race');
+  });
+
+  test('refuses another shape instead of drawing half of it', () => {
+    expect(readDiagnosis({ verdict: 7 })).toBeUndefined();
+    expect(readDiagnosis(null)).toBeUndefined();
+    expect(readDiagnosis({ ...MINIMAL, evidence: { spectra: 'none', lines: [] } })).toBeUndefined();
+  });
+});
+
+describe('the label of a line', () => {
+  test('is the field’s name with harmonic and sideband', () => {
+    expect(lineLabel(line({}))).toBe('BPFI');
+    expect(lineLabel(line({ harmonic: 3 }))).toBe('3×BPFI');
+    expect(lineLabel(line({ sideband: -1 }))).toBe('BPFI−f_r');
+    expect(lineLabel(line({ kind: 'rolling-element', sideband: 2 }))).toBe('2×BSF+2FTF');
+  });
+});
+
+describe('the expected lines', () => {
+  test('stand at the orders of the bearing times the shaft frequency', () => {
+    const diagnosis = readDiagnosis({
+      ...MINIMAL,
+      shaft: { speedRpm: 1800 },
+      bearing: { orders: { bpfo: 3.5848, bpfi: 5.4152, bsf: 2.3567, ftf: 0.3983 } },
+    })!;
+    const found = Object.fromEntries(expectedLines(diagnosis).map(({ kind, frequencyHz }) => [kind, frequencyHz]));
+    expect(found.shaft).toBe(30);
+    expect(found['outer-race']).toBeCloseTo(107.544);
+    expect(found['inner-race']).toBeCloseTo(162.456);
+    expect(found['rolling-element']).toBeCloseTo(141.402);
+    expect(found.cage).toBeCloseTo(11.949);
+  });
+
+  test('are none while the speed is not known', () => {
+    expect(expectedLines(readDiagnosis(MINIMAL)!)).toEqual([]);
+  });
+});

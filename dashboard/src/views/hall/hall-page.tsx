@@ -1,0 +1,121 @@
+import type { Equipment, EquipmentAddress } from '@linetwin/model';
+import { Segmented } from 'antd';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { useUrlState } from '../../ui/use-url-state.ts';
+import { MachineTree } from '../shared/machine-tree.tsx';
+import { findByShortPath, shortPath } from '../shared/use-machines.ts';
+import { FloorPlan } from './floor-plan.tsx';
+import { Legend } from './legend.tsx';
+import { MachinePanel } from './machine-panel.tsx';
+import { NeedsEyes } from './needs-eyes.tsx';
+import type { SceneHandle } from './scene-canvas.tsx';
+import { hasWebgl } from './webgl.ts';
+
+const SceneCanvas = lazy(() => import('./scene-canvas.tsx'));
+
+/** The hall: machines at the left, the plant in the middle, the chosen machine at the right. */
+export default function HallPage() {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const [selection, setSelection] = useUrlState('sel', '');
+  const [view, setView] = useUrlState('view', '3d');
+  const [line, setLine] = useState<string | null>(null);
+  const [failed, setFailed] = useState<'creation' | 'context' | null>(() => (hasWebgl() ? null : 'creation'));
+  const scene = useRef<SceneHandle>(null);
+  const selected = selection ? findByShortPath(index.model.equipment, selection) : undefined;
+  const flat = view === '2d' || failed !== null;
+
+  const select = useCallback(
+    (machine: Equipment | null) => setSelection(machine ? shortPath(machine) : null),
+    [setSelection],
+  );
+  const selectAddress = useCallback(
+    (address: EquipmentAddress | null) => select((address && index.equipment(address)) || null),
+    [index, select],
+  );
+  const showLine = useCallback((next: string | null) => {
+    setLine(next);
+    scene.current?.frameLine(next);
+  }, []);
+  const showAll = useCallback(() => {
+    select(null);
+    setLine(null);
+    scene.current?.resetView();
+  }, [select]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const dialog = document.querySelector('[role="dialog"]');
+      if (event.key === 'Escape' && !dialog) showAll();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [showAll]);
+
+  return (
+    <div className="hall" data-selected={selected !== undefined}>
+      <aside className="hall-side" aria-label={t('common.skipList')}>
+        <MachineTree selected={selected?.address ?? null} onSelect={select} />
+      </aside>
+      <div className="hall-stage">
+        {flat ? (
+          <FloorPlan selected={selected?.address ?? null} line={line} onSelect={select} />
+        ) : (
+          <Suspense fallback={<div className="scene-loading">{t('hall.sceneLoading')}</div>}>
+            <SceneCanvas
+              selected={selected?.address ?? null}
+              onSelect={selectAddress}
+              onFailed={setFailed}
+              handle={scene}
+            />
+          </Suspense>
+        )}
+        <div className="stage-tools">
+          <Segmented
+            size="small"
+            value={line ?? ''}
+            options={[
+              { value: '', label: t('common.all') },
+              ...index.model.lines.map(({ id, name }) => ({ value: id, label: name[language] })),
+            ]}
+            onChange={(next) => showLine(next || null)}
+          />
+          <button type="button" className="tool" onClick={showAll} title={t('common.backToHall')}>
+            <Icon name="home" size={16} />
+            <span>{t('common.backToHall')}</span>
+          </button>
+          {failed === null && (
+            <Segmented
+              size="small"
+              aria-label={t('hall.view')}
+              value={flat ? '2d' : '3d'}
+              options={[
+                { value: '3d', label: t('hall.view3d') },
+                { value: '2d', label: t('hall.view2d') },
+              ]}
+              onChange={setView}
+            />
+          )}
+        </div>
+        {failed && (
+          <p className="stage-note" role="status">
+            {failed === 'context' ? t('hall.contextLost') : t('hall.noWebgl')}
+          </p>
+        )}
+        <Legend />
+      </div>
+      <aside className="hall-detail">
+        {selected ? (
+          <MachinePanel key={selected.address} machine={selected} onClose={() => select(null)} />
+        ) : (
+          <NeedsEyes />
+        )}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import type { Equipment, Line } from '@linetwin/model';
+import { Input } from 'antd';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Empty } from '../../ui/panel.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { AlarmGlyph, MachineGlyph } from './machine-glyph.tsx';
+import { searchMachines } from './machine-search.ts';
+import { useMachines, useOpenFindings, useWorstAlarms } from './use-machines.ts';
+import { Glyph } from '../../ui/glyph-sprite.tsx';
+
+/** All machines by line and station, with state, worst alarm and open findings; searchable in both languages. */
+export function MachineTree(props: { selected: string | null; onSelect: (equipment: Equipment) => void }) {
+  const { selected, onSelect } = props;
+  const { t } = useTranslation();
+  const { index } = usePlant();
+  const [query, setQuery] = useState('');
+  const wanted = useDeferredValue(query);
+  const found = useMemo(() => searchMachines(index.model.equipment, wanted), [index, wanted]);
+  const searching = wanted.trim() !== '';
+
+  return (
+    <div className="tree">
+      <div className="tree-search">
+        <Input
+          id="machine-search"
+          allowClear
+          prefix={<Icon name="search" size={16} />}
+          placeholder={t('common.search')}
+          aria-label={t('common.search')}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          onPressEnter={() => found.length > 0 && searching && onSelect(found[0])}
+        />
+      </div>
+      <div className="tree-list">
+        {searching ? (
+          found.length === 0 ? (
+            <Empty>{t('common.noMatch')}</Empty>
+          ) : (
+            <MachineList machines={found} selected={selected} onSelect={onSelect} />
+          )
+        ) : (
+          index.model.lines.map((line) => (
+            <LineGroup key={line.id} line={line} selected={selected} onSelect={onSelect} />
+          ))
+        )}
+      </div>
+    </div>
+  );
+}
+
+function LineGroup(props: {
+  line: Line;
+  selected: string | null;
+  onSelect: (equipment: Equipment) => void;
+}) {
+  const { line, selected, onSelect } = props;
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const machines = useMemo(() => index.equipmentOf(line.id), [index, line.id]);
+  return (
+    <details open className="tree-line">
+      <summary>
+        <span>{line.name[language]}</span>
+        <span className="muted">{machines.length}</span>
+      </summary>
+      <MachineList machines={machines} selected={selected} onSelect={onSelect} />
+    </details>
+  );
+}
+
+function MachineList(props: {
+  machines: readonly Equipment[];
+  selected: string | null;
+  onSelect: (equipment: Equipment) => void;
+}) {
+  const { machines, selected, onSelect } = props;
+  const worst = useWorstAlarms();
+  const findings = useOpenFindings();
+  const withFinding = useMemo(() => new Set(findings.map(({ equipment }) => equipment)), [findings]);
+  return (
+    <ul>
+      {machines.map((machine) => (
+        <MachineRow
+          key={machine.address}
+          machine={machine}
+          selected={machine.address === selected}
+          alarm={worst.get(machine.address)}
+          finding={withFinding.has(machine.address)}
+          onSelect={onSelect}
+        />
+      ))}
+    </ul>
+  );
+}
+
+const MachineRow = memo(function MachineRow(props: {
+  machine: Equipment;
+  selected: boolean;
+  alarm?: 1 | 2 | 3 | 4;
+  finding: boolean;
+  onSelect: (equipment: Equipment) => void;
+}) {
+  const { machine, selected, alarm, finding, onSelect } = props;
+  const { language } = usePreferences();
+  const { t } = useTranslation();
+  const signals = useMachines().get(machine.address)!;
+  return (
+    <li>
+      <button
+        type="button"
+        className="tree-row"
+        aria-current={selected || undefined}
+        data-machine={machine.id}
+        onClick={() => onSelect(machine)}
+      >
+        <MachineGlyph machine={signals} />
+        <span className="tree-id">{machine.id}</span>
+        <span className="tree-name">{machine.name[language]}</span>
+        {finding && (
+          <span className="finding-glyph">
+            <Glyph name="finding" size={14} label={t('nav.findings')} />
+          </span>
+        )}
+        {alarm && <AlarmGlyph priority={alarm} size={12} />}
+      </button>
+    </li>
+  );
+});
