@@ -2,6 +2,7 @@ import type { HealthyBaseline } from './baseline.ts';
 import type { BearingFault, DiagnosisGrade, ViewKind } from './faults.ts';
 import type { BearingDiagnosisParameters } from './parameters.ts';
 import type { ViewReading } from './candidates.ts';
+import type { SmearReading } from './smear.ts';
 
 /** Why no fault is named although the burst was usable. */
 export const ABSTENTION_REASONS = [
@@ -32,10 +33,22 @@ export type ViewVote = {
   readonly objection: ViewObjection | null;
 };
 
+/** What a named fault was recognised by: sharp lines, or energy smeared around them. */
+export const FAULT_PATTERNS = ['lines', 'smeared'] as const;
+export type FaultPattern = (typeof FAULT_PATTERNS)[number];
+
 export type Decision =
   | { readonly verdict: 'healthy'; readonly grade: 'none'; readonly reason: null }
-  | { readonly verdict: BearingFault; readonly grade: 'clear' | 'probable'; readonly reason: null }
+  | {
+      readonly verdict: BearingFault;
+      readonly grade: 'clear' | 'probable';
+      readonly reason: null;
+      readonly pattern: FaultPattern;
+    }
   | { readonly verdict: 'not-diagnosable'; readonly grade: 'none'; readonly reason: AbstentionReason };
+
+/** Smeared energy of a rolling element in the two views that use the whole band. */
+export type SmearReadings = { readonly raw: SmearReading; readonly whitened: SmearReading };
 
 /** Lets one view vote on races and elements: dominant, deep enough, above the machine's healthy baseline. */
 export function voteOf(
@@ -84,6 +97,7 @@ function minimumDepth(kind: ViewKind, decision: BearingDiagnosisParameters['deci
  * - whitened and another view name the same fault, none another: clear
  * - whitened alone, or both others alone but deep: probable
  * - one view dissents, but both others dominate far more: probable
+ * - no view names any, but energy is smeared around a rolling element's lines: probable
  * - views name different faults otherwise, or the whitened view does not follow: no call
  *
  * @param kurtosis of the raw signal, to tell healthy from unclear
@@ -91,6 +105,7 @@ function minimumDepth(kind: ViewKind, decision: BearingDiagnosisParameters['deci
 export function decide(
   readings: readonly ViewReading[],
   votes: readonly ViewVote[],
+  smear: SmearReadings,
   kurtosis: number,
   parameters: BearingDiagnosisParameters,
   baseline: HealthyBaseline | null,
@@ -117,11 +132,28 @@ export function decide(
     if (agreeing.length === 2 && dissenting.length === 0 && deep) return called(fault, 'probable');
   }
   if (fault !== null) return notDiagnosable('not-confirmed');
+  if (elementIsSmeared(readings, smear, parameters)) return called('rolling-element', 'probable', 'smeared');
   if (cageStandsOut(readings, parameters)) {
     const impulsive = kurtosis > parameters.healthy.maximumKurtosis;
     return impulsive ? notDiagnosable('cage-or-rolling-element') : called('cage', 'probable');
   }
   return withoutFault(readings, kurtosis, parameters, baseline);
+}
+
+/** A hump at 2 BSF leads in both whole-band views and holds enough of the power; never better than probable. */
+function elementIsSmeared(
+  readings: readonly ViewReading[],
+  smear: SmearReadings,
+  { smear: limits, decision }: BearingDiagnosisParameters,
+): boolean {
+  const depthIn = (kind: ViewKind) =>
+    reading(readings, kind).candidates.find((c) => c.fault === 'rolling-element')?.comb.depth ?? 0;
+  return (
+    smear.whitened.dominance >= limits.minimumDominanceWhitened &&
+    smear.raw.dominance >= limits.minimumDominanceRaw &&
+    depthIn('whitened') >= decision.minimumDepthWhitened &&
+    depthIn('raw') >= decision.minimumDepthRaw
+  );
 }
 
 /**
@@ -165,8 +197,12 @@ function withoutFault(
   return isHealthy;
 }
 
-function called(verdict: BearingFault, grade: Exclude<DiagnosisGrade, 'none'>): Decision {
-  return { verdict, grade, reason: null };
+function called(
+  verdict: BearingFault,
+  grade: Exclude<DiagnosisGrade, 'none'>,
+  pattern: FaultPattern = 'lines',
+): Decision {
+  return { verdict, grade, reason: null, pattern };
 }
 
 function notDiagnosable(reason: AbstentionReason): Decision {

@@ -6,7 +6,7 @@ import type { ViewReading } from './candidates.ts';
 import { decide, voteOf } from './decision.ts';
 import type { Decision, ViewVote } from './decision.ts';
 import { collectEvidence, describeView, round } from './evidence.ts';
-import { BEARING_FAULTS } from './faults.ts';
+import { BEARING_FAULTS, VIEW_KINDS } from './faults.ts';
 import type { BearingFault } from './faults.ts';
 import type { BearingDiagnosis, RejectionReason } from './diagnosis.schema.ts';
 import { BEARING_METHOD_VERSION, DEFAULT_BEARING_PARAMETERS } from './parameters.ts';
@@ -14,6 +14,7 @@ import type { BearingDiagnosisParameters } from './parameters.ts';
 import { checkQuality } from './quality.ts';
 import { faultStage, iso20816Zone } from './severity.ts';
 import type { Iso20816Group } from './severity.ts';
+import { readSmear } from './smear.ts';
 import { computeViews } from './views.ts';
 
 /** One burst of vibration at one bearing. */
@@ -77,6 +78,7 @@ export function diagnoseBearing(
       ...common,
       verdict: 'not-diagnosable',
       grade: 'none',
+      pattern: null,
       confidence: 0,
       reason: refusal ?? 'speed-unknown',
       suspect: null,
@@ -94,15 +96,32 @@ export function diagnoseBearing(
   const { views, speed } = computeViews(samples, sampleRateHz, speedRpm / 60, orders, slipRange, parameters);
   const readings = views.map((view) => readView(view, speed.shaftHz, orders, slipRange, parameters));
   const votes = readings.map((reading) => voteOf(reading, parameters, baseline));
-  const decision = decide(readings, votes, statistics.kurtosis, parameters, baseline);
+  const smearIn = (i: number) => {
+    const races = readings[i].candidates.filter((c) => c.fault === 'outer-race' || c.fault === 'inner-race');
+    return readSmear(views[i], speed.shaftHz, orders, races, parameters);
+  };
+  const smear = {
+    raw: smearIn(VIEW_KINDS.indexOf('raw')),
+    whitened: smearIn(VIEW_KINDS.indexOf('whitened')),
+  };
+  const decision = decide(readings, votes, smear, statistics.kurtosis, parameters, baseline);
   const named = decision.grade === 'none' ? null : (decision.verdict as BearingFault);
   const suspect = named ?? suspectOf(decision, readings);
+  const pattern = 'pattern' in decision ? decision.pattern : null;
+  const certainty =
+    pattern === 'smeared'
+      ? 0.5 * (1 - 1 / smear.whitened.dominance)
+      : named === null
+        ? 0
+        : confidenceIn(named, readings, votes, parameters);
+  const confidence = certainty * (verified ? 1 : parameters.unverifiedConfidence);
   const velocity = velocityOf(burst);
   return {
     ...common,
     verdict: decision.verdict,
     grade: decision.grade,
-    confidence: named === null ? 0 : round(confidenceIn(named, readings, votes, verified, parameters)),
+    pattern,
+    confidence: round(confidence),
     reason: decision.reason,
     suspect,
     slip: named === null ? null : round(leadingReading(named, readings, votes).slip),
@@ -136,14 +155,13 @@ function leadingReading(fault: BearingFault, readings: readonly ViewReading[], v
 
 /**
  * 0.5 (1 - P_second / P_top) + 0.5 clamp((P_top - gate) / gate), mean over the views that name the fault, with
- * P_second the strongest of anything else and the hit prominence as gate; a probable call and an unverified
- * geometry lower it.
+ * P_second the strongest of anything else and the hit prominence as gate; a probable call
+ * lowers it.
  */
 function confidenceIn(
   fault: BearingFault,
   readings: readonly ViewReading[],
   votes: readonly ViewVote[],
-  verified: boolean,
   parameters: BearingDiagnosisParameters,
 ): number {
   const gate = parameters.comb.hitProminence;
@@ -157,7 +175,7 @@ function confidenceIn(
   });
   const mean = terms.reduce((sum, term) => sum + term, 0) / terms.length;
   const agreement = voting.length / readings.length;
-  return mean * (0.5 + 0.5 * agreement) * (verified ? 1 : parameters.unverifiedConfidence);
+  return mean * (0.5 + 0.5 * agreement);
 }
 
 function rejectionOf(

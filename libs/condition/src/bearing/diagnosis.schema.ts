@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BEARING_FAULTS, BEARING_VERDICTS, DIAGNOSIS_GRADES, VIEW_KINDS } from './faults.ts';
-import { ABSTENTION_REASONS } from './decision.ts';
+import { ABSTENTION_REASONS, FAULT_PATTERNS } from './decision.ts';
 import { QUALITY_REASONS } from './quality.ts';
 import { ISO_20816_GROUPS, ISO_20816_ZONES } from './severity.ts';
 
@@ -75,6 +75,8 @@ export const bearingDiagnosisSchema = z.object({
   method: z.object({ name: z.literal('bearing-envelope'), version: z.string() }),
   verdict: z.enum(BEARING_VERDICTS),
   grade: z.enum(DIAGNOSIS_GRADES),
+  /** What the named fault was recognised by; null where none is named. */
+  pattern: z.enum(FAULT_PATTERNS).nullable(),
   /** 0 where no fault is named. */
   confidence: share,
   /** Set exactly when the verdict is `not-diagnosable`. */

@@ -91,6 +91,19 @@ export const DEFAULT_BEARING_PARAMETERS = {
      */
     deepDepth: 0.8,
   },
+  smear: {
+    /** Spin of a loaded ball wanders by one to three per cent; half width of the windows as share of frequency. */
+    halfWidth: 0.02,
+    /** Higher harmonics smear into each other. */
+    harmonics: 2,
+    /** Wide enough that a hump of 4 % at the second harmonic does not lift its own floor. */
+    floorHalfWidthOrders: 2.5,
+    /** A single bin counts at most this many times the floor's power: one line is no hump. */
+    maximumBinPower: 60,
+    /** In the whitened view twice the power of any other window; in the raw view it must lead. */
+    minimumDominanceWhitened: 2,
+    minimumDominanceRaw: 1,
+  },
   bestBand: {
     /** A node narrower than this many BPFI cannot hold the carrier and its sidebands (3 is the least in use). */
     minimumWidthBpfi: 4,
