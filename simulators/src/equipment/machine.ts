@@ -7,7 +7,9 @@ import { CycleUnit } from '../flow/cycle-unit.ts';
 import { PackmlUnit } from '../flow/packml-unit.ts';
 import { lag } from '../physics/lag.ts';
 import { Random } from '../physics/random.ts';
+import type { LineContext } from './line-context.ts';
 import { OrdinaryChannels } from './ordinary-channels.ts';
+import { Rotor, type RotorHost } from './rotor.ts';
 
 /** What a machine gets from the line it stands in. */
 export interface MachineSetup {
@@ -19,6 +21,8 @@ export interface MachineSetup {
   /** This machine's part of what waits behind its station. */
   partsWaiting?: () => number;
   taktS: number;
+  /** What the machines of a line share; a machine alone gets one of its own. */
+  context: LineContext;
 }
 
 /** A value that a message leaves out: the sensor is silent. */
@@ -48,6 +52,9 @@ export abstract class Machine {
   /** Seams that ended since they were last fetched. */
   seams: SeamMessage[] = [];
   protected readonly taktS: number;
+  protected readonly context: LineContext;
+  /** Spindle or motor under watch; made by `ready` for kinds with a waveform signal. */
+  protected rotor?: Rotor;
   private readonly slots = new Map<string, number>();
   private readonly claimed = new Set<number>();
   private readonly faults: readonly Fault[];
@@ -71,6 +78,7 @@ export abstract class Machine {
     this.equipment = setup.equipment;
     this.signals = setup.signals;
     this.taktS = setup.taktS;
+    this.context = setup.context;
     this.faults = setup.faults;
     this.flow = setup.flow;
     this.partsWaiting = setup.partsWaiting;
@@ -112,6 +120,7 @@ export abstract class Machine {
 
   /** Claims the signals of the subclass; call at the end of its constructor. */
   protected ready(): void {
+    if (this.signals.some((signal) => signal.role === 'vibration')) this.rotor = new Rotor(this.rotorHost());
     this.ordinary = new OrdinaryChannels(
       this.signals.map((signal, slot) => ({ signal, slot })).filter(({ slot }) => !this.claimed.has(slot)),
       this.random,
@@ -146,6 +155,18 @@ export abstract class Machine {
     return severity;
   }
 
+  /** All faults of a kind that are there now, with what they name. */
+  protected faultsNow(id: FaultId): { severity: number; component?: string; signal?: string }[] {
+    return this.faults
+      .filter((fault) => fault.id === id)
+      .map(({ component, signal, ...fault }) => ({
+        severity: severityAt({ ...fault, component, signal }, this.timeS),
+        component,
+        signal,
+      }))
+      .filter(({ severity }) => severity > 0);
+  }
+
   protected get hasFaults(): boolean {
     return this.faults.length > 0;
   }
@@ -178,9 +199,42 @@ export abstract class Machine {
   /** A part is done: event signals of the subclass. */
   protected onPart(_isGood: boolean): void {}
 
-  /** Bursts due at this time. */
-  burstsDue(_startMs: number): Burst[] {
-    return [];
+  /** Bursts that end at this time. */
+  burstsDue(timeMs: number): Burst[] {
+    return this.rotor?.burstsDue(this.timeS, timeMs) ?? [];
+  }
+
+  private rotorHost(): RotorHost {
+    return {
+      equipment: this.equipment,
+      signals: this.signals,
+      values: this.values,
+      random: this.random,
+      faults: this.faults,
+      slot: (id) => this.slot(id),
+    };
+  }
+
+  /** Target speed of the spindle or motor; kinds whose spindle does not simply run override it. */
+  protected rotorTargetRpm(): number {
+    // A motor on the mains slips by about one percent under load.
+    return this.isOn ? 0.99 * (this.equipment.ratedSpeedRpm ?? 1480) : 0;
+  }
+
+  /** Vibration that comes from the process, mm/s on top of the rotor's own. */
+  protected processVibrationMmPerS(): number {
+    return 0;
+  }
+
+  /** Middle of a signal's normal band: where the plant's people see it on a healthy machine. */
+  protected nominal(id: string): number {
+    const normal = this.signals.find((signal) => signal.id === id)?.normal;
+    return normal ? (normal[0] + normal[1]) / 2 : 0;
+  }
+
+  /** Sensor noise with a standard deviation, cut at three of them. */
+  protected noise(deviation: number): number {
+    return deviation * this.random.boundedNormal();
   }
 
   /** Advances to a time. */
@@ -192,6 +246,7 @@ export abstract class Machine {
       this.powerKw = Math.max(0, lag(this.powerKw, targetKw, dtS, POWER_LAG_S));
       this.energyKwh += (this.powerKw * dtS) / 3600;
     } else this.powerKw = targetKw;
+    this.rotor?.step(dtS, timeS, this.rotorTargetRpm(), this.isWorking, this.processVibrationMmPerS());
     this.ordinary.step(this, dtS);
     values[common.state] = this.stateOf[packml.state];
     values[common.mode] = this.modeOf[packml.mode];

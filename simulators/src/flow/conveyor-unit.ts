@@ -1,6 +1,6 @@
 import { FlowUnit, type Habits } from './flow-unit.ts';
 import type { EventQueue } from './event-queue.ts';
-import type { PartBuffer, PartType } from './part-buffer.ts';
+import type { PartType } from './part-buffer.ts';
 import type { Random } from '../physics/random.ts';
 
 /**
@@ -64,7 +64,7 @@ export class ConveyorUnit extends FlowUnit {
   }
 
   override start(): void {
-    for (const input of this.inputs) input.onPut.push(() => this.planEntry());
+    for (const { buffer } of this.inputs) buffer.onPut.push(() => this.planEntry());
     super.start();
   }
 
@@ -148,9 +148,5 @@ export class ConveyorUnit extends FlowUnit {
       if (found === undefined || found === this.last) found = type;
     }
     return found;
-  }
-
-  private findInput(type: PartType): PartBuffer | undefined {
-    return this.inputs.find((input) => input.count(type) > 0);
   }
 }

@@ -1,5 +1,5 @@
-import { FlowUnit } from './flow-unit.ts';
-import type { PartBuffer, PartType } from './part-buffer.ts';
+import { CYCLE_STRETCH, FlowUnit } from './flow-unit.ts';
+import type { PartType } from './part-buffer.ts';
 
 /** What one cycle of a machine takes and gives. */
 export interface Recipe {
@@ -58,7 +58,7 @@ export class CycleUnit extends FlowUnit {
   private begin(): void {
     this.part = this.takePart();
     this.isFinished = false;
-    const cycleS = this.nominalCycleS * (1 + 0.015 * this.random.boundedNormal(2));
+    const cycleS = this.nominalCycleS * CYCLE_STRETCH * (1 + 0.015 * this.random.boundedNormal(2));
     this.lastCycleS = cycleS;
     this.cycleStartS = this.queue.now;
     this.cycleEndS = this.queue.now + cycleS;
@@ -66,7 +66,8 @@ export class CycleUnit extends FlowUnit {
     if (failsAfterS === undefined) {
       this.later(cycleS, () => {
         this.finish();
-        this.proceed();
+        if (this.isJammed(cycleS)) this.clearJam(() => this.proceed());
+        else this.proceed();
       });
     } else {
       this.later(Math.min(failsAfterS, cycleS * 0.99), () => {
@@ -133,9 +134,5 @@ export class CycleUnit extends FlowUnit {
     this.findInput(best!)!.take(best!);
     this.last = best;
     return best!;
-  }
-
-  private findInput(type: PartType): PartBuffer | undefined {
-    return this.inputs.find((input) => input.count(type) > 0);
   }
 }

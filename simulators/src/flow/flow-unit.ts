@@ -16,6 +16,12 @@ export interface Habits {
 
 export const NO_HABITS: Habits = { serviceEveryParts: 0, serviceS: 0, mtbfS: 0, mttrS: 0, scrapShare: 0 };
 
+/** A buffer a machine takes from, and which types it takes there: others in it wait for somebody else. */
+export interface FlowInput {
+  buffer: PartBuffer;
+  types: ReadonlySet<PartType>;
+}
+
 /** Why a machine in Execute or Suspended does not work just now. */
 export type Waiting = 'starved' | 'blocked' | undefined;
 
@@ -25,6 +31,11 @@ const ACTING_S = 1;
 const GRACE_S = 6;
 const CLEARING_S = 5;
 const RESTART_DELAY_S = 3;
+/** Small stops (a jam, a gauge that waits): mean work between two, and how long one takes. */
+const SMALL_STOP_EVERY_S = 1800;
+const SMALL_STOP_S = 35;
+/** Cycles take a little longer than the machine could: ISO 22400 effectiveness below 1. */
+export const CYCLE_STRETCH = 1.05;
 const RESETTING_S = 8;
 const STARTING_S = 10;
 
@@ -35,7 +46,7 @@ export abstract class FlowUnit {
   readonly queue: EventQueue;
   readonly random: Random;
   habits: Habits;
-  readonly inputs: PartBuffer[] = [];
+  readonly inputs: FlowInput[] = [];
   output?: PartBuffer;
 
   good = 0;
@@ -77,13 +88,18 @@ export abstract class FlowUnit {
 
   /** Connects the buffers and begins. */
   start(): void {
-    for (const input of this.inputs) input.onPut.push(() => this.wake());
+    for (const { buffer } of this.inputs) buffer.onPut.push(() => this.wake());
     this.output?.onTake.push(() => this.wake());
     this.queue.after(0, () => this.proceed());
   }
 
   get isWorking(): boolean {
     return this.packml.state === 'Execute' && this.waiting === undefined;
+  }
+
+  protected findInput(type: PartType): PartBuffer | undefined {
+    for (const { buffer, types } of this.inputs) if (types.has(type) && buffer.count(type) > 0) return buffer;
+    return undefined;
   }
 
   /** Waits; after the grace time the wait shows as Suspended. */
@@ -140,6 +156,23 @@ export abstract class FlowUnit {
         this.act(ACTING_S, () => this.proceed());
       });
     });
+  }
+
+  /** Whether a small stop comes after a cycle of this length. */
+  protected isJammed(cycleS: number): boolean {
+    return this.habits.mtbfS > 0 && this.random.uniform() < cycleS / SMALL_STOP_EVERY_S;
+  }
+
+  /** A small stop: Held like a service, but nothing is renewed by it. */
+  protected clearJam(then: () => void): void {
+    const stopS = Math.min(3 * SMALL_STOP_S, 10 + this.random.exponential(SMALL_STOP_S - 10));
+    this.packml.command('Hold');
+    this.act(ACTING_S, () =>
+      this.later(stopS, () => {
+        this.packml.command('Unhold');
+        this.act(ACTING_S, then);
+      }),
+    );
   }
 
   protected isServiceDue(): boolean {

@@ -18,6 +18,9 @@ interface FlowStation {
   buffer?: PartBuffer;
 }
 
+/** Share of the takt's output that the line usually reaches: belts are loaded by it at the start. */
+const USUAL_EFFECTIVENESS = 0.82;
+
 /** The discrete-event flow of parts through one line: stations, buffers, blocking and starving. */
 export class LineFlow {
   readonly line: Line;
@@ -148,14 +151,19 @@ export class LineFlow {
       }
     }
     for (const producer of this.stations) {
-      const consumers = new Set<FlowStation>();
-      for (const type of producer.types)
-        for (const consumer of this.consumersOf(producer.station, type, new Set())) consumers.add(consumer);
+      const consumers = new Map<FlowStation, Set<PartType>>();
+      for (const type of producer.types) {
+        for (const consumer of this.consumersOf(producer.station, type, new Set())) {
+          const types = consumers.get(consumer) ?? new Set();
+          consumers.set(consumer, types.add(type));
+        }
+      }
       if (consumers.size === 0) continue;
       const buffer = new PartBuffer(producer.station.bufferAfter, producer.types);
       producer.buffer = buffer;
       for (const unit of producer.units) unit.output = buffer;
-      for (const consumer of consumers) for (const unit of consumer.units) unit.inputs.push(buffer);
+      for (const [consumer, types] of consumers)
+        for (const unit of consumer.units) unit.inputs.push({ buffer, types });
       this.fillAtStart(producer, buffer);
     }
   }
@@ -169,7 +177,7 @@ export class LineFlow {
     }
     for (const unit of producer.units) {
       if (!(unit instanceof ConveyorUnit)) continue;
-      unit.fill(unit.takes, this.intervalS(unit.takes) * producer.units.length);
+      unit.fill(unit.takes, (this.intervalS(unit.takes) * producer.units.length) / USUAL_EFFECTIVENESS);
       for (const [type, count] of unit.partsInside())
         this.entered.set(type, (this.entered.get(type) ?? 0) + count);
     }

@@ -29,9 +29,9 @@ const RULES: Record<string, StationRule> = {
   'bar-shear': { how: 'source', works: RINGS, habits: habits(0.001, 60, 8, 9000, 600) },
   'induction-heater': { how: 'each', works: RINGS, habits: habits(0.002, 90, 10) },
   'forging-press': { how: 'each', works: RINGS, habits: habits(0.002, 60, 12, 8000, 900) },
-  'ring-mill': { how: 'each', works: RINGS, habits: habits(0.002, 60, 10, 5000, 420) },
+  'ring-mill': { how: 'each', works: RINGS, habits: habits(0.002, 60, 10, 700, 540) },
   'anneal-furnace': { how: 'conveyor', works: RINGS, residenceS: 16 * HOUR, habits: NO_HABITS },
-  'cnc-lathe': { how: 'each', works: RINGS, habits: habits(0.003, 70, 12, 400, 75) },
+  'cnc-lathe': { how: 'each', works: RINGS, habits: habits(0.003, 70, 12, 160, 110) },
   'mesh-belt-furnace': { how: 'conveyor', works: RINGS, residenceS: 40 * MINUTE, habits: NO_HABITS },
   'temper-furnace': { how: 'conveyor', works: RINGS, residenceS: 2.5 * HOUR, habits: NO_HABITS },
   'face-grinder': { how: 'each', works: RINGS, habits: habits(0.001, 80, 10, 120, 20) },
@@ -49,7 +49,7 @@ const RULES: Record<string, StationRule> = {
   'packing-cell': { how: 'each', works: ['set'], habits: habits(0.0005, 60, 6) },
   'laser-cleaner': { how: 'source', works: ['frame'], habits: habits(0, 90, 10) },
   'laser-robot': { how: 'cell', works: ['frame'], habits: habits(0.006, 50, 12, 120, 180) },
-  'fsw-gantry': { how: 'each', works: ['frame'], habits: habits(0.004, 60, 12, 150, 300) },
+  'fsw-gantry': { how: 'each', works: ['frame'], habits: habits(0.004, 60, 12, 40, 300) },
   'seam-inspection': { how: 'each', works: ['frame'], habits: habits(0.008, 120, 8) },
 };
 
@@ -58,9 +58,9 @@ export function stationRule(station: Pick<Station, 'kind' | 'id'>): StationRule 
   return RULES[station.kind];
 }
 
-/** A machine dedicated to outer or inner rings says so in its id: `B11-OR1`. */
-export function worksOf(equipment: Pick<Equipment, 'id'>, rule: StationRule): readonly PartType[] {
-  if (/-OR\d*$/.test(equipment.id)) return ['outer'];
-  if (/-IR\d*$/.test(equipment.id)) return ['inner'];
+/** A machine in lane OR makes outer rings, one in lane IR inner rings, one without a lane both. */
+export function worksOf(equipment: Pick<Equipment, 'lane'>, rule: StationRule): readonly PartType[] {
+  if (equipment.lane === 'OR') return ['outer'];
+  if (equipment.lane === 'IR') return ['inner'];
   return rule.works;
 }

@@ -1,14 +1,16 @@
 import { encodeBurst, topicOf } from '@linetwin/contracts';
+import type { Burst } from '@linetwin/contracts';
 import { MachineMessage } from '../publish/machine-message.ts';
 import { MessageWriter } from '../publish/message-writer.ts';
 import type { LineSimulation } from './line-simulation.ts';
 
-/** What a line says over time. */
+/** Where a line's messages go; when they are written as lines, only bursts go elsewhere. */
 export interface LineOutput {
-  /** Called with a payload that is only valid until the call returns. */
-  telemetry(topic: string, writer: MessageWriter): void;
-  burst?(topic: string, timeMs: number, bytes: Uint8Array): void;
-  seam(topic: string, timeMs: number, json: string): void;
+  /** One message lies in the writer, which has to be emptied. */
+  telemetry?(topic: string, writer: MessageWriter): void;
+  seam?(topic: string, json: string): void;
+  /** Left out: no bursts. What it returns says in a line of a file where the bytes are. */
+  burst?(topic: string, bytes: Uint8Array): object | void;
 }
 
 /**
@@ -67,20 +69,34 @@ export class LinePublisher {
       entry.lastS = timeS;
       if (message.write(writer, this.tick, timeMs, asLines)) {
         this.messages++;
-        output.telemetry(message.topic, writer);
+        output.telemetry?.(message.topic, writer);
       }
       if (machine.seams.length > 0) this.sendSeams(machine.equipment.address, machine.seams.splice(0));
-      if (output.burst) {
-        for (const burst of machine.burstsDue(timeMs))
-          output.burst(topicOf(machine.equipment.address, 'burst'), burst.time, encodeBurst(burst, 'int16'));
-      }
+      if (output.burst)
+        for (const burst of machine.burstsDue(timeMs)) this.sendBurst(machine.equipment.address, burst);
     }
   }
 
   private sendSeams(address: string, seams: { time: number }[]): void {
     for (const seam of seams) {
       this.messages++;
-      this.output.seam(topicOf(address, 'seam'), seam.time, JSON.stringify(seam));
+      const topic = topicOf(address, 'seam');
+      const json = JSON.stringify(seam);
+      if (this.asLines) this.line(`{"topic":"${topic}",${json.slice(1)}`);
+      else this.output.seam?.(topic, json);
     }
+  }
+
+  private sendBurst(address: string, burst: Burst): void {
+    const topic = topicOf(address, 'burst');
+    this.messages++;
+    const reference = this.output.burst!(topic, encodeBurst(burst, 'int16'));
+    if (this.asLines) this.line(JSON.stringify({ topic, time: burst.time, ...reference }));
+  }
+
+  private line(text: string): void {
+    this.writer.reserve(text.length + 1);
+    this.writer.text(text);
+    this.writer.byte(10);
   }
 }

@@ -1,4 +1,4 @@
-import type { BearingOrders } from './bearing-kinematics.ts';
+import type { BearingOrders } from '@linetwin/signal';
 import type { Random } from './random.ts';
 
 /** A point defect in a rolling bearing: where, and how hard each hit rings. */

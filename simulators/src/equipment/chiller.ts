@@ -1,0 +1,55 @@
+import { chillerPowerKw, laserHeatKw } from '../physics/cooling.ts';
+import { lag, wander } from '../physics/lag.ts';
+import { CellMachine } from './cell-machine.ts';
+import type { MachineSetup } from './machine.ts';
+
+const COP = 3.5;
+const PUMP_KW = 2;
+const OPTICS_KW = 0.4;
+const WALL_PLUG = 0.42;
+/** Water in the tank evens out the heat of the beam over about so long. */
+const TANK_S = 90;
+
+/** Two-circuit chiller of a laser source. */
+export class Chiller extends CellMachine {
+  private readonly source = this.slot('source_temp');
+  private readonly optics = this.slot('optics_temp');
+  private readonly sourceFlow = this.slot('source_flow');
+  private readonly opticsFlow = this.slot('optics_flow');
+  private readonly back = this.slot('return_temp');
+  private readonly current = this.slot('compressor_current');
+  private heatKw = 2;
+  private sourceC = 22.5;
+  private slow = 0;
+
+  constructor(setup: MachineSetup) {
+    super(setup);
+    this.ready();
+  }
+
+  protected override rotorTargetRpm(): number {
+    return 2050 + 60 * Math.min(14, this.heatKw);
+  }
+
+  protected processCell(dtS: number): number {
+    const { values, weld } = this;
+    this.slow = wander(this.slow, this.random.normal(), dtS, 400);
+    const beamHeat = laserHeatKw(weld.powerKw, WALL_PLUG, weld.beamOn ? OPTICS_KW : 0);
+    this.heatKw = lag(this.heatKw, beamHeat, dtS, TANK_S);
+    const dirt = this.fault('chiller-condenser');
+    const cop = COP / (1 + 0.6 * dirt);
+    this.sourceC = lag(this.sourceC, 22.45 + 0.02 * this.heatKw + 1.6 * dirt, dtS, 120);
+    values[this.source] = this.sourceC + 0.04 * clamp(this.slow) + this.noise(0.02);
+    values[this.optics] = 29 + 0.08 * clamp(this.slow) + 0.5 * dirt + this.noise(0.02);
+    const flow = 152 + this.noise(0.6);
+    values[this.sourceFlow] = flow;
+    values[this.opticsFlow] = 15 + this.noise(0.1);
+    values[this.back] = this.sourceC + 0.3 + this.heatKw / ((flow / 60) * 4.19) + this.noise(0.05);
+    values[this.current] = 7.2 + (this.heatKw / cop) * 2.4 + 5 * dirt + this.noise(0.1);
+    return chillerPowerKw(this.heatKw, cop, PUMP_KW);
+  }
+}
+
+function clamp(x: number): number {
+  return x > 2 ? 2 : x < -2 ? -2 : x;
+}

@@ -1,0 +1,16 @@
+import type { WeldProcess } from './weld-process.ts';
+
+/** What the machines of one line share besides parts: media, meters and the process of a weld cell. */
+export interface LineContext {
+  /** Time of the start, ms since 1970 UTC. */
+  startMs: number;
+  /** Coolant that reaches the grinders against the usual, 0 to 1. */
+  coolantShare: number;
+  /** Compressed air the machines of the line take, m3/min. */
+  airDemandM3PerMin: () => number;
+  /** Electric power of all machines of the line, kW, and their energy, kWh. */
+  totalPowerKw: () => number;
+  totalEnergyKwh: () => number;
+  /** The weld cell a machine belongs to. */
+  weldProcess: (lane: string) => WeldProcess | undefined;
+}

@@ -1,0 +1,75 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { PlantModel } from '@linetwin/model';
+import type { Fault } from '../faults/fault.ts';
+import { LinePublisher } from './line-publisher.ts';
+import { LineSimulation } from './line-simulation.ts';
+
+/** What a worker thread needs to simulate one line. */
+export interface LineJob {
+  model: PlantModel;
+  line: string;
+  seed: number;
+  faults: readonly Fault[];
+  startMs: number;
+  tickMs: number;
+  durationMs: number;
+  /** Name of the side file of bursts as the lines name it; none for no bursts. */
+  burstFile?: string;
+  /** Chunks the worker may still send: it waits while this is 0, so that memory stays bounded. */
+  credits: SharedArrayBuffer;
+}
+
+/** The lines of one stretch of simulated time. */
+export interface LineChunk {
+  line: string;
+  bytes: Uint8Array;
+  bursts: Uint8Array;
+  doneMs: number;
+  messages: number;
+}
+
+const CHUNK_MS = 60_000;
+
+/** Simulates one line as fast as it goes, and sends chunk after chunk to the thread that writes the file. */
+export function simulateLine(job: LineJob, send: (chunk: LineChunk) => void): void {
+  const { model, line, seed, faults, startMs, tickMs, durationMs, burstFile } = job;
+  const bursts: Uint8Array[] = [];
+  let offset = 0;
+  const publisher = new LinePublisher(
+    new LineSimulation({ model, line, seed, faults, startMs }),
+    startMs,
+    tickMs,
+    burstFile === undefined
+      ? {}
+      : {
+          burst(_topic, bytes) {
+            const reference = { file: burstFile, offset, bytes: bytes.length };
+            bursts.push(bytes);
+            offset += bytes.length;
+            return reference;
+          },
+        },
+    true,
+  );
+  const credits = new Int32Array(job.credits);
+  while (publisher.doneMs < durationMs) {
+    const until = Math.min(durationMs, publisher.doneMs + CHUNK_MS);
+    while (publisher.doneMs < until) publisher.step();
+    while (Atomics.load(credits, 0) <= 0) Atomics.wait(credits, 0, 0);
+    Atomics.sub(credits, 0, 1);
+    send({
+      line,
+      bytes: publisher.writer.take(),
+      bursts: Buffer.concat(bursts.splice(0)),
+      doneMs: publisher.doneMs,
+      messages: publisher.messages,
+    });
+  }
+}
+
+if (parentPort) {
+  const port = parentPort;
+  simulateLine(workerData as LineJob, (chunk) =>
+    port.postMessage(chunk, [chunk.bytes.buffer as ArrayBuffer]),
+  );
+}

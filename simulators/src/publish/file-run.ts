@@ -1,0 +1,142 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { PlantModel } from '@linetwin/model';
+import { UsageError } from '../commands/usage-error.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { LineChunk, LineJob } from '../line/line-worker.ts';
+
+export interface FileRun {
+  file: string;
+  model: PlantModel;
+  lines: readonly string[];
+  seed: number;
+  faults: readonly Fault[];
+  startMs: number;
+  tickMs: number;
+  durationMs: number;
+  bursts: boolean;
+  signal: AbortSignal;
+  onProgress?: (doneMs: number) => void;
+}
+
+export interface FileRunResult {
+  messages: number;
+  bytes: number;
+  burstBytes: number;
+}
+
+/** Chunks a line may be ahead of the file. */
+const CREDITS = 4;
+
+/**
+ * Runs lines as fast as they go, one thread per line, into one file: for each simulated minute the messages of
+ * the first line, then of the second. Bursts go to one side file per line (`FILE.<line>.bursts`), named with
+ * offset and length in the lines of the main file. The same seed gives the same bytes.
+ *
+ * @throws UsageError when a file cannot be written
+ */
+export async function runToFile(run: FileRun): Promise<FileRunResult> {
+  const out = await openForWrite(run.file);
+  const result: FileRunResult = { messages: 0, bytes: 0, burstBytes: 0 };
+  const lines: LineThread[] = [];
+  try {
+    for (const line of run.lines) {
+      const burstFile = run.bursts ? `${run.file}.${line}.bursts` : undefined;
+      lines.push(startLine(run, line, burstFile ? await openForWrite(burstFile) : undefined, burstFile));
+    }
+    for (let doneMs = 0; doneMs < run.durationMs && !run.signal.aborted;) {
+      for (const line of lines) {
+        const chunk = await line.next();
+        await write(out, chunk.bytes, run.file);
+        if (line.bursts && chunk.bursts.length > 0)
+          await write(line.bursts, chunk.bursts, `${run.file} (bursts)`);
+        result.bytes += chunk.bytes.length;
+        result.burstBytes += chunk.bursts.length;
+        line.messages = chunk.messages;
+        doneMs = chunk.doneMs;
+      }
+      run.onProgress?.(doneMs);
+    }
+    for (const line of lines) result.messages += line.messages;
+    return result;
+  } finally {
+    for (const line of lines) {
+      await line.worker.terminate();
+      await line.bursts?.close();
+    }
+    await out.close();
+  }
+}
+
+interface LineThread {
+  worker: Worker;
+  bursts?: FileHandle;
+  messages: number;
+  next(): Promise<LineChunk>;
+}
+
+function startLine(
+  run: FileRun,
+  line: string,
+  bursts: FileHandle | undefined,
+  burstFile?: string,
+): LineThread {
+  const credits = new SharedArrayBuffer(4);
+  const counter = new Int32Array(credits);
+  counter[0] = CREDITS;
+  const job: LineJob = {
+    model: run.model,
+    line,
+    seed: run.seed,
+    faults: run.faults,
+    startMs: run.startMs,
+    tickMs: run.tickMs,
+    durationMs: run.durationMs,
+    burstFile: burstFile && basename(burstFile),
+    credits,
+  };
+  const worker = new Worker(new URL('../line/line-worker.ts', import.meta.url), { workerData: job });
+  const ready: LineChunk[] = [];
+  let failure: unknown;
+  let wake: (() => void) | undefined;
+  worker.on('message', (chunk: LineChunk) => {
+    ready.push(chunk);
+    wake?.();
+  });
+  worker.on('error', (error) => {
+    failure = error;
+    wake?.();
+  });
+  return {
+    worker,
+    bursts,
+    messages: 0,
+    async next() {
+      while (ready.length === 0) {
+        if (failure) throw failure;
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+      const chunk = ready.shift()!;
+      Atomics.add(counter, 0, 1);
+      Atomics.notify(counter, 0);
+      return chunk;
+    },
+  };
+}
+
+async function openForWrite(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'w');
+  } catch (error) {
+    throw new UsageError(`The file ${file} cannot be written: ${(error as Error).message}.`);
+  }
+}
+
+async function write(handle: FileHandle, bytes: Uint8Array, file: string): Promise<void> {
+  try {
+    for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at)).bytesWritten;
+  } catch (error) {
+    throw new UsageError(`Writing to ${file} stopped: ${(error as Error).message}.`);
+  }
+}
