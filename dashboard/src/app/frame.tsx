@@ -32,7 +32,11 @@ function Themed() {
     };
   }, [theme, reducedMotion]);
   return (
-    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={config}>
+    <ConfigProvider
+      locale={language === 'zh' ? zhCN : enUS}
+      theme={config}
+      button={{ autoInsertSpace: false }}
+    >
       <App className="app">
         <GlyphSprite />
         <PlantGate />

@@ -4,14 +4,7 @@ import type { LiveValues } from './live-values.ts';
 
 /** The looks of `ui/tokens.ts`; named here again because live data must not depend on colours. */
 export type MachineLook =
-  | 'running'
-  | 'idle'
-  | 'starved'
-  | 'blocked'
-  | 'held'
-  | 'stopped'
-  | 'fault'
-  | 'nodata';
+  'running' | 'idle' | 'starved' | 'blocked' | 'held' | 'stopped' | 'fault' | 'nodata';
 
 /** What a machine shows of itself, read from its signals at one moment. */
 export interface MachineStanding {

@@ -98,7 +98,5 @@ export function isUnacknowledged(alarm: Alarm): boolean {
 
 /** A finding that somebody should act on, not the note that a bearing is healthy or could not be judged. */
 export function isActionable(finding: Finding): boolean {
-  return (
-    finding.status === 'open' && finding.verdict !== 'healthy' && finding.verdict !== 'not-diagnosable'
-  );
+  return finding.status === 'open' && finding.verdict !== 'healthy' && finding.verdict !== 'not-diagnosable';
 }

@@ -57,9 +57,7 @@ function connect(origin: string): void {
   });
   socket.on('connect', subscribe);
   socket.on('disconnect', (reason) => scope.postMessage({ type: 'disconnected', reason }));
-  socket.on('connect_error', (error) =>
-    scope.postMessage({ type: 'disconnected', reason: error.message }),
-  );
+  socket.on('connect_error', (error) => scope.postMessage({ type: 'disconnected', reason: error.message }));
   socket.on('model', (model) => scope.postMessage({ type: 'model', model }));
   socket.on('snapshot', onFrame);
   socket.on('frame', onFrame);

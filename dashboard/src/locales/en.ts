@@ -3,7 +3,15 @@ import type { Texts } from './zh.ts';
 /** English texts of the interface. */
 export const en: Texts = {
   product: 'Linetwin',
-  nav: { hall: 'Hall', line: 'Line', alarms: 'Alarms', findings: 'Findings', system: 'System', main: 'Main', skip: 'Skip to content' },
+  nav: {
+    hall: 'Hall',
+    line: 'Line',
+    alarms: 'Alarms',
+    findings: 'Findings',
+    system: 'System',
+    main: 'Main',
+    skip: 'Skip to content',
+  },
   common: {
     search: 'Search machine by name or id',
     noMatch: 'No machine matches. Check the id or try another word.',
@@ -36,12 +44,17 @@ export const en: Texts = {
     silent: 'No new data',
     lost: 'Disconnected',
     refused: 'Refused',
-    connectingLong: 'Connecting to the server. If this takes longer than 20 s, check that Linetwin is running.',
-    lostBanner: 'The connection to the server was lost; what you see is from {{time}}. Reconnecting by itself, nothing to do.',
+    connectingLong:
+      'Connecting to the server. If this takes longer than 20 s, check that Linetwin is running.',
+    lostBanner:
+      'The connection to the server was lost; what you see is from {{time}}. Reconnecting by itself, nothing to do.',
     lostBannerNever: 'The server cannot be reached; trying again by itself. Check that Linetwin is running.',
-    silentBanner: 'Nothing has arrived since {{time}}. The connection is open: check that the machines are sending.',
-    refusedBanner: 'The server refused the subscription: {{detail}}. Reload the page; if it happens again, call your administrator.',
-    protocol: 'The server speaks protocol version {{protocol}} and this page still does not. Clear the browser cache and try again.',
+    silentBanner:
+      'Nothing has arrived since {{time}}. The connection is open: check that the machines are sending.',
+    refusedBanner:
+      'The server refused the subscription: {{detail}}. Reload the page; if it happens again, call your administrator.',
+    protocol:
+      'The server speaks protocol version {{protocol}} and this page still does not. Clear the browser cache and try again.',
   },
   look: {
     running: 'Running',
@@ -72,8 +85,23 @@ export const en: Texts = {
     Held: 'Held',
     Unholding: 'Unholding',
   },
-  mode: { Production: 'Production', Maintenance: 'Maintenance', Manual: 'Manual', EnergySaving: 'Energy saving' },
-  value: { off: 'off', on: 'on', ok: 'good', nok: 'not good', pass: 'passed', fail: 'failed', none: 'none', auto: 'automatic', manual: 'manual' },
+  mode: {
+    Production: 'Production',
+    Maintenance: 'Maintenance',
+    Manual: 'Manual',
+    EnergySaving: 'Energy saving',
+  },
+  value: {
+    off: 'off',
+    on: 'on',
+    ok: 'good',
+    nok: 'not good',
+    pass: 'passed',
+    fail: 'failed',
+    none: 'none',
+    auto: 'automatic',
+    manual: 'manual',
+  },
   quality: { uncertain: 'uncertain', bad: 'bad' },
   limit: { lowLow: 'Low low', low: 'Low', high: 'High', highHigh: 'High high' },
   kpi: {
@@ -208,6 +236,7 @@ export const en: Texts = {
       ReturnedToNormalUnacknowledged: 'Back to normal, unacknowledged',
     },
     standing: 'Still standing',
+    about: '{{name}}: {{limit}}',
     filterLine: 'Line',
     filterPriority: 'Priority',
   },
@@ -313,6 +342,7 @@ export const en: Texts = {
     title: 'System',
     health: 'Parts',
     ok: 'All well',
+    partOk: 'OK',
     degraded: 'Degraded',
     problem: 'Problem',
     version: 'Version',

@@ -1,7 +1,15 @@
 /** Chinese texts of the interface. Names of machines and signals come with the plant model. */
 export const zh = {
   product: '产线孪生',
-  nav: { hall: '车间', line: '产线', alarms: '报警', findings: '诊断', system: '系统', main: '主导航', skip: '跳到内容' },
+  nav: {
+    hall: '车间',
+    line: '产线',
+    alarms: '报警',
+    findings: '诊断',
+    system: '系统',
+    main: '主导航',
+    skip: '跳到内容',
+  },
   common: {
     search: '搜索设备名称或编号',
     noMatch: '没有匹配的设备。请检查编号或换一个词。',
@@ -13,7 +21,7 @@ export const zh = {
     noData: '无数据',
     openMachine: '打开设备页',
     since: '自 {{time}}',
-    ago: '{{age}}前',
+    ago: '{{age}} 前',
     age: '数据已 {{age}} 未更新',
     plantTime: '工厂时间',
     unit: '单位',
@@ -71,7 +79,17 @@ export const zh = {
     Unholding: '解除保持',
   },
   mode: { Production: '生产', Maintenance: '维护', Manual: '手动', EnergySaving: '节能' },
-  value: { off: '关', on: '开', ok: '合格', nok: '不合格', pass: '合格', fail: '不合格', none: '无', auto: '自动', manual: '手动' },
+  value: {
+    off: '关',
+    on: '开',
+    ok: '合格',
+    nok: '不合格',
+    pass: '合格',
+    fail: '不合格',
+    none: '无',
+    auto: '自动',
+    manual: '手动',
+  },
   quality: { uncertain: '存疑', bad: '坏值' },
   limit: { lowLow: '下下限', low: '下限', high: '上限', highHigh: '上上限' },
   kpi: {
@@ -206,6 +224,7 @@ export const zh = {
       ReturnedToNormalUnacknowledged: '已恢复，未确认',
     },
     standing: '仍在发生',
+    about: '{{name}}：{{limit}}',
     filterLine: '产线',
     filterPriority: '优先级',
   },
@@ -310,7 +329,8 @@ export const zh = {
   system: {
     title: '系统',
     health: '组件状态',
-    ok: '正常',
+    ok: '一切正常',
+    partOk: '正常',
     degraded: '部分异常',
     problem: '异常',
     version: '版本',

@@ -1,10 +1,13 @@
 import type uPlot from 'uplot';
+import { formatNumber, type Language } from '../ui/format.ts';
 import { FONT_FAMILY, PALETTES, type ThemeName } from '../ui/tokens.ts';
 
 /** Sizes that all charts share, CSS pixels. */
 const AXIS_FONT = `11px ${FONT_FAMILY}`;
 
-export function axisStyle(theme: ThemeName): Pick<uPlot.Axis, 'stroke' | 'grid' | 'ticks' | 'font' | 'labelFont'> {
+export function axisStyle(
+  theme: ThemeName,
+): Pick<uPlot.Axis, 'stroke' | 'grid' | 'ticks' | 'font' | 'labelFont'> {
   const palette = PALETTES[theme];
   return {
     stroke: palette.text2,
@@ -13,6 +16,13 @@ export function axisStyle(theme: ThemeName): Pick<uPlot.Axis, 'stroke' | 'grid' 
     font: AXIS_FONT,
     labelFont: AXIS_FONT,
   };
+}
+
+/** As few digits as tell neighbouring ticks apart. */
+export function axisNumber(tick: number, ticks: readonly number[], language: Language): string {
+  const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : Math.abs(tick) || 1;
+  const decimals = Math.max(0, Math.min(5, Math.ceil(-Math.log10(step) - 1e-9)));
+  return formatNumber(tick, language, decimals);
 }
 
 /** Draws a small text with the ground behind it, so that lines do not cross it. Device pixels. */

@@ -83,5 +83,13 @@ export function SeamChart(props: {
     const step = lengthMm / Math.max(1, result.length);
     plot.setData([result.map((_, i) => (i + 0.5) * step), ...curves.map(({ values }) => values as number[])]);
   };
-  return <UplotHost key={`${result.length}-${lengthMm}`} build={build} onReady={onReady} height={height} label={label} />;
+  return (
+    <UplotHost
+      key={`${result.length}-${lengthMm}`}
+      build={build}
+      onReady={onReady}
+      height={height}
+      label={label}
+    />
+  );
 }

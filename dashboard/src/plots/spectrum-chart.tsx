@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import uPlot from 'uplot';
 import { formatNumber, type Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
-import { axisStyle, drawLabel } from './chart-style.ts';
+import { axisNumber, axisStyle, drawLabel } from './chart-style.ts';
 import { UplotHost } from './uplot-host.tsx';
 
 /** A line that a fault would draw into the spectrum. */
@@ -32,8 +32,18 @@ export interface SpectrumChartProps {
 
 /** An envelope spectrum with its expected lines: the band is the tolerance, a full line was hit, a dashed one was not. */
 export function SpectrumChart(props: SpectrumChartProps) {
-  const { frequencyHz, amplitude, unit, marks, frequencyLabel, amplitudeLabel, label, language, theme, height } =
-    props;
+  const {
+    frequencyHz,
+    amplitude,
+    unit,
+    marks,
+    frequencyLabel,
+    amplitudeLabel,
+    label,
+    language,
+    theme,
+    height,
+  } = props;
   const build = useCallback((): Omit<uPlot.Options, 'width' | 'height'> => {
     const style = axisStyle(theme);
     const palette = PALETTES[theme];
@@ -57,7 +67,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
           label: unit ? `${amplitudeLabel} (${unit})` : amplitudeLabel,
           labelSize: 18,
           labelGap: 0,
-          values: (_plot, ticks) => ticks.map((tick) => (tick === 0 ? '0' : formatNumber(tick, language))),
+          values: (_plot, ticks) => ticks.map((tick) => axisNumber(tick, ticks, language)),
         },
       ],
       series: [{}, { stroke: palette.text2, width: 1, fill: `${palette.text3}22`, points: { show: false } }],

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react';
 import uPlot from 'uplot';
 import { formatClock, formatDate, formatMinute, formatNumber, type Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
-import { axisStyle, drawLabel } from './chart-style.ts';
+import { axisNumber, axisStyle, drawLabel } from './chart-style.ts';
 import { joinTrend, trendRange, type ValueSequence } from './trend-data.ts';
 import { UplotHost } from './uplot-host.tsx';
 
@@ -42,6 +42,8 @@ export interface TrendChartProps {
   limitNames: Record<LimitDefinition['type'], string>;
   label: string;
   height: number;
+  /** False for a chart above another one with the same times. */
+  showTimes: boolean;
   /** Charts with the same key share their cursor. */
   syncKey: string;
 }
@@ -53,7 +55,20 @@ const BAND_PX = 5;
 
 /** Trend of lines that share one unit, history joined to live. Moves by itself, now at the right edge. */
 export function TrendChart(props: TrendChartProps) {
-  const { lines, alarms, rangeMs, now, timeZone, language, theme, limitNames, label, height, syncKey } = props;
+  const {
+    lines,
+    alarms,
+    rangeMs,
+    now,
+    timeZone,
+    language,
+    theme,
+    limitNames,
+    label,
+    height,
+    showTimes,
+    syncKey,
+  } = props;
   const unit = lines[0]?.unit ?? '';
   const values = lines[0]?.values;
   const palette = PALETTES[theme];
@@ -94,21 +109,25 @@ export function TrendChart(props: TrendChartProps) {
       axes: [
         {
           ...style,
-          size: 28,
+          size: showTimes ? 28 : 8,
           space: 84,
           values: (_plot, ticks) =>
             ticks.map((s, i) => {
+              if (!showTimes) return '';
               const moment = s * 1000;
-              const text = rangeMs <= 600_000 ? formatClock(moment, timeZone) : formatMinute(moment, timeZone);
+              const text =
+                rangeMs <= 600_000 ? formatClock(moment, timeZone) : formatMinute(moment, timeZone);
               const newDay =
-                spansDays && i > 0 && formatDate(moment, timeZone) !== formatDate(ticks[i - 1] * 1000, timeZone);
+                spansDays &&
+                i > 0 &&
+                formatDate(moment, timeZone) !== formatDate(ticks[i - 1] * 1000, timeZone);
               return newDay ? `${formatDate(moment, timeZone).slice(5)} ${text}` : text;
             }),
         },
         {
           ...style,
           size: values ? 84 : 58,
-          space: 34,
+          space: 26,
           label: unit || undefined,
           labelSize: unit ? 16 : 0,
           labelGap: 0,
@@ -128,7 +147,21 @@ export function TrendChart(props: TrendChartProps) {
         ],
       },
     };
-  }, [lines, alarms, rangeMs, now, timeZone, language, theme, limitNames, palette, syncKey, unit, values]);
+  }, [
+    lines,
+    alarms,
+    rangeMs,
+    now,
+    timeZone,
+    language,
+    theme,
+    limitNames,
+    palette,
+    showTimes,
+    syncKey,
+    unit,
+    values,
+  ]);
 
   const onReady = useMemo(
     () => (plot: uPlot) => {
@@ -157,13 +190,6 @@ function tableOf(lines: readonly TrendLine[], from: number, rangeMs: number): uP
   const filled = tables.filter(([time]) => time.length > 0);
   if (filled.length === 0) return [[], ...lines.flatMap((_, i) => tables[i].slice(1).map(() => []))] as never;
   return tables.length === 1 ? tables[0] : uPlot.join(tables);
-}
-
-/** As few digits as tell neighbouring ticks apart. */
-function axisNumber(tick: number, ticks: readonly number[], language: Language): string {
-  const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : Math.abs(tick) || 1;
-  const decimals = Math.max(0, Math.min(5, Math.ceil(-Math.log10(step) - 1e-9)));
-  return formatNumber(tick, language, decimals);
 }
 
 function drawLimits(

@@ -16,9 +16,13 @@ export function BulletBar(props: {
   const scale = [0, max] as const;
   return (
     <div className="bullet" role="img" aria-label={label}>
-      {outlook != null && <i className="bullet-outlook" style={{ width: `${bulletPosition(outlook, scale)}%` }} />}
+      {outlook != null && (
+        <i className="bullet-outlook" style={{ width: `${bulletPosition(outlook, scale)}%` }} />
+      )}
       <i className="bullet-value" style={{ width: `${bulletPosition(value, scale)}%` }} />
-      {target != null && <i className="bullet-target" style={{ left: `${bulletPosition(target, scale)}%` }} />}
+      {target != null && (
+        <i className="bullet-target" style={{ left: `${bulletPosition(target, scale)}%` }} />
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import {
   formatNumber,
   formatPercent,
   formatQuantity,
+  unitText,
 } from './format.ts';
 
 describe('numbers', () => {
@@ -59,6 +60,17 @@ describe('numbers', () => {
       ),
     );
   });
+});
+
+describe('units', () => {
+  test.each([
+    ['um', 'µm'],
+    ['m3/h', 'm³/h'],
+    ['m/s2', 'm/s²'],
+    ['kW', 'kW'],
+    ['r/min', 'r/min'],
+    ['%', '%'],
+  ])('%s is written %s', (unit, text) => expect(unitText(unit)).toBe(text));
 });
 
 describe('ages', () => {

@@ -50,9 +50,27 @@ export function formatCount(value: number, language: Language): string {
   return withMinus(numberFormat(language, { maximumFractionDigits: 0 }).format(value));
 }
 
+/** How units of plant files, which keep to plain letters, are written on a screen. */
+const WRITTEN_UNITS: Record<string, string> = {
+  um: 'µm',
+  us: 'µs',
+  m3: 'm³',
+  Cel: '°C',
+  degC: '°C',
+  Ohm: 'Ω',
+};
+
+/** A unit as people write it: "um" as "µm", "m3/h" as "m³/h", "m/s2" as "m/s²". */
+export function unitText(unit: string): string {
+  return unit
+    .split('/')
+    .map((part) => WRITTEN_UNITS[part] ?? part.replace(/^([a-z]+)2$/, '$1²').replace(/^([a-z]+)3$/, '$1³'))
+    .join('/');
+}
+
 /** Number, thin space, unit. */
 export function withUnit(text: string, unit: string): string {
-  return unit === '' || text === NO_VALUE ? text : `${text}${THIN_SPACE}${unit}`;
+  return unit === '' || text === NO_VALUE ? text : `${text}${THIN_SPACE}${unitText(unit)}`;
 }
 
 export function formatQuantity(value: number, unit: string, language: Language, decimals?: number): string {

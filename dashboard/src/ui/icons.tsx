@@ -4,7 +4,9 @@ import type { ReactNode } from 'react';
 const PATHS = {
   hall: <path d="M2.5 17.5v-10l5 3v-3l5 3v-7h5v14zM6 14.5h2m4 0h2" />,
   line: <path d="M2 10h3m4 0h3m4 0h2M5 7.5h4v5H5zm7 0h4v5h-4z" />,
-  alarms: <path d="M10 2.5a5 5 0 0 1 5 5c0 4.5 2 6 2 6H3s2-1.5 2-6a5 5 0 0 1 5-5zM8.2 16.500a2 2 0 0 0 3.6 0" />,
+  alarms: (
+    <path d="M10 2.5a5 5 0 0 1 5 5c0 4.5 2 6 2 6H3s2-1.5 2-6a5 5 0 0 1 5-5zM8.2 16.500a2 2 0 0 0 3.6 0" />
+  ),
   findings: <path d="M2 11h3l2-6 3.5 11 2.5-7 1.5 2H18" />,
   system: <path d="M3 4h14v5H3zm0 7h14v5H3zm3-4.500h.01M6 13.500h.01" />,
   search: <path d="M9 3.500a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zm4 9.5 4 4" />,

@@ -114,7 +114,10 @@ export function cssVariables(theme: ThemeName): Record<string, string> {
 }
 
 function kebab(name: string): string {
-  return name.replace(/([A-Z])/g, '-$1').replace(/(\d)/g, '-$1').toLowerCase();
+  return name
+    .replace(/([A-Z])/g, '-$1')
+    .replace(/(\d)/g, '-$1')
+    .toLowerCase();
 }
 
 /** What Ant Design takes from the palette (`ConfigProvider theme.token` and `theme.components`). */

@@ -66,7 +66,10 @@ export default function AlarmsPage() {
             style={{ minWidth: 140 }}
             options={[
               { value: '', label: `${t('alarms.filterPriority')}: ${t('common.all')}` },
-              ...([1, 2, 3, 4] as const).map((p) => ({ value: String(p), label: `${p} ${t(`alarms.p${p}`)}` })),
+              ...([1, 2, 3, 4] as const).map((p) => ({
+                value: String(p),
+                label: `${p} ${t(`alarms.p${p}`)}`,
+              })),
             ]}
             onChange={(next) => setPriority(next || null)}
           />
@@ -94,7 +97,8 @@ function History({ filter }: { filter: (alarm: Alarm) => boolean }) {
   const [range] = useTrendRange();
   const { data, error, loading, retry } = useFetched(
     `history ${range}`,
-    (abort) => api.alarmHistory({ from: live.now() - TREND_RANGES[range], to: live.now(), limit: 500 }, abort),
+    (abort) =>
+      api.alarmHistory({ from: live.now() - TREND_RANGES[range], to: live.now(), limit: 500 }, abort),
     30_000,
   );
   const shown = useMemo(

@@ -16,13 +16,7 @@ import { FindingRows } from '../shared/finding-rows.tsx';
 import { LiveAge, LiveRangeBar, LiveValue } from '../shared/live-value.tsx';
 import { MachineGlyph, MachineStateText } from '../shared/machine-glyph.tsx';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
-import {
-  mainSignal,
-  shortPath,
-  useAlarmsOf,
-  useFindingsOf,
-  useMachines,
-} from '../shared/use-machines.ts';
+import { mainSignal, shortPath, useAlarmsOf, useFindingsOf, useMachines } from '../shared/use-machines.ts';
 import { isActionable } from '../../live/record-store.ts';
 import { SeamPanel } from './seam-panel.tsx';
 
@@ -59,6 +53,13 @@ function MachinePage({ machine }: { machine: Equipment }) {
   const findings = useFindingsOf(machine.address);
   const [chosen, toggle] = useChosenSignals(signals);
   const proof = findings.find(isActionable) ?? findings[0];
+  // A fault and its proof come before everything else; a clean bill can wait below.
+  const urgent = proof !== undefined && isActionable(proof);
+  const evidence = proof && (
+    <Panel title={t('findings.evidence')}>
+      <FindingDetailPanel id={proof.id} />
+    </Panel>
+  );
 
   return (
     <div className="page machine-page">
@@ -85,16 +86,17 @@ function MachinePage({ machine }: { machine: Equipment }) {
       </header>
       <div className="machine-grid">
         <div className="machine-main">
+          {urgent && evidence}
           <Panel title={t('machine.trend')} extra={<TrendRangePicker />}>
             <TrendPanel signals={chosen} height={200} />
           </Panel>
-          {proof && (
-            <Panel title={t('findings.evidence')} className="evidence-panel">
-              <FindingDetailPanel id={proof.id} />
-            </Panel>
-          )}
+          {!urgent && evidence}
           <SeamPanel equipment={machine.address} />
-          <Panel flush title={t('machine.allSignals')} extra={<span className="muted">{t('machine.chosen')}</span>}>
+          <Panel
+            flush
+            title={t('machine.allSignals')}
+            extra={<span className="muted">{t('machine.chosen')}</span>}
+          >
             <SignalTable signals={signals} chosen={chosen} onToggle={toggle} />
           </Panel>
         </div>
@@ -106,9 +108,7 @@ function MachinePage({ machine }: { machine: Equipment }) {
             {findings.length > 0 ? (
               <FindingRows findings={findings} />
             ) : (
-              <Empty>
-                {machine.bearings.length > 0 ? t('machine.noFindings') : t('machine.noBearings')}
-              </Empty>
+              <Empty>{machine.bearings.length > 0 ? t('machine.noFindings') : t('machine.noBearings')}</Empty>
             )}
           </Panel>
           <About machine={machine} />
@@ -222,10 +222,16 @@ function SignalTable(props: {
                 <td className="col-id muted">
                   {signal.id}
                   {signal.periodMs !== undefined && signal.periodMs < 1000 && (
-                    <span className="small"> {t('machine.period', { period: `${signal.periodMs}\u2009ms` })}</span>
+                    <span className="small">
+                      {' '}
+                      {t('machine.period', { period: `${signal.periodMs}\u2009ms` })}
+                    </span>
                   )}
                   {signal.periodMs !== undefined && signal.periodMs > 1000 && (
-                    <span className="small"> {t('machine.period', { period: formatAge(signal.periodMs) })}</span>
+                    <span className="small">
+                      {' '}
+                      {t('machine.period', { period: formatAge(signal.periodMs) })}
+                    </span>
                   )}
                 </td>
               </tr>
@@ -276,7 +282,12 @@ function About({ machine }: { machine: Equipment }) {
           {number(base, '')} / {number(running, '')} / {number(peak, 'kW')}
         </dd>
         {machine.bearings.map((bearing) => (
-          <BearingFacts key={bearing.id} name={bearing.name[language]} text={bearing.designation} balls={bearing.elements} />
+          <BearingFacts
+            key={bearing.id}
+            name={bearing.name[language]}
+            text={bearing.designation}
+            balls={bearing.elements}
+          />
         ))}
         {machine.spareParts.length > 0 && (
           <>

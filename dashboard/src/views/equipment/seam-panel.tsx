@@ -19,7 +19,11 @@ function SeamContent({ seam, compact }: { seam: SeamMessage; compact?: boolean }
   const { index, live } = usePlant();
   const { result } = seam.perMm;
   const shareOf = (verdict: number) =>
-    formatPercent(result.length ? result.filter((r) => r === verdict).length / result.length : null, language, 0);
+    formatPercent(
+      result.length ? result.filter((r) => r === verdict).length / result.length : null,
+      language,
+      0,
+    );
   const charts = useMemo(() => {
     const { depthMm, gapMm, offsetMm, thermalV, plasmaV, reflectionV } = seam.perMm;
     const curve = (name: string, values: readonly number[], colour: number): SeamCurve => ({
@@ -50,9 +54,7 @@ function SeamContent({ seam, compact }: { seam: SeamMessage; compact?: boolean }
   return (
     <Panel
       title={t('seam.title', { seam: seam.seam })}
-      extra={
-        <span className="muted">{formatMoment(seam.time, index.model.site.timeZone, live.now())}</span>
-      }
+      extra={<span className="muted">{formatMoment(seam.time, index.model.site.timeZone, live.now())}</span>}
     >
       <p className="seam-facts">
         <span>

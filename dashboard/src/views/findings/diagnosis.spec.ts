@@ -19,7 +19,11 @@ function line(change: Partial<DrawnLine>): DrawnLine {
 
 describe('reading a diagnosis', () => {
   test('fills what is missing with nothing to draw', () => {
-    expect(readDiagnosis(MINIMAL)).toMatchObject({ views: [], rejected: [], evidence: { spectra: [], lines: [] } });
+    expect(readDiagnosis(MINIMAL)).toMatchObject({
+      views: [],
+      rejected: [],
+      evidence: { spectra: [], lines: [] },
+    });
   });
 
   test('lets fields through that it does not know', () => {
@@ -49,7 +53,9 @@ describe('the expected lines', () => {
       shaft: { speedRpm: 1800 },
       bearing: { orders: { bpfo: 3.5848, bpfi: 5.4152, bsf: 2.3567, ftf: 0.3983 } },
     })!;
-    const found = Object.fromEntries(expectedLines(diagnosis).map(({ kind, frequencyHz }) => [kind, frequencyHz]));
+    const found = Object.fromEntries(
+      expectedLines(diagnosis).map(({ kind, frequencyHz }) => [kind, frequencyHz]),
+    );
     expect(found.shaft).toBe(30);
     expect(found['outer-race']).toBeCloseTo(107.544);
     expect(found['inner-race']).toBeCloseTo(162.456);

@@ -65,7 +65,11 @@ const diagnosisSchema = z.object({
     .object({
       spectra: z
         .array(
-          z.object({ view: z.enum(VIEW_KINDS), frequencyHz: z.array(z.number()), depth: z.array(z.number()) }),
+          z.object({
+            view: z.enum(VIEW_KINDS),
+            frequencyHz: z.array(z.number()),
+            depth: z.array(z.number()),
+          }),
         )
         .default([]),
       lines: z
@@ -106,7 +110,7 @@ export const LINE_NAMES: Record<DrawnLine['kind'], string> = {
 
 /** Colour of a fault's lines, as position in the palette's `series`; shaft lines stay neutral. */
 export const LINE_COLOURS: Record<DrawnFault, number> = {
-  'outer-race': 1,
+  'outer-race': 0,
   'inner-race': 5,
   'rolling-element': 3,
   cage: 2,

@@ -29,7 +29,9 @@ export function FindingDetailPanel({ id, full }: { id: string; full?: boolean })
   const { t } = useTranslation();
   // A newer burst makes newer evidence of the same finding.
   const lastSeenAt = useFindings().find((finding) => finding.id === id)?.lastSeenAt ?? 0;
-  const { data, error, loading, retry } = useFetched(`${id} ${lastSeenAt}`, (abort) => api.finding(id, abort));
+  const { data, error, loading, retry } = useFetched(`${id} ${lastSeenAt}`, (abort) =>
+    api.finding(id, abort),
+  );
   if (loading) return <Loading rows={8} />;
   if (error && !data) {
     if (error instanceof ApiError && error.status === 404) return <Empty>{t('findings.notFound')}</Empty>;
@@ -77,7 +79,10 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
           {diagnosis?.features && (
             <>
               <Fact name="RMS" value={formatQuantity(diagnosis.features.rms, 'm/s²', language)} />
-              <Fact name={t('findings.kurtosis')} value={formatNumber(diagnosis.features.kurtosis, language)} />
+              <Fact
+                name={t('findings.kurtosis')}
+                value={formatNumber(diagnosis.features.kurtosis, language)}
+              />
             </>
           )}
           {diagnosis?.severity?.isoZone && <Fact name="ISO 20816" value={diagnosis.severity.isoZone} />}
@@ -206,7 +211,9 @@ function LineLegend(props: { marks: readonly MarkedLine[]; diagnosis: DrawnDiagn
     <ul className="line-legend">
       {[...kinds].map((kind) => (
         <li key={kind}>
-          <i style={{ background: kind === 'shaft' ? 'var(--text-3)' : `var(--series-${LINE_COLOURS[kind]})` }} />
+          <i
+            style={{ background: kind === 'shaft' ? 'var(--text-3)' : `var(--series-${LINE_COLOURS[kind]})` }}
+          />
           {LINE_NAMES[kind]}
         </li>
       ))}
@@ -256,7 +263,9 @@ function LineTable({ diagnosis, view }: { diagnosis: DrawnDiagnosis; view: ViewK
                 <td className="num">{formatNumber(frequencyHz, language, 1)}</td>
                 <td className="num">{found ? formatNumber(found.frequencyHz, language, 1) : NO_VALUE}</td>
                 <td className="num">{found ? formatPercent(found.slip, language, 2) : NO_VALUE}</td>
-                <td className="num">{found ? `${formatNumber(found.prominence, language, 1)}×` : NO_VALUE}</td>
+                <td className="num">
+                  {found ? `${formatNumber(found.prominence, language, 1)}×` : NO_VALUE}
+                </td>
                 <td>{found?.harmonicsHit.length ? found.harmonicsHit.join(', ') : NO_VALUE}</td>
               </tr>
             );

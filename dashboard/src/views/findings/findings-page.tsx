@@ -41,7 +41,11 @@ export default function FindingsPage() {
           )}
         </Panel>
         <Panel className="split-detail">
-          {selected ? <FindingDetailPanel key={selected} id={selected} full /> : <Empty>{t('findings.select')}</Empty>}
+          {selected ? (
+            <FindingDetailPanel key={selected} id={selected} full />
+          ) : (
+            <Empty>{t('findings.select')}</Empty>
+          )}
         </Panel>
       </div>
     </div>

@@ -6,11 +6,12 @@ import { useLivePaint, usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { setAttribute } from '../shared/live-value.tsx';
 import { useMachines, useWorstAlarms } from '../shared/use-machines.ts';
+import { placeLabels, type LabelSide } from './plan-labels.ts';
 
 /** Air around the hall, metres. */
 const MARGIN_M = 2;
-/** Smallest drawn size of a machine, so that it can be hit with a finger. */
-const MIN_SIZE_M = 2.2;
+/** Smallest drawn size of a machine, metres: small ones would not be seen. */
+const MIN_SIZE_M = 1.4;
 
 /** The hall from above: every machine at its place and in its state, for screens without WebGL. */
 export function FloorPlan(props: {
@@ -53,6 +54,31 @@ export function FloorPlan(props: {
     return () => observer.disconnect();
   }, [view]);
 
+  const labels = useMemo(
+    () =>
+      placeLabels(
+        equipment.map((machine) => {
+          const { width, height } = drawnSize(machine);
+          const turned = Math.abs(Math.sin((machine.at.rotationDeg * Math.PI) / 180)) > 0.7;
+          const priority =
+            (machine.address === selected ? 1000 : 0) +
+            (worst.has(machine.address) ? 100 : 0) +
+            (line === null || machine.line === line ? 50 : 0) +
+            Math.min(40, width * height);
+          return {
+            id: machine.address,
+            x: machine.at.x * pxPerM,
+            y: machine.at.z * pxPerM,
+            halfWidth: ((turned ? height : width) / 2) * pxPerM,
+            halfHeight: ((turned ? width : height) / 2) * pxPerM,
+            text: machine.id,
+            priority,
+          };
+        }),
+      ),
+    [equipment, worst, selected, line, pxPerM],
+  );
+
   return (
     <div ref={box} className="plan" onKeyDown={(event) => event.key === 'Escape' && onSelect(null)}>
       <svg
@@ -80,6 +106,7 @@ export function FloorPlan(props: {
             selected={machine.address === selected}
             dimmed={line !== null && machine.line !== line}
             alarm={worst.get(machine.address)}
+            label={labels.get(machine.address)}
             pxPerM={pxPerM}
             onSelect={onSelect}
           />
@@ -126,6 +153,10 @@ function Flows() {
   );
 }
 
+function drawnSize({ sizeM }: Equipment): { width: number; height: number } {
+  return { width: Math.max(MIN_SIZE_M, sizeM.length), height: Math.max(MIN_SIZE_M, sizeM.width) };
+}
+
 function centre(machines: Equipment[]): { x: number; z: number } {
   const n = Math.max(1, machines.length);
   return {
@@ -139,10 +170,11 @@ const PlanMachine = memo(function PlanMachine(props: {
   selected: boolean;
   dimmed: boolean;
   alarm?: 1 | 2 | 3 | 4;
+  label?: LabelSide;
   pxPerM: number;
   onSelect: (equipment: Equipment) => void;
 }) {
-  const { machine, selected, dimmed, alarm, pxPerM, onSelect } = props;
+  const { machine, selected, dimmed, alarm, label, pxPerM, onSelect } = props;
   const { t } = useTranslation();
   const { language } = usePreferences();
   const signals = useMachines().get(machine.address)!;
@@ -157,9 +189,10 @@ const PlanMachine = memo(function PlanMachine(props: {
     setAttribute(use.current!, 'href', `#glyph-${look}`);
   });
 
-  const { length, width } = machine.sizeM;
-  const w = Math.max(MIN_SIZE_M, length);
-  const h = Math.max(MIN_SIZE_M, width);
+  const { width: w, height: h } = drawnSize(machine);
+  const turned = Math.abs(Math.sin((machine.at.rotationDeg * Math.PI) / 180)) > 0.7;
+  const halfHeight = (turned ? w : h) / 2;
+  const halfWidth = (turned ? h : w) / 2;
   // Text keeps its size on the screen; where it would not fit between neighbours only the shape stays.
   const px = 1 / pxPerM;
   const glyph = Math.min(14 * px, 0.9 * Math.min(w, h) + 0.6);
@@ -191,13 +224,18 @@ const PlanMachine = memo(function PlanMachine(props: {
           className="plan-alarm"
           data-priority={alarm}
           href={`#glyph-priority-${alarm}`}
-          x={w / 2 - 5 * px}
-          y={-h / 2 - 6 * px}
+          x={halfWidth - 5 * px}
+          y={-halfHeight - 6 * px}
           width={11 * px}
           height={11 * px}
         />
       )}
-      <text className="plan-label" y={h / 2 + 10.5 * px} fontSize={10 * px}>
+      <text
+        className="plan-label"
+        data-room={label !== undefined}
+        y={label === 'above' ? -halfHeight - 3 * px : halfHeight + 10.5 * px}
+        fontSize={10 * px}
+      >
         {machine.id}
       </text>
     </g>

@@ -58,7 +58,7 @@ export default function HallPage() {
   }, [showAll]);
 
   return (
-    <div className="hall" data-selected={selected !== undefined}>
+    <div className="hall" data-selected={selected !== undefined} data-flat={flat}>
       <aside className="hall-side" aria-label={t('common.skipList')}>
         <MachineTree selected={selected?.address ?? null} onSelect={select} />
       </aside>

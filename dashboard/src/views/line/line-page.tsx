@@ -61,7 +61,13 @@ function LineView({ line }: { line: Line }) {
           {line.product[language]} · {t('line.takt', { takt: formatQuantity(line.taktS, 's', language, 0) })}
         </span>
       </header>
-      {kpi ? <Indicators line={line} kpi={kpi} /> : <Panel><Empty>{t('line.noKpi')}</Empty></Panel>}
+      {kpi ? (
+        <Indicators line={line} kpi={kpi} />
+      ) : (
+        <Panel>
+          <Empty>{t('line.noKpi')}</Empty>
+        </Panel>
+      )}
       <Panel title={t('line.flow')} extra={<span className="muted">{t('line.flowHint')}</span>}>
         <ol className="flow">
           {line.stations
@@ -115,7 +121,8 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
   const { index } = usePlant();
   const shift = line.shifts.find(({ id }) => id === kpi.shift);
   const count = (value: number | null) => (value === null ? NO_VALUE : formatCount(value, language));
-  const due = shift && kpi.planned !== null ? (kpi.planned * (kpi.time - kpi.since)) / (shift.hours * 3_600_000) : null;
+  const due =
+    shift && kpi.planned !== null ? (kpi.planned * (kpi.time - kpi.since)) / (shift.hours * 3_600_000) : null;
   const ahead = due === null ? null : Math.round(kpi.good - due);
   const ratios = [
     [t('kpi.availability'), kpi.availability],
@@ -208,7 +215,7 @@ function FlowStation({ station }: { station: Station }) {
   const { index } = usePlant();
   const machines = station.equipment.flatMap((address) => index.equipment(address) ?? []);
   return (
-    <li className="flow-station">
+    <li className="flow-station" data-many={machines.length > 3}>
       <div className="flow-head" title={station.name[language]}>
         <span className="tree-id">{station.id}</span>
         <span>{station.name[language]}</span>
@@ -242,10 +249,10 @@ function FlowMachine({ machine }: { machine: Equipment }) {
       >
         <MachineGlyph machine={signals} size={16} />
         <span className="flow-id">{machine.id}</span>
-        {alarm && <AlarmGlyph priority={alarm} size={11} />}
         <span className="flow-state">
           <MachineStateText machine={signals} />
         </span>
+        {alarm && <AlarmGlyph priority={alarm} size={11} />}
         <span className="flow-count">{signals.good ? <LiveValue signal={signals.good} /> : NO_VALUE}</span>
       </Link>
     </li>
@@ -288,7 +295,11 @@ function PowerList({ line }: { line: Line }) {
   const { index } = usePlant();
   const linkTo = useLinkTo();
   const machines = useMemo(
-    () => index.equipmentOf(line.id).toSorted((a, b) => b.powerKw.running - a.powerKw.running).slice(0, 10),
+    () =>
+      index
+        .equipmentOf(line.id)
+        .toSorted((a, b) => b.powerKw.running - a.powerKw.running)
+        .slice(0, 10),
     [index, line.id],
   );
   return (

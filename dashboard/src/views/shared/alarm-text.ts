@@ -21,7 +21,7 @@ export function alarmTexts(alarm: Alarm, index: ModelIndex, language: Language, 
   return {
     machine: equipment?.name[language] ?? alarm.equipment,
     machineId: equipment?.id ?? alarm.equipment.split('/').at(-1)!,
-    message: alarm.message?.[language] ?? `${name} ${t(`limit.${alarm.limit}`)}`,
+    message: alarm.message?.[language] ?? t('alarms.about', { name, limit: t(`limit.${alarm.limit}`) }),
     value: withUnit(formatNumber(alarm.value, language, decimals), unit),
     setPoint: `${alarm.limit.startsWith('low') ? '≤' : '≥'}\u2009${withUnit(formatNumber(alarm.setPoint, language, decimals), unit)}`,
   };

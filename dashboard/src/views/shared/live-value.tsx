@@ -5,7 +5,7 @@ import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveValues } from '../../live/live-values.ts';
 import { useLivePaint } from '../../live/session-context.ts';
-import { formatAge, formatCount, formatNumber, NO_VALUE, type Language } from '../../ui/format.ts';
+import { formatAge, formatCount, formatNumber, NO_VALUE, unitText, type Language } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 
 /** A value as text without unit; enumerations by their name in the language of the page. */
@@ -25,7 +25,13 @@ export function valueText(signal: Signal, value: number, language: Language, t: 
  * The newest value of a signal. Writes into its own text nodes from the frame loop, so a value costs no
  * rendering. Stale values are hatched and say their age, doubtful ones say that they are.
  */
-export const LiveValue = memo(function LiveValue({ signal, unit = true }: { signal: Signal; unit?: boolean }) {
+export const LiveValue = memo(function LiveValue({
+  signal,
+  unit = true,
+}: {
+  signal: Signal;
+  unit?: boolean;
+}) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const box = useRef<HTMLSpanElement>(null);
@@ -46,7 +52,7 @@ export const LiveValue = memo(function LiveValue({ signal, unit = true }: { sign
   return (
     <span ref={box} className="live-value" data-signal={signal.address}>
       <b ref={number}>{NO_VALUE}</b>
-      {unit && signal.unit && <span className="unit">{signal.unit}</span>}
+      {unit && signal.unit && <span className="unit">{unitText(signal.unit)}</span>}
       <small ref={age} className="live-age" />
     </span>
   );
@@ -72,7 +78,10 @@ export const LiveRangeBar = memo(function LiveRangeBar({ signal }: { signal: Sig
   const low = Math.min(...marks);
   const high = Math.max(...marks);
   const air = (high - low || Math.abs(high) || 1) * 0.35;
-  const scale: [number, number] = [Math.max(signal.range[0], low - air), Math.min(signal.range[1], high + air)];
+  const scale: [number, number] = [
+    Math.max(signal.range[0], low - air),
+    Math.min(signal.range[1], high + air),
+  ];
   const position = (value: number) =>
     Math.min(100, Math.max(0, ((value - scale[0]) / (scale[1] - scale[0])) * 100));
 
@@ -82,7 +91,9 @@ export const LiveRangeBar = memo(function LiveRangeBar({ signal }: { signal: Sig
     const value = live.value[signal.index];
     element.hidden = !Number.isFinite(value);
     element.style.left = `${position(value).toFixed(1)}%`;
-    const outside = signal.limits.some(({ type, at }) => (type.startsWith('low') ? value <= at : value >= at));
+    const outside = signal.limits.some(({ type, at }) =>
+      type.startsWith('low') ? value <= at : value >= at,
+    );
     setAttribute(element, 'data-outside', outside ? 'true' : 'false');
     setAttribute(element, 'data-stale', live.isStale(signal.index, now) ? 'true' : 'false');
   });

@@ -2,7 +2,10 @@ import type { Equipment } from '@linetwin/model';
 
 /** Lower case, full-width letters and digits narrowed, spaces and dashes dropped: "Ｂ11 or1" finds B11-OR1. */
 export function foldForSearch(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s\-_]+/g, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\-_]+/g, '');
 }
 
 /**

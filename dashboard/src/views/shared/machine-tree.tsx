@@ -52,11 +52,7 @@ export function MachineTree(props: { selected: string | null; onSelect: (equipme
   );
 }
 
-function LineGroup(props: {
-  line: Line;
-  selected: string | null;
-  onSelect: (equipment: Equipment) => void;
-}) {
+function LineGroup(props: { line: Line; selected: string | null; onSelect: (equipment: Equipment) => void }) {
   const { line, selected, onSelect } = props;
   const { language } = usePreferences();
   const { index } = usePlant();

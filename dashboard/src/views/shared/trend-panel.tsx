@@ -8,6 +8,7 @@ import type { SignalRing } from '../../live/signal-ring.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { TrendChart, type AlarmSpan, type TrendLine } from '../../plots/trend-chart.tsx';
 import { isTrendRange, MAX_TREND_LINES, TREND_RANGES, type TrendRange } from '../../plots/trend-data.ts';
+import { unitText } from '../../ui/format.ts';
 import { Empty } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
@@ -84,7 +85,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
       const line: TrendLine = {
         address: signal.address,
         name: signal.name[language],
-        unit: signal.unit,
+        unit: unitText(signal.unit),
         decimals: signal.decimals,
         values: signal.values,
         periodMs: signal.periodMs,
@@ -114,7 +115,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
         ))}
       </ul>
       {history.error && <p className="note warn">{t('trend.failed')}</p>}
-      {charts.map((lines) => (
+      {charts.map((lines, position) => (
         <TrendChart
           key={lines[0].address}
           lines={lines}
@@ -127,6 +128,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
           limitNames={limitNames}
           label={t('trend.label', { names: lines.map(({ name }) => name).join(', ') })}
           height={charts.length > 2 ? Math.max(130, height * 0.75) : height}
+          showTimes={position === charts.length - 1}
           syncKey="trend"
         />
       ))}

@@ -59,8 +59,9 @@ export function findByShortPath(equipment: readonly Equipment[], path: string): 
 
 /** What a machine is best followed by when nobody chose: vibration, then process, then power. */
 export function mainSignal(signals: readonly Signal[]): Signal | undefined {
-  const drawable = signals.filter((s) => s.class !== 'V' && s.values === undefined && s.periodMs !== undefined);
+  const drawable = signals.filter(
+    (s) => s.class !== 'V' && s.values === undefined && s.periodMs !== undefined,
+  );
   const own = drawable.find((s) => s.limits.length > 0 && s.role !== 'power' && s.role !== 'energy');
   return own ?? drawable.find((s) => s.role === 'power') ?? drawable[0];
 }
-

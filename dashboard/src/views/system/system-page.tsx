@@ -67,7 +67,11 @@ function Health({ health }: { health: HealthAnswer }) {
         {Object.entries(health.parts).map(([name, { ok, detail }]) => (
           <li key={name} className="row">
             <span className={ok ? 'tone-good' : 'tone-fault'}>
-              <Glyph name={ok ? 'running' : 'fault'} size={14} label={t(ok ? 'system.ok' : 'system.problem')} />
+              <Glyph
+                name={ok ? 'running' : 'fault'}
+                size={14}
+                label={t(ok ? 'system.partOk' : 'system.problem')}
+              />
             </span>
             <div className="row-main">
               <div className="row-title">{name}</div>
@@ -75,7 +79,7 @@ function Health({ health }: { health: HealthAnswer }) {
                 <span>{detail}</span>
               </div>
             </div>
-            <span className={ok ? 'muted' : 'tone-fault'}>{t(ok ? 'system.ok' : 'system.problem')}</span>
+            <span className={ok ? 'muted' : 'tone-fault'}>{t(ok ? 'system.partOk' : 'system.problem')}</span>
           </li>
         ))}
       </ul>

@@ -1,0 +1,204 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromiumPath, openBrowser } from './chromium.ts';
+import { startFakeServer, type FakeServer } from './fake-server.ts';
+
+/*
+ * The built page in the system's Chromium against a server that speaks the real contracts (`fake-server.ts`):
+ * browser, worker, socket and REST are real, the plant's values are invented.
+ */
+const APP = join(import.meta.dirname, '../dist/app');
+const wanted = chromiumPath !== undefined;
+
+if (!wanted && process.env.CI === 'true') {
+  throw new Error('The browser tests need Chromium: install the package "chromium" or set CHROMIUM_PATH.');
+}
+if (!wanted) console.warn('Skipped: the browser tests need Chromium (package "chromium", or CHROMIUM_PATH).');
+
+jest.setTimeout(60_000);
+
+(wanted ? describe : describe.skip)('the dashboard in a browser', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let server: FakeServer;
+  let problems: string[];
+  let outside: string[];
+
+  beforeAll(async () => {
+    if (!existsSync(join(APP, 'index.html')))
+      throw new Error(`${APP} is not built: run "npm run build -w @linetwin/dashboard" first.`);
+    browser = await openBrowser();
+  });
+  afterAll(async () => browser?.close());
+
+  beforeEach(async () => {
+    server = await startFakeServer({ app: APP });
+    context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    page = await context.newPage();
+    problems = [];
+    outside = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => {
+      const { hostname, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && hostname !== '127.0.0.1') outside.push(request.url());
+    });
+  });
+  afterEach(async () => {
+    await context.close();
+    await server.stop();
+    expect(problems).toEqual([]);
+    expect(outside).toEqual([]);
+  });
+
+  /** A machine of the model and its power signal. */
+  function someMachine() {
+    const machine = server.model.equipment.find(({ kind }) => kind === 'raceway-grinder')!;
+    const power = server.model.signals.find(
+      ({ equipment, role }) => equipment === machine.address && role === 'power',
+    )!;
+    return { machine, power };
+  }
+
+  const valueOf = (address: string) => `.live-value[data-signal="${address}"] >> nth=0`;
+
+  test('shows the first live frame and lets values move by themselves', async () => {
+    const { machine, power } = someMachine();
+    await page.goto(`${server.url}/equipment/${machine.address}?lang=en`);
+    await page.waitForSelector('.pill[data-phase="live"]');
+    const value = page.locator(`${valueOf(power.address)}`).locator('b');
+    await page.waitForFunction((a) => {
+      const text = document.querySelector(`.live-value[data-signal="${a}"] b`)?.textContent ?? '';
+      return /\d/.test(text);
+    }, power.address);
+    const before = await value.textContent();
+    await page.waitForFunction(
+      ([a, old]) => document.querySelector(`.live-value[data-signal="${a}"] b`)?.textContent !== old,
+      [power.address, before] as const,
+    );
+  });
+
+  test('acknowledges an alarm by name and stops its pulse', async () => {
+    const alarm = server.raiseAlarm();
+    await page.goto(`${server.url}/alarms?lang=en`);
+    const row = page.locator(`[data-alarm="${alarm.id}"]`);
+    await row.locator('[data-pulsing="true"]').waitFor();
+    await row.getByRole('button', { name: 'Acknowledge' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
+    await page.getByText('Enter your name').waitFor();
+    await page.locator('#acknowledge-name').fill('Li Jing');
+    await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
+    await row.locator('[data-pulsing="false"]').waitFor();
+    expect(await row.textContent()).toContain('Li Jing');
+    expect(server.alarms().find(({ id }) => id === alarm.id)).toMatchObject({
+      state: 'Acknowledged',
+      acknowledgedBy: 'Li Jing',
+    });
+  });
+
+  test('shows an alarm that rises while the page is open', async () => {
+    await page.goto(`${server.url}/alarms?lang=en`);
+    await page.waitForSelector('[data-alarm]');
+    const alarm = server.raiseAlarm({ id: 'fresh' });
+    await page.waitForSelector(`[data-alarm="${alarm.id}"]`);
+  });
+
+  test('switches language and theme, and keeps both in the URL', async () => {
+    await page.goto(`${server.url}/alarms`);
+    await page.getByRole('heading', { name: '报警' }).waitFor();
+    await page.locator('#switch-language').click();
+    await page.getByRole('heading', { name: 'Alarms' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en-GB');
+    const theme = await page.locator('html').getAttribute('data-theme');
+    await page.locator('#switch-theme').click();
+    const other = theme === 'dark' ? 'light' : 'dark';
+    await page.waitForSelector(`html[data-theme="${other}"]`);
+    const url = new URL(page.url());
+    expect([url.searchParams.get('lang'), url.searchParams.get('theme')]).toEqual(['en', other]);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Alarms' }).waitFor();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe(other);
+  });
+
+  test('finds a machine by its name in either language and opens it by keyboard', async () => {
+    const { machine } = someMachine();
+    await page.goto(`${server.url}/?view=2d&lang=en`);
+    await page.locator('#machine-search').fill(machine.name.zh.slice(0, 2));
+    await page.waitForSelector(`.tree-row[data-machine="${machine.id}"]`);
+    await page.locator('#machine-search').fill(machine.id);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.hall-detail .detail-title');
+    expect(await page.locator('.hall-detail h1').textContent()).toContain(machine.id);
+    expect(new URL(page.url()).searchParams.get('sel')).toBe(`${machine.line}/${machine.id}`);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => !new URL(location.href).searchParams.has('sel'));
+  });
+
+  test('shows the same states in 2D when asked to, with the same selection', async () => {
+    const { machine } = someMachine();
+    await page.goto(`${server.url}/?view=2d&lang=en`);
+    await page.waitForSelector('.pill[data-phase="live"]');
+    expect(await page.locator('.plan-machine').count()).toBe(server.model.equipment.length);
+    const onPlan = page.locator(`.plan-machine[data-machine="${machine.id}"]`);
+    const look = await onPlan.getAttribute('data-look');
+    const inTree = page.locator(`.tree-row[data-machine="${machine.id}"] .machine-glyph`);
+    expect(await inTree.getAttribute('data-look')).toBe(look);
+    await onPlan.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`.tree-row[data-machine="${machine.id}"][aria-current="true"]`);
+  });
+
+  test('turns every value stale within five seconds of a lost server, and recovers by itself', async () => {
+    const { machine, power } = someMachine();
+    await page.goto(`${server.url}/equipment/${machine.address}?lang=en`);
+    await page.waitForSelector('.pill[data-phase="live"]');
+    await page.waitForSelector('.live-value[data-stale="false"]');
+    const port = Number(new URL(server.url).port);
+    await server.stop();
+    await page.waitForSelector('.banner', { timeout: 5000 });
+    await page.waitForFunction(
+      () =>
+        [...document.querySelectorAll<HTMLElement>('.live-value')].every(
+          (value) => value.dataset.stale === 'true' || value.textContent === '–',
+        ),
+      undefined,
+      { timeout: 5000 },
+    );
+    server = await startFakeServer({ app: APP, port });
+    await page.waitForSelector('.pill[data-phase="live"]', { timeout: 15_000 });
+    await page.waitForSelector(`.live-value[data-signal="${power.address}"][data-stale="false"]`);
+    expect(await page.locator('.banner').count()).toBe(0);
+  });
+
+  test('says so when the server is there but nothing comes any more', async () => {
+    await page.goto(`${server.url}/alarms?lang=en`);
+    await page.waitForSelector('.pill[data-phase="live"]');
+    server.hold();
+    await page.waitForSelector('.pill[data-phase="silent"]', { timeout: 10_000 });
+    server.resume();
+    await page.waitForSelector('.pill[data-phase="live"]');
+  });
+
+  test('proves a finding with its marked envelope spectrum', async () => {
+    await page.goto(`${server.url}/findings?lang=en`);
+    await page.getByText('Inner race fault').first().waitFor();
+    await page.waitForSelector('.evidence .uplot canvas');
+    await page.getByText('BPFI · Inner race fault').waitFor();
+    await page.getByText('Pre-whitened').click();
+    await page.getByText('Why not another fault').waitFor();
+  });
+
+  test('falls back to the plan where the browser has no WebGL', async () => {
+    const plain = await openBrowser({ webgl: false });
+    try {
+      const flat = await plain.newPage();
+      await flat.goto(`${server.url}/?lang=en`);
+      await flat.getByText('This device has no WebGL').waitFor();
+      expect(await flat.locator('.plan-machine').count()).toBe(server.model.equipment.length);
+    } finally {
+      await plain.close();
+    }
+  });
+});

@@ -1,0 +1,327 @@
+/**
+ * A server that speaks the real contracts over the real plant model with invented values, for building and
+ * testing the dashboard alone: `npm run fake -w dashboard`, then open the printed address.
+ */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import {
+  acknowledgeRequestSchema,
+  appendSample,
+  createSampleBatch,
+  encodeFrame,
+  historyQuerySchema,
+  LIVE_PROTOCOL_VERSION,
+  REJECT_REASONS,
+  subscribeRequestSchema,
+  type Alarm,
+  type ClientToServerEvents,
+  type HistorySeries,
+  type RecordEvent,
+  type ServerToClientEvents,
+} from '@linetwin/contracts';
+import { afterAlarmEvent, ModelIndex, type PlantModel } from '@linetwin/model';
+import { readPlantFolder } from '@linetwin/model/node';
+import { Server } from 'socket.io';
+import { fakeAlarms, fakeFindings, fakeKpis, fakeSeams, valueAt } from './fake-plant.ts';
+
+const FRAME_MS = 200;
+const KPI_MS = 2000;
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+export interface FakeServer {
+  url: string;
+  model: PlantModel;
+  alarms(): readonly Alarm[];
+  raiseAlarm(change?: Partial<Alarm>): Alarm;
+  /** Stops sending frames while the socket stays open. */
+  hold(): void;
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+export async function startFakeServer(
+  options: { port?: number; app?: string; plant?: string } = {},
+): Promise<FakeServer> {
+  const app = options.app ?? join(import.meta.dirname, '../dist/app');
+  const model = await readPlantFolder(options.plant ?? join(import.meta.dirname, '../../plants/liaocheng'));
+  const index = new ModelIndex(model);
+  const startedAt = Date.now();
+  const run = `fake-${startedAt}`;
+  let sequence = 0;
+  let frameSequence = 0;
+  let held = false;
+  let alarms = fakeAlarms(model, startedAt);
+  const findings = fakeFindings(model, startedAt);
+
+  const http = createServer((request, answer) => {
+    handle(request, answer).catch((error: Error) => json(answer, 500, { error: error.message }));
+  });
+  const io = new Server<ClientToServerEvents, ServerToClientEvents>(http, { path: '/live' });
+
+  const snapshot = () => {
+    const now = Date.now();
+    const batch = createSampleBatch(model.signals.length);
+    for (const signal of model.signals) {
+      if (signal.class === 'V' && signal.periodMs === undefined) continue;
+      const period = signal.periodMs ?? 1000;
+      const time = Math.floor(now / period) * period;
+      appendSample(batch, signal.index, time, valueAt(signal, time), 0);
+    }
+    return encodeFrame(
+      { type: 'snapshot', modelVersion: model.version, sequence: frameSequence, serverTime: now, folded: 0 },
+      batch,
+    );
+  };
+  const records = () => ({
+    sequence,
+    alarms,
+    findings: findings.map(({ diagnosis: _diagnosis, ...finding }) => finding),
+    kpis: fakeKpis(model, Date.now()),
+    seams: fakeSeams(model, Date.now()),
+  });
+  type EventBody = RecordEvent extends infer E
+    ? E extends RecordEvent
+      ? Omit<E, 'sequence' | 'time'>
+      : never
+    : never;
+  const tell = (body: EventBody) =>
+    io.emit('record', { ...body, sequence: ++sequence, time: Date.now() } as RecordEvent);
+
+  io.on('connection', (socket) => {
+    socket.on('subscribe', (request, answer) => {
+      const parsed = subscribeRequestSchema.safeParse(request);
+      if (!parsed.success) {
+        answer({ ok: false, error: parsed.error.message });
+        return;
+      }
+      answer({
+        ok: true,
+        run,
+        protocol: LIVE_PROTOCOL_VERSION,
+        modelVersion: model.version,
+        rateHz: 1000 / FRAME_MS,
+      });
+      socket.emit('model', model);
+      socket.emit('snapshot', snapshot());
+      socket.emit('records', records());
+    });
+  });
+
+  let before = Date.now();
+  const frames = setInterval(() => {
+    const now = Date.now();
+    const batch = createSampleBatch(model.signals.length);
+    for (const signal of model.signals) {
+      if (signal.class === 'V' && signal.periodMs === undefined) continue;
+      const period = signal.periodMs ?? 1000;
+      if (Math.floor(now / period) === Math.floor(before / period)) continue;
+      const time = Math.floor(now / period) * period;
+      appendSample(batch, signal.index, time, valueAt(signal, time), 0);
+    }
+    before = now;
+    if (held || batch.length === 0) return;
+    io.volatile.emit(
+      'frame',
+      encodeFrame(
+        {
+          type: 'latest',
+          modelVersion: model.version,
+          sequence: ++frameSequence,
+          serverTime: now,
+          folded: 0,
+        },
+        batch,
+      ),
+    );
+  }, FRAME_MS);
+  const kpis = setInterval(() => {
+    for (const kpi of fakeKpis(model, Date.now())) tell({ kind: 'kpi', kpi });
+  }, KPI_MS);
+
+  async function handle(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://fake');
+    const path = url.pathname;
+    if (!path.startsWith('/api/')) return serveFile(path, answer);
+    if (path === '/api/model') return json(answer, 200, model);
+    if (path === '/api/kpi') return json(answer, 200, fakeKpis(model, Date.now()));
+    if (path === '/api/alarms') return json(answer, 200, alarms);
+    if (path === '/api/alarms/history')
+      return json(answer, 200, history(Number(url.searchParams.get('from'))));
+    if (path === '/api/history') return answerHistory(url, answer);
+    if (path === '/api/health') return json(answer, 200, health());
+    if (path === '/api/ingest/rejects') return json(answer, 200, rejects());
+    if (path === '/api/findings')
+      return json(
+        answer,
+        200,
+        findings.filter((f) => f.equipment === url.searchParams.get('equipment')),
+      );
+    const finding = /^\/api\/findings\/([^/]+)$/.exec(path);
+    if (finding) {
+      const found = findings.find(({ id }) => id === decodeURIComponent(finding[1]));
+      return found ? json(answer, 200, found) : json(answer, 404, { error: 'There is no such finding.' });
+    }
+    const acknowledge = /^\/api\/alarms\/([^/]+)\/acknowledge$/.exec(path);
+    if (acknowledge && request.method === 'POST')
+      return answerAcknowledge(decodeURIComponent(acknowledge[1]), request, answer);
+    json(answer, 404, { error: `There is nothing at ${path}.` });
+  }
+
+  async function answerAcknowledge(id: string, request: IncomingMessage, answer: ServerResponse) {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const parsed = acknowledgeRequestSchema.safeParse(
+      JSON.parse(Buffer.concat(parts).toString('utf8') || '{}'),
+    );
+    const alarm = alarms.find((a) => a.id === id);
+    if (!parsed.success) return json(answer, 400, { error: 'Bad request' });
+    if (!alarm) return json(answer, 404, { error: 'There is no such alarm.' });
+    const state = afterAlarmEvent(alarm.state, 'AcknowledgedByPerson');
+    if (!state) return json(answer, 409, { error: 'It is already acknowledged.' });
+    const next: Alarm = { ...alarm, state, acknowledgedAt: Date.now(), acknowledgedBy: parsed.data.by };
+    alarms = alarms.map((a) => (a.id === id ? next : a));
+    tell({ kind: 'alarm', alarm: next });
+    json(answer, 200, next);
+  }
+
+  function history(from: number): Alarm[] {
+    const past = fakeAlarms(model, startedAt).map((alarm, i) => ({
+      ...alarm,
+      id: `past-${i}`,
+      state: 'Normal' as const,
+      raisedAt: alarm.raisedAt - 300_000,
+      clearedAt: alarm.raisedAt - 60_000,
+      acknowledgedAt: alarm.raisedAt - 120_000,
+      acknowledgedBy: '李静',
+    }));
+    return [...alarms, ...past].filter(({ raisedAt }) => raisedAt >= from);
+  }
+
+  function answerHistory(url: URL, answer: ServerResponse): void {
+    const parsed = historyQuerySchema.safeParse(Object.fromEntries(url.searchParams));
+    if (!parsed.success) return json(answer, 400, { error: parsed.error.message });
+    const { signals, from, to, points } = parsed.data;
+    const series = signals.map((address): HistorySeries => {
+      const signal = index.signal(address);
+      const columns: HistorySeries = { signal: address, time: [], min: [], max: [], mean: [], last: [] };
+      if (!signal) return columns;
+      const step = Math.max(signal.periodMs ?? 1000, (to - from) / points);
+      for (let t = Math.ceil(from / step) * step; t <= to; t += step) {
+        const samples = Array.from({ length: 5 }, (_, i) => valueAt(signal, t + (i * step) / 5));
+        const spread = step > (signal.periodMs ?? 1000) ? samples : [samples[0]];
+        columns.time.push(t);
+        columns.min.push(Math.min(...spread));
+        columns.max.push(Math.max(...spread));
+        columns.mean.push(spread.reduce((a, b) => a + b, 0) / spread.length);
+        columns.last.push(spread.at(-1)!);
+      }
+      return columns;
+    });
+    json(answer, 200, { from, to, series });
+  }
+
+  function health() {
+    return {
+      status: 'ok',
+      version: '0.1.0',
+      run,
+      uptimeS: (Date.now() - startedAt) / 1000,
+      parts: {
+        mqtt: { ok: true, detail: 'broker on 127.0.0.1:1883, 2 clients' },
+        history: { ok: true, detail: 'DuckDB, 0 batches waiting' },
+        records: { ok: true, detail: 'PGlite' },
+        jobs: { ok: true, detail: '0 waiting, 0 failed' },
+        spool: { ok: true, detail: '1.2 MB on disk' },
+      },
+    };
+  }
+
+  function rejects() {
+    const counts = Object.fromEntries(
+      REJECT_REASONS.map((reason, i) => [reason, i % 3 === 0 ? i * 7 + 3 : 0]),
+    );
+    return {
+      counts,
+      remarks: { 'out-of-range': 4, 'out-of-order': 12 },
+      samples: [
+        {
+          at: Date.now() - 80_000,
+          reason: 'unknown-topic',
+          topic: 'liaocheng/bearing/telemetry',
+          detail: 'no equipment in the topic',
+        },
+        {
+          at: Date.now() - 20_000,
+          reason: 'malformed',
+          topic: 'liaocheng/bearing/bearing-1/B03/telemetry',
+          detail: 'Unexpected end of JSON input at position 41',
+        },
+      ],
+    };
+  }
+
+  async function serveFile(path: string, answer: ServerResponse): Promise<void> {
+    const wanted = join(app, normalize(path));
+    const file = wanted.startsWith(app) && (await isFile(wanted)) ? wanted : join(app, 'index.html');
+    if (!(await isFile(file)))
+      return json(answer, 503, { error: `${app} is not built; run "npm run build".` });
+    answer.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    createReadStream(file).pipe(answer);
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = http.address() as { port: number };
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    model,
+    alarms: () => alarms,
+    raiseAlarm(change = {}) {
+      const alarm: Alarm = {
+        ...fakeAlarms(model, Date.now())[0],
+        id: `raised-${sequence}`,
+        raisedAt: Date.now(),
+        ...change,
+      };
+      alarms = [alarm, ...alarms];
+      tell({ kind: 'alarm', alarm });
+      return alarm;
+    },
+    hold: () => (held = true),
+    resume: () => (held = false),
+    async stop() {
+      clearInterval(frames);
+      clearInterval(kpis);
+      await io.close();
+      http.closeAllConnections();
+    },
+  };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+function json(answer: ServerResponse, status: number, body: unknown): void {
+  answer.writeHead(status, { 'content-type': 'application/json' });
+  answer.end(JSON.stringify(body));
+}
+
+if (import.meta.main) {
+  const server = await startFakeServer({ port: Number(process.env.PORT ?? 8090) });
+  console.log(`Fake server at ${server.url}`);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { LIVE_PROTOCOL_VERSION } from '@linetwin/contracts';
+import { SILENCE_MS } from './connection-state.ts';
+import { LiveSession, type WorkerPort } from './live-session.ts';
+import { batchOf, smallPlant } from './testing.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
+
+/** A session on a worker that only remembers, a frame loop that runs when told, and a clock that stands. */
+function rig() {
+  const sent: ToWorker[] = [];
+  const reloads: number[] = [];
+  let frame: (() => void) | undefined;
+  let now = 1_000_000;
+  const worker: WorkerPort = {
+    postMessage: (message) => sent.push(message),
+    onmessage: null,
+    terminate() {},
+  };
+  const session = new LiveSession(worker, {
+    nowMs: () => now,
+    nextFrame: (callback) => {
+      frame = callback;
+      return () => (frame = undefined);
+    },
+    reload: (protocol) => reloads.push(protocol),
+  });
+  session.start('http://plant');
+  const receive = (message: FromWorker) => worker.onmessage?.({ data: message } as MessageEvent<FromWorker>);
+  const model = smallPlant().model;
+  return {
+    session,
+    sent,
+    reloads,
+    receive,
+    model,
+    draw: () => frame?.(),
+    isFrameWaiting: () => frame !== undefined,
+    pass: (ms: number) => (now += ms),
+    sendFrame: (value: number, modelVersion = model.version) =>
+      receive({ type: 'frame', modelVersion, serverTime: now, folded: 0, samples: batchOf([1, now, value]) }),
+  };
+}
+
+describe('a live session', () => {
+  test('applies all frames between two drawings in one commit and gives their columns back', () => {
+    const { session, receive, model, sendFrame, draw, pass, sent } = rig();
+    receive({ type: 'model', model });
+    const { live } = session.plant()!;
+    sendFrame(1);
+    pass(10);
+    sendFrame(2);
+    expect(live.revision).toBe(0);
+    draw();
+    expect(live.revision).toBe(1);
+    expect(live.value[1]).toBe(2);
+    expect(sent.filter(({ type }) => type === 'recycle')).toHaveLength(2);
+  });
+
+  test('is live with the first frame and silent some seconds after the last', () => {
+    const { session, receive, model, sendFrame, pass } = rig();
+    receive({ type: 'model', model });
+    expect(session.connection.state().phase).toBe('connecting');
+    sendFrame(1);
+    expect(session.connection.state().phase).toBe('live');
+    pass(SILENCE_MS + 1);
+    session.tick();
+    expect(session.connection.state()).toMatchObject({ phase: 'silent', lastFrameAt: 1_000_000 });
+    expect(session.plant()!.live.isStale(2, 1_000_000)).toBe(true);
+    sendFrame(2);
+    expect(session.connection.state().phase).toBe('live');
+    expect(session.plant()!.live.isStale(2, 1_000_000)).toBe(false);
+  });
+
+  test('makes every value stale at once when the socket closes, and recovers with the next frame', () => {
+    const { session, receive, model, sendFrame } = rig();
+    receive({ type: 'model', model });
+    sendFrame(1);
+    receive({ type: 'disconnected', reason: 'transport close' });
+    expect(session.connection.state().phase).toBe('lost');
+    expect(session.plant()!.live.isStale(2, 1_000_000)).toBe(true);
+    sendFrame(2);
+    expect(session.connection.state().phase).toBe('live');
+  });
+
+  test('keeps its plant when the same model comes again, and starts anew with another', () => {
+    const { session, receive, model } = rig();
+    receive({ type: 'model', model });
+    const first = session.plant();
+    receive({ type: 'model', model: { ...model } });
+    expect(session.plant()).toBe(first);
+    receive({ type: 'model', model: { ...model, version: 2 } });
+    expect(session.plant()).not.toBe(first);
+  });
+
+  test('asks once for the model when frames belong to another version, and applies none of them', () => {
+    const { session, receive, model, sendFrame, sent, isFrameWaiting } = rig();
+    receive({ type: 'model', model });
+    sendFrame(1, 99);
+    sendFrame(2, 99);
+    expect(sent.filter(({ type }) => type === 'resubscribe')).toHaveLength(1);
+    expect(isFrameWaiting()).toBe(false);
+    expect(session.plant()!.live.value[1]).toBeNaN();
+  });
+
+  test('reloads the page when the server speaks another protocol', () => {
+    const { receive, reloads } = rig();
+    const answer = { type: 'subscribed', run: 'r', modelVersion: 1 } as const;
+    receive({ ...answer, protocol: LIVE_PROTOCOL_VERSION });
+    expect(reloads).toEqual([]);
+    receive({ ...answer, protocol: LIVE_PROTOCOL_VERSION + 1 });
+    expect(reloads).toEqual([LIVE_PROTOCOL_VERSION + 1]);
+  });
+
+  test('tells the worker which record it has seen, for the next reconnect', () => {
+    const { receive, sent } = rig();
+    receive({ type: 'records', snapshot: { sequence: 7, alarms: [], findings: [], kpis: [], seams: [] } });
+    expect(sent.at(-1)).toEqual({ type: 'seen', sequence: 7 });
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Alarm, RecordEvent, RecordsSnapshot } from '@linetwin/contracts';
+import { isUnacknowledged, RecordStore } from './record-store.ts';
+
+function alarm(id: string, change: Partial<Alarm> = {}): Alarm {
+  return {
+    id,
+    signal: 's/a/l/M1/power',
+    equipment: 's/a/l/M1',
+    limit: 'high',
+    setPoint: 10,
+    priority: 3,
+    state: 'Unacknowledged',
+    raisedAt: 1000,
+    clearedAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    value: 11,
+    message: null,
+    ...change,
+  };
+}
+
+function snapshot(sequence: number, alarms: Alarm[] = []): RecordsSnapshot {
+  return { sequence, alarms, findings: [], kpis: [], seams: [] };
+}
+
+function alarmEvent(sequence: number, of: Alarm): RecordEvent {
+  return { sequence, time: 0, kind: 'alarm', alarm: of };
+}
+
+describe('the records', () => {
+  test('are not known before the first snapshot', () => {
+    const records = new RecordStore();
+    expect(records.loaded).toBe(false);
+    records.replace(snapshot(0));
+    expect(records.loaded).toBe(true);
+  });
+
+  test('put unacknowledged alarms first, then by priority, then newest', () => {
+    const records = new RecordStore();
+    records.replace(
+      snapshot(1, [
+        alarm('seen', { priority: 1, state: 'Acknowledged' }),
+        alarm('old', { priority: 2, raisedAt: 1 }),
+        alarm('new', { priority: 2, raisedAt: 2 }),
+        alarm('worst', { priority: 1 }),
+      ]),
+    );
+    expect(records.alarms().map(({ id }) => id)).toEqual(['worst', 'new', 'old', 'seen']);
+  });
+
+  test('apply each event once, also when a reconnect sends it again', () => {
+    const records = new RecordStore();
+    let told = 0;
+    records.subscribe(() => told++);
+    records.replace(snapshot(5));
+    records.apply(alarmEvent(6, alarm('a')));
+    records.apply(alarmEvent(6, alarm('a', { state: 'Normal' })));
+    records.apply(alarmEvent(4, alarm('b')));
+    expect(records.alarms().map(({ id }) => id)).toEqual(['a']);
+    expect(records.sequence).toBe(6);
+    expect(told).toBe(2);
+  });
+
+  test('let an alarm go when it is over and seen, not when only one of both', () => {
+    const records = new RecordStore();
+    records.replace(snapshot(0, [alarm('a'), alarm('b')]));
+    records.apply(alarmEvent(1, alarm('a', { state: 'ReturnedToNormalUnacknowledged' })));
+    records.apply(alarmEvent(2, alarm('b', { state: 'Normal' })));
+    expect(records.alarms().map(({ id }) => id)).toEqual(['a']);
+    expect(isUnacknowledged(records.alarms()[0])).toBe(true);
+  });
+
+  test('keep the identity of a list until something changes', () => {
+    const records = new RecordStore();
+    records.replace(snapshot(0, [alarm('a')]));
+    const before = records.alarms();
+    expect(records.alarms()).toBe(before);
+    records.apply(alarmEvent(1, alarm('a', { state: 'Acknowledged' })));
+    expect(records.alarms()).not.toBe(before);
+  });
+
+  test('of a new server run replace those of the old one, though its numbers are lower', () => {
+    const records = new RecordStore();
+    records.replace(snapshot(900, [alarm('old')]));
+    records.replace(snapshot(2, [alarm('new')]));
+    records.apply(alarmEvent(3, alarm('newer')));
+    expect(
+      records
+        .alarms()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['new', 'newer']);
+  });
+});
