@@ -9,6 +9,8 @@ const ODD_FACTORS = [1, 3, 5, 7, 9, 15] as const;
 /** Plans hold tables of about 6 numbers a sample; more lengths than this in one process are a mistake. */
 const MAX_CACHED_PLANS = 64;
 
+const { cos: cosine, sin: sine, PI } = Math;
+
 const plans = new Map<number, ComplexFft>();
 
 /**
@@ -56,9 +58,9 @@ export function rfft(signal: ArrayLike<number>, options: { length?: number } = {
     const evenIm = (z[a + 1] - z[b + 1]) / 2;
     const oddRe = (z[a + 1] + z[b + 1]) / 2;
     const oddIm = (z[b] - z[a]) / 2;
-    const angle = (-Math.PI * k) / half;
-    const cos = Math.cos(angle);
-    const sin = Math.sin(angle);
+    const angle = (-PI * k) / half;
+    const cos = cosine(angle);
+    const sin = sine(angle);
     out[2 * k] = evenRe + cos * oddRe - sin * oddIm;
     out[2 * k + 1] = evenIm + cos * oddIm + sin * oddRe;
   }
@@ -83,9 +85,9 @@ export function irfft(spectrum: ComplexArray, length: number): Float64Array {
     const evenIm = (spectrum[a + 1] - spectrum[b + 1]) / 2;
     const diffRe = (spectrum[a] - spectrum[b]) / 2;
     const diffIm = (spectrum[a + 1] + spectrum[b + 1]) / 2;
-    const angle = (Math.PI * k) / half;
-    const cos = Math.cos(angle);
-    const sin = Math.sin(angle);
+    const angle = (PI * k) / half;
+    const cos = cosine(angle);
+    const sin = sine(angle);
     const oddRe = cos * diffRe - sin * diffIm;
     const oddIm = cos * diffIm + sin * diffRe;
     z[a] = evenRe - oddIm;

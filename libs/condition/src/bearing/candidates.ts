@@ -1,5 +1,5 @@
 import type { BearingOrders } from '@linetwin/signal';
-import { bestComb, lineField, strongestOtherComb, withoutComb } from './comb.ts';
+import { bestComb, lineField, prominenceBetween, strongestOtherComb, withoutComb } from './comb.ts';
 import type { CombScore, LineField } from './comb.ts';
 import { BEARING_FAULTS } from './faults.ts';
 import type { BearingFault, ViewKind } from './faults.ts';
@@ -91,7 +91,13 @@ export function readView(
     comb,
   );
   const rivals = candidates.filter((c) => c.fault !== top.fault && c.fault !== 'cage');
-  const second = Math.max(background.prominence, ...rivals.map((c) => c.residualProminence));
+  const second = Math.max(
+    background.prominence,
+    ...rivals.map((c) => c.residualProminence),
+    ...slowerPeriodicities(top.fault, orders).map((divisor) =>
+      prominenceBetween(residual, top.comb.order, divisor, comb),
+    ),
+  );
   return {
     kind: view.kind,
     field,
@@ -104,6 +110,17 @@ export function readView(
       dominance: ofCage.comb.prominence / cageBackground(field, ofCage.comb.order, comb),
     },
   };
+}
+
+/**
+ * A periodicity two or three times slower than a fault has lines at all of the fault's, and others between. Left
+ * out are those whose lines between are the bearing's own: half of an element's rate, where it strikes one race
+ * only, and a part of a race's rate that is a multiple of the cage's (BPFO = Z FTF, so where Z can be divided).
+ */
+function slowerPeriodicities(fault: BearingFault, orders: BearingOrders): number[] {
+  if (fault === 'rolling-element') return [3];
+  const elements = Math.round(orders.bpfo + orders.bpfi);
+  return [2, 3].filter((divisor) => elements % divisor !== 0);
 }
 
 function cageBackground(

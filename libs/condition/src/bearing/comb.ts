@@ -4,6 +4,9 @@ import type { BearingDiagnosisParameters } from './parameters.ts';
 
 export type CombParameters = BearingDiagnosisParameters['comb'];
 
+// Looked up once for the one hot loop below: it runs some million times a burst.
+const { ceil, max, min, round, log: ln } = Math;
+
 /**
  * An envelope spectrum prepared for reading combs: each bin's modulation depth, the floor around it, and whether
  * the bin may be read at all (shaft lines and combs already explained may not).
@@ -147,6 +150,26 @@ export function strongestOtherComb(
   return { order, prominence: Math.exp(best) };
 }
 
+/**
+ * Prominence of the lines between a comb's own: at multiples of `order` / `divisor` that are not multiples of
+ * `order`. Geometric mean, the strongest left out, as for the comb itself.
+ */
+export function prominenceBetween(
+  field: LineField,
+  order: number,
+  divisor: number,
+  parameters: CombParameters,
+): number {
+  const logs: number[] = [];
+  for (let j = 1; logs.length < parameters.harmonics; j++) {
+    if (j % divisor === 0) continue;
+    logs.push(Math.max(0, Math.log(findLine(field, (j * order) / divisor, j, parameters).prominence)));
+  }
+  const strongest = parameters.leaveStrongestOut ? Math.max(...logs) : 0;
+  const count = parameters.leaveStrongestOut ? logs.length - 1 : logs.length;
+  return Math.exp((logs.reduce((sum, log) => sum + log, 0) - strongest) / count);
+}
+
 /** The strongest readable bin near a line at `lineOrder` times the shaft frequency. */
 export function findLine(
   field: LineField,
@@ -184,14 +207,14 @@ function meanLogProminence(field: LineField, order: number, parameters: CombPara
   let strongest = 0;
   for (let k = 1; k <= harmonics; k++) {
     const bin = (k * order * shaftHz) / resolutionHz;
-    const halfBins = Math.ceil(lineHalfWidthBins + lineHalfWidthShare * bin);
-    const centre = Math.round(bin);
-    const to = Math.min(depth.length - 1, centre + halfBins);
+    const halfBins = ceil(lineHalfWidthBins + lineHalfWidthShare * bin);
+    const centre = round(bin);
+    const to = min(depth.length - 1, centre + halfBins);
     let best = 1;
-    for (let i = Math.max(1, centre - halfBins); i <= to; i++) {
+    for (let i = max(1, centre - halfBins); i <= to; i++) {
       if (free[i] && depth[i] > best * floor[i] && floor[i] > 0) best = depth[i] / floor[i];
     }
-    const log = Math.log(best);
+    const log = ln(best);
     sum += log;
     if (log > strongest) strongest = log;
   }

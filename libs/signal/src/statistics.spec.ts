@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { runningMedian, signalStatistics } from './statistics.ts';
+import { REFERENCE } from './reference/scipy.ts';
+import { referenceSignal } from './reference/signal.ts';
+
+describe('signal statistics', () => {
+  test('agree with scipy', () => {
+    const statistics = signalStatistics(referenceSignal);
+    for (const [key, value] of Object.entries(REFERENCE.statistics)) {
+      expect(statistics[key as keyof typeof statistics]).toBeCloseTo(value, 10);
+    }
+  });
+
+  test('a sine has crest sqrt(2), kurtosis 1.5 and no skewness', () => {
+    const sine = Float64Array.from({ length: 1000 }, (_, i) => 5 + Math.sin((2 * Math.PI * i) / 100));
+    const { crest, kurtosis, skewness, mean, rms } = signalStatistics(sine);
+    expect(crest).toBeCloseTo(Math.SQRT2, 9);
+    expect(kurtosis).toBeCloseTo(1.5, 9);
+    expect(skewness).toBeCloseTo(0, 9);
+    expect(mean).toBeCloseTo(5, 9);
+    expect(rms).toBeCloseTo(Math.sqrt(25.5), 9);
+  });
+
+  test('a constant has no spread and no shape', () => {
+    const flat = signalStatistics([4, 4, 4]);
+    expect(flat).toMatchObject({ standardDeviation: 0, crest: 0, kurtosis: 0, skewness: 0, rms: 4 });
+  });
+
+  test('no samples are refused', () => {
+    expect(() => signalStatistics([])).toThrow(RangeError);
+  });
+});
+
+describe('the running median', () => {
+  test('is the median of each window, cut off at the ends', () => {
+    const values = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 0, max: 12 }), (list, half) => {
+        const result = runningMedian(Float64Array.from(list), half);
+        list.forEach((_, i) => {
+          const window = list.slice(Math.max(0, i - half), i + half + 1).sort((a, b) => a - b);
+          const middle = window.length >> 1;
+          const median = window.length % 2 ? window[middle] : (window[middle - 1] + window[middle]) / 2;
+          expect(result[i]).toBe(median);
+        });
+      }),
+    );
+  });
+
+  test('a line narrower than half the window does not lift the floor', () => {
+    const values = new Float64Array(101).fill(1);
+    values.fill(50, 48, 53);
+    expect(Array.from(runningMedian(values, 10)).every((v) => v === 1)).toBe(true);
+  });
+});
