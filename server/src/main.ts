@@ -5,13 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { PlantFileError } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { readSettings, SettingsError, type Settings } from './config/settings.ts';
-import { PortError } from './ingest/mqtt/embedded-broker.ts';
+import { PortError } from './platform/port-error.ts';
 import { EmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { DataFolderError, lockDataFolder } from './platform/folder-lock.ts';
 import { createLogger } from './platform/logger.ts';
-import { PlantServer } from './roles/plant-server.ts';
 import { WorkerProcess } from './roles/worker-process.ts';
-import { WorkerServer } from './roles/worker.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -40,7 +38,7 @@ async function runServer(settings: Settings): Promise<void> {
   const unlock = await lockDataFolder(settings.dataFolder);
   const postgres = new EmbeddedPostgres(join(settings.dataFolder, 'records'));
   const worker = new WorkerProcess(logger);
-  let server: PlantServer | undefined;
+  let server: { stop(): Promise<void> } | undefined;
   const stop = once(async () => {
     await worker.stop();
     await server?.stop();
@@ -54,8 +52,11 @@ async function runServer(settings: Settings): Promise<void> {
         logger.fatal({ detail }, 'the embedded records data base ended; stopping');
         void stop().finally(() => process.exit(1));
       }));
-    server = new PlantServer({ ...settings, databaseUrl }, model, logger, version);
-    const addresses = await server.start();
+    // Each role loads only its own code: a worker without the web framework is 100 MB smaller.
+    const { PlantServer } = await import('./roles/plant-server.ts');
+    const plantServer = new PlantServer({ ...settings, databaseUrl }, model, logger, version);
+    server = plantServer;
+    const addresses = await plantServer.start();
     if (settings.roles.includes('worker')) {
       worker.start(fileURLToPath(import.meta.url), { LINETWIN_ROLES: 'worker', DATABASE_URL: databaseUrl });
     }
@@ -84,6 +85,7 @@ async function runWorker(settings: Settings): Promise<void> {
   }
   const logger = createLogger(settings.logLevel, 'worker');
   const model = await readPlantFolder(settings.plantFolder);
+  const { WorkerServer } = await import('./roles/worker.ts');
   const worker = new WorkerServer({ ...settings, databaseUrl: settings.databaseUrl }, model, logger);
   await worker.start();
   logger.info('worker is running');

@@ -116,7 +116,7 @@ export function decodeFrame(bytes: Uint8Array, samples: SampleBatch): Frame {
   if (bytes.length < HEADER_BYTES)
     throw new FrameFormatError(`${bytes.length} bytes are shorter than the 48-byte header`);
   // Typed arrays need aligned memory; a frame that arrives inside a larger buffer may not be.
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   const view = new DataView(aligned.buffer, aligned.byteOffset, aligned.byteLength);
   if (view.getUint32(0, true) !== MAGIC) throw new FrameFormatError('does not start with "LTF1"');
   const typeCode = view.getUint8(4);

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { QUALITY_BAD } from '@linetwin/model';
 import { appendRows, createRowChunk, type RowChunk } from './duckdb-rows.ts';
 import {
   bucketWidthMs,
@@ -25,6 +26,12 @@ export interface DuckDbHistoryOptions {
  * a few milliseconds, long enough that a sorted run holds thousands of rows of each signal.
  */
 const SORT_AFTER_ROWS = 2_000_000;
+
+/**
+ * A quarter of DuckDB's default: a signal's hour is 3,600 rows, and what lies around it in its row group is read
+ * for nothing. Measured over a day of 600 signals: 20 signals 50 ms against 70 ms; smaller groups gain no more.
+ */
+const ROW_GROUP_ROWS = 32_768;
 
 /** `newest` holds each signal's newest row at the last sorting, so that a start need not scan years. */
 const NEWEST_AND_RECENT = 'SELECT * FROM newest UNION ALL SELECT * FROM recent';
@@ -55,21 +62,27 @@ export class DuckDbHistory extends HistoryStore {
   }
 
   async start(): Promise<void> {
-    this.instance = await DuckDBInstance.create(this.options.path, {
-      memory_limit: `${this.options.memoryLimitMb}MB`,
-      threads: String(this.options.threads),
+    const { path, memoryLimitMb, threads } = this.options;
+    this.instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: `${memoryLimitMb}MB`,
+      threads: String(threads),
+      temp_directory: `${path}.tmp`,
       // The write-ahead log is folded into the file when it is this large.
       checkpoint_threshold: '64MB',
-      preserve_insertion_order: 'false',
     });
     this.writer = await this.instance.connect();
     this.reader = await this.instance.connect();
+    await this.writer.run(
+      `ATTACH '${path.replaceAll("'", "''")}' AS history (ROW_GROUP_SIZE ${ROW_GROUP_ROWS})`,
+    );
+    await this.writer.run('USE history');
+    await this.reader.run('USE history');
     await this.writer.run(`
       CREATE TABLE IF NOT EXISTS signal (id UINTEGER NOT NULL, address VARCHAR NOT NULL);
       CREATE TABLE IF NOT EXISTS point (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
       CREATE TABLE IF NOT EXISTS recent (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
       CREATE TABLE IF NOT EXISTS newest (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
-      CREATE TEMP TABLE late (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
+      CREATE OR REPLACE TEMP TABLE late (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
       CREATE TABLE IF NOT EXISTS spool_mark (mark BIGINT NOT NULL);
       INSERT INTO spool_mark SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM spool_mark);
     `);
@@ -85,7 +98,7 @@ export class DuckDbHistory extends HistoryStore {
   async stop(): Promise<void> {
     await this.turn;
     if (!this.writer) return;
-    await this.writer.run('CHECKPOINT');
+    await this.writer.run('CHECKPOINT history');
     this.reader.closeSync();
     this.writer.closeSync();
     this.instance.closeSync();
@@ -122,11 +135,16 @@ export class DuckDbHistory extends HistoryStore {
       if (id !== undefined) series.set(id, emptySeries(signal));
     }
     if (series.size > 0) {
-      const wanted = `signal IN (${[...series.keys()].join(',')}) AND time BETWEEN ${Math.ceil(from)} AND ${Math.floor(to)} AND quality < 2`;
+      // One scan per signal: only an equality lets the zone maps skip row groups, a list of signals does not.
+      const within = `time BETWEEN ${Math.ceil(from)} AND ${Math.floor(to)} AND quality < ${QUALITY_BAD}`;
+      const scans = [...series.keys()].flatMap((id) =>
+        ['point', 'recent'].map(
+          (table) => `SELECT signal, time, value FROM ${table} WHERE signal = ${id} AND ${within}`,
+        ),
+      );
       const columns = await this.columns(`
         SELECT signal, CAST(min(time) AS DOUBLE) AS t, min(value), max(value), avg(value), arg_max(value, time)
-        FROM (SELECT signal, time, value FROM point WHERE ${wanted}
-              UNION ALL SELECT signal, time, value FROM recent WHERE ${wanted})
+        FROM (${scans.join(' UNION ALL ')})
         GROUP BY signal, (time - ${Math.ceil(from)}) // ${width}
         ORDER BY signal, t`);
       const [ids, time, min, max, mean, last] = columns as number[][];
@@ -180,7 +198,7 @@ export class DuckDbHistory extends HistoryStore {
       INSERT INTO point SELECT * FROM recent ORDER BY signal, time;
       DELETE FROM recent;
       COMMIT;`);
-    await this.writer.run('CHECKPOINT');
+    await this.writer.run('CHECKPOINT history');
     this.recentRows = 0;
   }
 

@@ -9,7 +9,13 @@ const [folder, socket] = process.argv.slice(2);
 /** Pools of the server and the worker, and BullMQ's listening connections. */
 const MAX_CONNECTIONS = 50;
 
-const db = await PGlite.create({ dataDir: folder });
+/** The records are small; PostgreSQL's default buffers would only be memory that nobody reads. */
+const SMALL_BUFFERS = ['-c', 'shared_buffers=8MB', '-c', 'wal_buffers=1MB', '-c', 'work_mem=4MB'];
+
+const db = await PGlite.create({
+  dataDir: folder,
+  startParams: [...PGlite.defaultStartParams, ...SMALL_BUFFERS],
+});
 const server = new PGLiteSocketServer({ db, path: socket, maxConnections: MAX_CONNECTIONS });
 await server.start();
 

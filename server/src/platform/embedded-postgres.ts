@@ -23,10 +23,15 @@ export class EmbeddedPostgres {
     // A socket file in a folder of our own: no port that could be taken, and no other user gets in. It lies in
     // the temporary folder because socket paths may not be longer than about 100 characters.
     this.socketFolder = await mkdtemp(join(tmpdir(), 'linetwin-'));
-    const child = fork(
-      new URL(`./embedded-postgres-main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
-      [this.folder, join(this.socketFolder, '.s.PGSQL.5432')],
+    const main = new URL(
+      `./embedded-postgres-main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
+      import.meta.url,
     );
+    // Optimising PostgreSQL's WebAssembly costs 300 MB and seconds of start; for a few queries a second the
+    // baseline code is fast enough (measured: docs/decisions).
+    const child = fork(main, [this.folder, join(this.socketFolder, '.s.PGSQL.5432')], {
+      execArgv: ['--liftoff-only'],
+    });
     this.child = child;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(

@@ -7,9 +7,9 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
-import { PortError } from '../ingest/mqtt/embedded-broker.ts';
 import { ErrorFilter } from '../platform/error.filter.ts';
 import { FrameworkLogger } from '../platform/logger.ts';
+import { PortError } from '../platform/port-error.ts';
 import { ApiModule, type ApiParts } from './api.module.ts';
 
 /** Pages, REST and live protocol on one port. */

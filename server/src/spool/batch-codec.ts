@@ -19,7 +19,7 @@ export function encodeBatch(samples: SampleBatch, addressList: number): Uint8Arr
 
 export function decodeBatch(stored: Uint8Array): { addressList: number; samples: SampleBatch } {
   // A copy, because the stored bytes may lie unaligned in memory that the store will reuse.
-  const bytes = stored.slice();
+  const bytes = new Uint8Array(stored);
   const head = new DataView(bytes.buffer);
   const n = head.getUint32(4, true);
   if (bytes.length !== 8 + n * 21) throw new Error(`a spooled batch of ${n} rows has ${bytes.length} bytes`);

@@ -1,16 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes } from 'aedes';
 import type { Logger } from 'pino';
+import { PortError } from '../../platform/port-error.ts';
 import type { Intake } from '../intake.ts';
 
 /** Messages of one client that may wait for the disk at once. */
 const CONCURRENCY = 1000;
 const MAX_CLIENTS = 1000;
-
-/** A port that cannot be listened on; the message is one sentence that says what to do. */
-export class PortError extends Error {
-  override name = 'PortError';
-}
 
 /**
  * The MQTT broker in the process. A QoS 1 publish is acknowledged after its values are on disk: the broker

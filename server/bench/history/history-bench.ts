@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createSampleBatch, type SampleBatch } from '@linetwin/contracts';
+import { DuckDbHistory } from '../../src/history/duckdb-history.ts';
+import { machineFacts } from '../processes.ts';
+
+/** Values of one second of the plant go to the store together, as the history writer does it. */
+const SECONDS_PER_BATCH = 60;
+const READS = 60;
+
+/**
+ * `npm run bench -- history`: a day of a plant at 1 Hz into DuckDB and back. Signals are what sensors deliver:
+ * random walks with daily swing, rounded to two decimals; a tenth are counters and a tenth states.
+ */
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      signals: { type: 'string', default: '600' },
+      hours: { type: 'string', default: '24' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const signals = Number(values.signals);
+  const hours = Number(values.hours);
+  const folder = await mkdtemp(join(tmpdir(), 'linetwin-bench-'));
+  try {
+    const history = new DuckDbHistory({ path: join(folder, 'history.duckdb') });
+    await history.start();
+    const addresses = Array.from(
+      { length: signals },
+      (_, i) => `site/area/line/machine-${Math.floor(i / 10)}/signal_${i % 10}`,
+    );
+    const source = new SignalSource(signals, Number(values.seed));
+    const from = Date.UTC(2026, 0, 1);
+    const to = from + hours * 3_600_000;
+    let points = 0;
+    let writeMs = 0;
+    let mark = 0;
+    for (let time = from; time < to; time += SECONDS_PER_BATCH * 1000) {
+      const batch = source.batch(time, SECONDS_PER_BATCH);
+      const began = performance.now();
+      await history.append(batch, addresses, ++mark);
+      writeMs += performance.now() - began;
+      points += batch.length;
+    }
+    // The bytes are counted when everything is where it stays: sorted, and the log folded in.
+    await history.sort();
+    const { bytes } = await history.figures();
+    const read = async (count: number) => {
+      const times: number[] = [];
+      for (let i = 0; i < READS; i++) {
+        const wanted = Array.from({ length: count }, (_, k) => addresses[(i * 37 + k * 29) % signals]);
+        const began = performance.now();
+        const series = await history.read({ signals: wanted, from, to, points: 1000 });
+        times.push(performance.now() - began);
+        if (series.some((one) => one.time.length === 0 || one.time.length > 1000))
+          throw new Error('a read gave the wrong number of points');
+      }
+      return times.sort((a, b) => a - b)[Math.ceil(READS * 0.95) - 1];
+    };
+    const read1P95Ms = await read(1);
+    const read20P95Ms = await read(20);
+    await history.stop();
+    const duckdb = {
+      pointsPerS: Math.round(points / (writeMs / 1000)),
+      bytesPerPoint: Math.round((bytes / points) * 100) / 100,
+      read1P95Ms: Math.round(read1P95Ms * 10) / 10,
+      read20P95Ms: Math.round(read20P95Ms * 10) / 10,
+    };
+    console.log(
+      `DuckDB, ${signals} signals, ${hours} h at 1 Hz, ${points} points (writing includes sorting)`,
+    );
+    console.log(`  ${duckdb.pointsPerS} points/s written, ${duckdb.bytesPerPoint} bytes per point`);
+    console.log(
+      `  1 signal, whole range to 1,000 points: p95 ${duckdb.read1P95Ms} ms; 20 signals: p95 ${duckdb.read20P95Ms} ms`,
+    );
+    console.log(
+      JSON.stringify({
+        bench: 'history',
+        stores: { duckdb },
+        points,
+        seed: Number(values.seed),
+        machine: machineFacts(),
+      }),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+class SignalSource {
+  private readonly signals: number;
+  private readonly level: Float64Array;
+  private state: number;
+
+  constructor(signals: number, seed: number) {
+    this.signals = signals;
+    this.level = Float64Array.from({ length: signals }, (_, i) => 20 + (i % 80));
+    this.state = seed >>> 0 || 1;
+  }
+
+  /** Rows in the order of time, as they come from machines. */
+  batch(start: number, seconds: number): SampleBatch {
+    const batch = createSampleBatch(seconds * this.signals);
+    for (let second = 0; second < seconds; second++) {
+      const time = start + second * 1000;
+      for (let signal = 0; signal < this.signals; signal++) {
+        const row = batch.length++;
+        batch.signal[row] = signal;
+        batch.time[row] = time + (signal % 10);
+        batch.value[row] = this.next(signal, time);
+      }
+    }
+    return batch;
+  }
+
+  private next(signal: number, time: number): number {
+    if (signal % 10 === 0) return (this.level[signal] += this.random() < 0.125 ? 1 : 0);
+    if (signal % 10 === 1) return this.random() < 0.01 ? 12 : 4;
+    this.level[signal] += (this.random() - 0.5) * 0.4;
+    return Math.round((this.level[signal] + 5 * Math.sin((time / 86_400_000) * 2 * Math.PI)) * 100) / 100;
+  }
+
+  /** xorshift32 (Marsaglia, J. Stat. Softw. 8(14), 2003): the same data for the same seed. */
+  private random(): number {
+    this.state ^= this.state << 13;
+    this.state ^= this.state >>> 17;
+    this.state ^= this.state << 5;
+    this.state >>>= 0;
+    return this.state / 4_294_967_296;
+  }
+}

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+
+/** Each bench by name: which file holds it, and which projects must be built for it. */
+const BENCHES: Record<string, { file: string; builds: string[] }> = {
+  live: { file: '../server/bench/live/live-bench.ts', builds: ['@linetwin/server'] },
+  history: { file: '../server/bench/history/history-bench.ts', builds: [] },
+  scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`Say which bench to run: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`);
+  process.exit(1);
+}
+if (bench.builds.length > 0) {
+  const built = spawnSync('nx', ['run-many', '-t', 'build', '-p', bench.builds.join(','), '--output-style=static'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}
+const { run } = (await import(new URL(bench.file, import.meta.url).href)) as { run: (args: string[]) => Promise<void> };
+await run(args).catch((error: unknown) => {
+  console.error(error);
+  // Processes that the bench started would keep it alive.
+  process.exit(1);
+});
