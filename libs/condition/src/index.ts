@@ -14,7 +14,7 @@ export type {
 } from './bearing/diagnosis.schema.ts';
 export { BEARING_FAULTS, BEARING_VERDICTS, DIAGNOSIS_GRADES, VIEW_KINDS } from './bearing/faults.ts';
 export type { BearingFault, BearingVerdict, DiagnosisGrade, ViewKind } from './bearing/faults.ts';
-export { healthyBaseline } from './bearing/baseline.ts';
+export { healthyBaseline } from './bearing/build-baseline.ts';
 export type { BaselineLevel, HealthyBaseline } from './bearing/baseline.ts';
 export { BEARING_METHOD_VERSION, DEFAULT_BEARING_PARAMETERS } from './bearing/parameters.ts';
 export type { BearingDiagnosisParameters } from './bearing/parameters.ts';

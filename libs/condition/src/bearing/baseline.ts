@@ -1,5 +1,4 @@
 import type { BearingFault, ViewKind } from './faults.ts';
-import type { BearingDiagnosis } from './diagnosis.schema.ts';
 
 /** The highest values ever seen on healthy bursts of one machine at one measuring point. */
 export type HealthyBaseline = {
@@ -13,27 +12,3 @@ export type HealthyBaseline = {
 };
 
 export type BaselineLevel = { readonly prominence: number; readonly depth: number };
-
-/**
- * Builds a machine's baseline from diagnoses of bursts known to be healthy (after maintenance, or confirmed by a
- * person). Diagnoses refused for quality carry no views and are left out.
- *
- * @returns null if none of the diagnoses can be used
- */
-export function healthyBaseline(diagnoses: readonly BearingDiagnosis[]): HealthyBaseline | null {
-  const usable = diagnoses.filter((d) => d.views.length > 0 && d.features !== null);
-  if (usable.length === 0) return null;
-  const views: { [view in ViewKind]?: { [fault in BearingFault]?: BaselineLevel } } = {};
-  for (const view of usable.flatMap((d) => d.views)) {
-    const levels = (views[view.kind] ??= {});
-    for (const { fault, prominence, depth } of view.candidates) {
-      const highest = levels[fault] ?? { prominence: 0, depth: 0 };
-      levels[fault] = {
-        prominence: Math.max(highest.prominence, prominence),
-        depth: Math.max(highest.depth, depth),
-      };
-    }
-  }
-  const rms = usable.reduce((sum, d) => sum + (d.features?.rms ?? 0), 0) / usable.length;
-  return { bursts: usable.length, views, rms };
-}

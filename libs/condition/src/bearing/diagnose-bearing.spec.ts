@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { bearingOrders } from '@linetwin/signal';
 import { syntheticBurst } from '../testing/synthetic-bearing.ts';
 import type { SyntheticBurst } from '../testing/synthetic-bearing.ts';
-import { healthyBaseline } from './baseline.ts';
+import { healthyBaseline } from './build-baseline.ts';
 import { diagnoseBearing } from './diagnose-bearing.ts';
 import type { BearingDiagnosisOptions } from './diagnose-bearing.ts';
 import { bearingDiagnosisSchema } from './diagnosis.schema.ts';
