@@ -14,10 +14,16 @@ if (!bench) {
   process.exit(1);
 }
 if (bench.builds.length > 0) {
-  const built = spawnSync('nx', ['run-many', '-t', 'build', '-p', bench.builds.join(','), '--output-style=static'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const built = spawnSync(
+    'nx',
+    ['run-many', '-t', 'build', '-p', bench.builds.join(','), '--output-style=static'],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
-const { run } = (await import(new URL(bench.file, import.meta.url).href)) as { run: (args: string[]) => Promise<void> };
+const { run } = (await import(new URL(bench.file, import.meta.url).href)) as {
+  run: (args: string[]) => Promise<void>;
+};
 await run(args).catch((error: unknown) => {
   console.error(error);
   // Processes that the bench started would keep it alive.

@@ -9,7 +9,12 @@ if (running < needed) {
       ? 'Run "npm install" first (it brings Node 24 along), then start through npm ("npm start", "npm test").'
       : 'Install Node ' + needed + ' or newer from https://nodejs.org and try again.';
   console.error(
-    'Linetwin needs Node ' + needed + ' or newer here, but this is Node ' + process.versions.node + '. ' + remedy,
+    'Linetwin needs Node ' +
+      needed +
+      ' or newer here, but this is Node ' +
+      process.versions.node +
+      '. ' +
+      remedy,
   );
   process.exit(1);
 }

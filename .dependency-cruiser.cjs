@@ -1,0 +1,122 @@
+/** Rooms of the server and of the other projects: who may import whom, and why not. See docs/architecture. */
+
+/** A room of the server may import only these; `records`, `platform` and `events.ts` are open to its adapters. */
+const serverRoom = (room, allowed, why) => ({
+  name: `server-${room}`,
+  comment: why,
+  severity: 'error',
+  from: { path: `^server/src/${room}/`, pathNot: '\\.spec\\.ts$' },
+  to: {
+    path: '^server/src/',
+    pathNot: [`^server/src/${room}/`, ...allowed.map((path) => `^server/src/${path}`)],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two files that import each other cannot be read, tested or moved alone.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'libs-without-io',
+      comment:
+        'Shared libraries are pure: whoever calls them reads the files and opens the sockets. One file of libs/model reads plant folders.',
+      severity: 'error',
+      from: {
+        path: '^libs/(?!testing/)',
+        pathNot: ['\\.spec\\.ts$', '^libs/model/src/plant-folder\\.ts$', '/testing/'],
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'simulators-never-import-server',
+      comment: 'Simulators meet the server on the wire, as a machine would.',
+      severity: 'error',
+      from: { path: '^simulators/' },
+      to: { path: '^(server|dashboard)/' },
+    },
+    serverRoom('config', [], 'The configuration knows nothing of what is configured.'),
+    serverRoom('platform', ['config/'], 'The platform has no business words, so it needs no business room.'),
+    serverRoom(
+      'twin',
+      ['events', 'platform/', 'history/history\\.port', 'spool/spool\\.port'],
+      'The twin is filled by intake and read by others; it restores itself through ports.',
+    ),
+    serverRoom(
+      'ingest',
+      ['events', 'twin/', 'spool/spool\\.port', 'condition/burst-store', 'platform/'],
+      'Data acquisition writes the twin and the spool and tells events; what comes after listens.',
+    ),
+    serverRoom('spool', ['platform/'], 'The spool keeps batches; it does not know who reads them.'),
+    serverRoom(
+      'history',
+      ['spool/spool\\.port', 'twin/twin', 'platform/'],
+      'History is written from the spool and read by address.',
+    ),
+    serverRoom(
+      'alarms',
+      ['events', 'twin/', 'records/', 'platform/'],
+      'Alarms see values, keep records, and tell events.',
+    ),
+    serverRoom(
+      'condition',
+      ['events', 'jobs/job-queue\\.port', 'records/', 'platform/'],
+      'Diagnosis meets the rest through jobs, records and events.',
+    ),
+    serverRoom('kpi', ['events', 'twin/', 'platform/'], 'Indicators see the twin and tell events.'),
+    serverRoom(
+      'jobs',
+      ['platform/'],
+      'The queue carries orders; what they mean is known by those who add and handle them.',
+    ),
+    serverRoom('records', ['platform/'], 'The data base knows tables, not services.'),
+    serverRoom(
+      'live',
+      ['events', 'twin/', 'alarms/alarms\\.service', 'condition/findings\\.service', 'platform/'],
+      'The live room tells what others know.',
+    ),
+    {
+      name: 'dashboard-scene-reads-live-only',
+      comment: 'The scene draws the live model; pages and texts are the business of those who show it.',
+      severity: 'error',
+      from: { path: '^dashboard/src/scene/' },
+      to: { path: '^dashboard/src/(app|views|plots)/' },
+    },
+    {
+      name: 'dashboard-ui-knows-nothing',
+      comment: 'Tokens and small components are used by all and use none.',
+      severity: 'error',
+      from: { path: '^dashboard/src/(ui|locales)/' },
+      to: { path: '^dashboard/src/(app|views|scene|plots|live)/' },
+    },
+    {
+      name: 'dashboard-live-knows-no-page',
+      comment: 'Live data arrive whether or not anyone looks; pages subscribe to them.',
+      severity: 'error',
+      from: { path: '^dashboard/src/live/' },
+      to: { path: '^dashboard/src/(app|views|scene|plots|ui)/' },
+    },
+    {
+      name: 'simulators-physics-is-pure',
+      comment: 'Equations know no machine; machines are composed of them.',
+      severity: 'error',
+      from: { path: '^simulators/src/physics/' },
+      to: { path: '^simulators/src/(?!physics/)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/dist/', '\\.spec\\.tsx?$'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['@linetwin/source', 'import', 'require', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};
