@@ -27,7 +27,7 @@ const IMBALANCE_AT_SEVERITY_1_MM_PER_S = 3;
 const RUN_UP_S = 2;
 const THERMAL_S = 900;
 const AMBIENT_C = 24;
-const FLOOR_M_PER_S2 = 0.45;
+const FLOOR_M_PER_S2 = [0.3, 0.65] as const;
 
 const PLACES = { 'outer-race': 'outer', 'inner-race': 'inner', ball: 'ball' } as const;
 
@@ -52,6 +52,7 @@ export class Rotor {
     place: 'outer' | 'inner' | 'ball';
   }[];
   private readonly resonanceHz: number;
+  private readonly floor: number;
 
   constructor(host: RotorHost) {
     this.host = host;
@@ -71,6 +72,7 @@ export class Rotor {
     this.burstOffsetS = random.between(BURST_LENGTH_S + 1, BURST_EVERY_S);
     this.nextBurstS = this.burstOffsetS;
     this.resonanceHz = random.between(3200, 5200);
+    this.floor = random.between(FLOOR_M_PER_S2[0], FLOOR_M_PER_S2[1]);
     this.defectFaults = host.faults.flatMap((fault) => {
       const place = PLACES[fault.id as keyof typeof PLACES];
       const bearing = equipment.bearings.find((b) => b.id === fault.component) ?? equipment.bearings[0];
@@ -137,7 +139,7 @@ export class Rotor {
       shaftLineMmPerS: 0.5 * this.ratedVelocity + imbalance,
       secondLineShare: 0.15 + 1.2 * misalignment,
       // Late damage spreads over the race: the floor rises with it.
-      floorMPerS2: FLOOR_M_PER_S2 + Math.max(0, worst - 15) * 0.06,
+      floorMPerS2: this.floor + Math.max(0, worst - 15) * 0.06,
       resonanceHz: this.resonanceHz,
       dampingRatio: 0.035,
       defects,

@@ -68,6 +68,13 @@ export class MqttPublisher {
     this.drain();
   }
 
+  /** Waits for a connection; for senders that are done before there is one. */
+  async waitForConnection(timeoutMs: number, stop: AbortSignal): Promise<void> {
+    const until = Date.now() + timeoutMs;
+    while (!this.isConnected && !stop.aborted && Date.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
   /** Waits until all is acknowledged or the time is over, then disconnects. */
   async close(timeoutMs = 5000): Promise<void> {
     const until = Date.now() + timeoutMs;

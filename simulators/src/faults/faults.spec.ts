@@ -1,0 +1,264 @@
+import { describe, expect, test } from '@jest/globals';
+import { addressOf, fault, runSeconds, simulate } from '../line/test-plant.ts';
+import { severityAt, type Fault } from './fault.ts';
+import { FAULT_KINDS } from './fault-kinds.ts';
+import { groundTruth } from './ground-truth.ts';
+
+interface Expectation {
+  machine: string;
+  signal: string;
+  /** Direction of the change between a healthy and a faulty run with the same seed. */
+  change: 'up' | 'down';
+  /** Least change in units of the healthy mean. */
+  least: number;
+}
+
+interface Case {
+  line: string;
+  fault: Fault;
+  minutes?: number;
+  expect: Expectation[];
+}
+
+const up = (machine: string, signal: string, least = 0.02): Expectation => ({
+  machine,
+  signal,
+  change: 'up',
+  least,
+});
+const down = (machine: string, signal: string, least = 0.02): Expectation => ({
+  machine,
+  signal,
+  change: 'down',
+  least,
+});
+
+/** What domain sections 1.3, 2.8 and 2.9 say the signals do. */
+const CASES: Case[] = [
+  {
+    line: 'bearing-1',
+    fault: fault('wheel-dull', 'B11-OR1'),
+    expect: [up('B11-OR1', 'wheel_power', 0.08), up('B11-OR1', 'vib_velocity', 0.1)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('coolant-filter-clog', 'BU-COOL'),
+    expect: [
+      up('BU-COOL', 'filter_dp', 0.5),
+      down('BU-COOL', 'supply_flow', 0.2),
+      down('B11-OR1', 'coolant_flow', 0.2),
+    ],
+  },
+  { line: 'bearing-1', fault: fault('imbalance', 'B12-1'), expect: [up('B12-1', 'vib_velocity', 1)] },
+  { line: 'bearing-1', fault: fault('misalignment', 'BU-C1'), expect: [up('BU-C1', 'vib_velocity', 0.3)] },
+  {
+    line: 'bearing-1',
+    fault: fault('outer-race', 'B11-IR1', { severity: 2 }),
+    expect: [up('B11-IR1', 'vib_velocity', 0.3)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('inner-race', 'B06-1', { severity: 2 }),
+    expect: [up('B06-1', 'vib_velocity', 0.3)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('ball', 'B06-2', { severity: 2 }),
+    expect: [up('B06-2', 'vib_velocity', 0.3)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('chatter', 'B11-IR2'),
+    expect: [up('B11-IR2', 'vib_velocity', 0.3), up('B11-IR2', 'roundness', 0.3)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('furnace-element', 'B07', { component: 'zone_3' }),
+    minutes: 50,
+    expect: [up('B07', 'zone_3_output', 0.3), down('B07', 'zone_3_temp', 0.005)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('thermocouple-drift', 'B07', { signal: 'zone_2_temp', severity: 2 }),
+    minutes: 50,
+    expect: [up('B07', 'zone_2_power', 0.01)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('quench-oil-hot', 'B07'),
+    minutes: 60,
+    expect: [up('B07', 'quench_oil_temp', 0.2), down('B07', 'hardness', 0.005)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('tool-wear', 'B06-3'),
+    expect: [up('B06-3', 'spindle_load', 0.15), up('B06-3', 'dimension', 0.5)],
+  },
+  { line: 'bearing-1', fault: fault('chuck-leak', 'B06-3'), expect: [down('B06-3', 'chuck_pressure', 0.3)] },
+  {
+    line: 'bearing-1',
+    fault: fault('coil-short', 'B02'),
+    expect: [
+      up('B02', 'frequency', 0.03),
+      up('B02', 'coil_current', 0.05),
+      up('B02', 'water_out_temp', 0.03),
+    ],
+  },
+  { line: 'bearing-1', fault: fault('pyrometer-fouled', 'B02'), expect: [down('B02', 'exit_temp', 0.03)] },
+  { line: 'bearing-1', fault: fault('die-wear', 'B03'), expect: [up('B03', 'tonnage_peak', 0.1)] },
+  { line: 'bearing-1', fault: fault('brake-wear', 'B03'), expect: [up('B03', 'brake_stop_angle', 0.5)] },
+  {
+    line: 'bearing-1',
+    fault: fault('air-leak', 'BU-C2'),
+    expect: [up('BU-C2', 'air_flow', 0.3), up('BU-C2', 'power', 0.3)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('window-dirty', 'L03-A'),
+    minutes: 40,
+    expect: [
+      up('L03-A', 'window_temp', 0.1),
+      up('L03-A', 'window_scatter', 1),
+      down('L06-A', 'seam_depth_mean', 0.03),
+    ],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('focus-shift', 'L03-A'),
+    minutes: 40,
+    expect: [up('L03-A', 'focus_position', 1), down('L06-A', 'seam_depth_mean', 0.03)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('power-low', 'L01'),
+    minutes: 40,
+    expect: [
+      down('L01', 'power_deviation', 0.5),
+      up('L01', 'pump_current', 0.05),
+      down('L06-A', 'seam_depth_mean', 0.03),
+    ],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('shield-gas-low', 'L08-B'),
+    minutes: 40,
+    expect: [
+      down('L08-B', 'gas_flow_ratio', 0.3),
+      down('L08-B', 'gas_pressure', 0.1),
+      up('L08-B', 'residual_o2', 1),
+    ],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('gap', 'L10-A'),
+    minutes: 40,
+    expect: [up('L05-A', 'gap', 0.5), down('L05-A', 'track_quality', 0.005)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('seam-offset', 'L10-B'),
+    minutes: 40,
+    expect: [up('L05-B', 'lateral_offset', 1)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('chiller-condenser', 'L07-A'),
+    minutes: 30,
+    expect: [up('L07-A', 'source_temp', 0.03), up('L07-A', 'compressor_current', 0.3)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('fume-filter-clog', 'L09-A'),
+    expect: [up('L09-A', 'filter_dp', 0.4), down('L09-A', 'air_flow', 0.2)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('fsw-tool-wear', 'L11'),
+    minutes: 30,
+    expect: [
+      down('L11', 'spindle_torque', 0.1),
+      up('L11', 'traverse_force', 0.2),
+      up('L11', 'axial_force', 0.05),
+    ],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('drifting-sensor', 'B08', { signal: 'wash_temp', severity: 10 }),
+    expect: [up('B08', 'wash_temp', 0.1)],
+  },
+];
+
+/** Means of named signals over the second half of a run. */
+function means(line: string, faults: Fault[], minutes: number, names: Expectation[]): number[] {
+  const simulation = simulate(line, faults);
+  const places = names.map(({ machine, signal }) => {
+    const found = simulation.machines.find((m) => m.equipment.id === machine)!;
+    const slot = found.signals.findIndex((s) => s.id === signal);
+    if (slot < 0) throw new Error(`${machine} has no ${signal}`);
+    return { found, slot };
+  });
+  const sums = names.map(() => 0);
+  runSeconds(simulation, minutes * 30);
+  runSeconds(simulation, minutes * 30, () =>
+    places.forEach(({ found, slot }, i) => (sums[i] += found.values[slot] / (minutes * 30))),
+  );
+  return sums;
+}
+
+describe('a fault changes what the fault table says it changes', () => {
+  test.each(CASES.map((c) => [c.fault.id, c] as const))(
+    '%s',
+    (_id, { line, fault: entry, minutes = 15, expect: wanted }) => {
+      const healthy = means(line, [], minutes, wanted);
+      const faulty = means(line, [entry], minutes, wanted);
+      const report = wanted.map(({ machine, signal, change, least }, i) => {
+        const relative = (faulty[i] - healthy[i]) / Math.max(1e-6, Math.abs(healthy[i]));
+        const isSeen = change === 'up' ? relative >= least : relative <= -least;
+        return isSeen ? 'seen' : `${machine}.${signal}: ${healthy[i]} -> ${faulty[i]}`;
+      });
+      expect(report).toEqual(wanted.map(() => 'seen'));
+    },
+  );
+
+  test('every fault kind is covered here or as a sensor fault of the message writer', () => {
+    const covered = new Set<string>([...CASES.map((c) => c.fault.id), 'stuck-sensor', 'dropped-sensor']);
+    expect(FAULT_KINDS.map((kind) => kind.id).filter((id) => !covered.has(id))).toEqual([]);
+  });
+});
+
+describe('severity', () => {
+  const grows = fault('outer-race', 'B11-IR1', {
+    onsetS: 100,
+    endS: 1000,
+    severity: 0.2,
+    growth: 'exponential',
+    tauS: 50,
+    maxSeverity: 3,
+  });
+
+  test('is 0 before the onset and after the end, and grows as A0 exp(t / tau) up to its maximum', () => {
+    expect(severityAt(grows, 99)).toBe(0);
+    expect(severityAt(grows, 100)).toBeCloseTo(0.2, 9);
+    expect(severityAt(grows, 150)).toBeCloseTo(0.2 * Math.E, 9);
+    expect(severityAt(grows, 900)).toBe(3);
+    expect(severityAt(grows, 1000)).toBe(0);
+  });
+
+  test('is written down from onset to end as ground truth', () => {
+    const entries = [...groundTruth([grows], 5000, 2000)].map(
+      (line) => JSON.parse(line) as Record<string, unknown>,
+    );
+    expect(entries[0]).toEqual({
+      event: 'onset',
+      time: 105_000,
+      simulatedS: 100,
+      fault: 'outer-race',
+      equipment: addressOf('B11-IR1'),
+      severity: 0.2,
+    });
+    expect(entries.at(-1)).toMatchObject({ event: 'end', simulatedS: 1000 });
+    const severities = entries.slice(0, -1).map((e) => e['severity'] as number);
+    expect(severities).toEqual([...severities].sort((a, b) => a - b));
+    expect(severities.at(-1)).toBe(3);
+  });
+});

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { decodeBurst, seamMessageSchema } from '@linetwin/contracts';
+import { simulateLine, type LineChunk } from './line-worker.ts';
+import { testPlant } from './test-plant.ts';
+
+function run(line: string, seed: number, durationMs = 400_000): LineChunk[] {
+  const chunks: LineChunk[] = [];
+  const credits = new SharedArrayBuffer(4);
+  new Int32Array(credits)[0] = 1000;
+  simulateLine(
+    {
+      model: testPlant,
+      line,
+      seed,
+      faults: [],
+      startMs: 0,
+      tickMs: 1000,
+      durationMs,
+      burstFile: 'x.bursts',
+      credits,
+    },
+    (chunk) => chunks.push(chunk),
+  );
+  return chunks;
+}
+
+function hash(chunks: LineChunk[]): string {
+  const sum = createHash('sha256');
+  for (const chunk of chunks) sum.update(chunk.bytes).update(chunk.bursts);
+  return sum.digest('hex');
+}
+
+describe('a run to a file', () => {
+  test('gives the same bytes for the same seed, bursts included, and others for another', () => {
+    expect(hash(run('weld-1', 7))).toBe(hash(run('weld-1', 7)));
+    expect(hash(run('weld-1', 7))).not.toBe(hash(run('weld-1', 8)));
+  });
+
+  test('has one message per machine and second, and its lines say where the bursts are', () => {
+    const chunks = run('weld-1', 7);
+    const lines = Buffer.concat(chunks.map((chunk) => chunk.bytes))
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown> & { topic: string });
+    const bursts = Buffer.concat(chunks.map((chunk) => chunk.bursts));
+    const machines = testPlant.equipment.filter((e) => e.line === 'weld-1').length;
+    expect(lines.filter((line) => line.topic.endsWith('/telemetry'))).toHaveLength(400 * machines);
+    expect(chunks.at(-1)!.messages).toBe(lines.length);
+    const burstLines = lines.filter((line) => line.topic.endsWith('/burst'));
+    expect(burstLines.length).toBeGreaterThan(3);
+    for (const line of burstLines) {
+      const { offset, bytes, file } = line as unknown as { offset: number; bytes: number; file: string };
+      expect(file).toBe('x.bursts');
+      const burst = decodeBurst(new Uint8Array(bursts.subarray(offset, offset + bytes)));
+      expect(burst.time).toBe(line['time']);
+    }
+    const seams = lines.filter((line) => line.topic.endsWith('/seam'));
+    expect(seams.length).toBeGreaterThan(0);
+    for (const seam of seams) seamMessageSchema.parse(seam);
+  });
+});
