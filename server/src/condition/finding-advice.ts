@@ -1,19 +1,14 @@
-import type { BearingDiagnosis } from '@linetwin/condition';
+import { BEARING_ADVICE, type BearingDiagnosis, type BearingFault } from '@linetwin/condition';
 import type { BearingDefinition, Equipment, Text } from '@linetwin/model';
 
-/** What to do about a diagnosis, in the order of doing it. */
+/** What to do about a diagnosis, in the order of doing it; the swap is only advised where the fault is clear. */
 export function adviceFor(diagnosis: BearingDiagnosis): Text[] {
   if (diagnosis.grade === 'none') return [];
-  return [
-    { zh: '检查润滑（油气、脂量）与预紧', en: 'Check lubrication (oil-air, grease) and preload' },
-    { zh: '复测一次振动，确认谱线仍在', en: 'Measure again and confirm that the lines are still there' },
-    ...(diagnosis.grade === 'clear'
-      ? [{ zh: '订备件，安排停机更换', en: 'Order the spare and plan the swap' }]
-      : []),
-  ];
+  const advice = BEARING_ADVICE[diagnosis.verdict as BearingFault];
+  return diagnosis.grade === 'clear' ? [...advice.checkFirst, advice.action] : advice.checkFirst;
 }
 
-/** The spare named in the machine's record for its spindle or bearing, otherwise the bearing by designation. */
+/** The spare that the machine's record names for this bearing or its spindle, otherwise the bearing by designation. */
 export function sparePartFor(
   diagnosis: BearingDiagnosis,
   bearing: BearingDefinition,
@@ -23,6 +18,5 @@ export function sparePartFor(
   const listed =
     equipment.spareParts.find((part) => part.for === bearing.id) ??
     equipment.spareParts.find((part) => /spindle|bearing/.test(part.id));
-  if (listed) return listed.name;
-  return { zh: `轴承 ${bearing.designation}`, en: `Bearing ${bearing.designation}` };
+  return listed?.name ?? { zh: `轴承 ${bearing.designation}`, en: `Bearing ${bearing.designation}` };
 }
