@@ -1,7 +1,6 @@
-import type { Signal } from '@linetwin/model';
+import type { PackmlState, Signal } from '@linetwin/model';
 import { wander } from '../physics/lag.ts';
 import type { Random } from '../physics/random.ts';
-import type { Machine } from './machine.ts';
 
 /** A signal no kernel computes: it wanders inside its normal band while the machine works. */
 interface OrdinaryChannel {
@@ -13,6 +12,13 @@ interface OrdinaryChannel {
   isEnumeration: boolean;
   slow: number;
   now: number;
+}
+
+/** What is needed of a machine here. */
+interface Host {
+  readonly values: Float64Array;
+  readonly hasNews: Uint8Array;
+  readonly packml: { readonly state: PackmlState };
 }
 
 const WANDER_S = 900;
@@ -51,7 +57,7 @@ export class OrdinaryChannels {
     }
   }
 
-  step(machine: Machine, dtS: number): void {
+  step(machine: Host, dtS: number): void {
     if (this.periodic.length === 0) return;
     const { values } = machine;
     const isWorking = machine.packml.state === 'Execute';
@@ -68,7 +74,7 @@ export class OrdinaryChannels {
     }
   }
 
-  onPart(machine: Machine): void {
+  onPart(machine: Host): void {
     for (const channel of this.perPart) {
       if (!channel.isEnumeration)
         machine.values[channel.slot] = channel.middle + 0.28 * channel.half * this.random.boundedNormal();

@@ -79,7 +79,12 @@ const CASES: Case[] = [
   },
   {
     line: 'bearing-1',
-    fault: fault('thermocouple-drift', 'B07', { signal: 'zone_2_temp', severity: 2 }),
+    fault: fault('thermocouple-drift', 'B07', {
+      signal: 'zone_2_temp',
+      severity: 2,
+      growth: 'ramp',
+      tauS: 2700,
+    }),
     minutes: 50,
     expect: [up('B07', 'zone_2_power', 0.01)],
   },

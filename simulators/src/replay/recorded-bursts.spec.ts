@@ -6,7 +6,9 @@ import type { Recording } from '../recordings/recordings.ts';
 import { cutIntoBursts } from './recorded-bursts.ts';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'bursts-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bursts-'));
+});
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function recording(samples: number, rest: Partial<Recording> = {}): Recording {
