@@ -36,7 +36,11 @@ jest.setTimeout(60_000);
 
   beforeEach(async () => {
     server = await startFakeServer({ app: APP });
-    context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+    });
     page = await context.newPage();
     problems = [];
     outside = [];
@@ -140,6 +144,7 @@ jest.setTimeout(60_000);
     const { machine } = someMachine();
     await page.goto(`${server.url}/?view=2d&lang=en`);
     await page.waitForSelector('.pill[data-phase="live"]');
+    await page.waitForSelector('.plan-machine');
     expect(await page.locator('.plan-machine').count()).toBe(server.model.equipment.length);
     const onPlan = page.locator(`.plan-machine[data-machine="${machine.id}"]`);
     const look = await onPlan.getAttribute('data-look');

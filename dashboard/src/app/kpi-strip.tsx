@@ -1,7 +1,7 @@
 import type { Line } from '@linetwin/model';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useKpi, usePlant } from '../live/session-context.ts';
+import { useConnection, useKpi, usePlant } from '../live/session-context.ts';
 import { BulletBar } from '../ui/bullet-bar.tsx';
 import { formatCount, formatNumber, formatPercent, NO_VALUE } from '../ui/format.ts';
 import { usePreferences } from '../ui/preferences.tsx';
@@ -23,13 +23,14 @@ function LineStrip({ line }: { line: Line }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const kpi = useKpi(line.id);
+  const live = useConnection().phase === 'live';
   const linkTo = useLinkTo();
   const shift = line.shifts.find(({ id }) => id === kpi?.shift);
   const count = (value: number | null | undefined) =>
     value == null ? NO_VALUE : formatCount(value, language);
   const planned = kpi?.planned ?? null;
   return (
-    <Link className="line-strip" to={linkTo(`/lines/${line.id}`)}>
+    <Link className="line-strip" data-stale={!live} to={linkTo(`/lines/${line.id}`)}>
       <div className="line-strip-name">
         <strong>{line.name[language]}</strong>
         <span className="muted">{shift ? shift.name[language] : kpi ? t('kpi.noShift') : NO_VALUE}</span>

@@ -6,11 +6,11 @@ import { isUnacknowledged } from '../live/record-store.ts';
 import { useAlarms, useConnection, useLivePaint, usePlant } from '../live/session-context.ts';
 import { formatClock, formatDate } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
+import { Mark } from '../ui/mark.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 import { useLinkTo } from '../ui/use-url-state.ts';
 import { setText } from '../views/shared/live-value.tsx';
 import { useOpenFindings } from '../views/shared/use-machines.ts';
-import { Mark } from './frame.tsx';
 
 /** Plant, pages, connection, plant time, language and theme; on a phone the pages move to the foot. */
 export function TopBar() {

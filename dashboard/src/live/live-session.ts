@@ -44,6 +44,8 @@ export class LiveSession {
   private resubscribedFor = -1;
   /** Values the server replaced by newer ones before sending, since the page was opened. */
   folded = 0;
+  /** Frames that did not follow the format, and what was wrong with the last; shown on the system page. */
+  readonly unreadable = { count: 0, last: '' };
   private readonly worker: WorkerPort;
   private readonly host: SessionHost;
 
@@ -104,7 +106,8 @@ export class LiveSession {
         this.worker.postMessage({ type: 'seen', sequence: this.records.sequence });
         break;
       case 'faulty':
-        console.error(`A frame could not be read: ${message.detail}`);
+        this.unreadable.count++;
+        this.unreadable.last = message.detail;
         break;
     }
   }

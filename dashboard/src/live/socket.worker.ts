@@ -22,6 +22,8 @@ let socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
 let rateHz = 10;
 let run: string | undefined;
 let lastRecord = -1;
+/** A model the page already has need not travel again. */
+let modelVersion: number | undefined;
 /** A page applies frames as fast as it draws; more than these were in flight only when it hung. */
 const MAX_SPARE = 8;
 const spare: SampleBatch[] = [];
@@ -58,7 +60,10 @@ function connect(origin: string): void {
   socket.on('connect', subscribe);
   socket.on('disconnect', (reason) => scope.postMessage({ type: 'disconnected', reason }));
   socket.on('connect_error', (error) => scope.postMessage({ type: 'disconnected', reason: error.message }));
-  socket.on('model', (model) => scope.postMessage({ type: 'model', model }));
+  socket.on('model', (model) => {
+    modelVersion = model.version;
+    scope.postMessage({ type: 'model', model });
+  });
   socket.on('snapshot', onFrame);
   socket.on('frame', onFrame);
   socket.on('records', (snapshot) => scope.postMessage({ type: 'records', snapshot }));
@@ -67,6 +72,7 @@ function connect(origin: string): void {
 
 function subscribe(): void {
   const request: SubscribeRequest = { scope: '*', rateHz, mode: 'latest' };
+  if (modelVersion !== undefined) request.modelVersion = modelVersion;
   if (run !== undefined && lastRecord >= 0) Object.assign(request, { run, lastRecord });
   socket?.emit('subscribe', request, (answer) => {
     if (!answer.ok) {

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import { formatNumber, type Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
 import { axisNumber, axisStyle, drawLabel } from './chart-style.ts';

@@ -44,6 +44,8 @@ export interface TrendChartProps {
   height: number;
   /** False for a chart above another one with the same times. */
   showTimes: boolean;
+  /** Room for the numbers at the left, the same for all charts above each other. */
+  axisPx: number;
   /** Charts with the same key share their cursor. */
   syncKey: string;
 }
@@ -67,6 +69,7 @@ export function TrendChart(props: TrendChartProps) {
     label,
     height,
     showTimes,
+    axisPx,
     syncKey,
   } = props;
   const unit = lines[0]?.unit ?? '';
@@ -92,7 +95,7 @@ export function TrendChart(props: TrendChartProps) {
     const spansDays = rangeMs > 12 * 3_600_000;
     return {
       legend: { show: false },
-      padding: [10, 12, 0, 0],
+      padding: [10, 26, 0, 0],
       cursor: {
         sync: { key: syncKey, setSeries: false },
         drag: { x: false, y: false },
@@ -126,10 +129,11 @@ export function TrendChart(props: TrendChartProps) {
         },
         {
           ...style,
-          size: values ? 84 : 58,
+          size: axisPx,
           space: 26,
-          label: unit || undefined,
-          labelSize: unit ? 16 : 0,
+          // An empty label keeps its room, so that charts above each other share their left edge.
+          label: values ? ' ' : unit || ' ',
+          labelSize: 16,
           labelGap: 0,
           incrs: values ? [1, 2, 5] : undefined,
           values: (_plot, ticks) =>
@@ -158,6 +162,7 @@ export function TrendChart(props: TrendChartProps) {
     limitNames,
     palette,
     showTimes,
+    axisPx,
     syncKey,
     unit,
     values,

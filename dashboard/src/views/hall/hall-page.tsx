@@ -1,5 +1,6 @@
 import type { Equipment, EquipmentAddress } from '@linetwin/model';
 import { Segmented } from 'antd';
+import type { TFunction } from 'i18next';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
@@ -12,7 +13,7 @@ import { FloorPlan } from './floor-plan.tsx';
 import { Legend } from './legend.tsx';
 import { MachinePanel } from './machine-panel.tsx';
 import { NeedsEyes } from './needs-eyes.tsx';
-import type { SceneHandle } from './scene-canvas.tsx';
+import type { SceneFailure, SceneHandle } from './scene-canvas.tsx';
 import { hasWebgl } from './webgl.ts';
 
 const SceneCanvas = lazy(() => import('./scene-canvas.tsx'));
@@ -25,7 +26,9 @@ export default function HallPage() {
   const [selection, setSelection] = useUrlState('sel', '');
   const [view, setView] = useUrlState('view', '3d');
   const [line, setLine] = useState<string | null>(null);
-  const [failed, setFailed] = useState<'creation' | 'context' | null>(() => (hasWebgl() ? null : 'creation'));
+  const [failed, setFailed] = useState<SceneFailure | null>(() =>
+    hasWebgl() ? null : { reason: 'no-webgl' },
+  );
   const scene = useRef<SceneHandle>(null);
   const selected = selection ? findByShortPath(index.model.equipment, selection) : undefined;
   const flat = view === '2d' || failed !== null;
@@ -104,7 +107,7 @@ export default function HallPage() {
         </div>
         {failed && (
           <p className="stage-note" role="status">
-            {failed === 'context' ? t('hall.contextLost') : t('hall.noWebgl')}
+            {failureText(failed, t)}
           </p>
         )}
         <Legend />
@@ -118,4 +121,15 @@ export default function HallPage() {
       </aside>
     </div>
   );
+}
+
+function failureText(failure: SceneFailure, t: TFunction): string {
+  switch (failure.reason) {
+    case 'no-webgl':
+      return t('hall.noWebgl');
+    case 'context':
+      return t('hall.contextLost');
+    case 'creation':
+      return t('hall.sceneFailed', { detail: failure.detail });
+  }
 }

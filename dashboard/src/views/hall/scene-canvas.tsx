@@ -6,6 +6,10 @@ import type { TwinScene } from '../../scene/scene-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useWorstAlarms } from '../shared/use-machines.ts';
 
+/** Why there is no 3D picture. */
+export type SceneFailure =
+  { reason: 'no-webgl' } | { reason: 'creation'; detail: string } | { reason: 'context' };
+
 export interface SceneHandle {
   resetView(): void;
   frameLine(line: string | null): void;
@@ -15,7 +19,7 @@ export interface SceneHandle {
 export default function SceneCanvas(props: {
   selected: EquipmentAddress | null;
   onSelect: (address: EquipmentAddress | null) => void;
-  onFailed: (reason: 'creation' | 'context') => void;
+  onFailed: (failure: SceneFailure) => void;
   handle: Ref<SceneHandle>;
 }) {
   const { selected, onSelect, onFailed, handle } = props;
@@ -49,15 +53,14 @@ export default function SceneCanvas(props: {
           language,
           reducedMotion,
           onSelect: (address) => told.current.onSelect(address),
-          onContextLost: () => told.current.onFailed('context'),
+          onContextLost: () => told.current.onFailed({ reason: 'context' }),
         });
         made.start();
         setScene(made);
         setLoading(false);
       })
       .catch((error: Error) => {
-        console.error(error);
-        if (!disposed) told.current.onFailed('creation');
+        if (!disposed) told.current.onFailed({ reason: 'creation', detail: error.message });
       });
     return () => {
       disposed = true;

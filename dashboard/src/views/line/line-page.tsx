@@ -3,7 +3,7 @@ import type { Equipment, Line, Station } from '@linetwin/model';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { useAlarms, useKpi, useLivePaint, usePlant } from '../../live/session-context.ts';
+import { useAlarms, useConnection, useKpi, useLivePaint, usePlant } from '../../live/session-context.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import {
   formatCount,
@@ -119,6 +119,7 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
+  const live = useConnection().phase === 'live';
   const shift = line.shifts.find(({ id }) => id === kpi.shift);
   const count = (value: number | null) => (value === null ? NO_VALUE : formatCount(value, language));
   const due =
@@ -130,7 +131,7 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
     [t('kpi.quality'), kpi.qualityRatio],
   ] as const;
   return (
-    <div className="indicators">
+    <div className="indicators" data-stale={!live}>
       <Panel>
         <div className="big-fact">
           <span className="fact-label">

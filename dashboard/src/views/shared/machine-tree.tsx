@@ -1,6 +1,6 @@
 import type { Equipment, Line } from '@linetwin/model';
 import { Input } from 'antd';
-import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -32,7 +32,11 @@ export function MachineTree(props: { selected: string | null; onSelect: (equipme
           aria-label={t('common.search')}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
-          onPressEnter={() => found.length > 0 && searching && onSelect(found[0])}
+          onPressEnter={() => {
+            // Asked anew: the list below may still show the words before the last key.
+            const [first] = query.trim() ? searchMachines(index.model.equipment, query) : [];
+            if (first) onSelect(first);
+          }}
         />
       </div>
       <div className="tree-list">
@@ -104,9 +108,15 @@ const MachineRow = memo(function MachineRow(props: {
   const { language } = usePreferences();
   const { t } = useTranslation();
   const signals = useMachines().get(machine.address)!;
+  const row = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   return (
     <li>
       <button
+        ref={row}
+        title={`${machine.id} ${machine.name[language]}`}
         type="button"
         className="tree-row"
         aria-current={selected || undefined}

@@ -128,6 +128,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
           limitNames={limitNames}
           label={t('trend.label', { names: lines.map(({ name }) => name).join(', ') })}
           height={charts.length > 2 ? Math.max(130, height * 0.75) : height}
+          axisPx={charts.some(([line]) => line.values) ? NAMES_AXIS_PX : NUMBERS_AXIS_PX}
           showTimes={position === charts.length - 1}
           syncKey="trend"
         />
@@ -136,6 +137,9 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
   );
 }
 
+/** Room at the left for numbers, and for the names of an enumeration. */
+const NUMBERS_AXIS_PX = 58;
+const NAMES_AXIS_PX = 84;
 const NO_SPANS: AlarmSpan[] = [];
 
 /** Holds the live rings of the signals while the panel is on the page. */

@@ -104,6 +104,7 @@ function Figures() {
   const updated = useRef<HTMLElement>(null);
   const stale = useRef<HTMLElement>(null);
   const folded = useRef<HTMLElement>(null);
+  const unreadable = useRef<HTMLElement>(null);
   const offset = useRef<HTMLElement>(null);
   useLivePaint((live, now) => {
     let fresh = 0;
@@ -115,6 +116,8 @@ function Figures() {
     setText(updated.current!, formatCount(fresh, language));
     setText(stale.current!, formatCount(silent, language));
     setText(folded.current!, formatCount(session.folded, language));
+    const { count, last } = session.unreadable;
+    setText(unreadable.current!, count > 0 ? `${formatCount(count, language)} (${last})` : '0');
     setText(offset.current!, formatQuantity(live.clockOffsetMs / 1000, 's', language, 2));
   });
   return (
@@ -131,6 +134,8 @@ function Figures() {
       <dd ref={stale}>{NO_VALUE}</dd>
       <dt>{t('system.folded')}</dt>
       <dd ref={folded}>{NO_VALUE}</dd>
+      <dt>{t('system.unreadable')}</dt>
+      <dd ref={unreadable}>{NO_VALUE}</dd>
       <dt>{t('system.clockOffset')}</dt>
       <dd ref={offset}>{NO_VALUE}</dd>
       <dt>{t('system.modelVersion')}</dt>
