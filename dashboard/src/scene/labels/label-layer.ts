@@ -1,0 +1,216 @@
+import { Vector3, type PerspectiveCamera } from 'three';
+import type { AlarmPriority } from '@linetwin/model';
+import type { LiveValues } from '../../live/live-values.ts';
+import { formatAge, formatQuantity } from '../../ui/format.ts';
+import type { Machine } from '../plant/plant.ts';
+import type { SceneLanguage } from '../scene-api.ts';
+import { PRIORITY_GLYPHS, STATE_GLYPHS, glyphSvg } from './glyphs.ts';
+import { keySignal } from './key-values.ts';
+import { LabelLayout, type LabelRequest } from './label-layout.ts';
+import './labels.css';
+
+/** Numbers on labels change at most this often, ms: faster cannot be read. */
+const TEXT_PERIOD_MS = 500;
+const GLYPH_PX = 18;
+
+interface Label extends LabelRequest {
+  machine: Machine;
+  element: HTMLDivElement;
+  leader: HTMLDivElement;
+  glyphPlace: HTMLSpanElement;
+  alarmPlace: HTMLSpanElement;
+  nameText: Text;
+  valueText: Text;
+  signal: number;
+  look: string;
+  alarm: AlarmPriority | undefined;
+  text: string;
+  first: boolean;
+}
+
+const projected = new Vector3();
+
+/** Names, one value and the state's shape over the machines, in HTML, so that they stay crisp at any zoom. */
+export class LabelLayer {
+  private readonly labels: Label[];
+  private readonly layout: LabelLayout;
+  private readonly live: LiveValues;
+  private readonly root: HTMLDivElement;
+  private language: SceneLanguage;
+  private textTimeMs = 0;
+  private width = 0;
+  private height = 0;
+
+  constructor(layer: HTMLElement, machines: readonly Machine[], live: LiveValues, language: SceneLanguage) {
+    this.live = live;
+    this.language = language;
+    this.root = document.createElement('div');
+    this.root.className = 'twin-labels';
+    this.labels = machines.map((machine) => this.create(machine, machines));
+    this.layout = new LabelLayout(this.labels.length);
+    layer.append(this.root);
+  }
+
+  setLanguage(language: SceneLanguage): void {
+    this.language = language;
+    for (const label of this.labels) {
+      label.nameText.data = label.machine.equipment.name[language];
+      label.text = '';
+    }
+    this.textTimeMs = 0;
+  }
+
+  resize(width: number, height: number): void {
+    this.width = width;
+    this.height = height;
+    this.textTimeMs = 0;
+    for (const label of this.labels) label.width = 0;
+  }
+
+  setAlarms(byEquipment: ReadonlyMap<string, AlarmPriority>): void {
+    for (const label of this.labels) {
+      const alarm = byEquipment.get(label.machine.equipment.address);
+      if (alarm === label.alarm) continue;
+      label.alarm = alarm;
+      label.alarmPlace.innerHTML = alarm ? glyphSvg(PRIORITY_GLYPHS[alarm]) : '';
+      label.element.dataset.alarm = alarm ? String(alarm) : '';
+      label.width = 0;
+    }
+  }
+
+  /** Places all labels for a camera. `nowMs` is server time. */
+  update(camera: PerspectiveCamera, nowMs: number, selected: Machine | null, hovered: Machine | null): void {
+    const renew = nowMs - this.textTimeMs > TEXT_PERIOD_MS;
+    if (renew) this.textTimeMs = nowMs;
+    for (const label of this.labels) {
+      const { machine } = label;
+      projected.copy(machine.top).project(camera);
+      const x = ((projected.x + 1) / 2) * this.width;
+      const y = ((1 - projected.y) / 2) * this.height;
+      const distance = camera.position.distanceTo(machine.centre);
+      label.anchorX = x;
+      label.anchorY = y;
+      label.visible = projected.z < 1 && projected.z > -1 && x > -40 && x < this.width + 40 && y > 0 && y < this.height + 40;
+      const chosen = machine === selected ? 4000 : machine === hovered ? 3000 : 0;
+      const alarm = label.alarm ? 1000 - label.alarm * 100 : 0;
+      const look = machine.live.look;
+      const trouble = look === 'fault' ? 500 : look === 'nodata' ? 220 : look === 'held' ? 120 : 0;
+      label.priority = chosen + alarm + trouble + (label.first ? 60 : 0) + 100 / (1 + distance / 20);
+      // While one is selected the others only keep their shape.
+      if (label.visible && selected && chosen === 0 && alarm === 0 && trouble < 500) label.priority -= 500;
+      if (label.look !== look) this.showLook(label, look);
+      if (renew) this.showText(label, nowMs);
+    }
+    this.measure();
+    this.layout.place(this.labels, this.width, this.height);
+    for (const label of this.labels) this.apply(label, label.machine === selected, label.machine === hovered);
+  }
+
+  dispose(): void {
+    this.root.remove();
+  }
+
+  private create(machine: Machine, machines: readonly Machine[]): Label {
+    const element = document.createElement('div');
+    element.className = 'twin-label';
+    const glyphPlace = document.createElement('span');
+    glyphPlace.className = 'twin-label-glyph';
+    const alarmPlace = document.createElement('span');
+    alarmPlace.className = 'twin-label-alarm';
+    const name = document.createElement('span');
+    name.className = 'twin-label-name';
+    const nameText = document.createTextNode(machine.equipment.name[this.language]);
+    name.append(nameText);
+    const value = document.createElement('span');
+    value.className = 'twin-label-value';
+    const valueText = document.createTextNode('');
+    value.append(valueText);
+    element.append(glyphPlace, name, value, alarmPlace);
+    const leader = document.createElement('div');
+    leader.className = 'twin-leader';
+    this.root.append(leader, element);
+    return {
+      machine,
+      element,
+      leader,
+      glyphPlace,
+      alarmPlace,
+      nameText,
+      valueText,
+      signal: keySignal(machine.live),
+      look: '',
+      alarm: undefined,
+      text: '',
+      first: machines.find((other) => other.equipment.station === machine.equipment.station && other.equipment.line === machine.equipment.line) === machine,
+      anchorX: 0,
+      anchorY: 0,
+      width: 0,
+      height: 0,
+      glyph: GLYPH_PX,
+      priority: 0,
+      visible: false,
+      shown: 'hidden',
+      x: 0,
+      y: 0,
+    };
+  }
+
+  private showLook(label: Label, look: Machine['live']['look']): void {
+    label.look = look;
+    label.glyphPlace.innerHTML = glyphSvg(STATE_GLYPHS[look]);
+    label.element.dataset.look = look;
+  }
+
+  private showText(label: Label, nowMs: number): void {
+    const { machine, signal } = label;
+    const { sinceMs, look } = machine.live;
+    let text = '';
+    if (look === 'nodata') {
+      text = sinceMs > 0 ? formatAge(nowMs - sinceMs) : '–';
+    } else if (signal >= 0) {
+      const { unit, decimals } = this.live.index.model.signals[signal];
+      text = formatQuantity(this.live.value[signal], unit, this.language, Math.min(decimals, 2));
+    }
+    if (text === label.text) return;
+    // Widths only change with the number of figures; measuring is what costs.
+    if (text.length !== label.text.length) label.width = 0;
+    label.text = text;
+    label.valueText.data = text;
+  }
+
+  private measure(): void {
+    for (const label of this.labels) {
+      if (label.width > 0) continue;
+      label.element.style.display = '';
+      label.element.classList.remove('is-glyph');
+      label.width = label.element.offsetWidth;
+      label.height = label.element.offsetHeight;
+    }
+  }
+
+  private apply(label: Label, selected: boolean, hovered: boolean): void {
+    const { element, leader, shown } = label;
+    const style = element.style;
+    if (shown === 'hidden') {
+      style.display = 'none';
+      leader.style.display = 'none';
+      return;
+    }
+    style.display = '';
+    element.classList.toggle('is-glyph', shown === 'glyph');
+    element.classList.toggle('is-selected', selected);
+    element.classList.toggle('is-hovered', hovered);
+    style.transform = `translate(${Math.round(label.x)}px, ${Math.round(label.y)}px)`;
+    if (shown === 'glyph') {
+      leader.style.display = 'none';
+      return;
+    }
+    const fromX = Math.max(label.x + 8, Math.min(label.x + label.width - 8, label.anchorX));
+    const fromY = label.y + label.height;
+    const length = Math.hypot(label.anchorX - fromX, label.anchorY - fromY);
+    const angle = Math.atan2(label.anchorY - fromY, label.anchorX - fromX);
+    leader.style.display = '';
+    leader.style.width = `${length.toFixed(1)}px`;
+    leader.style.transform = `translate(${fromX.toFixed(1)}px, ${fromY.toFixed(1)}px) rotate(${angle.toFixed(3)}rad)`;
+  }
+}

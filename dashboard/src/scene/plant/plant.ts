@@ -1,0 +1,228 @@
+import { Box3, MathUtils, Matrix4, Vector3 } from 'three';
+import type { Equipment, PlantModel } from '@linetwin/model';
+import type { LiveValues } from '../../live/live-values.ts';
+import type { Footprint } from '../conveyors/route.ts';
+import type { EquipmentForm } from '../equipment/equipment-form.ts';
+import { equipmentForm } from '../equipment/index.ts';
+import { FormBuilder } from '../form/form-builder.ts';
+import type { BuiltForm, Motion, MotionFrame, PortDefinition } from '../form/form.ts';
+import { STACK_LAMPS } from '../form/fittings.ts';
+import type { MachineLook } from '../../live/machine-look.ts';
+import { MachineLive } from './machine-live.ts';
+import { MachineRig } from './machine-rig.ts';
+import type { Placement } from './plant-mesh.ts';
+import { RigTables } from './rig-tables.ts';
+
+/** How far one axis of a form may be stretched beyond the others to meet its stated size. */
+const MOST_STRETCH = 1.15;
+
+/** One placed machine: what it is, how it lives, how it moves, where it is. */
+export interface Machine {
+  equipment: Equipment;
+  live: MachineLive;
+  rig: MachineRig;
+  motion: Motion | undefined;
+  slot: number;
+  /** Box in the machine's own frame, for picking and framing. */
+  box: Box3;
+  matrix: Matrix4;
+  inverse: Matrix4;
+  /** Where the label points, world coordinates. */
+  top: Vector3;
+  centre: Vector3;
+  radiusM: number;
+  stackGlows: number[];
+  /** Look the stack light shows now. */
+  shownLook: MachineLook | undefined;
+}
+
+/** All machines of a model, with the shader tables they write to. */
+export interface Plant {
+  machines: Machine[];
+  byAddress: Map<string, Machine>;
+  tables: RigTables;
+  placements: Placement[];
+  /** Slot of the hall itself in the tables. */
+  hallSlot: number;
+}
+
+/** A machine's form in its place, before anything lives. */
+export interface PlacedForm {
+  equipment: Equipment;
+  built: BuiltForm;
+  motion: EquipmentForm['motion'];
+  matrix: Matrix4;
+  /** In the form's own frame. */
+  box: Box3;
+}
+
+/** Builds every form once and places it for each machine of the model. */
+export function placeEquipment(model: PlantModel): PlacedForm[] {
+  const forms = new Map<string, Omit<PlacedForm, 'equipment' | 'matrix'>>();
+  return model.equipment.map((equipment) => {
+    let form = forms.get(equipment.form);
+    if (!form) {
+      const drawn = equipmentForm(equipment.form, equipment.sizeM);
+      const builder = new FormBuilder(drawn.size);
+      drawn.build(builder);
+      const built = builder.finish();
+      form = { built, motion: drawn.motion, box: boundsOf(built) };
+      forms.set(equipment.form, form);
+    }
+    return { ...form, equipment, matrix: placeMatrix(equipment, form.built) };
+  });
+}
+
+/** What a placed form covers of the floor. */
+export function footprintOf({ box, matrix }: Pick<PlacedForm, 'box' | 'matrix'>): Footprint {
+  const world = box.clone().applyMatrix4(matrix);
+  return { minX: world.min.x, maxX: world.max.x, minZ: world.min.z, maxZ: world.max.z };
+}
+
+/** Brings placed forms to life: tables, rigs, motions. `hall` is drawn with them and never moves. */
+export function buildPlant(placed: readonly PlacedForm[], hall: BuiltForm, live: LiveValues): Plant {
+  const all = [...placed.map(({ built }) => built), hall];
+  const total = (count: (form: BuiltForm) => number) => all.reduce((sum, form) => sum + count(form), 0);
+  const tables = new RigTables(
+    total((form) => form.joints.length + 1),
+    Math.max(1, total((form) => form.glows.length)),
+    all.length,
+    Math.max(1, total((form) => form.emitters.length)),
+  );
+  let bones = 0;
+  let glows = 0;
+  let emitters = 0;
+  const placements: Placement[] = [];
+  const rigFor = (built: BuiltForm, matrix: Matrix4, slot: number): MachineRig => {
+    const rig = new MachineRig(built, slot, matrix, tables, bones, glows, emitters);
+    placements.push({ form: built, matrix, slot, firstBone: bones, firstGlow: glows });
+    bones += built.joints.length + 1;
+    glows += built.glows.length;
+    emitters += built.emitters.length;
+    return rig;
+  };
+  const machines = placed.map(({ equipment, built, matrix, box }, slot): Machine => {
+    const rig = rigFor(built, matrix, slot);
+    return {
+      equipment,
+      live: new MachineLive(live, equipment),
+      rig,
+      motion: undefined,
+      slot,
+      box,
+      matrix,
+      inverse: matrix.clone().invert(),
+      top: new Vector3((box.min.x + box.max.x) / 2, box.max.y, (box.min.z + box.max.z) / 2).applyMatrix4(matrix),
+      centre: box.getCenter(new Vector3()).applyMatrix4(matrix),
+      radiusM: box.getSize(new Vector3()).length() / 2,
+      stackGlows: STACK_LAMPS.map((lamp) => rig.glowIndex(lamp)),
+      shownLook: undefined,
+    };
+  });
+  rigFor(hall, new Matrix4(), placed.length);
+  connectPeers(machines);
+  mountHeads(machines);
+  machines.forEach((machine, i) => {
+    machine.motion = placed[i].motion?.(machine.rig, machine.live);
+  });
+  const byAddress = new Map(machines.map((machine) => [machine.equipment.address as string, machine]));
+  // Machines that carry others are updated before what they carry.
+  machines.sort((a, b) => Number(isMounted(a)) - Number(isMounted(b)));
+  return { machines, byAddress, tables, placements, hallSlot: placed.length };
+}
+
+/** Position and turn from the plant file, scale from the stated size. */
+export function placeMatrix(item: Equipment, form: BuiltForm): Matrix4 {
+  const ratio = [
+    item.sizeM.length / form.size.length,
+    item.sizeM.height / form.size.height,
+    item.sizeM.width / form.size.width,
+  ];
+  const least = Math.min(...ratio);
+  const scale = ratio.map((r) => Math.min(r, least * MOST_STRETCH));
+  return new Matrix4()
+    .makeRotationY(MathUtils.degToRad(item.at.rotationDeg))
+    .scale(new Vector3(scale[0], scale[1], scale[2]))
+    .setPosition(item.at.x, 0, item.at.z);
+}
+
+/** World position of a machine's port; the ends of its length at belt height where its form has none. */
+export function portOf({ built, matrix }: PlacedForm, name: 'in' | 'out', out: Vector3): Vector3 {
+  const port: PortDefinition = built.ports.get(name) ?? {
+    x: ((name === 'in' ? -1 : 1) * built.size.length) / 2,
+    y: 0.92,
+    z: 0,
+  };
+  return out.set(port.x, port.y, port.z).applyMatrix4(matrix);
+}
+
+function boundsOf(form: BuiltForm): Box3 {
+  const box = new Box3();
+  const point = new Vector3();
+  for (const mesh of [form.opaque, form.glass]) {
+    for (let k = 0; k < mesh.vertexCount; k++) {
+      point.set(mesh.position[k * 3], mesh.position[k * 3 + 1], mesh.position[k * 3 + 2]);
+      for (let j = mesh.joint[k]; j > 0; j = form.joints[j - 1].parent + 1) {
+        // What is mounted on another machine does not stretch the box of its cabinet.
+        if (form.joints[j - 1].name === 'mounted') point.set(0, 0.5, 0);
+        else point.applyMatrix4(form.joints[j - 1].rest);
+      }
+      box.expandByPoint(point);
+    }
+  }
+  return box;
+}
+
+function connectPeers(machines: readonly Machine[]): void {
+  for (const machine of machines) {
+    const { line, lane } = machine.equipment;
+    if (!lane) continue;
+    for (const other of machines) {
+      if (other !== machine && other.equipment.line === line && other.equipment.lane === lane) {
+        machine.live.addPeer(other.live);
+      }
+    }
+  }
+}
+
+function isMounted(machine: Machine): boolean {
+  return machine.rig.form.joints.some((joint) => joint.name === 'mounted');
+}
+
+/** Hangs weld heads and trackers on the flange of the robot of their lane. */
+function mountHeads(machines: readonly Machine[]): void {
+  for (const machine of machines) {
+    if (!isMounted(machine)) continue;
+    const mounted = machine.rig.joint('mounted');
+    const { line, lane } = machine.equipment;
+    const robot = machines.find(
+      (other) =>
+        other.equipment.line === line &&
+        other.equipment.lane === lane &&
+        other.rig.form.anchors.has('flange'),
+    );
+    const flange = robot?.rig.form.anchors.get('flange');
+    if (!robot || !flange) {
+      mounted.stretch(0, 0, 0);
+      continue;
+    }
+    mounted.parent = robot.rig.jointAt(flange.joint);
+    mounted.move(flange.x, flange.y, flange.z);
+  }
+}
+
+/** Moves all machines by one frame; returns whether anything that casts a shadow moved. */
+export function movePlant(plant: Plant, frame: MotionFrame): boolean {
+  let moved = false;
+  for (const machine of plant.machines) {
+    frame.live = machine.live;
+    frame.rig = machine.rig;
+    machine.motion?.(frame);
+  }
+  for (const machine of plant.machines) {
+    machine.rig.update();
+    moved ||= machine.rig.moved;
+  }
+  for (const machine of plant.machines) machine.rig.settle();
+  return moved;
+}

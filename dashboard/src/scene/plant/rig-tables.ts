@@ -1,0 +1,126 @@
+import type { EmitterDefinition } from '../form/form.ts';
+import { DataTexture, FloatType, NearestFilter, RGBAFormat, type Matrix4 } from 'three';
+
+/** Texels per row; rows are added as the plant grows. */
+const WIDTH = 256;
+const TEXELS_PER_BONE = 4;
+
+function table(texels: number): DataTexture {
+  const height = Math.max(1, Math.ceil(texels / WIDTH));
+  const texture = new DataTexture(
+    new Float32Array(WIDTH * height * 4),
+    WIDTH,
+    height,
+    RGBAFormat,
+    FloatType,
+  );
+  texture.minFilter = texture.magFilter = NearestFilter;
+  texture.generateMipmaps = false;
+  texture.needsUpdate = true;
+  return texture;
+}
+
+/**
+ * The tables that the shaders of the plant read by vertex: a matrix per moving piece, a colour per glow, a
+ * look per machine, a strength per emitter. One upload of a few kilobytes moves the whole plant, so that all
+ * machines stay in one mesh.
+ */
+export class RigTables {
+  readonly bones: DataTexture;
+  readonly glows: DataTexture;
+  /** Per machine: dimmed, highlighted, stale, alarm priority; 0 to 1. */
+  readonly slots: DataTexture;
+  /** Per emitter four texels: position and radius; velocity and kind; strength and bone; unused. */
+  readonly emitters: DataTexture;
+  /** Grows with every change; the loop draws when it has grown. */
+  revision = 0;
+  private readonly boneData: Float32Array;
+  private readonly glowData: Float32Array;
+  private readonly slotData: Float32Array;
+  private readonly emitterData: Float32Array;
+
+  constructor(bones: number, glows: number, slots: number, emitters: number) {
+    this.bones = table(bones * TEXELS_PER_BONE);
+    this.glows = table(glows);
+    this.slots = table(slots);
+    this.emitters = table(emitters * 4);
+    this.boneData = this.bones.image.data as Float32Array;
+    this.glowData = this.glows.image.data as Float32Array;
+    this.slotData = this.slots.image.data as Float32Array;
+    this.emitterData = this.emitters.image.data as Float32Array;
+  }
+
+  setBone(bone: number, matrix: Matrix4): void {
+    const e = matrix.elements;
+    const at = bone * TEXELS_PER_BONE * 4;
+    for (let i = 0; i < 16; i++) this.boneData[at + i] = e[i];
+    this.bones.needsUpdate = true;
+    this.revision++;
+  }
+
+  setGlow(glow: number, r: number, g: number, b: number): void {
+    const at = glow * 4;
+    const d = this.glowData;
+    if (Math.abs(d[at] - r) + Math.abs(d[at + 1] - g) + Math.abs(d[at + 2] - b) < 0.004) return;
+    d[at] = r || 0;
+    d[at + 1] = g || 0;
+    d[at + 2] = b || 0;
+    this.glows.needsUpdate = true;
+    this.revision++;
+  }
+
+  glowAt(glow: number, out: { r: number; g: number; b: number }): void {
+    out.r = this.glowData[glow * 4];
+    out.g = this.glowData[glow * 4 + 1];
+    out.b = this.glowData[glow * 4 + 2];
+  }
+
+  setSlot(slot: number, dimmed: number, highlighted: number, stale: number, alarm: number): void {
+    const at = slot * 4;
+    const d = this.slotData;
+    if (
+      d[at] === dimmed &&
+      d[at + 1] === highlighted &&
+      d[at + 2] === stale &&
+      d[at + 3] === alarm
+    )
+      return;
+    d[at] = dimmed;
+    d[at + 1] = highlighted;
+    d[at + 2] = stale;
+    d[at + 3] = alarm;
+    this.slots.needsUpdate = true;
+    this.revision++;
+  }
+
+  /** Places an emitter on a bone: where, which way (metres a second), how wide, of which kind. */
+  setEmitter(emitter: number, place: EmitterDefinition, bone: number, kind: number): void {
+    this.emitterData.set(
+      [place.x, place.y, place.z, place.spreadM, place.dx, place.dy, place.dz, kind, 0, bone, 0, 0],
+      emitter * 16,
+    );
+    this.emitters.needsUpdate = true;
+  }
+
+  setEmission(emitter: number, strength: number): void {
+    const o = emitter * 16 + 8;
+    const value = strength > 0 ? Math.min(1, strength) : 0;
+    if (Math.abs(this.emitterData[o] - value) < 0.01) return;
+    this.emitterData[o] = value;
+    this.emitters.needsUpdate = true;
+    this.revision++;
+  }
+
+  /** True while anything sparks, sprays or smokes. */
+  get emits(): boolean {
+    for (let o = 8; o < this.emitterData.length; o += 16) if (this.emitterData[o] > 0) return true;
+    return false;
+  }
+
+  dispose(): void {
+    this.bones.dispose();
+    this.glows.dispose();
+    this.slots.dispose();
+    this.emitters.dispose();
+  }
+}
