@@ -110,7 +110,16 @@ export class CycleUnit extends FlowUnit {
     const { takes, how, make } = this.recipe;
     if (make) return true;
     if (how === 'all') return takes.every((type) => this.findInput(type) !== undefined);
-    return takes.some((type) => this.findInput(type) !== undefined);
+    return takes.some((type) => this.isWorthTaking(type));
+  }
+
+  /**
+   * A machine for both rings takes none that it could not hand on: holding it, it would keep the other kind from an
+   * assembly that waits for just that, and the line would stand for ever.
+   */
+  private isWorthTaking(type: PartType): boolean {
+    if (!this.findInput(type)) return false;
+    return this.recipe.takes.length === 1 || !this.output || this.output.hasRoom(type);
   }
 
   private takePart(): PartType {
@@ -124,7 +133,7 @@ export class CycleUnit extends FlowUnit {
     let best: PartType | undefined;
     let bestLoad = Infinity;
     for (const type of takes) {
-      if (!this.findInput(type)) continue;
+      if (!this.isWorthTaking(type)) continue;
       const load = (this.output?.count(type) ?? 0) + (type === this.last ? 0.5 : 0);
       if (load < bestLoad) {
         best = type;

@@ -14,8 +14,8 @@ export class PartBuffer {
 
   constructor(capacity: number, types: readonly PartType[]) {
     this.capacity = Math.max(capacity, types.length);
-    // No type may take all room: an assembly that waits for the other ring would never get it.
-    this.perType = types.length > 1 ? Math.max(1, Math.ceil(this.capacity * 0.6)) : this.capacity;
+    // Each type has its own room: an assembly that waits for the other ring would never get it otherwise.
+    this.perType = Math.max(1, Math.floor(this.capacity / types.length));
     for (const type of types) this.counts.set(type, 0);
   }
 
@@ -24,7 +24,7 @@ export class PartBuffer {
   }
 
   hasRoom(type: PartType): boolean {
-    return this.total < this.capacity && this.count(type) < this.perType;
+    return this.count(type) < this.perType;
   }
 
   put(type: PartType): void {
