@@ -21,6 +21,7 @@ export class CycleUnit extends FlowUnit {
   /** Part in the machine, or finished and not yet handed on. */
   part?: PartType;
   private isFinished = false;
+  private isFirst = true;
   /** Type worked on last, so that two types take turns. */
   private last?: PartType;
 
@@ -37,7 +38,8 @@ export class CycleUnit extends FlowUnit {
 
   partsInside(): ReadonlyMap<PartType, number> {
     const inside = new Map<PartType, number>();
-    if (this.part === undefined) return inside;
+    // The last station's finished part has left the line, whatever the machine does next.
+    if (this.part === undefined || (this.isFinished && !this.output)) return inside;
     if (this.recipe.how === 'all' && this.part !== this.recipe.gives)
       for (const type of this.recipe.takes) inside.set(type, 1);
     else inside.set(this.part, 1);
@@ -60,17 +62,20 @@ export class CycleUnit extends FlowUnit {
     this.isFinished = false;
     const cycleS = this.nominalCycleS * CYCLE_STRETCH * (1 + 0.015 * this.random.boundedNormal(2));
     this.lastCycleS = cycleS;
-    this.cycleStartS = this.queue.now;
-    this.cycleEndS = this.queue.now + cycleS;
+    // The first part has been in the machine for a while: a line in the middle of its work, not one that starts.
+    const doneS = this.isFirst ? cycleS * this.random.between(0, 0.9) : 0;
+    this.isFirst = false;
+    this.cycleStartS = this.queue.now - doneS;
+    this.cycleEndS = this.cycleStartS + cycleS;
     const failsAfterS = this.operate(cycleS);
     if (failsAfterS === undefined) {
-      this.later(cycleS, () => {
+      this.later(cycleS - doneS, () => {
         this.finish();
         if (this.isJammed(cycleS)) this.clearJam(() => this.proceed());
         else this.proceed();
       });
     } else {
-      this.later(Math.min(failsAfterS, cycleS * 0.99), () => {
+      this.later(Math.max(0, Math.min(failsAfterS, cycleS * 0.99) - doneS), () => {
         // The part in a machine that broke down is not trusted any more; the wear is gone with the repair.
         this.breakDown(this.repairTimeS(), () => {
           this.dropPart();

@@ -74,18 +74,15 @@ describe('the flow of a line', () => {
       expect(seen).toContain(state);
   });
 
-  test.each([1, 3, 7])(
-    'makes about the planned quantity of every shift for days (seed %i)',
-    (seed) => {
-      const flow = flowOf('bearing-1', seed);
-      for (let shift = 1; shift <= 12; shift++) {
-        const before = flow.shipped;
-        flow.queue.runUntil(shift * 8 * 3600);
-        expect(flow.shipped - before).toBeGreaterThan(2300);
-        expect(flow.shipped - before).toBeLessThan(3700);
-      }
-    },
-  );
+  test.each([1, 3, 7])('makes about the planned quantity of every shift for days (seed %i)', (seed) => {
+    const flow = flowOf('bearing-1', seed);
+    for (let shift = 1; shift <= 12; shift++) {
+      const before = flow.shipped;
+      flow.queue.runUntil(shift * 8 * 3600);
+      expect(flow.shipped - before).toBeGreaterThan(2300);
+      expect(flow.shipped - before).toBeLessThan(3700);
+    }
+  });
 
   test('sends outer rings through the outside grinder and inner rings past it', () => {
     const flow = flowOf('bearing-1', 7);

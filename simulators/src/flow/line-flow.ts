@@ -170,7 +170,7 @@ export class LineFlow {
 
   /** The line has been running before: buffers half full, belts loaded. */
   private fillAtStart(producer: FlowStation, buffer: PartBuffer): void {
-    const each = Math.floor((buffer.capacity * 0.4) / producer.types.length);
+    const each = Math.max(1, Math.floor((buffer.capacity * 0.4) / producer.types.length));
     for (const type of producer.types) {
       buffer.fill(type, each);
       this.entered.set(type, (this.entered.get(type) ?? 0) + each);
