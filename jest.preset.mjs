@@ -1,5 +1,9 @@
+import { mkdirSync } from 'node:fs';
+
 /** What every project's Jest configuration shares: ES modules, SWC, sources instead of builds. */
 export function preset(overrides = {}) {
+  // Jest writes its results file at the very end and does not make the folder for it.
+  mkdirSync('test-results', { recursive: true });
   return {
     testEnvironment: 'node',
     testEnvironmentOptions: { customExportConditions: ['@linetwin/source', 'node', 'node-addons'] },
