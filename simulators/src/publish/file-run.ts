@@ -1,5 +1,4 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PlantModel } from '@linetwin/model';
 import { UsageError } from '../commands/usage-error.ts';
@@ -31,8 +30,8 @@ const CREDITS = 4;
 
 /**
  * Runs lines as fast as they go, one thread per line, into one file: for each simulated minute the messages of
- * the first line, then of the second. Bursts go to one side file per line (`FILE.<line>.bursts`), named with
- * offset and length in the lines of the main file. The same seed gives the same bytes.
+ * the first line, then of the second. Bursts go to one side file per line, `FILE.<line>.bursts`; a line of the main
+ * file says `<line>.bursts`, offset and length of each. The same seed gives the same bytes.
  *
  * @throws UsageError when a file cannot be written
  */
@@ -93,7 +92,8 @@ function startLine(
     startMs: run.startMs,
     tickMs: run.tickMs,
     durationMs: run.durationMs,
-    burstFile: burstFile && basename(burstFile),
+    // Named without the main file's name: the same seed gives the same bytes, whatever the file is called.
+    burstFile: burstFile && `${line}.bursts`,
     credits,
   };
   const worker = new Worker(new URL('../line/line-worker.ts', import.meta.url), { workerData: job });
