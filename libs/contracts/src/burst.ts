@@ -105,6 +105,7 @@ export function decodeBurst(bytes: Uint8Array): Burst {
   const unit = BURST_UNITS[view.getUint8(44) - 1];
   if (!unit) throw new BurstFormatError(`unit code ${view.getUint8(44)} is not known`);
   const count = view.getUint32(40, true);
+  if (count === 0) throw new BurstFormatError('there are no samples');
   const bytesPerSample = format === FORMAT_INT16 ? 2 : 4;
   const start = HEADER_BYTES + Math.ceil(nameLength / 4) * 4;
   if (bytes.length !== start + count * bytesPerSample) {
@@ -122,7 +123,9 @@ export function decodeBurst(bytes: Uint8Array): Burst {
   const samples = new Float32Array(count);
   for (let i = 0; i < count; i++) {
     const at = start + i * bytesPerSample;
-    samples[i] = format === FORMAT_INT16 ? view.getInt16(at, true) * scale : view.getFloat32(at, true);
+    const sample = format === FORMAT_INT16 ? view.getInt16(at, true) * scale : view.getFloat32(at, true);
+    if (!Number.isFinite(sample)) throw new BurstFormatError(`sample ${i} is ${sample}, not a number`);
+    samples[i] = sample;
   }
   return {
     channel: new TextDecoder().decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + nameLength)),

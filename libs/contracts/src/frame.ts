@@ -13,7 +13,7 @@ import { growSampleBatch } from './sample-batch.ts';
  * | 6      | u16  | reserved, 0                                                                          |
  * | 8      | u32  | model version                                                                        |
  * | 12     | u32  | sequence of the frame in its room, +1 each                                           |
- * | 16     | f64  | base time, ms since 1970 UTC                                                         |
+ * | 16     | f64  | base time: the newest of the frame, ms since 1970 UTC                                |
  * | 24     | f64  | server time when the frame was made, ms since 1970 UTC                               |
  * | 32     | u32  | values n                                                                             |
  * | 36     | u32  | runs r                                                                               |
@@ -28,7 +28,7 @@ import { growSampleBatch } from './sample-batch.ts';
  * |        | u8   | q qualities: 1 Uncertain, 2 Bad                                                      |
  *
  * A value that is not a number (sensor gave nothing) travels as NaN with quality Bad. A signal that never had
- * a value is not in a snapshot.
+ * a value is not in a snapshot. An offset reaches 24.8 days back; an older value travels with that age.
  */
 export const FRAME_TYPES = { snapshot: 1, batch: 2, latest: 3 } as const;
 export type FrameType = keyof typeof FRAME_TYPES;
@@ -38,6 +38,9 @@ const HEADER_BYTES = 48;
 const FLAG_WIDE_INDEX = 1;
 const MAX_RUN = 0xffff;
 const MAX_NARROW_INDEX = 0xffff;
+/** Furthest offset of a run that an i32 of milliseconds holds, 24.8 days. */
+const MIN_OFFSET_MS = -0x8000_0000;
+const MAX_QUALITY = 2;
 
 export interface FrameHeader {
   type: FrameType;
@@ -60,7 +63,7 @@ export class FrameFormatError extends Error {
 /** Encodes the first `samples.length` rows. Times are rounded to whole milliseconds, values to float32. */
 export function encodeFrame(header: FrameHeader, samples: SampleBatch): Uint8Array {
   const n = samples.length;
-  const baseTime = n > 0 ? Math.round(samples.time[0]) : Math.round(header.serverTime);
+  let newest = -Infinity;
   let runs = 0;
   let doubtful = 0;
   let wide = false;
@@ -68,11 +71,13 @@ export function encodeFrame(header: FrameHeader, samples: SampleBatch): Uint8Arr
     if (i === 0 || samples.time[i] !== samples.time[i - 1] || runLength === MAX_RUN) {
       runs++;
       runLength = 0;
+      if (samples.time[i] > newest) newest = samples.time[i];
     }
     runLength++;
     if (samples.quality[i] !== 0) doubtful++;
     if (samples.signal[i] > MAX_NARROW_INDEX) wide = true;
   }
+  const baseTime = Math.round(n > 0 ? newest : header.serverTime);
   const size = HEADER_BYTES + n * 4 + runs * 4 + doubtful * 4 + runs * 2 + n * (wide ? 4 : 2) + doubtful;
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
@@ -95,7 +100,7 @@ export function encodeFrame(header: FrameHeader, samples: SampleBatch): Uint8Arr
   for (let i = 0, run = -1, q = 0; i < n; i++) {
     if (i === 0 || samples.time[i] !== samples.time[i - 1] || columns.runLengths[run] === MAX_RUN) {
       run++;
-      columns.runOffsets[run] = Math.round(samples.time[i]) - baseTime;
+      columns.runOffsets[run] = Math.max(MIN_OFFSET_MS, Math.round(samples.time[i]) - baseTime);
       columns.runLengths[run] = 0;
     }
     columns.runLengths[run]++;
@@ -152,7 +157,9 @@ export function decodeFrame(bytes: Uint8Array, samples: SampleBatch): Frame {
   for (let q = 0; q < doubtful; q++) {
     const position = columns.doubtfulPositions[q];
     if (position >= n) throw new FrameFormatError(`quality position ${position} is beyond the last value`);
-    samples.quality[position] = columns.doubtfulQualities[q];
+    const quality = columns.doubtfulQualities[q];
+    if (quality < 1 || quality > MAX_QUALITY) throw new FrameFormatError(`quality ${quality} is not known`);
+    samples.quality[position] = quality;
   }
   return {
     type,

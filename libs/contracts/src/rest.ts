@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Times that a calendar can show (ECMAScript's range of dates), ms since 1970 UTC. */
+const time = z.coerce.number().min(-8.64e15).max(8.64e15);
+
 /** `GET /api/history`: thinned values of up to 20 signals. Times are ms since 1970 UTC. */
 export const historyQuerySchema = z
   .object({
@@ -7,8 +10,8 @@ export const historyQuerySchema = z
       .union([z.string(), z.array(z.string())])
       .transform((value) => (Array.isArray(value) ? value : value.split(',')))
       .pipe(z.array(z.string().min(1)).min(1).max(20)),
-    from: z.coerce.number(),
-    to: z.coerce.number(),
+    from: time,
+    to: time,
     points: z.coerce.number().int().min(2).max(5000).default(1000),
   })
   .refine(({ from, to }) => to > from, { message: 'must be after "from"', path: ['to'] });
