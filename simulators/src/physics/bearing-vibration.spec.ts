@@ -75,6 +75,19 @@ describe('a burst', () => {
     expect(peak / expected).toBeLessThan(1.02);
   });
 
+  test('of a healthy machine is white and Gaussian, and no two are alike', () => {
+    const quiet = { ...healthy, speedRpm: 0 };
+    const random = new Random(5);
+    const [one, two] = [1, 2].map(() => synthesizeBurst(quiet, RATE_HZ, 4 * RATE_HZ, random));
+    const mean = (of: (i: number) => number) => one.reduce((sum, _x, i) => sum + of(i), 0) / one.length;
+    const variance = mean((i) => one[i] ** 2);
+    expect(Math.sqrt(variance)).toBeCloseTo(healthy.floorMPerS2, 2);
+    expect(mean((i) => one[i] ** 4) / variance ** 2).toBeCloseTo(3, 0);
+    for (const shift of [1, 2, 10, 100])
+      expect(mean((i) => one[i] * (one[i + shift] ?? 0)) / variance).toBeCloseTo(0, 1);
+    expect(mean((i) => one[i] * two[i]) / variance).toBeCloseTo(0, 1);
+  });
+
   test('of a shaft that stands still is only noise', () => {
     const samples = synthesizeBurst(
       { ...healthy, speedRpm: 0, defects: [{ place: 'outer', hitMPerS2: 50, orders }] },

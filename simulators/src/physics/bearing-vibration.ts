@@ -1,4 +1,5 @@
 import type { BearingOrders } from '@linetwin/signal';
+import { fillWithNoise } from './noise-floor.ts';
 import type { Random } from './random.ts';
 
 /** A point defect in a rolling bearing: where, and how hard each hit rings. */
@@ -44,7 +45,7 @@ export function synthesizeBurst(
   random: Random,
 ): Float32Array {
   const x = new Float32Array(samples);
-  for (let i = 0; i < samples; i++) x[i] = state.floorMPerS2 * random.normal();
+  fillWithNoise(x, state.floorMPerS2, random);
   const shaftHz = state.speedRpm / 60;
   if (shaftHz > 0) {
     const first = state.shaftLineMmPerS * Math.SQRT2 * 2 * Math.PI * shaftHz * 1e-3;
