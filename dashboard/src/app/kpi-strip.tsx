@@ -42,7 +42,7 @@ function LineStrip({ line }: { line: Line }) {
         <span className="fact-value">
           <b>{count(kpi?.good)}</b>
           <span className="muted"> / {count(planned)}</span>
-          <span className="unit">{t('common.parts')}</span>
+          {kpi && <span className="unit">{t('common.parts')}</span>}
         </span>
         {kpi && planned !== null && (
           <BulletBar
@@ -58,7 +58,7 @@ function LineStrip({ line }: { line: Line }) {
         <span className="fact-label">{t('kpi.expected')}</span>
         <span className="fact-value">
           <b>{count(kpi?.expectedByShiftEnd)}</b>
-          <span className="unit">{t('common.parts')}</span>
+          {kpi?.expectedByShiftEnd != null && <span className="unit">{t('common.parts')}</span>}
         </span>
       </div>
       <div className="fact">
@@ -73,7 +73,7 @@ function LineStrip({ line }: { line: Line }) {
         <span className="fact-label">{t('kpi.power')}</span>
         <span className="fact-value">
           <b>{kpi ? formatNumber(kpi.powerKw, language) : NO_VALUE}</b>
-          <span className="unit">kW</span>
+          {kpi && <span className="unit">kW</span>}
         </span>
       </div>
     </Link>

@@ -187,7 +187,7 @@ function SignalTable(props: {
             <th>{t('machine.signal')}</th>
             <th className="num">{t('machine.value')}</th>
             <th className="col-range">{t('machine.normal')}</th>
-            <th className="col-age">{t('system.at')}</th>
+            <th className="col-age">{t('common.ageColumn')}</th>
             <th className="col-id">ID</th>
           </tr>
         </thead>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { expectedLines, lineLabel, readDiagnosis, type DrawnLine } from './diagnosis.ts';
+import { expectedLines, lineLabel, linesOfView, readDiagnosis, type DrawnLine } from './diagnosis.ts';
 
 const MINIMAL = { verdict: 'inner-race' };
 
@@ -65,5 +65,35 @@ describe('the expected lines', () => {
 
   test('are none while the speed is not known', () => {
     expect(expectedLines(readDiagnosis(MINIMAL)!)).toEqual([]);
+  });
+});
+
+describe('the lines to mark', () => {
+  test('are those the diagnosis kept and the first one of every other fault', () => {
+    const diagnosis = readDiagnosis({
+      ...MINIMAL,
+      shaft: { speedRpm: 1800 },
+      bearing: { orders: { bpfo: 3.5848, bpfi: 5.4152, bsf: 2.3567, ftf: 0.3983 } },
+      views: [
+        {
+          kind: 'raw',
+          lowHz: 0,
+          highHz: 6000,
+          candidates: [
+            { fault: 'outer-race', frequencyHz: 107, slip: 0, prominence: 6, harmonicsHit: [1] },
+            { fault: 'cage', frequencyHz: 12, slip: 0, prominence: 1, harmonicsHit: [] },
+          ],
+        },
+      ],
+      evidence: { spectra: [], lines: [line({}), line({ harmonic: 2 }), line({ view: 'whitened' })] },
+    })!;
+    expect(linesOfView(diagnosis, 'raw').map(({ kind, harmonic, hit }) => [kind, harmonic, hit])).toEqual([
+      ['inner-race', 1, true],
+      ['inner-race', 2, true],
+      ['shaft', 1, false],
+      ['outer-race', 1, true],
+      ['rolling-element', 1, false],
+      ['cage', 1, false],
+    ]);
   });
 });

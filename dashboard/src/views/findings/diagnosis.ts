@@ -144,3 +144,33 @@ export function expectedLines({ bearing, shaft }: DrawnDiagnosis): ExpectedLine[
     { kind: 'cage', frequencyHz: ftf * hz },
   ];
 }
+
+/** Half width of a line's window where the diagnosis says none, as a share of its frequency. */
+const DEFAULT_TOLERANCE = 0.01;
+
+/**
+ * All lines to mark in one view: those of the named fault and the shaft as the diagnosis kept them, and the first
+ * line of every other fault, so that one sees that nothing stands there.
+ */
+export function linesOfView(diagnosis: DrawnDiagnosis, view: ViewKind): DrawnLine[] {
+  const kept = diagnosis.evidence.lines.filter((line) => line.view === view);
+  const marked = new Set(kept.map(({ kind }) => kind));
+  const candidates = diagnosis.views.find(({ kind }) => kind === view)?.candidates ?? [];
+  const others = expectedLines(diagnosis)
+    .filter(({ kind }) => !marked.has(kind))
+    .map(({ kind, frequencyHz }): DrawnLine => {
+      const found = candidates.find(({ fault }) => fault === kind);
+      return {
+        view,
+        kind,
+        harmonic: 1,
+        sideband: 0,
+        expectedHz: frequencyHz,
+        foundHz: found?.frequencyHz,
+        toleranceHz: frequencyHz * DEFAULT_TOLERANCE,
+        prominence: found?.prominence ?? 0,
+        hit: found?.harmonicsHit.includes(1) ?? false,
+      };
+    });
+  return [...kept, ...others];
+}

@@ -18,6 +18,7 @@ import {
   LINE_COLOURS,
   LINE_NAMES,
   lineLabel,
+  linesOfView,
   readDiagnosis,
   type DrawnDiagnosis,
   type DrawnLine,
@@ -78,7 +79,12 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
           )}
           {diagnosis?.features && (
             <>
-              <Fact name="RMS" value={formatQuantity(diagnosis.features.rms, 'm/s²', language)} />
+              {diagnosis.features.velocityRmsMmPerS != null && (
+                <Fact
+                  name={t('findings.velocity')}
+                  value={formatQuantity(diagnosis.features.velocityRmsMmPerS, 'mm/s', language)}
+                />
+              )}
               <Fact
                 name={t('findings.kurtosis')}
                 value={formatNumber(diagnosis.features.kurtosis, language)}
@@ -140,8 +146,7 @@ function Evidence({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
   const band = diagnosis.views.find(({ kind }) => kind === view);
   const marks = useMemo(
     () =>
-      diagnosis.evidence.lines
-        .filter((line) => line.view === view)
+      linesOfView(diagnosis, view)
         .map((line) => markOf(line, theme))
         .sort((a, b) => Number(b.hit) - Number(a.hit) || a.harmonic - b.harmonic),
     [diagnosis, view, theme],
@@ -204,9 +209,7 @@ function markOf(line: DrawnLine, theme: ThemeName): MarkedLine {
 
 function LineLegend(props: { marks: readonly MarkedLine[]; diagnosis: DrawnDiagnosis; view: ViewKind }) {
   const { t } = useTranslation();
-  const kinds = new Set(
-    props.diagnosis.evidence.lines.filter(({ view }) => view === props.view).map(({ kind }) => kind),
-  );
+  const kinds = new Set(linesOfView(props.diagnosis, props.view).map(({ kind }) => kind));
   return (
     <ul className="line-legend">
       {[...kinds].map((kind) => (

@@ -106,6 +106,9 @@ function LineView({ line }: { line: Line }) {
   );
 }
 
+/** With less of the shift seen than this, being ahead or behind would be a guess. */
+const KNOWN_ENOUGH = 0.9;
+
 /** The line's own meter if it has one, else its greatest consumer. */
 function lineSignals(machines: readonly Equipment[], index: ReturnType<typeof usePlant>['index']) {
   const signals = machines.flatMap((machine) => index.signalsOf(machine));
@@ -123,7 +126,9 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
   const shift = line.shifts.find(({ id }) => id === kpi.shift);
   const count = (value: number | null) => (value === null ? NO_VALUE : formatCount(value, language));
   const due =
-    shift && kpi.planned !== null ? (kpi.planned * (kpi.time - kpi.since)) / (shift.hours * 3_600_000) : null;
+    shift && kpi.planned !== null && kpi.coverage >= KNOWN_ENOUGH
+      ? (kpi.planned * (kpi.time - kpi.since)) / (shift.hours * 3_600_000)
+      : null;
   const ahead = due === null ? null : Math.round(kpi.good - due);
   const ratios = [
     [t('kpi.availability'), kpi.availability],
@@ -183,7 +188,9 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
           </ul>
           {kpi.coverage < 0.995 && (
             <span className="fact-foot tone-warn">
-              {t('kpi.coverage', { share: formatPercent(kpi.coverage, language, 0) })}
+              {t('kpi.coverage', {
+                share: formatPercent(kpi.coverage, language, kpi.coverage < 0.01 ? 2 : 0),
+              })}
             </span>
           )}
         </div>

@@ -1,4 +1,4 @@
-import type { Signal } from '@linetwin/model';
+import type { ModelIndex, Signal } from '@linetwin/model';
 import { Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import type { SignalRing } from '../../live/signal-ring.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { TrendChart, type AlarmSpan, type TrendLine } from '../../plots/trend-chart.tsx';
 import { isTrendRange, MAX_TREND_LINES, TREND_RANGES, type TrendRange } from '../../plots/trend-data.ts';
-import { unitText } from '../../ui/format.ts';
+import { unitText, type Language } from '../../ui/format.ts';
 import { Empty } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
@@ -50,6 +50,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
   const rangeMs = TREND_RANGES[range];
   const shown = useMemo(() => signals.slice(0, MAX_TREND_LINES), [signals]);
   const rings = useRings(shown);
+  const name = useMemo(() => lineNames(shown, index, language), [shown, index, language]);
   const key = shown.map(({ address }) => address).join(',');
   const history = useFetched(
     key ? `${key} ${range}` : null,
@@ -84,7 +85,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
       const unit = signal.values ? signal.address : signal.unit;
       const line: TrendLine = {
         address: signal.address,
-        name: signal.name[language],
+        name: name(signal),
         unit: unitText(signal.unit),
         decimals: signal.decimals,
         values: signal.values,
@@ -97,7 +98,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
       byUnit.set(unit, [...(byUnit.get(unit) ?? []), line]);
     });
     return [...byUnit.values()];
-  }, [rings, shown, language, history.data]);
+  }, [rings, shown, name, history.data]);
 
   if (shown.length === 0) return <Empty>{t('trend.pickSignal')}</Empty>;
   return (
@@ -106,7 +107,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
         {shown.map((signal, colour) => (
           <li key={signal.address}>
             <i style={{ background: `var(--series-${colour})` }} />
-            <span className="trend-name">{signal.name[language]}</span>
+            <span className="trend-name">{name(signal)}</span>
             <LiveValue signal={signal} />
             <small className="muted">
               <LiveAge signal={signal} />
@@ -140,6 +141,17 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
 /** Room at the left for numbers, and for the names of an enumeration. */
 const NUMBERS_AXIS_PX = 58;
 const NAMES_AXIS_PX = 84;
+/** Names of the lines; where they come from several machines, with the machine's id before them. */
+function lineNames(
+  signals: readonly Signal[],
+  index: ModelIndex,
+  language: Language,
+): (signal: Signal) => string {
+  const several = new Set(signals.map(({ equipment }) => equipment)).size > 1;
+  return ({ name, equipment }) =>
+    several ? `${index.equipment(equipment)?.id ?? equipment} ${name[language]}` : name[language];
+}
+
 const NO_SPANS: AlarmSpan[] = [];
 
 /** Holds the live rings of the signals while the panel is on the page. */

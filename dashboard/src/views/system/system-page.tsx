@@ -11,6 +11,8 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { setText } from '../shared/live-value.tsx';
 
 const REFRESH_MS = 5000;
+/** Two cycles of a machine that publishes once a second, and the way to here. */
+const FRESH_MS = 2500;
 
 /** How Linetwin itself is: its parts, what it refused, and how much it carries. */
 export default function SystemPage() {
@@ -110,7 +112,7 @@ function Figures() {
     let fresh = 0;
     let silent = 0;
     for (const signal of model.signals) {
-      if (now - live.time[signal.index] <= 1000) fresh++;
+      if (now - live.time[signal.index] <= FRESH_MS) fresh++;
       if (signal.periodMs !== undefined && live.isStale(signal.index, now)) silent++;
     }
     setText(updated.current!, formatCount(fresh, language));
