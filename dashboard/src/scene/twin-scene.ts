@@ -1,5 +1,5 @@
 import {
-  AgXToneMapping,
+  ACESFilmicToneMapping,
   Box3,
   Color,
   DirectionalLight,
@@ -18,6 +18,7 @@ import type { AlarmPriority, EquipmentAddress } from '@linetwin/model';
 import type { SeamMessage } from '@linetwin/contracts';
 import { PALETTES } from '../ui/tokens.ts';
 import { Floor } from './hall/floor.ts';
+import { openHall } from './hall/hall-form.ts';
 import { layOutHall } from './hall/hall-layout.ts';
 import { LabelLayer } from './labels/label-layer.ts';
 import { createEnvironment } from './light/environment.ts';
@@ -25,7 +26,7 @@ import { MovingParts } from './parts/moving-parts.ts';
 import { createEffects } from './plant/effects.ts';
 import { createPlantMaterials, plantUniforms } from './plant/materials.ts';
 import { DETAIL_DISTANCE_M, buildPlantMesh } from './plant/plant-mesh.ts';
-import { buildPlant, footprintOf, movePlant, placeEquipment, type Machine } from './plant/plant.ts';
+import { buildPlant, movePlant, placeEquipment, type Machine } from './plant/plant.ts';
 import { showStackLight } from './plant/stack-lights.ts';
 import type { SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
 import { SeamPaint, seamHolder } from './seam/seam-paint.ts';
@@ -43,8 +44,8 @@ interface Look {
 }
 
 const LOOKS: Record<SceneTheme, Look> = {
-  dark: { exposure: 1.12, sun: 0xcfe0ff, sunGain: 1.5, environmentGain: 0.85, glowGain: 1 },
-  light: { exposure: 1.0, sun: 0xfff2df, sunGain: 2.6, environmentGain: 0.9, glowGain: 1.15 },
+  dark: { exposure: 0.8, sun: 0xd8e6ff, sunGain: 1.7, environmentGain: 0.62, glowGain: 1.25 },
+  light: { exposure: 0.86, sun: 0xfff2df, sunGain: 2.4, environmentGain: 0.8, glowGain: 1.3 },
 };
 
 const SUN_DIRECTION = new Vector3(0.42, 1, 0.34).normalize();
@@ -114,7 +115,7 @@ class HallScene implements TwinScene {
     const model = live.index.model;
     this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: 'high-performance' });
     this.renderer.outputColorSpace = SRGBColorSpace;
-    this.renderer.toneMapping = AgXToneMapping;
+    this.renderer.toneMapping = ACESFilmicToneMapping;
     this.renderer.shadowMap.enabled = true;
     this.renderer.shadowMap.type = PCFShadowMap;
     this.renderer.shadowMap.autoUpdate = false;
@@ -197,11 +198,11 @@ class HallScene implements TwinScene {
     this.scene.environment = createEnvironment(this.renderer, theme);
     this.scene.environmentIntensity = look.environmentGain;
     const reach = this.options.live.index.model.hall.lengthM;
-    this.scene.fog = new Fog(ground, reach * 0.9, reach * 3.2);
+    this.scene.fog = new Fog(ground, reach * 1.4, reach * 5);
     this.uniforms.accent.value.set(palette.accent);
     this.uniforms.dimColour.value.copy(ground).multiplyScalar(theme === 'dark' ? 1.3 : 0.82);
     this.uniforms.glowGain.value = look.glowGain;
-    this.floor.setTheme(theme, this.uniforms.dimColour.value);
+    this.floor.setTheme(theme, ground, this.uniforms.dimColour.value);
     this.renderer.shadowMap.needsUpdate = true;
     this.invalidate();
   }
@@ -307,6 +308,7 @@ class HallScene implements TwinScene {
     this.frame.time += dt;
     this.uniforms.time.value = this.frame.time % 1000;
     const before = this.plant.tables.revision;
+    openHall(this.plant.hallRig, this.rig.camera.position, this.options.live.index.model.hall);
     const moved = movePlant(this.plant, this.frame);
     const partsMoved = this.parts.step(dt);
     const cameraMoved = this.rig.update(dt);
@@ -367,7 +369,7 @@ class HallScene implements TwinScene {
   private paintSlots(): void {
     for (const machine of this.plant.machines) this.paintSlot(machine);
     const dimmed = this.selected ? 0.5 : 0;
-    this.plant.tables.setSlot(this.plant.hallSlot, dimmed, 0, 0, 0);
+    this.plant.tables.setSlot(this.plant.hallRig.slot, dimmed, 0, 0, 0);
     this.floor.dimmed = dimmed * 0.7;
   }
 
@@ -425,13 +427,7 @@ class HallScene implements TwinScene {
   }
 
   private wholeHall(): View {
-    const { lengthM, widthM } = this.options.live.index.model.hall;
-    const camera = this.rig.camera;
-    const half = Math.tan(MathUtils.degToRad(camera.fov / 2));
-    // Wide screens are filled by the depth of the hall, narrow ones by its length.
-    const byLength = (lengthM / 2 / (half * camera.aspect)) * 1.06;
-    const byDepth = (widthM / 2 / half) * 0.98;
-    return { target: new Vector3(0, 0, 1.5), distance: Math.max(byLength, byDepth), azimuth: 0.0, polar: 0.92 };
+    return this.fit(this.plant.machines, 0.32, 0.98, 0.97);
   }
 
   private viewOf(machine: Machine): View {
@@ -446,15 +442,15 @@ class HallScene implements TwinScene {
   }
 
   private viewOfGroup(machines: readonly Machine[]): View {
+    return this.fit(machines, 0.2, 1.02, 0.94);
+  }
+
+  /** View from a direction that just holds the boxes of some machines. */
+  private fit(machines: readonly Machine[], azimuth: number, polar: number, fill: number): View {
     const box = new Box3();
-    for (const machine of machines) {
-      const { minX, maxX, minZ, maxZ } = footprintOf(machine);
-      box.expandByPoint(new Vector3(minX, 0, minZ)).expandByPoint(new Vector3(maxX, 2, maxZ));
-    }
-    const size = box.getSize(new Vector3());
-    const half = Math.tan(MathUtils.degToRad(this.rig.camera.fov / 2));
-    const distance = Math.max(size.x / 2 / (half * this.rig.camera.aspect), size.z / 2 / half) * 1.12 + 4;
-    return { target: box.getCenter(new Vector3()).setY(1), distance, azimuth: 0, polar: 0.95 };
+    const own = new Box3();
+    for (const machine of machines) box.union(own.copy(machine.box).applyMatrix4(machine.matrix));
+    return this.rig.fit(box, azimuth, polar, fill);
   }
 
   private listen(): void {

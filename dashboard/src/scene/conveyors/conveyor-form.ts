@@ -53,16 +53,16 @@ function segment(b: FormBuilder, p: Vector3, q: Vector3, style: ConveyorStyle, h
         const count = Math.floor(length / 0.24);
         b.detail(() => {
           for (let r = 0; r < count; r++)
-            b.cylinder(STEEL, 'z', -length / 2 + (r + 0.5) * (length / count), -0.045, -half, 0.042, half * 2, 8, 0.004);
+            b.cylinder(STEEL, 'z', -length / 2 + (r + 0.5) * (length / count), -0.045, -half, 0.042, half * 2, 7, 0);
         });
-        b.box(ENAMEL_DARK, 0, -0.12, 0, l, 0.03, half * 2, 0.005);
+        b.box(ENAMEL_DARK, 0, -0.12, 0, l, 0.03, half * 2, 0);
       } else {
-        b.box(BELT, 0, -0.05, 0, l, 0.05, half * 2, 0.008);
+        b.box(BELT, 0, -0.05, 0, l, 0.05, half * 2, 0);
       }
       for (const side of [-1, 1]) {
         b.box(ALUMINIUM, 0, -0.12, side * (half + 0.02), l, 0.13, 0.035, 0.008);
-        if (!style.rollers) b.detail(() => b.box(STEEL, 0, 0.055, side * (half + 0.01), l, 0.018, 0.012, 0.003));
-        else b.box(YELLOW, 0, 0.01, side * (half + 0.02), l, 0.02, 0.035, 0.005);
+        if (!style.rollers) b.detail(() => b.box(STEEL, 0, 0.055, side * (half + 0.01), l, 0.018, 0.012, 0));
+        else b.box(YELLOW, 0, 0.01, side * (half + 0.02), l, 0.02, 0.035, 0);
       }
     }),
   );
@@ -78,10 +78,10 @@ function legs(b: FormBuilder, points: readonly Vector3[], half: number): void {
     if (height < 0.2) continue;
     b.at(at.x, 0, at.z, { ry: heading }, () => {
       for (const side of [-1, 1]) {
-        b.box(ALUMINIUM, 0, 0.02, side * half, 0.05, height, 0.05, 0.008);
-        b.box(ENAMEL_DARK, 0, 0, side * half, 0.12, 0.02, 0.09, 0.004);
+        b.box(ALUMINIUM, 0, 0.02, side * half, 0.05, height, 0.05, 0);
+        b.box(ENAMEL_DARK, 0, 0, side * half, 0.12, 0.02, 0.09, 0);
       }
-      b.box(ALUMINIUM, 0, height * 0.35, 0, 0.04, 0.04, half * 2, 0.006);
+      b.box(ALUMINIUM, 0, height * 0.35, 0, 0.04, 0.04, half * 2, 0);
     });
   }
 }

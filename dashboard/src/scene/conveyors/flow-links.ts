@@ -19,32 +19,57 @@ interface Place {
  * works on a part held by its positioner) are skipped to the station after them.
  */
 export function flowLinks(model: PlantModel, passes: (form: string) => boolean): FlowLink[] {
-  const forms = new Map(model.equipment.map((machine) => [machine.address as string, machine]));
-  const links: FlowLink[] = [];
-  let group = 0;
+  const machines: Machines = new Map(model.equipment.map((machine) => [machine.address as string, machine]));
+  const links = new Map<string, FlowLink>();
+  const groups = new Map<string, number>();
   for (const line of model.lines) {
+    const lanes = lanesOf(line, machines);
     for (const station of line.stations) {
-      if (!station.inFlow || !stationPasses(station, forms, passes)) continue;
-      for (const target of targetsOf(line, station, forms, passes, new Set())) {
-        for (const [from, to] of sharePairs(placesOf(station, forms), placesOf(target, forms))) {
-          links.push({ from, to, group });
+      if (!station.inFlow || !stationPasses(station, machines, passes)) continue;
+      for (const lane of lanes) {
+        const sources = servingLane(placesOf(station, machines), lane);
+        if (sources.length === 0) continue;
+        for (const target of targetsOf(line, station, lane, machines, passes, new Set())) {
+          const key = `${line.id}/${station.id}>${target.id}`;
+          if (!groups.has(key)) groups.set(key, groups.size);
+          for (const [from, to] of sharePairs(sources, servingLane(placesOf(target, machines), lane))) {
+            links.set(`${from}>${to}`, { from, to, group: groups.get(key)! });
+          }
         }
-        group++;
       }
     }
   }
-  return links;
+  return [...links.values()];
 }
 
 type Machines = Map<string, { form: string; lane?: string }>;
+
+/** Lanes that a line names; a line without lanes has one that has no name. */
+function lanesOf(line: Line, machines: Machines): (string | undefined)[] {
+  const lanes = new Set<string>();
+  for (const station of line.stations) {
+    if (!station.inFlow) continue;
+    for (const address of station.equipment) {
+      const lane = machines.get(address)!.lane;
+      if (lane) lanes.add(lane);
+    }
+  }
+  return lanes.size === 0 ? [undefined] : [...lanes];
+}
+
+function servingLane(places: readonly Place[], lane: string | undefined): Place[] {
+  return places.filter((place) => !place.lane || place.lane === lane);
+}
 
 function stationPasses(station: Station, machines: Machines, passes: (form: string) => boolean): boolean {
   return station.equipment.some((address) => passes(machines.get(address)!.form));
 }
 
+/** The next stations that parts of a lane come to; a station without a machine for the lane is passed by. */
 function targetsOf(
   line: Line,
   station: Station,
+  lane: string | undefined,
   machines: Machines,
   passes: (form: string) => boolean,
   seen: Set<string>,
@@ -54,8 +79,9 @@ function targetsOf(
     const target = line.stations.find((other) => other.id === id);
     if (!target || seen.has(id)) continue;
     seen.add(id);
-    if (stationPasses(target, machines, passes)) found.push(target);
-    else found.push(...targetsOf(line, target, machines, passes, seen));
+    const serves = servingLane(placesOf(target, machines), lane).length > 0;
+    if (serves && stationPasses(target, machines, passes)) found.push(target);
+    else found.push(...targetsOf(line, target, lane, machines, passes, seen));
   }
   return found;
 }
@@ -64,21 +90,12 @@ function placesOf(station: Station, machines: Machines): Place[] {
   return station.equipment.map((address) => ({ address, lane: machines.get(address)!.lane }));
 }
 
-/** Pairs of sources and targets, evenly, lane by lane; a machine without a lane serves all of them. */
+/** Pairs of machines so that each source and each target has at least one, evenly shared. */
 export function sharePairs(sources: readonly Place[], targets: readonly Place[]): [string, string][] {
-  const lanes = new Set([...sources, ...targets].map((place) => place.lane));
-  if (lanes.size > 1) lanes.delete(undefined);
-  const pairs = new Map<string, [string, string]>();
-  for (const lane of lanes) {
-    const from = sources.filter((place) => !place.lane || !lane || place.lane === lane);
-    const to = targets.filter((place) => !place.lane || !lane || place.lane === lane);
-    const count = Math.max(from.length, to.length);
-    if (from.length === 0 || to.length === 0) continue;
-    for (let i = 0; i < count; i++) {
-      const a = from[Math.floor((i * from.length) / count)].address;
-      const b = to[Math.floor((i * to.length) / count)].address;
-      pairs.set(`${a}>${b}`, [a, b]);
-    }
-  }
-  return [...pairs.values()];
+  const count = Math.max(sources.length, targets.length);
+  if (sources.length === 0 || targets.length === 0) return [];
+  return Array.from({ length: count }, (_, i) => [
+    sources[Math.floor((i * sources.length) / count)].address,
+    targets[Math.floor((i * targets.length) / count)].address,
+  ]);
 }

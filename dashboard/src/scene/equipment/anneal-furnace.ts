@@ -38,9 +38,11 @@ export const annealFurnace: EquipmentForm = {
     const tray = (x: number) => {
       b.box(STEEL_DARK, x, 0.9, 0, 1.1, 0.05, 1.5, 0.012);
       for (const side of [-0.74, 0.74]) b.box(STEEL_DARK, x, 0.92, side, 1.1, 0.16, 0.03, 0.008);
+    b.detail(() => {
       for (let i = 0; i < 5; i++)
         for (let k = 0; k < 6; k++)
           b.ring(STEEL_SCALE, 'y', x - 0.42 + i * 0.21, 0.95, -0.6 + k * 0.24, 0.09, 0.06, 0.14 + ((i * 3 + k) % 3) * 0.05, 12, 0.008);
+    });
     };
     tray(-7.9);
     tray(7.6);

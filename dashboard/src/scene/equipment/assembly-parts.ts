@@ -23,7 +23,7 @@ export function bearing(b: FormBuilder, x: number, y: number, z: number, outer =
   b.ring(BRASS, 'y', x, y + width * 0.3, z, outer * 0.78, outer * 0.72, width * 0.4, 20, 0.002);
   for (let i = 0; i < 9; i++) {
     const a = (i / 9) * Math.PI * 2;
-    b.ball(STEEL_BRIGHT, x + Math.cos(a) * outer * 0.75, y + width / 2, z + Math.sin(a) * outer * 0.75, outer * 0.135, 8);
+    b.ball(STEEL_BRIGHT, x + Math.cos(a) * outer * 0.75, y + width / 2, z + Math.sin(a) * outer * 0.75, outer * 0.135, 6);
   }
 }
 

@@ -34,9 +34,11 @@ export const meshBeltFurnace: EquipmentForm = {
     movingBelt(b, 'belt', MESH_BELT, -6.95, -4.3, 0.95, 1.4);
     b.cylinder(STEEL, 'z', -6.9, 0.86, -0.7, 0.12, 1.4, 16);
     // Rings spread on the belt.
+    b.detail(() => {
     for (let i = 0; i < 8; i++)
       for (let k = 0; k < 6; k++)
         b.ring(STEEL, 'y', -6.55 + i * 0.26 + (k % 2) * 0.1, 0.955, -0.54 + k * 0.215, 0.07, 0.05, 0.045, 10, 0.006);
+    });
     insulatedTunnel(b, { from: -4.5, to: 1.4, bottom: 0.55, top: 2.5, width: 2.3, zones: ZONES, body: ENAMEL });
     // Mouth with flame curtain.
     b.box(DARK_VOID, -4.52, 0.9, 0, 0.06, 0.4, 1.5, 0.01);
@@ -65,9 +67,11 @@ export const meshBeltFurnace: EquipmentForm = {
       b.box(ENAMEL_GREY, -0.1, -0.2, -0.62, 3.0, 0.36, 0.06, 0.02);
       b.box(ENAMEL_GREY, -0.1, -0.2, 0.62, 3.0, 0.36, 0.06, 0.02);
       b.joint('slats', -0.1, 0.1, 0, () => b.box(MESH_BELT, 0, -0.05, 0, 2.9, 0.05, 1.16, 0.01));
+    b.detail(() => {
       for (let i = 0; i < 7; i++)
         for (let k = 0; k < 4; k++)
           b.ring(STEEL_SCALE, 'y', -1.2 + i * 0.38 + (k % 2) * 0.12, 0.105, -0.4 + k * 0.26, 0.07, 0.05, 0.045, 10, 0.006);
+    });
     });
     b.box(ENAMEL_DARK, 6, 0, -0.55, 0.12, 1.5, 0.12, 0.01);
     b.box(ENAMEL_DARK, 6, 0, 0.55, 0.12, 1.5, 0.12, 0.01);

@@ -40,9 +40,11 @@ export const temperFurnace: EquipmentForm = {
         b.box(ENAMEL_DARK, x + length * 0.35, 0, side, 0.09, 0.78, 0.09, 0.01);
       }
     }
+    b.detail(() => {
     for (let i = 0; i < 8; i++)
       for (let k = 0; k < 4; k++)
         b.ring(i % 2 ? STEEL : STEEL_SCALE, 'y', 3.1 + i * 0.24 + (k % 2) * 0.1, 0.955, -0.4 + k * 0.26, 0.07, 0.05, 0.045, 10, 0.006);
+    });
     // Cooling fans over the discharge.
     for (const x of [3.5, 4.4]) {
       b.box(ENAMEL_GREY, x, 1.55, 0, 0.8, 0.3, 1.3, 0.03);

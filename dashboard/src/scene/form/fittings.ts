@@ -130,13 +130,19 @@ export function motor(
     y + (axis === 'y' ? t : 0),
     z + (axis === 'z' ? t : 0),
   ];
-  b.cylinder(paint, axis, ...along(0), radius * 0.92, length, 18);
-  const fins = Math.max(4, Math.round(length / 0.06));
-  for (let i = 0; i < fins; i++) {
-    const t = length * (0.1 + (0.62 * i) / fins);
-    b.cylinder(paint, axis, ...along(t), radius, (length * 0.34) / fins, 16, 0.006);
+  const fin = length * 0.07;
+  const profile: [number, number][] = [
+    [0, 0],
+    [radius * 0.82, 0],
+    [radius * 0.94, length * 0.06],
+  ];
+  for (let i = 0; i < 4; i++) {
+    const at = length * (0.14 + 0.155 * i);
+    profile.push([radius * 0.94, at], [radius, at + fin * 0.2], [radius, at + fin], [radius * 0.94, at + fin * 1.2]);
   }
-  b.cylinder(ENAMEL_DARK, axis, ...along(length * 0.78), radius * 1.02, length * 0.22, 18);
+  profile.push([radius * 0.94, length * 0.8]);
+  b.lathe(paint, axis, ...along(0), profile, 14);
+  b.cylinder(ENAMEL_DARK, axis, ...along(length * 0.78), radius * 1.02, length * 0.22, 14);
   b.cylinder(STEEL, axis, ...along(-length * 0.1), radius * 0.2, length * 0.12, 10);
   if (axis !== 'y') b.box(paint, ...along(length * 0.35), radius * 0.7, radius * 1.4, radius * 0.7, 0.02);
 }

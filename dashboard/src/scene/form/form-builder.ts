@@ -21,6 +21,9 @@ interface RingPoint {
 
 /** Edges of machines are broken by about this much, metres. */
 const EDGE_M = 0.025;
+/** Below this a broken edge is smaller than a pixel from any place the camera can go, metres. */
+const PLAIN_BOX_M = 0.045;
+const PLAIN_ROUND_M = 0.075;
 /** Profile corners flatter than this are drawn round. */
 const CREASE_COSINE = Math.cos((38 * Math.PI) / 180);
 
@@ -169,7 +172,8 @@ export class FormBuilder {
     edge = EDGE_M,
   ): void {
     const mesh = this.bucket(paint);
-    const r = Math.min(edge, w * 0.45, h * 0.45, d * 0.45);
+    const sharp = [w, h, d].filter((size) => size < PLAIN_BOX_M).length > 1 || edge <= 0.004;
+    const r = sharp ? 0 : Math.min(edge, w * 0.45, h * 0.45, d * 0.45);
     const half = [w / 2, h / 2, d / 2];
     const centre = [x, y + h / 2, z];
     const corners: number[][] = [];
@@ -192,6 +196,7 @@ export class FormBuilder {
         else this.quad(mesh, quad[3], quad[2], quad[1], quad[0]);
       }
     }
+    if (sharp) return;
     for (let along = 0; along < 3; along++) {
       const a = (along + 1) % 3;
       const b = (along + 2) % 3;
@@ -253,6 +258,26 @@ export class FormBuilder {
     segments = 20,
     edge = 0.012,
   ): void {
+    const count = segmentsFor(radius, segments);
+    if (radius < PLAIN_ROUND_M) {
+      this.revolve(
+        paint,
+        axis,
+        x,
+        y,
+        z,
+        [
+          { radius: 0, along: 0, normalRadial: 0, normalAlong: -1 },
+          { radius, along: 0, normalRadial: 0, normalAlong: -1 },
+          { radius, along: 0, normalRadial: 1, normalAlong: 0 },
+          { radius, along: length, normalRadial: 1, normalAlong: 0 },
+          { radius, along: length, normalRadial: 0, normalAlong: 1 },
+          { radius: 0, along: length, normalRadial: 0, normalAlong: 1 },
+        ],
+        count,
+      );
+      return;
+    }
     const e = Math.min(edge, radius * 0.4, length * 0.4);
     this.revolve(
       paint,
@@ -268,7 +293,7 @@ export class FormBuilder {
         { radius: radius - e, along: length, normalRadial: 0, normalAlong: 1 },
         { radius: 0, along: length, normalRadial: 0, normalAlong: 1 },
       ],
-      segments,
+      count,
     );
   }
 
@@ -285,6 +310,34 @@ export class FormBuilder {
     segments = 24,
     edge = 0.008,
   ): void {
+    const count = segmentsFor(outer, segments);
+    const plain = (radius: number, along: number, normalRadial: number, normalAlong: number): RingPoint => ({
+      radius,
+      along,
+      normalRadial,
+      normalAlong,
+    });
+    if (outer < PLAIN_ROUND_M * 1.5) {
+      this.revolve(
+        paint,
+        axis,
+        x,
+        y,
+        z,
+        [
+          plain(inner, length, -1, 0),
+          plain(inner, 0, -1, 0),
+          plain(inner, 0, 0, -1),
+          plain(outer, 0, 0, -1),
+          plain(outer, 0, 1, 0),
+          plain(outer, length, 1, 0),
+          plain(outer, length, 0, 1),
+          plain(inner, length, 0, 1),
+        ],
+        count,
+      );
+      return;
+    }
     const e = Math.min(edge, (outer - inner) * 0.4, length * 0.4);
     this.revolve(
       paint,
@@ -303,7 +356,7 @@ export class FormBuilder {
         { radius: inner + e, along: length, normalRadial: 0, normalAlong: 1 },
         { radius: inner, along: length - e, normalRadial: -1, normalAlong: 0 },
       ],
-      segments,
+      count,
     );
   }
 
@@ -477,10 +530,13 @@ export class FormBuilder {
     };
     let previous: number[] | undefined;
     let previousRadius = 0;
+    let previousAlong = 0;
     for (const ring of rings) {
       const current: number[] = [];
       for (let s = 0; s < segments; s++) current.push(place(ring, (s / segments) * Math.PI * 2));
-      if (previous) {
+      // Two rings in one place only change the normal: a sharp edge.
+      const apart = Math.abs(ring.radius - previousRadius) + Math.abs(ring.along - previousAlong) > 1e-6;
+      if (previous && apart) {
         for (let s = 0; s < segments; s++) {
           const t = (s + 1) % segments;
           if (ring.radius > 1e-6) this.triangle(mesh, previous[s], current[t], current[s]);
@@ -489,6 +545,7 @@ export class FormBuilder {
       }
       previous = current;
       previousRadius = ring.radius;
+      previousAlong = ring.along;
     }
   }
 
@@ -533,4 +590,9 @@ export class FormBuilder {
   private quad(mesh: MeshData, a: number, b: number, c: number, d: number): void {
     mesh.index.push(a, b, c, a, c, d);
   }
+}
+
+/** Corners of a circle: as many as were asked for, fewer where the circle is small. */
+function segmentsFor(radiusM: number, most: number): number {
+  return Math.max(6, Math.min(most, Math.round(8 + radiusM * 36)));
 }

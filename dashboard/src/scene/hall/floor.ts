@@ -86,7 +86,8 @@ export class Floor {
         .replace('#include <color_fragment>', FLOOR_COLOUR)
         .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = floorRough;')
         .replace('#include <aomap_fragment>', 'reflectedLight.indirectDiffuse *= shade; reflectedLight.indirectSpecular *= shade * shade; reflectedLight.directDiffuse *= mix(0.55, 1.0, shade);')
-        .replace('#include <opaque_fragment>', FLOOR_MIRROR);
+        .replace('#include <opaque_fragment>', FLOOR_MIRROR)
+        .replace('#include <fog_fragment>', FLOOR_EDGE);
     };
     this.mesh = new Mesh(new PlaneGeometry(hall.lengthM + MARGIN_M * 40, hall.widthM + MARGIN_M * 40), material);
     this.mesh.rotation.x = -Math.PI / 2;
@@ -97,13 +98,14 @@ export class Floor {
     this.group.push(this.mesh, this.lines);
   }
 
-  setTheme(theme: SceneTheme, ground: Color): void {
+  /** `ground` is the page's colour as it is shown (sRGB), `dim` what dimmed things fade to (linear). */
+  setTheme(theme: SceneTheme, ground: Color, dim: Color): void {
     const dark = theme === 'dark';
-    this.uniforms.epoxy.value.set(dark ? 0x596169 : 0xa7adb1);
-    this.uniforms.aisleColour.value.set(dark ? 0x49555c : 0x8fa39c);
+    this.uniforms.epoxy.value.set(dark ? 0x434a51 : 0xb4b8ba);
+    this.uniforms.aisleColour.value.set(dark ? 0x37454b : 0x98aca4);
     this.uniforms.mirrorGain.value = dark ? 1.0 : 0.8;
-    this.uniforms.edgeColour.value.copy(ground);
-    this.uniforms.dimColour.value.copy(ground);
+    this.uniforms.edgeColour.value.copy(ground).convertLinearToSRGB();
+    this.uniforms.dimColour.value.copy(dim);
     (this.lines.material as MeshBasicMaterial).color.set(dark ? 0xb98d1a : 0xe0ab12);
   }
 
@@ -217,10 +219,13 @@ float facing = saturate(dot(normalize(vViewPosition), normal));
 float fresnel = 0.045 + 0.5 * pow(1.0 - facing, 3.2);
 vec3 image = textureLod(mirrorMap, mirrorUv, 1.2).rgb * 0.4 + textureLod(mirrorMap, mirrorUv, 2.6).rgb * 0.35 + textureLod(mirrorMap, mirrorUv, 4.0).rgb * 0.25;
 outgoingLight += min(image, vec3(4.0)) * fresnel * mirrorGain * inside * mix(0.55, 1.0, shade);
-float away = smoothstep(0.0, 26.0, max(abs(metres.x) - hallSize.x * 0.5, abs(metres.y) - hallSize.y * 0.5));
 outgoingLight = mix(outgoingLight, dimColour + outgoingLight * 0.25, dimmed);
-#include <opaque_fragment>
-gl_FragColor.a = 1.0 - away;`;
+#include <opaque_fragment>`;
+
+/** Outside the hall there is only the page's ground, with a trace of the hall's light near its walls. */
+const FLOOR_EDGE = /* glsl */ `
+float beyond = max(abs(metres.x) - hallSize.x * 0.5, abs(metres.y) - hallSize.y * 0.5);
+gl_FragColor.rgb = mix(gl_FragColor.rgb, edgeColour, mix(0.0, mix(0.72, 1.0, smoothstep(0.0, 14.0, beyond)), 1.0 - inside));`;
 
 /** Red: how much light reaches the floor beside machines. Green: painted aisles. */
 function bakeShade(hall: HallSize, patches: readonly ContactPatch[], aisles: readonly Aisle[]): CanvasTexture {

@@ -17,6 +17,7 @@ import {
   tinted,
 } from '../form/paint.ts';
 import type { Footprint } from '../conveyors/route.ts';
+import type { MachineRig } from '../plant/machine-rig.ts';
 
 export interface HallSize {
   lengthM: number;
@@ -43,18 +44,47 @@ export function drawHall(b: FormBuilder, hall: HallSize, aisles: readonly number
     b.box(ENAMEL_DARK, side * x, WALL_M, 0, 0.24, 0.08, widthM + 1.2, 0.02);
   }
   const columns = Math.round(lengthM / COLUMN_PITCH_M);
-  for (let i = 0; i <= columns; i++) {
-    const cx = -lengthM / 2 + (lengthM * i) / columns;
-    for (const side of [-1, 1]) column(b, cx, side * (widthM / 2 + 0.1), heightM);
+  const columnX = (i: number) => -lengthM / 2 + (lengthM * i) / columns;
+  for (const side of HALL_SIDES) {
+    b.joint(`columns${side.name}`, 0, 0, 0, () => {
+      if (side.z === 0) {
+        for (let i = 1; i < 5; i++) column(b, side.x * (lengthM / 2 + 0.1), -widthM / 2 + (widthM * i) / 5, heightM);
+        return;
+      }
+      for (let i = 0; i <= columns; i++) column(b, columnX(i), side.z * (widthM / 2 + 0.1), heightM);
+    });
+    if (side.z !== 0) b.joint(`tray${side.name}`, 0, 0, 0, () => cableTray(b, side.z * (widthM / 2 - 0.45), lengthM, columns));
   }
-  for (const aisle of aisles) {
-    for (let i = 0; i < columns; i++) {
-      const cx = -lengthM / 2 + (lengthM * (i + 0.5)) / columns;
-      lightStrip(b, cx, aisle, lengthM / columns - 1.6);
+  b.joint('lamps', 0, 0, 0, () => {
+    for (const aisle of aisles)
+      for (let i = 0; i < columns; i++) lightStrip(b, (columnX(i) + columnX(i + 1)) / 2, aisle, lengthM / columns - 1.6);
+  });
+}
+
+/**
+ * Lowers the columns on the sides from which one looks in, and leaves lamps out when looking from above them,
+ * as the roof is left out.
+ */
+export function openHall(rig: MachineRig, camera: { x: number; y: number; z: number }, hall: HallSize): void {
+  for (const side of HALL_SIDES) {
+    const outside = side.z === 0 ? camera.x * side.x - hall.lengthM / 2 : camera.z * side.z - hall.widthM / 2;
+    const lowered = outside > -4;
+    rig.joint(`columns${side.name}`).stretch(1, lowered ? 0.11 : 1, 1);
+    if (side.z !== 0) {
+      const shown = lowered ? 0 : 1;
+      rig.joint(`tray${side.name}`).stretch(shown, shown, shown);
     }
   }
-  for (const side of [-1, 1]) cableTray(b, side * (widthM / 2 - 0.45), lengthM, columns);
+  const lit = camera.y < STRIP_Y * 1.5 ? 1 : 0;
+  rig.joint('lamps').stretch(lit, lit, lit);
 }
+
+const HALL_SIDES = [
+  { name: 'North', x: 0, z: -1 },
+  { name: 'South', x: 0, z: 1 },
+  { name: 'West', x: -1, z: 0 },
+  { name: 'East', x: 1, z: 0 },
+] as const;
 
 /** Rolled H column on its base plate, guarded against trucks. */
 function column(b: FormBuilder, x: number, z: number, height: number): void {

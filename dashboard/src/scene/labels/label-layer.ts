@@ -12,6 +12,8 @@ import './labels.css';
 /** Numbers on labels change at most this often, ms: faster cannot be read. */
 const TEXT_PERIOD_MS = 500;
 const GLYPH_PX = 18;
+/** Beyond this only one machine of each station is named, metres. */
+const NAMES_DISTANCE_M = 60;
 
 interface Label extends LabelRequest {
   machine: Machine;
@@ -26,6 +28,7 @@ interface Label extends LabelRequest {
   alarm: AlarmPriority | undefined;
   text: string;
   first: boolean;
+  inFlow: boolean;
 }
 
 const projected = new Vector3();
@@ -46,7 +49,7 @@ export class LabelLayer {
     this.language = language;
     this.root = document.createElement('div');
     this.root.className = 'twin-labels';
-    this.labels = machines.map((machine) => this.create(machine, machines));
+    this.labels = machines.map((machine) => this.create(machine, machines, live));
     this.layout = new LabelLayout(this.labels.length);
     layer.append(this.root);
   }
@@ -98,6 +101,8 @@ export class LabelLayer {
       label.priority = chosen + alarm + trouble + (label.first ? 60 : 0) + 100 / (1 + distance / 20);
       // While one is selected the others only keep their shape.
       if (label.visible && selected && chosen === 0 && alarm === 0 && trouble < 500) label.priority -= 500;
+      // From far away one name per station is read; helpers and machines in parallel keep their shape.
+      label.glyphOnly = distance > NAMES_DISTANCE_M && chosen + alarm === 0 && trouble < 100 && !(label.first && label.inFlow);
       if (label.look !== look) this.showLook(label, look);
       if (renew) this.showText(label, nowMs);
     }
@@ -110,7 +115,7 @@ export class LabelLayer {
     this.root.remove();
   }
 
-  private create(machine: Machine, machines: readonly Machine[]): Label {
+  private create(machine: Machine, machines: readonly Machine[], live: LiveValues): Label {
     const element = document.createElement('div');
     element.className = 'twin-label';
     const glyphPlace = document.createElement('span');
@@ -142,6 +147,7 @@ export class LabelLayer {
       alarm: undefined,
       text: '',
       first: machines.find((other) => other.equipment.station === machine.equipment.station && other.equipment.line === machine.equipment.line) === machine,
+      inFlow: live.index.line(machine.equipment.line)?.stations.find(({ id }) => id === machine.equipment.station)?.inFlow ?? true,
       anchorX: 0,
       anchorY: 0,
       width: 0,
@@ -149,6 +155,7 @@ export class LabelLayer {
       glyph: GLYPH_PX,
       priority: 0,
       visible: false,
+      glyphOnly: false,
       shown: 'hidden',
       x: 0,
       y: 0,

@@ -9,6 +9,8 @@ export interface LabelRequest {
   glyph: number;
   /** Higher goes first. */
   priority: number;
+  /** True where the bare glyph is enough and text would crowd the picture. */
+  glyphOnly: boolean;
   /** False when behind the camera or off the screen. */
   visible: boolean;
   /** Written by the layout. */
@@ -47,7 +49,7 @@ export class LabelLayout {
       const label = labels[at];
       label.shown = 'hidden';
       if (!label.visible) continue;
-      if (!this.placeFull(label, width, height)) this.placeGlyph(label, width, height);
+      if (label.glyphOnly || !this.placeFull(label, width, height)) this.placeGlyph(label, width, height);
     }
   }
 

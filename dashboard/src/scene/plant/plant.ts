@@ -42,8 +42,8 @@ export interface Plant {
   byAddress: Map<string, Machine>;
   tables: RigTables;
   placements: Placement[];
-  /** Slot of the hall itself in the tables. */
-  hallSlot: number;
+  /** The hall itself, with its own slot after those of the machines. */
+  hallRig: MachineRig;
 }
 
 /** A machine's form in its place, before anything lives. */
@@ -119,7 +119,7 @@ export function buildPlant(placed: readonly PlacedForm[], hall: BuiltForm, live:
       shownLook: undefined,
     };
   });
-  rigFor(hall, new Matrix4(), placed.length);
+  const hallRig = rigFor(hall, new Matrix4(), placed.length);
   connectPeers(machines);
   mountHeads(machines);
   machines.forEach((machine, i) => {
@@ -128,7 +128,7 @@ export function buildPlant(placed: readonly PlacedForm[], hall: BuiltForm, live:
   const byAddress = new Map(machines.map((machine) => [machine.equipment.address as string, machine]));
   // Machines that carry others are updated before what they carry.
   machines.sort((a, b) => Number(isMounted(a)) - Number(isMounted(b)));
-  return { machines, byAddress, tables, placements, hallSlot: placed.length };
+  return { machines, byAddress, tables, placements, hallRig };
 }
 
 /** Position and turn from the plant file, scale from the stated size. */
@@ -223,6 +223,9 @@ export function movePlant(plant: Plant, frame: MotionFrame): boolean {
     machine.rig.update();
     moved ||= machine.rig.moved;
   }
+  plant.hallRig.update();
+  moved ||= plant.hallRig.moved;
+  plant.hallRig.settle();
   for (const machine of plant.machines) machine.rig.settle();
   return moved;
 }

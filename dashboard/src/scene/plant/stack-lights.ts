@@ -6,8 +6,8 @@ type Light = readonly [lamp: number, r: number, g: number, b: number] | undefine
 
 /** Which lamp of the tower (0 top red, 1 amber, 2 blue, 3 bottom green) burns for a look, in linear light. */
 const LIGHTS: Record<MachineLook, Light> = {
-  running: [3, 0.1, 1.5, 0.55],
-  idle: [3, 0.42, 0.55, 0.75],
+  running: [3, 0.05, 0.75, 0.28],
+  idle: [3, 0.3, 0.4, 0.55],
   starved: [1, 2.2, 1.05, 0.08],
   blocked: [1, 2.2, 1.05, 0.08],
   held: [2, 0.22, 0.7, 2.8],

@@ -95,6 +95,42 @@ export class CameraRig {
     return radiusM / Math.sin(narrow) / fill;
   }
 
+  /**
+   * View from a direction that just holds a box: its eight corners touch the frame. `fill` below 1 leaves room
+   * for labels.
+   */
+  fit(box: Box3, azimuth: number, polar: number, fill: number): View {
+    const back = new Vector3().setFromSphericalCoords(1, polar, azimuth);
+    const right = new Vector3(Math.cos(azimuth), 0, -Math.sin(azimuth));
+    const up = new Vector3().crossVectors(back, right);
+    const tanY = Math.tan((this.camera.fov * Math.PI) / 360) * fill;
+    const tanX = tanY * this.camera.aspect;
+    const centre = box.getCenter(new Vector3());
+    const corner = new Vector3();
+    let distance = 0;
+    // The middle of a picture in perspective is not the middle of the box: two or three corrections find it.
+    for (let pass = 0; pass < 6; pass++) {
+      distance = 0;
+      let [left, rightmost, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+      const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((c) => {
+        corner
+          .set(c & 1 ? box.max.x : box.min.x, c & 2 ? box.max.y : box.min.y, c & 4 ? box.max.z : box.min.z)
+          .sub(centre);
+        return { x: corner.dot(right), y: corner.dot(up), z: corner.dot(back) };
+      });
+      for (const c of corners) distance = Math.max(distance, c.z + Math.abs(c.x) / tanX, c.z + Math.abs(c.y) / tanY);
+      for (const c of corners) {
+        left = Math.min(left, c.x / (distance - c.z));
+        rightmost = Math.max(rightmost, c.x / (distance - c.z));
+        bottom = Math.min(bottom, c.y / (distance - c.z));
+        top = Math.max(top, c.y / (distance - c.z));
+      }
+      centre.addScaledVector(right, ((left + rightmost) / 2) * distance);
+      centre.addScaledVector(up, ((bottom + top) / 2) * distance);
+    }
+    return { target: centre, distance, azimuth, polar };
+  }
+
   /** Advances moves and damping; returns whether the camera changed. */
   update(dt: number): boolean {
     if (this.progress < 1) {
@@ -122,6 +158,8 @@ export class CameraRig {
 
   private apply(t: number): void {
     const { from, to, controls } = this;
+    // Before the first view there is nothing to come from.
+    if (from.distance < 0.01) copyView(from, to);
     controls.target.lerpVectors(from.target, to.target, t);
     this.spherical.set(
       // Distances are eased by ratio, so that the picture grows evenly.
