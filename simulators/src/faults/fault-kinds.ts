@@ -24,7 +24,8 @@ export const FAULT_KINDS = [
   { id: 'misalignment', description: 'Misalignment of a spindle or motor: 2x grows' },
   {
     id: 'wheel-dull',
-    description: 'Grinding wheel dull: power up 20 % at severity 1, vibration up, burn',
+    description:
+      'Grinding wheel dull: wheel power in the cut up by a third at severity 1, vibration up, burn',
     kinds: GRINDERS,
   },
   { id: 'chatter', description: 'Grinding chatter: a line not tied to the spindle', kinds: GRINDERS },
