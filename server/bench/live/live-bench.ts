@@ -278,7 +278,7 @@ function printDefault(load: DefaultLoad): void {
     `Default load (both lines, speed 1, bursts on, 20 clients at 10 Hz)\n` +
       `  server, worker and embedded stores: ${load.cores.toFixed(3)} cores, ${load.rssMb.toFixed(0)} MB\n` +
       `  publish to client p50 ${load.p50Ms} ms, p95 ${load.p95Ms} ms, p99 ${load.p99Ms} ms\n` +
-      `  running ${(load.startMs / 1000).toFixed(1)} s after start`,
+      `  running ${(load.startMs / 1000).toFixed(1)} s after start, first live page ${load.firstFrameMs === null ? 'not measured (no Chromium)' : `${(load.firstFrameMs / 1000).toFixed(1)} s`}`,
   );
 }
 
