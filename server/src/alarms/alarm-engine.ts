@@ -123,6 +123,11 @@ export class AlarmEngine {
       watch.pause();
       return undefined;
     }
+    if (watched.states && this.twin.quality[watched.stateSignal] === QUALITY_BAD) {
+      // Nobody knows what the machine does: that it left the watched states cannot be said either.
+      watch.pause();
+      return undefined;
+    }
     if (watched.states && !watched.states.has(this.twin.value[watched.stateSignal])) {
       // A machine that left the watched states no longer has the condition; the alarm returns to normal.
       watch.pause();

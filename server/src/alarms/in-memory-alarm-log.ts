@@ -10,17 +10,23 @@ export class InMemoryAlarmLog extends AlarmLog {
   }
 
   async standing(): Promise<Alarm[]> {
-    return [...this.newest().values()].filter((alarm) => alarm.state !== 'Normal');
+    return [...this.newest().values()]
+      .filter((alarm) => alarm.state !== 'Normal')
+      .map((alarm) => structuredClone(alarm));
   }
 
   async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
     const newest = this.newest();
-    const ids = this.transitions
-      .filter(({ event, at }) => event === 'Raised' && at >= from && at <= to)
-      .map(({ alarm }) => alarm.id)
-      .reverse()
-      .slice(0, limit);
-    return ids.map((id) => newest.get(id)!).sort((a, b) => b.raisedAt - a.raisedAt);
+    const ids = new Set(
+      this.transitions
+        .filter(({ event, at }) => event === 'Raised' && at >= from && at <= to)
+        .map(({ alarm }) => alarm.id)
+        .reverse(),
+    );
+    return [...ids]
+      .slice(0, limit)
+      .map((id) => structuredClone(newest.get(id)!))
+      .sort((a, b) => b.raisedAt - a.raisedAt);
   }
 
   private newest(): Map<string, Alarm> {

@@ -36,10 +36,12 @@ export class SqlAlarmLog extends AlarmLog {
     const raised = this.records.db
       .selectFrom('alarm_event')
       .select('alarm_id')
+      // An alarm that rose again before it was acknowledged has risen more than once, but is one alarm.
+      .groupBy('alarm_id')
       .where('event', '=', 'Raised')
       .where('at', '>=', from)
       .where('at', '<=', to)
-      .orderBy('sequence', 'desc')
+      .orderBy((event) => event.fn.max('sequence'), 'desc')
       .limit(limit);
     const rows = await this.newestPerAlarm().where('alarm_id', 'in', raised).execute();
     return rows.map((row) => row.alarm).sort((a, b) => b.raisedAt - a.raisedAt);

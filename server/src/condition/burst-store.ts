@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -35,7 +36,8 @@ export class BurstStore {
     if ((await exists(path)) || (await exists(join(this.diagnosed, name)))) return { name, isNew: false };
     await mkdir(dirname(path), { recursive: true });
     // Written beside and renamed, so that a kill never leaves half a burst under its name.
-    const partial = `${path}.part`;
+    // Under a name of its own, because the same burst may be on its way twice.
+    const partial = `${path}.${randomUUID()}.part`;
     const file = await open(partial, 'w');
     try {
       await file.writeFile(bytes);

@@ -54,7 +54,7 @@ export class DuckDbHistory extends HistoryStore {
   private recentRows = 0;
   /** One writer at a time: appends and the sorting take turns. */
   private turn: Promise<unknown> = Promise.resolve();
-  private readonly mapped = new WeakMap<readonly string[], Uint32Array>();
+  private mapped = new WeakMap<readonly string[], Uint32Array>();
 
   constructor(options: DuckDbHistoryOptions) {
     super();
@@ -88,8 +88,7 @@ export class DuckDbHistory extends HistoryStore {
     `);
     this.chunk = createRowChunk();
     this.mark = Number((await this.rows('SELECT mark FROM spool_mark'))[0][0]);
-    for (const [id, address] of await this.rows('SELECT id, address FROM signal'))
-      this.ids.set(String(address), Number(id));
+    await this.readIds();
     const newest = await this.rows(`SELECT signal, max(time) FROM (${NEWEST_AND_RECENT}) GROUP BY signal`);
     for (const [id, time] of newest) this.newestTime[Number(id)] = Number(time);
     this.recentRows = Number((await this.rows('SELECT count(*) FROM recent'))[0][0]);
@@ -115,6 +114,8 @@ export class DuckDbHistory extends HistoryStore {
         await this.writer.run('COMMIT');
       } catch (error) {
         await this.writer.run('ROLLBACK').catch(() => undefined);
+        // Ids given in this transaction went with it.
+        await this.readIds().catch(() => undefined);
         throw error;
       }
       this.mark = mark;
@@ -209,7 +210,7 @@ export class DuckDbHistory extends HistoryStore {
     for (let row = 0; row < samples.length; row++) {
       const id = ids[samples.signal[row]];
       store[row] = id;
-      const time = samples.time[row];
+      const time = Math.round(samples.time[row]);
       if (time > (this.newestTime[id] ?? 0)) this.newestTime[id] = time;
       else late.push(row);
     }
@@ -252,6 +253,13 @@ export class DuckDbHistory extends HistoryStore {
     const ids = Uint32Array.from(addresses, (address) => this.ids.get(address)!);
     this.mapped.set(addresses, ids);
     return ids;
+  }
+
+  private async readIds(): Promise<void> {
+    const stored = await this.rows('SELECT id, address FROM signal');
+    this.ids.clear();
+    this.mapped = new WeakMap();
+    for (const [id, address] of stored) this.ids.set(String(address), Number(id));
   }
 
   private async rows(sql: string): Promise<unknown[][]> {

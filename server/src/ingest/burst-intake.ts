@@ -3,6 +3,7 @@ import type { ModelIndex } from '@linetwin/model';
 import type { BurstStore } from '../condition/burst-store.ts';
 import type { EventBus } from '../events.ts';
 import type { Rejects } from './rejects.ts';
+import { sourceTimeProblem } from './source-time.ts';
 
 /** Checks a vibration burst and keeps it on disk before its sender is acknowledged. */
 export class BurstIntake {
@@ -48,6 +49,11 @@ export class BurstIntake {
         topic,
         `"${burst.channel}" is no waveform signal (class V) of this machine`,
       );
+      return;
+    }
+    const problem = sourceTimeProblem(burst.time, Date.now());
+    if (problem) {
+      this.rejects.reject(problem.reason, topic, problem.detail);
       return;
     }
     const kept = await this.store.keep(known.address, burst.channel, burst.time, payload);

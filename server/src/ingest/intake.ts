@@ -33,6 +33,9 @@ export class Intake {
   private readonly rejects: Rejects;
   private readonly index: ModelIndex;
   private readonly decoder: TelemetryDecoder;
+  /** Source time of each signal's newest value known to be on disk, so that sending again is told from losing. */
+  private readonly durableUntil: Float64Array;
+  private readonly newestSeam = new Map<string, number>();
 
   private newest: SampleBatch = createSampleBatch(4096);
   private spooled: SampleBatch = createSampleBatch(4096);
@@ -60,6 +63,12 @@ export class Intake {
     this.events = parts.events;
     this.rejects = parts.rejects;
     this.decoder = new TelemetryDecoder(parts.index, parts.rejects);
+    this.durableUntil = new Float64Array(parts.twin.time.length);
+  }
+
+  /** To be called after the twin was restored: what it knows then came from the disk. */
+  start(): void {
+    this.durableUntil.set(this.twin.time);
   }
 
   /** Takes one message. Hot: up to 20,000 a second. */
@@ -80,7 +89,7 @@ export class Intake {
     if (target.kind === 'burst') return this.takeBurst(topic, target.equipment, payload, acknowledge);
     if (target.kind === 'seam') {
       const seam = decodeSeam(this.index, topic, target.equipment, payload, this.rejects);
-      if (seam) this.events.emit('SeamWelded', seam);
+      if (seam && this.isNewestSeam(seam.equipment, seam.seam.time)) this.events.emit('SeamWelded', seam);
       return acknowledge();
     }
     this.decoder.decode(topic, target.equipment, payload, this.takeValue);
@@ -100,9 +109,12 @@ export class Intake {
   private readonly takeValue = (signal: number, time: number, value: number, quality: number): void => {
     const acceptance = this.twin.accept(signal, time, value, quality);
     if (acceptance === 'duplicate') {
-      // A redelivered message lands here; history has its values already. The reason is counted, not sampled:
-      // a redelivery is the promise being kept, not a mistake of the machine.
+      // A redelivered message lands here. The reason is counted, not sampled: a redelivery is the promise being
+      // kept, not a mistake of the machine.
       this.rejects.countDuplicate();
+      // Its first delivery may still be on the way to disk, or the disk may have refused it: then this one must
+      // get there before it is acknowledged. History keeps only one of the two.
+      if (this.durableUntil[signal] < time) appendSample(this.spooled, signal, time, value, quality);
       return;
     }
     this.accepted++;
@@ -139,11 +151,31 @@ export class Intake {
     const durable =
       spooled.length > 0 ? this.spool.append(spooled).then(() => undefined) : Promise.resolve(undefined);
     const done = durable.then(
-      () => this.answer(acknowledgements),
+      () => {
+        this.markDurable(spooled);
+        this.answer(acknowledgements);
+      },
       (error: Error) => this.answer(acknowledgements, error),
     );
     this.inFlight.add(done);
     void done.finally(() => this.inFlight.delete(done));
+  }
+
+  private markDurable(samples: SampleBatch): void {
+    const { durableUntil } = this;
+    for (let row = 0; row < samples.length; row++) {
+      const signal = samples.signal[row];
+      if (samples.time[row] > durableUntil[signal]) durableUntil[signal] = samples.time[row];
+    }
+  }
+
+  /** A seam that was told already, or is older than the one told last, would replace something newer. */
+  private isNewestSeam(equipment: string, time: number): boolean {
+    const known = this.newestSeam.get(equipment) ?? 0;
+    if (time === known) this.rejects.countDuplicate();
+    else if (time < known) this.rejects.remark('out-of-order');
+    else this.newestSeam.set(equipment, time);
+    return time > known;
   }
 
   private answer(acknowledgements: Acknowledge[], error?: Error): void {

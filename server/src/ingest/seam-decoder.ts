@@ -1,6 +1,7 @@
 import { MAX_SEAM_BYTES, seamMessageSchema, type SeamMessage } from '@linetwin/contracts';
 import type { EquipmentAddress, ModelIndex } from '@linetwin/model';
 import type { Rejects } from './rejects.ts';
+import { sourceTimeProblem } from './source-time.ts';
 
 /** Decodes one `.../seam` message; `undefined` when it was rejected (and counted). */
 export function decodeSeam(
@@ -29,7 +30,12 @@ export function decodeSeam(
   const result = seamMessageSchema.safeParse(raw);
   if (!result.success) {
     const [issue] = result.error.issues;
-    rejects.reject('malformed', topic, `${issue.path.map(String).join('.')}: ${issue.message}`);
+    rejects.reject('malformed', topic, `${issue.path.map(String).join('.') || 'message'}: ${issue.message}`);
+    return undefined;
+  }
+  const problem = sourceTimeProblem(result.data.time, Date.now());
+  if (problem) {
+    rejects.reject(problem.reason, topic, problem.detail);
     return undefined;
   }
   return { equipment: known.address, seam: result.data };

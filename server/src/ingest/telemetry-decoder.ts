@@ -1,14 +1,10 @@
 import { MAX_TELEMETRY_BYTES } from '@linetwin/contracts';
 import { QUALITY_BAD, QUALITY_GOOD, qualityCode, type ModelIndex, type Signal } from '@linetwin/model';
 import type { Rejects } from './rejects.ts';
+import { sourceTimeProblem } from './source-time.ts';
 
 /** Where decoded values go, one call per value. */
 export type ValueSink = (signal: number, time: number, value: number, quality: number) => void;
-
-/** A source clock may be ahead of ours by this much; beyond it the time is a mistake. */
-const MAX_AHEAD_MS = 60_000;
-/** 2000-01-01: an older time comes from a clock that was never set. */
-const OLDEST_TIME_MS = 946_684_800_000;
 
 /**
  * Decodes `.../telemetry` messages (see `telemetryMessageSchema`) into values by signal index.
@@ -53,9 +49,9 @@ export class TelemetryDecoder {
       this.rejects.reject('malformed', topic, `not JSON: ${(error as Error).message}`);
       return;
     }
-    const time = message?.time;
+    const sourceTime = message?.time;
     const values = message?.values;
-    if (typeof time !== 'number' || !Number.isFinite(time)) {
+    if (typeof sourceTime !== 'number' || !Number.isFinite(sourceTime)) {
       this.rejects.reject('malformed', topic, '"time" is not a number of milliseconds since 1970 UTC');
       return;
     }
@@ -63,23 +59,19 @@ export class TelemetryDecoder {
       this.rejects.reject('malformed', topic, '"values" is not an object');
       return;
     }
-    if (time > this.now() + MAX_AHEAD_MS) {
-      this.rejects.reject(
-        'time-in-future',
-        topic,
-        `${new Date(Math.min(time, 8.64e15)).toISOString()} is more than 60 s ahead`,
-      );
+    const problem = sourceTimeProblem(sourceTime, this.now());
+    if (problem) {
+      this.rejects.reject(problem.reason, topic, problem.detail);
       return;
     }
-    if (time < OLDEST_TIME_MS) {
-      this.rejects.reject(
-        'time-too-old',
-        topic,
-        `time ${time} is before the year 2000; is the machine's clock set?`,
-      );
+    // History and frames count whole milliseconds; two values within one must be seen as the same time here too.
+    const time = Math.round(sourceTime);
+    const stated = message.quality;
+    if (stated !== undefined && (typeof stated !== 'object' || stated === null || Array.isArray(stated))) {
+      this.rejects.reject('malformed', topic, '"quality" is not an object');
       return;
     }
-    const quality = message.quality as Record<string, unknown> | undefined;
+    const quality = stated as Record<string, unknown> | undefined;
     for (const id in values) {
       const signal = known.get(id);
       if (!signal) {

@@ -24,9 +24,20 @@ export class ErrorFilter implements ExceptionFilter {
       response.status(error.getStatus()).json(answer);
       return;
     }
+    const status = clientErrorStatus(error);
+    if (status !== undefined) {
+      response.status(status).json({ error: (error as Error).message } satisfies ErrorAnswer);
+      return;
+    }
     this.logger.error({ error }, 'a request failed');
     response
       .status(500)
       .json({ error: 'The server could not answer; its log says why.' } satisfies ErrorAnswer);
   }
+}
+
+/** What the body parser refuses (too large, cut off, unknown encoding) says of itself that the client is at fault. */
+function clientErrorStatus(error: unknown): number | undefined {
+  const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500 && expose === true ? status : undefined;
 }

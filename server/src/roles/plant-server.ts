@@ -153,7 +153,7 @@ export class PlantServer {
         },
         stop: () => edge.stop(),
       },
-      { name: 'intake', start: () => undefined, stop: () => intake.stop() },
+      { name: 'intake', start: () => intake.start(), stop: () => intake.stop() },
       settings.mqtt.url
         ? {
             name: 'MQTT client',

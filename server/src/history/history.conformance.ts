@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { HistorySeries } from '@linetwin/contracts';
+import { QUALITY_BAD, QUALITY_UNCERTAIN } from '@linetwin/model';
+import { samplesOf, type SampleRow } from '@linetwin/testing';
+import fc from 'fast-check';
+import type { HistoryStore } from './history.port.ts';
+
+const ADDRESSES = ['site/area/line/m1/a', 'site/area/line/m1/b', 'site/area/line/m2/a'];
+const T0 = Date.UTC(2026, 0, 5, 8);
+
+export interface HistoryUnderTest {
+  store: HistoryStore;
+  dispose: () => Promise<void>;
+}
+
+/** The promises of the port, for every adapter. `create` gives an empty store that is started. */
+export function historyStoreConformance(name: string, create: () => Promise<HistoryUnderTest>): void {
+  describe(`${name} keeps the promises of HistoryStore`, () => {
+    let subject: HistoryUnderTest;
+    let store: HistoryStore;
+    let mark: number;
+
+    beforeEach(async () => {
+      subject = await create();
+      store = subject.store;
+      mark = 0;
+    });
+    afterEach(() => subject.dispose());
+
+    const append = (rows: readonly SampleRow[], addresses: readonly string[] = ADDRESSES) =>
+      store.append(samplesOf(rows), addresses, ++mark);
+    const raw = async (address: string): Promise<[number, number][]> => {
+      // So many buckets that each holds one millisecond: the values as they were stored.
+      const from = T0 - 1000;
+      const [series] = await store.read({ signals: [address], from, to: from + 4999, points: 5000 });
+      return series.time.map((time, i) => [time, series.last[i]]);
+    };
+
+    test('holds nothing and has mark 0 in the beginning', async () => {
+      expect(store.lastMark()).toBe(0);
+      expect(await store.latest()).toEqual([]);
+      expect(await store.read({ signals: [ADDRESSES[0]], from: 0, to: T0, points: 10 })).toEqual([
+        { signal: ADDRESSES[0], time: [], min: [], max: [], mean: [], last: [] },
+      ]);
+    });
+
+    test('shows rows to readers as soon as append has resolved, in order of time', async () => {
+      await append([
+        [0, T0 + 2, 3],
+        [1, T0, 10],
+        [0, T0, 1],
+        [0, T0 + 1, 2],
+      ]);
+      expect(store.lastMark()).toBe(1);
+      expect(await raw(ADDRESSES[0])).toEqual([
+        [T0, 1],
+        [T0 + 1, 2],
+        [T0 + 2, 3],
+      ]);
+      expect(await raw(ADDRESSES[1])).toEqual([[T0, 10]]);
+    });
+
+    test('ignores a batch whose mark it has reached already', async () => {
+      await append([[0, T0, 1]]);
+      await store.append(samplesOf([[0, T0 + 1, 2]]), ADDRESSES, 1);
+      await store.append(samplesOf([[0, T0 + 2, 3]]), ADDRESSES, 0);
+      expect(await raw(ADDRESSES[0])).toEqual([[T0, 1]]);
+      expect(store.lastMark()).toBe(1);
+    });
+
+    test('takes the mark of a batch without rows', async () => {
+      await append([]);
+      expect(store.lastMark()).toBe(1);
+    });
+
+    test('does not store a row whose signal and time it has, in the same batch or in a later one', async () => {
+      await append([
+        [0, T0, 1],
+        [0, T0, 2],
+        [0, T0 + 5, 3],
+      ]);
+      await append([
+        [0, T0, 4],
+        [0, T0 + 5, 5],
+        [0, T0 + 3, 6],
+        [0, T0 + 3, 7],
+      ]);
+      expect(await raw(ADDRESSES[0])).toEqual([
+        [T0, 1],
+        [T0 + 3, 6],
+        [T0 + 5, 3],
+      ]);
+      const [series] = await store.read({ signals: [ADDRESSES[0]], from: T0, to: T0 + 10, points: 1 });
+      expect(series.mean[0]).toBeCloseTo((1 + 6 + 3) / 3, 12);
+    });
+
+    test('counts time in whole milliseconds', async () => {
+      await append([
+        [0, T0 + 0.2, 1],
+        [0, T0 + 0.4, 2],
+      ]);
+      await append([[0, T0 + 0.3, 3]]);
+      const [series] = await store.read({ signals: [ADDRESSES[0]], from: T0, to: T0 + 1, points: 1 });
+      expect([series.time, series.mean]).toEqual([[T0], [1]]);
+    });
+
+    test('takes rows that arrive late in between', async () => {
+      await append([[0, T0 + 10, 2]]);
+      await append([[0, T0, 1]]);
+      expect(await raw(ADDRESSES[0])).toEqual([
+        [T0, 1],
+        [T0 + 10, 2],
+      ]);
+      expect(await store.latest()).toEqual([{ address: ADDRESSES[0], time: T0 + 10, value: 2, quality: 0 }]);
+    });
+
+    test('leaves Bad values out of reads and keeps Uncertain ones', async () => {
+      await append([
+        [0, T0, 1],
+        [0, T0 + 1, NaN, QUALITY_BAD],
+        [0, T0 + 2, 3, QUALITY_UNCERTAIN],
+      ]);
+      expect(await raw(ADDRESSES[0])).toEqual([
+        [T0, 1],
+        [T0 + 2, 3],
+      ]);
+    });
+
+    test('gives the newest value of every signal, also when it is Bad', async () => {
+      await append([
+        [0, T0, 1],
+        [0, T0 + 1, NaN, QUALITY_BAD],
+        [2, T0 + 7, 4, QUALITY_UNCERTAIN],
+      ]);
+      const latest = (await store.latest()).sort((a, b) => a.time - b.time);
+      expect(latest).toEqual([
+        { address: ADDRESSES[0], time: T0 + 1, value: NaN, quality: QUALITY_BAD },
+        { address: ADDRESSES[2], time: T0 + 7, value: 4, quality: QUALITY_UNCERTAIN },
+      ]);
+    });
+
+    test('includes both ends of a range', async () => {
+      await append([
+        [0, T0 - 1, 0],
+        [0, T0, 1],
+        [0, T0 + 9, 2],
+        [0, T0 + 10, 3],
+      ]);
+      const [series] = await store.read({ signals: [ADDRESSES[0]], from: T0, to: T0 + 9, points: 100 });
+      expect(series.last).toEqual([1, 2]);
+    });
+
+    test('answers in the order of the question, and an unknown signal with nothing', async () => {
+      await append([
+        [0, T0, 1],
+        [1, T0, 2],
+      ]);
+      const signals = [ADDRESSES[1], 'site/area/line/m9/x', ADDRESSES[0]];
+      const series = await store.read({ signals, from: T0, to: T0, points: 10 });
+      expect(series.map(({ signal, last }) => [signal, last])).toEqual([
+        [ADDRESSES[1], [2]],
+        ['site/area/line/m9/x', []],
+        [ADDRESSES[0], [1]],
+      ]);
+    });
+
+    test('knows a signal by its address, whatever its index is in another plant model', async () => {
+      await append([[0, T0, 1]]);
+      await append([[1, T0 + 1, 2]], ['site/area/line/m0/new', ADDRESSES[0]]);
+      expect(await raw(ADDRESSES[0])).toEqual([
+        [T0, 1],
+        [T0 + 1, 2],
+      ]);
+    });
+
+    test('thins to buckets that keep first time, least, greatest, mean and last value', async () => {
+      const values = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 60 });
+      let start = T0;
+      await fc.assert(
+        fc.asyncProperty(values, fc.integer({ min: 2, max: 20 }), async (run, points) => {
+          const from = (start += 1_000_000);
+          const rows = run.map((value, i): SampleRow => [0, from + i * 7, value]);
+          await append(rows);
+          const to = from + run.length * 7;
+          const [found] = await store.read({ signals: [ADDRESSES[0]], from, to, points });
+          expect(found.time.length).toBeLessThanOrEqual(points);
+          expectSeries(found, expectedBuckets(rows, from, to, points));
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    test('takes appends that were not waited for, in their order', async () => {
+      await Promise.all(Array.from({ length: 20 }, (_, i) => append([[0, T0 + i, i]])));
+      expect((await raw(ADDRESSES[0])).map(([, value]) => value)).toEqual(
+        Array.from({ length: 20 }, (_, i) => i),
+      );
+      expect(store.lastMark()).toBe(20);
+    });
+
+    test('says what it is and how large', async () => {
+      const { name: shown, bytes } = await store.figures();
+      expect(shown.length).toBeGreaterThan(0);
+      expect(bytes).toBeGreaterThanOrEqual(0);
+    });
+  });
+}
+
+interface Bucket {
+  time: number;
+  values: number[];
+}
+
+/** The definition of a thinned series, written plainly. */
+function expectedBuckets(rows: readonly SampleRow[], from: number, to: number, points: number): Bucket[] {
+  const width = Math.max(1, Math.ceil((to - from + 1) / points));
+  const buckets: Bucket[] = [];
+  let open = -1;
+  for (const [, time, value] of rows) {
+    const bucket = Math.floor((time - from) / width);
+    if (bucket !== open) buckets.push({ time, values: [] });
+    open = bucket;
+    buckets[buckets.length - 1].values.push(value);
+  }
+  return buckets;
+}
+
+function expectSeries(found: HistorySeries, buckets: readonly Bucket[]): void {
+  expect(found.time).toEqual(buckets.map(({ time }) => time));
+  expect(found.min).toEqual(buckets.map(({ values }) => Math.min(...values)));
+  expect(found.max).toEqual(buckets.map(({ values }) => Math.max(...values)));
+  expect(found.last).toEqual(buckets.map(({ values }) => values[values.length - 1]));
+  buckets.forEach(({ values }, i) =>
+    expect(found.mean[i]).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 9),
+  );
+}
