@@ -58,9 +58,10 @@ export class CoolantPlant extends Machine {
     this.dirt += dtS / 21_600;
     if (this.dirt > 1) this.dirt = 0;
     const clog = this.fault('coolant-filter-clog');
-    const share = 1 / (1 + 0.55 * clog);
+    // The filter shows it first: a pump holds the flow for a while against the rising pressure difference.
+    const share = 1 / (1 + 0.4 * clog);
     this.context.coolantShare = share;
-    values[this.dp] = 28 + 26 * this.dirt + 65 * clog + this.noise(0.6);
+    values[this.dp] = 28 + 26 * this.dirt + 110 * clog + this.noise(0.6);
     values[this.supplyFlow] = 1900 * share * (1 - 0.02 * this.dirt) + this.noise(8);
     values[this.supplyPressure] = 0.41 * (0.35 + 0.65 * share) - 0.005 * this.dirt + this.noise(0.002);
     values[this.supplyTemp] = 21.8 + 0.4 * clamp(this.slow) + this.noise(0.05);
