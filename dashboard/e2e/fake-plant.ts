@@ -22,7 +22,7 @@ export function valueAt(signal: Signal, timeMs: number): number {
       return Math.floor(((s + (seed % 600)) % 28_800) / 1500);
   }
   if (signal.values) return Math.floor(s / 20 + phase * 10) % signal.values.length;
-  if (signal.id === 'buffer_out') return Math.round(4 + 4 * Math.sin(s / 40 + phase * 6));
+  if (signal.id === 'buffer_out') return Math.round(1 + Math.sin(s / 40 + phase * 6));
   if (signal.id === 'cycle_time') return 8 + 0.4 * Math.sin(s / 30 + phase * 6);
   const [low, high] = signal.normal ?? [
     signal.range[0],

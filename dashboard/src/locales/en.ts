@@ -324,7 +324,7 @@ export const en: Texts = {
   line: {
     title: 'Line overview',
     flow: 'Flow',
-    flowHint: 'One glyph per machine with its good parts; between stations the parts waiting.',
+    flowHint: 'One glyph per machine with its good parts; below them the parts waiting for the next station.',
     notFound: 'There is no line {{line}}',
     takt: 'takt {{takt}}',
     product: 'Product',

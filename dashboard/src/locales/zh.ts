@@ -312,7 +312,7 @@ export const zh = {
   line: {
     title: '产线总览',
     flow: '工序流程',
-    flowHint: '每个符号一台设备，其下为合格件数；两工位之间为缓存件数。',
+    flowHint: '每个符号一台设备，数字为合格件数；下方为到下一工位之间的缓存件数。',
     notFound: '没有这条产线：{{line}}',
     takt: '节拍 {{takt}}',
     product: '产品',

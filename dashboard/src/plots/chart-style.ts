@@ -18,10 +18,14 @@ export function axisStyle(
   };
 }
 
+const MAX_DECIMALS = 6;
+
 /** As few digits as tell neighbouring ticks apart. */
 export function axisNumber(tick: number, ticks: readonly number[], language: Language): string {
   const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : Math.abs(tick) || 1;
-  const decimals = Math.max(0, Math.min(5, Math.ceil(-Math.log10(step) - 1e-9)));
+  let decimals = 0;
+  // A step of 0.25 needs two digits although 0.1 would need one.
+  while (decimals < MAX_DECIMALS && Math.abs(step - Number(step.toFixed(decimals))) > step * 1e-6) decimals++;
   return formatNumber(tick, language, decimals);
 }
 

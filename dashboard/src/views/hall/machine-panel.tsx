@@ -37,12 +37,11 @@ export function MachinePanel({ machine, onClose }: { machine: Equipment; onClose
           <h1>
             <span className="tree-id">{machine.id}</span> {machine.name[language]}
           </h1>
-          <MachineStateText machine={live} age />
+          <p className="detail-sub">
+            <MachineStateText machine={live} age />
+            <Link to={linkTo(`/equipment/${machine.address}`)}>{t('common.openMachine')}</Link>
+          </p>
         </div>
-        <Link className="tool" to={linkTo(`/equipment/${machine.address}`)} title={t('common.openMachine')}>
-          <Icon name="open" size={16} />
-          <span className="tool-text">{t('common.openMachine')}</span>
-        </Link>
         <button type="button" className="tool icon-only" onClick={onClose} aria-label={t('common.close')}>
           <Icon name="close" size={16} />
         </button>

@@ -230,7 +230,7 @@ function FlowStation({ station }: { station: Station }) {
       </div>
       <ul>
         {machines.map((machine) => (
-          <FlowMachine key={machine.address} machine={machine} />
+          <FlowMachine key={machine.address} machine={machine} inFlow={station.inFlow} />
         ))}
       </ul>
       {station.inFlow && station.bufferAfter > 0 && (
@@ -243,11 +243,13 @@ function FlowStation({ station }: { station: Station }) {
   );
 }
 
-function FlowMachine({ machine }: { machine: Equipment }) {
+/** A machine of the flow with its good parts; a utility makes none, so it shows its power. */
+function FlowMachine({ machine, inFlow }: { machine: Equipment; inFlow: boolean }) {
   const { language } = usePreferences();
   const linkTo = useLinkTo();
   const signals = useMachines().get(machine.address)!;
   const alarm = useWorstAlarms().get(machine.address);
+  const shown = inFlow ? signals.good : signals.power;
   return (
     <li>
       <Link
@@ -261,7 +263,7 @@ function FlowMachine({ machine }: { machine: Equipment }) {
           <MachineStateText machine={signals} />
         </span>
         {alarm && <AlarmGlyph priority={alarm} size={11} />}
-        <span className="flow-count">{signals.good ? <LiveValue signal={signals.good} /> : NO_VALUE}</span>
+        <span className="flow-count">{shown ? <LiveValue signal={shown} /> : NO_VALUE}</span>
       </Link>
     </li>
   );

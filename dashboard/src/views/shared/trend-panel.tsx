@@ -1,9 +1,9 @@
 import type { ModelIndex, Signal } from '@linetwin/model';
 import { Segmented } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
-import { useAlarms, usePlant } from '../../live/session-context.ts';
+import { useAlarms, useLivePaint, usePlant } from '../../live/session-context.ts';
 import type { SignalRing } from '../../live/signal-ring.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { TrendChart, type AlarmSpan, type TrendLine } from '../../plots/trend-chart.tsx';
@@ -12,7 +12,7 @@ import { unitText, type Language } from '../../ui/format.ts';
 import { Empty } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
-import { LiveAge, LiveValue } from './live-value.tsx';
+import { LiveAge, LiveValue, setText } from './live-value.tsx';
 
 /** Points asked of history for one line: about one per pixel of a wide chart. */
 const POINTS = 1000;
@@ -116,6 +116,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
         ))}
       </ul>
       {history.error && <p className="note warn">{t('trend.failed')}</p>}
+      <TrendNote lines={charts.flat()} loading={history.loading} />
       {charts.map((lines, position) => (
         <TrendChart
           key={lines[0].address}
@@ -141,6 +142,17 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
 /** Room at the left for numbers, and for the names of an enumeration. */
 const NUMBERS_AXIS_PX = 58;
 const NAMES_AXIS_PX = 84;
+/** Says that history is on its way, or that there is nothing to draw yet; goes by itself when values come. */
+function TrendNote({ lines, loading }: { lines: readonly TrendLine[]; loading: boolean }) {
+  const { t } = useTranslation();
+  const note = useRef<HTMLParagraphElement>(null);
+  useLivePaint(() => {
+    const empty = lines.every(({ history, live }) => live.length === 0 && !history?.time.length);
+    setText(note.current!, loading ? t('common.loading') : empty ? t('trend.empty') : '');
+  });
+  return <p ref={note} className="note" role="status" />;
+}
+
 /** Names of the lines; where they come from several machines, with the machine's id before them. */
 function lineNames(
   signals: readonly Signal[],
