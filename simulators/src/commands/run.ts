@@ -15,6 +15,7 @@ import { parseDurationS } from './durations.ts';
 import { DEFAULT_PLANT, findLine, readPlant } from './plant.ts';
 import { say, stopSignal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { SourceClock } from '../equipment/source-clock.ts';
 
 interface RunOptions {
   line?: string[];
@@ -38,6 +39,8 @@ interface Run {
   seed: number;
   faults: Fault[];
   startMs: number;
+  /** No start was asked for: source times follow the clock on the wall. */
+  startIsNow: boolean;
   tickMs: number;
   durationMs: number;
 }
@@ -99,6 +102,7 @@ async function checkOptions(options: RunOptions): Promise<Run> {
     seed,
     faults: scenario?.faults ?? [],
     startMs,
+    startIsNow: start === undefined,
     tickMs,
     durationMs: duration ? Math.round(parseDurationS(duration) * 1000) : Infinity,
   };
@@ -149,13 +153,14 @@ async function toFile(run: Run, file: string, bursts: boolean): Promise<void> {
 }
 
 async function toBroker(run: Run, url: string, speed: number, bursts: boolean): Promise<void> {
-  const { model, lines, seed, faults, startMs, tickMs, durationMs } = run;
+  const { model, lines, seed, faults, tickMs, durationMs } = run;
+  const clock = new SourceClock(run.startMs);
   const mqtt = new MqttPublisher(url, `linetwin-sim-${lines.join('-')}-${process.pid}`, say);
   const publishers = lines.map((line) => {
-    const simulation = new LineSimulation({ model, line, seed, faults, startMs });
+    const simulation = new LineSimulation({ model, line, seed, faults, clock });
     return new LinePublisher(
       simulation,
-      startMs,
+      clock,
       tickMs,
       {
         telemetry: (topic, writer) => mqtt.publish(topic, writer.take()),
@@ -182,6 +187,7 @@ async function toBroker(run: Run, url: string, speed: number, bursts: boolean): 
     durationMs,
     isCongested: () => mqtt.isCongested,
     signal: stopSignal(),
+    follow: run.startIsNow ? clock : undefined,
     onProgress: bar && ((doneMs) => bar.update(Math.round(doneMs / 1000))),
   });
   bar?.stop();

@@ -2,6 +2,7 @@ import { stirHeatW, stirPeakC, stirTorqueNm } from '../physics/friction-stir.ts'
 import { lag } from '../physics/lag.ts';
 import { CycleUnit } from '../flow/cycle-unit.ts';
 import { Machine, type MachineSetup } from './machine.ts';
+import type { SourceClock } from './source-clock.ts';
 
 const SPINDLE_RPM = 900;
 const PLUNGE_MM = 6;
@@ -36,12 +37,12 @@ export class FswGantry extends Machine {
   private depths: number[] = [];
   private seamCount = 0;
   private phase: 'away' | 'plunge' | 'dwell' | 'weld' | 'retract' = 'away';
-  private startMs: number;
+  private readonly clock: SourceClock;
 
   constructor(setup: MachineSetup) {
     super(setup);
     this.toolM = this.random.between(50, 300);
-    this.startMs = setup.context.startMs;
+    this.clock = setup.context.clock;
     this.ready();
   }
 
@@ -131,7 +132,7 @@ export class FswGantry extends Machine {
     const endS = this.flow.cycleStartS + RETRACT_AT * (this.flow.cycleEndS - this.flow.cycleStartS);
     const number = String(this.seamCount).padStart(6, '0');
     this.seams.push({
-      time: Math.round(this.startMs + endS * 1000),
+      time: Math.round(this.clock.at(endS * 1000)),
       seam: `FSW-S${number}`,
       part: `FRM-F-${number}`,
       program: 'FSW-6MM',

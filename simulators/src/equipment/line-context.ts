@@ -1,9 +1,9 @@
+import type { SourceClock } from './source-clock.ts';
 import type { WeldProcess } from './weld-process.ts';
 
 /** What the machines of one line share besides parts: media, meters and the process of a weld cell. */
 export interface LineContext {
-  /** Time of the start, ms since 1970 UTC. */
-  startMs: number;
+  clock: SourceClock;
   /** Coolant that reaches the grinders against the usual, 0 to 1. */
   coolantShare: number;
   /** Compressed air the machines of the line take, m3/min. */

@@ -5,6 +5,7 @@ import type { CellPhase, WeldCellUnit } from '../flow/weld-cell-unit.ts';
 import { lag } from '../physics/lag.ts';
 import { defocusFactor, penetrationMm, ringSpot, windowAbsorption } from '../physics/laser.ts';
 import type { Random } from '../physics/random.ts';
+import type { SourceClock } from './source-clock.ts';
 
 /** The reference seam: 6 mm deep, 2.8 m long, at 2 m/min. */
 export const SEAM_LENGTH_MM = 2800;
@@ -58,7 +59,7 @@ export class WeldProcess {
   private readonly cell: WeldCellUnit;
   private readonly faults: readonly Fault[];
   private readonly random: Random;
-  private readonly startMs: number;
+  private readonly clock: SourceClock;
   private timeS = 0;
 
   constructor(
@@ -67,14 +68,14 @@ export class WeldProcess {
     cell: WeldCellUnit,
     faults: readonly Fault[],
     random: Random,
-    startMs: number,
+    clock: SourceClock,
   ) {
     this.lane = lane;
     this.ringShare = ringShare;
     this.cell = cell;
     this.faults = faults;
     this.random = random;
-    this.startMs = startMs;
+    this.clock = clock;
     this.setPowerKw = powerForDepth(TARGET_DEPTH_MM, WELD_SPEED_M_PER_MIN, ringShare);
   }
 
@@ -193,7 +194,7 @@ export class WeldProcess {
     this.cell.extraScrapShare = bad > 50 ? 0.9 : 0;
     const number = String(this.seamsDone).padStart(6, '0');
     this.finished = {
-      time: Math.round(this.startMs + this.cell.phaseEndS('weld') * 1000),
+      time: Math.round(this.clock.at(this.cell.phaseEndS('weld') * 1000)),
       seam: `${this.lane}-S${number}`,
       part: `FRM-${this.lane}-${number}`,
       program: 'BUTT-6MM',

@@ -3,6 +3,7 @@ import type { Burst } from '@linetwin/contracts';
 import { MachineMessage } from '../publish/machine-message.ts';
 import { MessageWriter } from '../publish/message-writer.ts';
 import type { LineSimulation } from './line-simulation.ts';
+import type { SourceClock } from '../equipment/source-clock.ts';
 
 /** Where a line's messages go; when they are written as lines, only bursts go elsewhere. */
 export interface LineOutput {
@@ -21,7 +22,7 @@ export class LinePublisher {
   readonly simulation: LineSimulation;
   readonly writer = new MessageWriter();
   messages = 0;
-  private readonly startMs: number;
+  private readonly clock: SourceClock;
   private readonly tickMs: number;
   private readonly output: LineOutput;
   private readonly asLines: boolean;
@@ -30,13 +31,13 @@ export class LinePublisher {
 
   constructor(
     simulation: LineSimulation,
-    startMs: number,
+    clock: SourceClock,
     tickMs: number,
     output: LineOutput,
     asLines: boolean,
   ) {
     this.simulation = simulation;
-    this.startMs = startMs;
+    this.clock = clock;
     this.tickMs = tickMs;
     this.output = output;
     this.asLines = asLines;
@@ -58,7 +59,7 @@ export class LinePublisher {
     this.tick++;
     const elapsedMs = this.tick * this.tickMs;
     const timeS = elapsedMs / 1000;
-    const timeMs = this.startMs + elapsedMs;
+    const timeMs = this.clock.at(elapsedMs);
     simulation.advanceFlow(timeS);
     for (let i = 0; i < this.entries.length; i++) {
       const entry = this.entries[i];

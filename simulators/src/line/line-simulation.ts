@@ -9,6 +9,7 @@ import type { Fault } from '../faults/fault.ts';
 import { LineFlow } from '../flow/line-flow.ts';
 import { WeldCellUnit } from '../flow/weld-cell-unit.ts';
 import { Random } from '../physics/random.ts';
+import type { SourceClock } from '../equipment/source-clock.ts';
 
 /** Light in the ring of the ring-spot cell's program. */
 const RING_SHARE = 0.45;
@@ -22,7 +23,7 @@ export interface LineSetup {
   seed: number;
   faults: readonly Fault[];
   /** Time of the start, ms since 1970 UTC. */
-  startMs: number;
+  clock: SourceClock;
 }
 
 /** One line in virtual time: its flow of parts, and its machines stepped behind the flow. */
@@ -33,7 +34,7 @@ export class LineSimulation {
   /** Simulated seconds since the start. */
   timeS = 0;
 
-  constructor({ model, line: id, seed, faults, startMs }: LineSetup) {
+  constructor({ model, line: id, seed, faults, clock }: LineSetup) {
     const index = new ModelIndex(model);
     const line = index.line(id);
     if (!line)
@@ -41,7 +42,7 @@ export class LineSimulation {
     this.line = line;
     this.flow = new LineFlow(model, line, seed);
     const members = index.equipmentOf(id);
-    const context = this.createContext(members, seed, faults, startMs);
+    const context = this.createContext(members, seed, faults, clock);
     for (const equipment of members) {
       this.machines.push(
         createMachine({
@@ -62,7 +63,7 @@ export class LineSimulation {
     members: readonly Equipment[],
     seed: number,
     faults: readonly Fault[],
-    startMs: number,
+    clock: SourceClock,
   ): LineContext {
     const cells = new Map<string, WeldProcess>();
     for (const robot of members) {
@@ -79,13 +80,13 @@ export class LineSimulation {
           unit,
           faults.filter((fault) => inLane.has(fault.equipment)),
           new Random(seed, `weld ${robot.address}`),
-          startMs,
+          clock,
         ),
       );
     }
     const sum = (of: (machine: Machine) => number) => this.machines.reduce((total, m) => total + of(m), 0);
     return {
-      startMs,
+      clock,
       coolantShare: 1,
       airDemandM3PerMin: () =>
         AIR_BASE_M3_PER_MIN + AIR_PER_MACHINE_M3_PER_MIN * this.machines.filter((m) => m.isWorking).length,

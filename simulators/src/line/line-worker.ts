@@ -3,6 +3,7 @@ import type { PlantModel } from '@linetwin/model';
 import type { Fault } from '../faults/fault.ts';
 import { LinePublisher } from './line-publisher.ts';
 import { LineSimulation } from './line-simulation.ts';
+import { SourceClock } from '../equipment/source-clock.ts';
 
 /** What a worker thread needs to simulate one line. */
 export interface LineJob {
@@ -32,12 +33,13 @@ const CHUNK_MS = 60_000;
 
 /** Simulates one line as fast as it goes, and sends chunk after chunk to the thread that writes the file. */
 export function simulateLine(job: LineJob, send: (chunk: LineChunk) => void): void {
-  const { model, line, seed, faults, startMs, tickMs, durationMs, burstFile } = job;
+  const { model, line, seed, faults, tickMs, durationMs, burstFile } = job;
+  const clock = new SourceClock(job.startMs);
   const bursts: Uint8Array[] = [];
   let offset = 0;
   const publisher = new LinePublisher(
-    new LineSimulation({ model, line, seed, faults, startMs }),
-    startMs,
+    new LineSimulation({ model, line, seed, faults, clock }),
+    clock,
     tickMs,
     burstFile === undefined
       ? {}

@@ -1,3 +1,4 @@
+import type { SourceClock } from '../equipment/source-clock.ts';
 import type { LinePublisher } from './line-publisher.ts';
 
 export interface Pace {
@@ -9,6 +10,8 @@ export interface Pace {
   /** Whether to wait for the receiver. */
   isCongested: () => boolean;
   signal: AbortSignal;
+  /** Clock of the machines that is kept in step with the wall clock; left out, source times start where they were set. */
+  follow?: SourceClock;
   onProgress?: (doneMs: number) => void;
 }
 
@@ -21,6 +24,8 @@ const MAX_LAG_MS = 30_000;
 export async function runInRealTime(publishers: readonly LinePublisher[], pace: Pace): Promise<void> {
   let startedAt = performance.now();
   let doneMs = 0;
+  // Building the lines took its time; what is sent first is of now.
+  pace.follow?.set(doneMs, Date.now());
   while (!pace.signal.aborted && doneMs < pace.durationMs) {
     const now = performance.now();
     const sliceEnd = now + SLICE_MS;
@@ -28,6 +33,7 @@ export async function runInRealTime(publishers: readonly LinePublisher[], pace: 
     if (dueMs - doneMs > Math.max(MAX_LAG_MS, 2 * pace.tickMs) * pace.speed) {
       startedAt = now - doneMs / pace.speed;
       dueMs = doneMs;
+      pace.follow?.set(doneMs, Date.now());
     }
     while (doneMs + pace.tickMs <= Math.min(dueMs, pace.durationMs) && !pace.isCongested()) {
       for (const publisher of publishers) publisher.step();

@@ -2,12 +2,13 @@ import { readPlantFolder } from '@linetwin/model/node';
 import { DEFAULT_PLANT } from '../commands/plant.ts';
 import type { Fault } from '../faults/fault.ts';
 import { LineSimulation } from './line-simulation.ts';
+import { SourceClock } from '../equipment/source-clock.ts';
 
 /** For specs: the reference plant and runs of it. */
 export const testPlant = await readPlantFolder(DEFAULT_PLANT);
 
 export function simulate(line: string, faults: readonly Fault[] = [], seed = 7): LineSimulation {
-  return new LineSimulation({ model: testPlant, line, seed, faults, startMs: 0 });
+  return new LineSimulation({ model: testPlant, line, seed, faults, clock: new SourceClock(0) });
 }
 
 /** Steps a line second by second. */
