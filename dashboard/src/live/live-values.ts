@@ -22,6 +22,6 @@ export interface LiveValues {
   readonly clockOffsetMs: number;
   /** Called right after a batch was applied, at most once per animation frame. Returns its undoing. */
   subscribe(onBatch: () => void): () => void;
-  /** True when a periodic signal has missed three of its periods, or the connection is lost. */
+  /** True when a periodic signal has missed three of its periods, or the connection is lost. `nowMs` is server time. */
   isStale(signal: number, nowMs: number): boolean;
 }
