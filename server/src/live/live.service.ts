@@ -13,10 +13,19 @@ export class SubscribeError extends Error {
   override name = 'SubscribeError';
 }
 
+/**
+ * Machines that share a cycle send within a few milliseconds of each other: a frame waits this long for the
+ * rest of them when it could go at once.
+ */
+const GATHER_MS = 8;
+
 interface TimedRoom {
   key: string;
   room: LiveRoom;
-  timer: NodeJS.Timeout;
+  intervalMs: number;
+  lastFrameAt: number;
+  /** Set while a frame is due. */
+  timer: NodeJS.Timeout | undefined;
 }
 
 /** Rooms and their clock; knows nothing of sockets. */
@@ -41,7 +50,10 @@ export class LiveService {
     const tell = (event: Parameters<RecordFeed['add']>[0]) => this.onRecord(this.feed.add(event));
     this.undo = [
       this.events.on('SamplesAccepted', 'live', (samples) => {
-        for (const { room } of this.rooms.values()) room.add(samples);
+        for (const timed of this.rooms.values()) {
+          timed.room.add(samples);
+          this.schedule(timed);
+        }
       }),
       this.events.on('AlarmChanged', 'live', (alarm) => tell({ kind: 'alarm', alarm })),
       this.events.on('FindingChanged', 'live', (finding) => tell({ kind: 'finding', finding })),
@@ -52,7 +64,7 @@ export class LiveService {
 
   stop(): void {
     for (const undo of this.undo) undo();
-    for (const { timer } of this.rooms.values()) clearInterval(timer);
+    for (const { timer } of this.rooms.values()) clearTimeout(timer);
     this.rooms.clear();
   }
 
@@ -94,11 +106,27 @@ export class LiveService {
       const room = new LiveRoom(span, request.mode, this.twin, (frame, except) =>
         this.broadcast(key, frame, except),
       );
-      timed = { key, room, timer: setInterval(() => room.tick(), 1000 / request.rateHz) };
+      timed = { key, room, intervalMs: 1000 / request.rateHz, lastFrameAt: 0, timer: undefined };
       this.rooms.set(key, timed);
     }
     timed.room.join(member);
     return { key, room: timed.room };
+  }
+
+  /**
+   * A frame goes as soon as the rate allows after something came in, not at the next stroke of a clock: values that
+   * arrive once a second do not wait for a tick, and a room without news sends nothing.
+   */
+  private schedule(timed: TimedRoom): void {
+    if (timed.timer) return;
+    const waitMs = Math.max(GATHER_MS, timed.lastFrameAt + timed.intervalMs - performance.now());
+    timed.timer = setTimeout(() => {
+      timed.timer = undefined;
+      timed.lastFrameAt = performance.now();
+      timed.room.tick();
+      // Whoever is behind is looked after again, also when nothing new comes in.
+      if (timed.room.membersBehind > 0) this.schedule(timed);
+    }, waitMs);
   }
 
   leave(key: string, member: LiveMember): void {
@@ -106,7 +134,7 @@ export class LiveService {
     if (!timed) return;
     timed.room.leave(member);
     if (timed.room.members.size > 0) return;
-    clearInterval(timed.timer);
+    clearTimeout(timed.timer);
     this.rooms.delete(key);
   }
 
