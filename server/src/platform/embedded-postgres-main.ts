@@ -1,5 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { DataFolderError, lockDataFolder } from './folder-lock.ts';
 
 /**
  * The embedded records data base as a process of its own, so that the live path never waits for SQL. Started by the
@@ -12,6 +15,11 @@ const MAX_CONNECTIONS = 50;
 /** The records are small; PostgreSQL's default buffers would only be memory that nobody reads. */
 const SMALL_BUFFERS = ['-c', 'shared_buffers=8MB', '-c', 'wal_buffers=1MB', '-c', 'work_mem=4MB'];
 
+/** A data base whose server was killed takes this long at most to close its files. */
+const TAKE_OVER_MS = 20_000;
+const TAKE_OVER_STEP_MS = 100;
+
+const unlock = await takeOver(performance.now() + TAKE_OVER_MS);
 const db = await PGlite.create({
   dataDir: folder,
   startParams: [...PGlite.defaultStartParams, ...SMALL_BUFFERS],
@@ -25,6 +33,9 @@ async function stop(): Promise<void> {
   stopping = true;
   await server.stop();
   await db.close();
+  await unlock();
+  // The parent removes it too, unless it was killed.
+  await rm(dirname(socket), { recursive: true, force: true });
   process.exit(0);
 }
 process.on('message', (message) => {
@@ -35,3 +46,14 @@ process.on('disconnect', () => void stop());
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.send?.('ready');
+
+/** Two processes on one data base would destroy it: waits for the one of a killed server to end. */
+async function takeOver(deadline: number): Promise<() => Promise<void>> {
+  try {
+    return await lockDataFolder(folder);
+  } catch (error) {
+    if (!(error instanceof DataFolderError) || performance.now() > deadline) throw error;
+    await new Promise((resolve) => setTimeout(resolve, TAKE_OVER_STEP_MS));
+    return takeOver(deadline);
+  }
+}

@@ -75,12 +75,13 @@ async function isAlive({ pid, started }: Holder): Promise<boolean> {
   return started === null || now === null || started === now;
 }
 
-/** Start time of a process from /proc; `null` where there is no /proc. */
+/** Start time of a process from /proc; `null` where there is no /proc, `'ended'` for one that nobody has buried yet. */
 async function startOf(pid: number): Promise<string | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // Fields after the name, which is in brackets and may hold spaces; the 20th of them is the start time.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    // Fields after the name, which is in brackets and may hold spaces: first the state, as the 20th the start time.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? null);
   } catch {
     return null;
   }
