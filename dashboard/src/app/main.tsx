@@ -2,6 +2,7 @@ import '@fontsource-variable/noto-sans-sc/index.css';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { browserHost } from '../live/browser-host.ts';
+import { TICK_MS } from '../live/connection-state.ts';
 import { LiveSession } from '../live/live-session.ts';
 import { SessionContext } from '../live/session-context.ts';
 import type { FromWorker } from '../live/worker-messages.ts';
@@ -25,7 +26,7 @@ const session: LiveSession = new LiveSession(
   browserHost((protocol) => session.connection.onRefused(`protocol ${protocol}`)),
 );
 session.start(location.origin);
-setInterval(() => session.tick(), 1000);
+setInterval(() => session.tick(), TICK_MS);
 
 await startTexts(firstLanguage(location.search));
 createRoot(document.getElementById('root')!).render(

@@ -17,6 +17,9 @@ export interface ConnectionState {
 /** Nothing for this long on an open socket means that values are no longer live, ms. */
 export const SILENCE_MS = 4000;
 
+/** How often silence is looked for, ms; with `SILENCE_MS` at most 5 s. */
+export const TICK_MS = 1000;
+
 /** Connection as a small state machine with a clock from outside. */
 export class ConnectionStore {
   private current: ConnectionState = { phase: 'connecting', lastFrameAt: null, detail: '' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LIVE_PROTOCOL_VERSION } from '@linetwin/contracts';
-import { SILENCE_MS } from './connection-state.ts';
+import { SILENCE_MS, TICK_MS } from './connection-state.ts';
 import { LiveSession, type WorkerPort } from './live-session.ts';
 import { batchOf, smallPlant } from './testing.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
@@ -69,6 +69,10 @@ describe('a live session', () => {
     sendFrame(2);
     expect(session.connection.state().phase).toBe('live');
     expect(session.plant()!.live.isStale(2, 1_000_000)).toBe(false);
+  });
+
+  test('takes at most five seconds to notice silence, its own tick included', () => {
+    expect(SILENCE_MS + TICK_MS).toBeLessThanOrEqual(5000);
   });
 
   test('makes every value stale at once when the socket closes, and recovers with the next frame', () => {

@@ -1,6 +1,6 @@
 import type { Alarm, Finding, LineKpi, SeamMessage } from '@linetwin/contracts';
 import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
-import type { ConnectionState } from './connection-state.ts';
+import { TICK_MS, type ConnectionState } from './connection-state.ts';
 import type { LatestValueStore } from './latest-value-store.ts';
 import type { LiveSession, PlantSession } from './live-session.ts';
 
@@ -49,9 +49,6 @@ export function useRecordsLoaded(): boolean {
   const { records } = useSession();
   return useSyncExternalStore(records.subscribe, () => records.loaded);
 }
-
-/** Ages move and silence shows at this pace, ms. */
-const TICK_MS = 1000;
 
 /**
  * Calls `paint` after every batch and once a second, outside React: it writes to the page by itself. `paint`

@@ -44,6 +44,7 @@ export const LiveValue = memo(function LiveValue({
     const text = known ? valueText(signal, live.value[at], language, t) : NO_VALUE;
     setText(number.current!, text);
     const stale = known && live.isStale(at, now);
+    setAttribute(box.current!, 'data-known', known ? 'true' : 'false');
     setAttribute(box.current!, 'data-stale', stale ? 'true' : 'false');
     setAttribute(box.current!, 'data-quality', qualityName(live, at));
     setText(age.current!, stale ? formatAge(now - live.time[at]) : qualityNote(live, at, t));
