@@ -1,7 +1,7 @@
 import type { JobMap, JobName } from '@linetwin/contracts';
 import { createPostgresBackend, withBackend } from 'bullmq';
 import type { Logger } from 'pino';
-import { JOB_NAMES, JOB_POLICIES } from './job-policies.ts';
+import { JOB_NAMES, JOB_POLICIES, type JobPolicy } from './job-policies.ts';
 import { JobQueue, type JobFigures, type JobHandler } from './job-queue.port.ts';
 
 const { Queue, QueueEvents, Worker } = withBackend(createPostgresBackend);
@@ -9,21 +9,28 @@ const { Queue, QueueEvents, Worker } = withBackend(createPostgresBackend);
 type AnyQueue = InstanceType<typeof Queue>;
 
 const CLOSE_TIMEOUT_MS = 5000;
+/**
+ * How long a worker and a listener sleep when nothing wakes them. PostgreSQL wakes them at once by NOTIFY, but the
+ * embedded PGlite does not pass that on to other connections; BullMQ's own 5 and 10 s would be felt there.
+ */
+const POLL_MS = 250;
 
 /** Jobs on BullMQ, one queue per job name, over its PostgreSQL backend. */
 export class BullMqJobQueue extends JobQueue {
   private readonly connection: { connectionString: string; schema: string; migrate: boolean; max: number };
   private readonly logger: Logger;
+  private readonly policies: Record<JobName, JobPolicy>;
   private readonly queues = new Map<JobName, AnyQueue>();
   private readonly handlers = new Map<JobName, JobHandler<JobName>>();
   private readonly listeners = new Map<JobName, Set<(answer: never) => void>>();
   private readonly closing: (() => Promise<void>)[] = [];
 
-  constructor(databaseUrl: string, logger: Logger) {
+  constructor(databaseUrl: string, logger: Logger, policies = JOB_POLICIES) {
     super();
     // PGlite runs in one session and knows no search path per connection, so BullMQ's tables live in "public".
     this.connection = { connectionString: databaseUrl, schema: 'public', migrate: true, max: 3 };
     this.logger = logger;
+    this.policies = policies;
   }
 
   async start(): Promise<void> {
@@ -53,7 +60,7 @@ export class BullMqJobQueue extends JobQueue {
   }
 
   async add<Name extends JobName>(name: Name, payload: JobMap[Name]['payload'], id: string): Promise<void> {
-    const policy = JOB_POLICIES[name];
+    const policy = this.policies[name];
     await this.queue(name).add(name, payload, {
       jobId: id,
       attempts: policy.attempts,
@@ -105,7 +112,8 @@ export class BullMqJobQueue extends JobQueue {
     const handler = this.handlers.get(name)!;
     const worker = new Worker(name, (job) => handler(job.data as JobMap[JobName]['payload']), {
       connection: this.connection,
-      concurrency: JOB_POLICIES[name].concurrency,
+      concurrency: this.policies[name].concurrency,
+      drainDelay: POLL_MS / 1000,
     });
     worker.on('error', (error) => this.logger.warn({ queue: name, error: error.message }, 'job worker'));
     worker.on('failed', (job, error) =>
@@ -116,7 +124,7 @@ export class BullMqJobQueue extends JobQueue {
   }
 
   private async startEvents(name: JobName): Promise<void> {
-    const events = new QueueEvents(name, { connection: this.connection });
+    const events = new QueueEvents(name, { connection: this.connection, blockingTimeout: POLL_MS });
     events.on('error', (error) => this.logger.warn({ queue: name, error: error.message }, 'job events'));
     events.on('completed', ({ returnvalue }) => {
       const answer = (typeof returnvalue === 'string' ? JSON.parse(returnvalue) : returnvalue) as never;

@@ -7,6 +7,7 @@ import type { JobMap, JobName } from '@linetwin/contracts';
  * id that is waiting or running already adds nothing. A handler that throws is tried again with growing
  * pauses; a job that keeps failing is kept as failed and does not block others. `onCompleted` listeners hear of every job of
  * that name that any process finished while they were listening.
+ * Left out on purpose: whether an id that was handled lately may be added again.
  */
 export abstract class JobQueue {
   abstract start(): Promise<void>;
