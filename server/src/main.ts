@@ -9,6 +9,7 @@ import { PortError } from './platform/port-error.ts';
 import { EmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { DataFolderError, lockDataFolder } from './platform/folder-lock.ts';
 import { createLogger } from './platform/logger.ts';
+import { watchStrayRejections } from './platform/stray-rejections.ts';
 import { WorkerProcess } from './roles/worker-process.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -34,6 +35,7 @@ async function runServer(settings: Settings): Promise<void> {
     );
   }
   const logger = createLogger(settings.logLevel, 'server');
+  watchStrayRejections(logger);
   const model = await readPlantFolder(settings.plantFolder);
   const unlock = await lockDataFolder(settings.dataFolder);
   const postgres = new EmbeddedPostgres(join(settings.dataFolder, 'records'));

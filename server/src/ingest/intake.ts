@@ -45,6 +45,9 @@ export class Intake {
   private stopping = false;
   private readonly inFlight = new Set<Promise<void>>();
 
+  /** Why senders are refused acknowledgement now; `undefined` while all is well. */
+  problem: string | undefined;
+
   /** Values taken since the start, for metrics. */
   accepted = 0;
 
@@ -179,6 +182,7 @@ export class Intake {
   }
 
   private answer(acknowledgements: Acknowledge[], error?: Error): void {
+    this.problem = error?.message;
     this.waiting -= acknowledgements.length;
     for (const acknowledge of acknowledgements) acknowledge(error);
   }

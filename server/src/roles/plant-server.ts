@@ -111,7 +111,8 @@ export class PlantServer {
     });
     health.add('spool', () => {
       const span = spool.span();
-      return { ok: true, detail: span ? `${span.newest - span.oldest + 1} batches waiting` : 'empty' };
+      const waiting = span ? `${span.newest - span.oldest + 1} batches waiting` : 'empty';
+      return { ok: !intake.problem, detail: intake.problem ?? waiting };
     });
     health.add('jobs', async () => {
       const { waiting, running, failed } = await jobs.figures();

@@ -39,7 +39,7 @@ export class LmdbSpool extends Spool {
 
   async append(samples: SampleBatch): Promise<number> {
     const mark = this.nextMark++;
-    await this.batches.put(mark, encodeBatch(samples, this.addressList));
+    await committed(this.batches.put(mark, encodeBatch(samples, this.addressList)));
     await this.batches.flushed;
     return mark;
   }
@@ -60,10 +60,14 @@ export class LmdbSpool extends Spool {
     const keys = [...this.batches.getKeys({ end: upTo + 1 })];
     if (keys.length === 0) return;
     const counters = this.root.openDB<number, string>({ name: 'counters', encoding: 'json' });
-    await this.root.batch(() => {
-      for (const key of keys) void this.batches.remove(key);
-      void counters.put('trimmed', keys[keys.length - 1]);
-    });
+    const writes: Promise<unknown>[] = [];
+    writes.push(
+      this.root.batch(() => {
+        for (const key of keys) writes.push(this.batches.remove(key));
+        writes.push(counters.put('trimmed', keys[keys.length - 1]));
+      }),
+    );
+    await committed(Promise.all(writes));
   }
 
   span(): { oldest: number; newest: number } | undefined {
@@ -94,5 +98,23 @@ export class LmdbSpool extends Spool {
       this.listCache.set(list, found);
     }
     return found;
+  }
+}
+
+/**
+ * Waits for a write. When a commit fails (a full disk), lmdb rejects the write and leaves the reason as a rejected
+ * promise of its own, which would end the process if nobody listened to it.
+ */
+async function committed(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    const { commitError } = error as { commitError?: Promise<unknown> };
+    if (!commitError) throw error;
+    const reason = await commitError.then(
+      () => error as Error,
+      (cause: Error) => cause,
+    );
+    throw new Error(`the spool cannot write: ${reason.message.split(':')[0]}`, { cause: reason });
   }
 }

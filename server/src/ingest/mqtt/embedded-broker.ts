@@ -7,6 +7,7 @@ import type { Intake } from '../intake.ts';
 /** Messages of one client that may wait for the disk at once. */
 const CONCURRENCY = 1000;
 const MAX_CLIENTS = 1000;
+const REFUSAL_LOG_MS = 10_000;
 
 /**
  * The MQTT broker in the process. A QoS 1 publish is acknowledged after its values are on disk: the broker
@@ -18,6 +19,8 @@ export class EmbeddedBroker {
   private aedes!: Aedes;
   private server!: Server;
   private readonly sockets = new Set<Socket>();
+  private refused = 0;
+  private refusalToldAt = -Infinity;
 
   constructor(intake: Intake, logger: Logger) {
     this.intake = intake;
@@ -31,14 +34,13 @@ export class EmbeddedBroker {
       authorizePublish: (client, packet, done) => {
         const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
         this.intake.take(packet.topic, payload, (error) => {
-          if (error)
-            this.logger.warn({ client: client?.id, error: error.message }, 'a message was not acknowledged');
+          if (error) this.tellRefusal(client?.id, error);
           done(error ?? null);
         });
       },
     });
     this.aedes.on('clientError', (client, error) =>
-      this.logger.warn({ client: client.id, error: error.message }, 'machine connection failed'),
+      this.logger.debug({ client: client.id, error: error.message }, 'machine connection failed'),
     );
     this.aedes.on('connectionError', (client, error) =>
       this.logger.warn({ client: client.id, error: error.message }, 'machine connection refused'),
@@ -66,6 +68,19 @@ export class EmbeddedBroker {
       this.server.listen(port, host, resolve);
     });
     return (this.server.address() as { port: number }).port;
+  }
+
+  /** Thousands of messages may wait when the disk is full; the log is told of it now and then. */
+  private tellRefusal(client: string | undefined, error: Error): void {
+    this.refused++;
+    const now = performance.now();
+    if (now - this.refusalToldAt < REFUSAL_LOG_MS) return;
+    this.refusalToldAt = now;
+    this.logger.warn(
+      { client, error: error.message, messages: this.refused },
+      'messages are not acknowledged',
+    );
+    this.refused = 0;
   }
 
   async stop(): Promise<void> {
