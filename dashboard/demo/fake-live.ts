@@ -1,4 +1,10 @@
-import { ModelIndex, PACKML_STATES, type Equipment, type PackmlState, type PlantModel } from '@linetwin/model';
+import {
+  ModelIndex,
+  PACKML_STATES,
+  type Equipment,
+  type PackmlState,
+  type PlantModel,
+} from '@linetwin/model';
 import type { LiveValues } from '../src/live/live-values.ts';
 
 const RUNNING = PACKML_STATES.indexOf('Execute');
@@ -24,11 +30,16 @@ export class FakeLive implements LiveValues {
   revision = 0;
   readonly clockOffsetMs = 0;
   private readonly listeners = new Set<() => void>();
+  private nextInBatch = 0;
   private readonly stale = new Set<string>();
   private readonly counted = new Map<string, number>();
   private readonly phaseOffset = new Map<string, number>();
 
-  constructor(model: PlantModel, states: Partial<Record<string, PackmlState>> = {}, stale: readonly string[] = []) {
+  constructor(
+    model: PlantModel,
+    states: Partial<Record<string, PackmlState>> = {},
+    stale: readonly string[] = [],
+  ) {
     this.index = new ModelIndex(model);
     const count = model.signals.length;
     this.value = new Float64Array(count).fill(Number.NaN);
@@ -61,6 +72,25 @@ export class FakeLive implements LiveValues {
     for (const listener of this.listeners) listener();
   }
 
+  /**
+   * Applies one batch of so many values, as a full second of a plant brings: signals in turn, each a little
+   * different from its last value.
+   */
+  advanceBatch(values: number): void {
+    const count = this.index.model.signals.length;
+    this.changedCount = 0;
+    for (let i = 0; i < Math.min(values, count); i++) {
+      const signal = this.index.model.signals[this.nextInBatch];
+      this.nextInBatch = (this.nextInBatch + 1) % count;
+      const last = this.value[signal.index];
+      if (signal.role === 'goodCount') this.write(signal.index, last + (this.revision % 4 === 0 ? 1 : 0));
+      else if (signal.role === 'state' || signal.role === 'mode') this.write(signal.index, last);
+      else this.write(signal.index, last === last ? last * (1 + 0.002 * Math.sin(this.revision + i)) : 0);
+    }
+    this.revision++;
+    for (const listener of this.listeners) listener();
+  }
+
   private advanceMachine(machine: Equipment, timeS: number): void {
     const running = this.value[machine.firstSignal + this.offset(machine, 'state')] === RUNNING;
     const cycleS = Math.min(40, machine.cycleS ?? 8);
@@ -73,12 +103,19 @@ export class FakeLive implements LiveValues {
         continue;
       }
       const [low, high] = signal.normal ?? signal.range;
-      const wave = 0.5 + 0.3 * Math.sin(timeS * 0.7 + signal.index * 1.7) + 0.1 * Math.sin(timeS * 2.9 + signal.index);
-      let value = running || signal.role === 'temperature' ? low + (high - low) * wave : signal.role === 'speed' ? 0 : low;
+      const wave =
+        0.5 + 0.3 * Math.sin(timeS * 0.7 + signal.index * 1.7) + 0.1 * Math.sin(timeS * 2.9 + signal.index);
+      let value =
+        running || signal.role === 'temperature'
+          ? low + (high - low) * wave
+          : signal.role === 'speed'
+            ? 0
+            : low;
       if (signal.role === 'goodCount') value = this.count(machine, running, Math.floor(cycles));
       else if (signal.id === 'scrap') value = 3;
       else if (signal.id === 'buffer_out') value = 6;
-      else if (running || /^axis_/.test(signal.id)) value = this.motion(signal.id, phase, machine, timeS) ?? value;
+      else if (running || /^axis_/.test(signal.id))
+        value = this.motion(signal.id, phase, machine, timeS) ?? value;
       this.write(signal.index, value);
     }
   }

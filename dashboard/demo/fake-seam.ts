@@ -17,7 +17,9 @@ export function fakeSeam(lengthMm: number): SeamMessage {
       thermalV: column(2),
       plasmaV: column(1),
       reflectionV: column(0.5),
-      result: Array.from({ length: lengthMm }, (_, mm) => (mm > 900 && mm < 1040 ? 1 : mm > 1500 && mm < 1580 ? 2 : 0)),
+      result: Array.from({ length: lengthMm }, (_, mm) =>
+        mm > 900 && mm < 1040 ? 1 : mm > 1500 && mm < 1580 ? 2 : 0,
+      ),
     },
   };
 }

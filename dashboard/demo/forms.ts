@@ -6,7 +6,9 @@ import type { PlantModel } from '@linetwin/model';
 
 /** One machine of each kind on a grid, at the size it is drawn. */
 function gallery(plant: PlantModel): PlantModel {
-  const sides = [...EQUIPMENT_FORMS].sort((a, b) => b.size.length * b.size.width - a.size.length * a.size.width);
+  const sides = [...EQUIPMENT_FORMS].sort(
+    (a, b) => b.size.length * b.size.width - a.size.length * a.size.width,
+  );
   const shown: PlantModel['equipment'] = [];
   let x = 0;
   let z = 0;
@@ -34,7 +36,10 @@ function gallery(plant: PlantModel): PlantModel {
   return {
     ...plant,
     hall: { lengthM: most + 6, widthM: height + 6, heightM: 6 },
-    lines: plant.lines.map((line) => ({ ...line, stations: line.stations.map((station) => ({ ...station, inFlow: false })) })),
+    lines: plant.lines.map((line) => ({
+      ...line,
+      stations: line.stations.map((station) => ({ ...station, inFlow: false })),
+    })),
     equipment: shown,
   };
 }

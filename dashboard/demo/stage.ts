@@ -1,7 +1,7 @@
 import type { PlantModel } from '@linetwin/model';
 import { createTwinScene, type TwinScene, type TwinSceneOptions } from '../src/scene/twin-scene.ts';
 import { cssVariables } from '../src/ui/tokens.ts';
-import { FakeLive } from './fake-live.ts';
+import { type FakeLive } from './fake-live.ts';
 import './page.css';
 
 /** What a page's address may ask for: `?theme=light&language=zh&select=B03&still`. */
@@ -12,6 +12,8 @@ export interface Stage {
   live: FakeLive;
   model: PlantModel;
   selected: string | null;
+  /** Where the middle of a machine is on the page, pixels. */
+  screenPosition(id: string): { x: number; y: number };
 }
 
 declare global {
@@ -23,7 +25,8 @@ declare global {
 /** Puts a scene of a model on the page and lets made-up values run; `window.stage` is for scripts. */
 export function setStage(model: PlantModel, live: FakeLive): Stage {
   const theme = asked.get('theme') === 'light' ? 'light' : 'dark';
-  for (const [name, value] of Object.entries(cssVariables(theme))) document.documentElement.style.setProperty(name, value);
+  for (const [name, value] of Object.entries(cssVariables(theme)))
+    document.documentElement.style.setProperty(name, value);
   const options: TwinSceneOptions = {
     canvas: document.querySelector('canvas')!,
     labelLayer: document.querySelector<HTMLElement>('#labels')!,
@@ -34,12 +37,20 @@ export function setStage(model: PlantModel, live: FakeLive): Stage {
     onSelect: (address) => (stage.selected = address),
   };
   const scene = createTwinScene(options);
-  const stage: Stage = { scene, live, model, selected: null };
+  const stage: Stage = {
+    scene,
+    live,
+    model,
+    selected: null,
+    screenPosition: (id) =>
+      scene.screenPosition(model.equipment.find((machine) => machine.id === id)!.address)!,
+  };
   window.stage = stage;
   const started = performance.now() / 1000 - 40;
   live.advance(40);
   // `values=manual` leaves the clock to the script that drives the page.
-  if (asked.get('values') !== 'manual') setInterval(() => live.advance(performance.now() / 1000 - started), 100);
+  if (asked.get('values') !== 'manual')
+    setInterval(() => live.advance(performance.now() / 1000 - started), 100);
   scene.start();
   const select = asked.get('select');
   const machine = model.equipment.find(({ id }) => id === select);

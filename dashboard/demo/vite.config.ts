@@ -11,7 +11,9 @@ function plantModule(): Plugin {
     name: 'linetwin-demo-plant',
     resolveId: (id) => (id === PLANT_MODULE ? `\0${PLANT_MODULE}` : undefined),
     load: async (id) =>
-      id === `\0${PLANT_MODULE}` ? `export default ${JSON.stringify(await readPlantFolder(folder))};` : undefined,
+      id === `\0${PLANT_MODULE}`
+        ? `export default ${JSON.stringify(await readPlantFolder(folder))};`
+        : undefined,
   };
 }
 

@@ -52,11 +52,6 @@ export function blackBodyGlow(celsius: number, out: LinearColour): LinearColour 
  * Temperature of a small steel part that cools in still air, °C: Newton's law with one time constant for
  * radiation and convection together, which is close enough for a colour.
  */
-export function cooledTemperature(
-  startC: number,
-  ageS: number,
-  timeConstantS: number,
-  airC = 25,
-): number {
+export function cooledTemperature(startC: number, ageS: number, timeConstantS: number, airC = 25): number {
   return airC + (startC - airC) * Math.exp(-ageS / timeConstantS);
 }

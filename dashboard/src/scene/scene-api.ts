@@ -23,8 +23,11 @@ export interface SceneStats {
   /** Calls of the last frame, shadow pass and reflection included. */
   drawCalls: number;
   triangles: number;
-  /** Mean script time of the last 120 frames, ms. */
+  /** Mean script time of the last 120 frames, drawing commands and labels included, ms. */
   scriptMsPerFrame: number;
+  /** The part of it that reads live values and moves machines and parts, before anything is drawn, ms. */
+  updateMsPerFrame: number;
+  frames: number;
   /** Mean script time to take one batch of live values, ms. */
   batchMs: number;
   geometries: number;
@@ -45,6 +48,8 @@ export interface TwinScene {
   frameLine(line: string | null): void;
   /** Lets go of the selection and returns to the whole hall. */
   resetView(): void;
+  /** Where the middle of a machine is on the canvas, pixels from its top left; `null` for an unknown address. */
+  screenPosition(address: EquipmentAddress): { x: number; y: number } | null;
   start(): void;
   stop(): void;
   stats(): SceneStats;

@@ -44,8 +44,8 @@ interface Look {
 }
 
 const LOOKS: Record<SceneTheme, Look> = {
-  dark: { exposure: 0.8, sun: 0xd8e6ff, sunGain: 1.7, environmentGain: 0.62, glowGain: 1.25 },
-  light: { exposure: 0.86, sun: 0xfff2df, sunGain: 2.4, environmentGain: 0.8, glowGain: 1.3 },
+  dark: { exposure: 0.9, sun: 0xf6f4ee, sunGain: 2.0, environmentGain: 0.7, glowGain: 1.25 },
+  light: { exposure: 0.74, sun: 0xfff0dc, sunGain: 2.7, environmentGain: 0.58, glowGain: 1.5 },
 };
 
 const SUN_DIRECTION = new Vector3(0.42, 1, 0.34).normalize();
@@ -57,6 +57,12 @@ const LONGEST_STEP_S = 0.1;
 const STATE_CHECK_MS = 1000;
 const CLICK_SLOP_PX = 5;
 const MEASURED_FRAMES = 120;
+const SLOW_FRAME_MS = 60;
+/**
+ * Share of time that drawing may take when nobody touches the scene. Only where graphics are slow (a software
+ * renderer takes seconds a frame) does it bite: the page around the scene must stay usable there.
+ */
+const MOST_DRAWING_SHARE = 0.35;
 /** On screens denser than this more pixels cost more than they show. */
 const MAX_PIXEL_RATIO = 2;
 
@@ -98,10 +104,12 @@ class HallScene implements TwinScene {
   private lastShadowMs = 0;
   private lastStateMs = 0;
   private seenRevision = -1;
+  private restUntilMs = 0;
   private shadowExtent = 0;
   private readonly shadowCentre = new Vector3(Infinity, 0, 0);
   private pressed: { x: number; y: number } | null = null;
   private readonly scriptMs = new Float32Array(MEASURED_FRAMES);
+  private readonly updateMs = new Float32Array(MEASURED_FRAMES);
   private frames = 0;
   private batchTotalMs = 0;
   private batches = 0;
@@ -130,7 +138,8 @@ class HallScene implements TwinScene {
     this.effects = createEffects(this.plant.placements, this.plant.tables, this.uniforms);
     this.floor = new Floor(model.hall, layout.patches, layout.bays, layout.aisles);
     const machine = (address: string) => this.plant.byAddress.get(address)!.live;
-    const shares = (key: 'from' | 'to', address: string) => layout.conveyors.filter((c) => c[key] === address).length;
+    const shares = (key: 'from' | 'to', address: string) =>
+      layout.conveyors.filter((c) => c[key] === address).length;
     this.parts = new MovingParts(
       layout.conveyors.map(({ path, look, from, to }) => ({
         path,
@@ -228,7 +237,8 @@ class HallScene implements TwinScene {
   }
 
   frameLine(line: string | null): void {
-    const machines = line === null ? [] : this.plant.machines.filter(({ equipment }) => equipment.line === line);
+    const machines =
+      line === null ? [] : this.plant.machines.filter(({ equipment }) => equipment.line === line);
     this.rig.moveTo(machines.length === 0 ? this.wholeHall() : this.viewOfGroup(machines));
     this.invalidate();
   }
@@ -240,6 +250,13 @@ class HallScene implements TwinScene {
     this.rig.moveTo(this.wholeHall());
     this.invalidate();
     if (hadSelection) this.options.onSelect(null);
+  }
+
+  screenPosition(address: EquipmentAddress): { x: number; y: number } | null {
+    const machine = this.plant.byAddress.get(address);
+    if (!machine) return null;
+    const at = machine.centre.clone().project(this.rig.camera);
+    return { x: ((at.x + 1) / 2) * this.width, y: ((1 - at.y) / 2) * this.height };
   }
 
   start(): void {
@@ -258,12 +275,18 @@ class HallScene implements TwinScene {
   stats(): SceneStats {
     const { info } = this.renderer;
     const measured = Math.min(this.frames, MEASURED_FRAMES);
-    let sum = 0;
-    for (let i = 0; i < measured; i++) sum += this.scriptMs[i];
+    let script = 0;
+    let update = 0;
+    for (let i = 0; i < measured; i++) {
+      script += this.scriptMs[i];
+      update += this.updateMs[i];
+    }
     return {
       drawCalls: info.render.calls,
       triangles: info.render.triangles,
-      scriptMsPerFrame: measured === 0 ? 0 : sum / measured,
+      scriptMsPerFrame: measured === 0 ? 0 : script / measured,
+      updateMsPerFrame: measured === 0 ? 0 : update / measured,
+      frames: this.frames,
       batchMs: this.batches === 0 ? 0 : this.batchTotalMs / this.batches,
       geometries: info.memory.geometries,
       textures: info.memory.textures,
@@ -312,13 +335,17 @@ class HallScene implements TwinScene {
     const moved = movePlant(this.plant, this.frame);
     const partsMoved = this.parts.step(dt);
     const cameraMoved = this.rig.update(dt);
-    if (cameraMoved || partsMoved || this.plant.tables.revision !== before || this.plant.tables.emits) this.dirty = true;
-    if (!this.dirty) return;
+    this.updateMs[this.frames % MEASURED_FRAMES] = performance.now() - started;
+    if (cameraMoved || partsMoved || this.plant.tables.revision !== before || this.plant.tables.emits)
+      this.dirty = true;
+    if (!this.dirty || nowMs < this.restUntilMs) return;
     this.dirty = false;
     this.updateShadow(nowMs, moved, cameraMoved);
     this.draw(serverMs);
-    this.scriptMs[this.frames % MEASURED_FRAMES] = performance.now() - started;
+    const tookMs = performance.now() - started;
+    this.scriptMs[this.frames % MEASURED_FRAMES] = tookMs;
     this.frames++;
+    this.restUntilMs = tookMs > SLOW_FRAME_MS ? nowMs + tookMs / MOST_DRAWING_SHARE : 0;
   };
 
   private draw(serverMs: number): void {
@@ -427,18 +454,16 @@ class HallScene implements TwinScene {
   }
 
   private wholeHall(): View {
-    return this.fit(this.plant.machines, 0.32, 0.98, 0.97);
+    return this.fit(this.plant.machines, 0.24, 0.9, 0.98);
   }
 
   private viewOf(machine: Machine): View {
+    const cell = robotCell(machine, this.plant.machines);
+    // A cell is looked into from above its fence, all of it, whichever of its machines was chosen.
+    if (cell.length > 1) return this.fit(cell, 0.45, 0.82, 0.62);
     const turn = MathUtils.degToRad(machine.equipment.at.rotationDeg);
-    return {
-      target: machine.centre.clone(),
-      distance: this.rig.distanceFor(machine.radiusM, 0.92),
-      // Over the operator's shoulder: machines show their front to +z of their own frame.
-      azimuth: turn + 0.5,
-      polar: 1.12,
-    };
+    // Machines show their front to +z of their own frame and have their panel on the right of it.
+    return this.fit([machine], turn - 0.5, 1.1, 0.74);
   }
 
   private viewOfGroup(machines: readonly Machine[]): View {
@@ -455,7 +480,10 @@ class HallScene implements TwinScene {
 
   private listen(): void {
     const { canvas, live } = this.options;
-    const on = <K extends keyof HTMLElementEventMap>(name: K, handler: (event: HTMLElementEventMap[K]) => void) => {
+    const on = <K extends keyof HTMLElementEventMap>(
+      name: K,
+      handler: (event: HTMLElementEventMap[K]) => void,
+    ) => {
       canvas.addEventListener(name, handler);
       this.undo.push(() => canvas.removeEventListener(name, handler));
     };
@@ -524,3 +552,17 @@ class HallScene implements TwinScene {
 }
 
 const ORIGIN = new Vector3();
+const CELL_REACH_M = 4.5;
+
+/** Robot, table and what stands inside the fence with them, where the machine is one of these; else nothing. */
+function robotCell(machine: Machine, machines: readonly Machine[]): Machine[] {
+  const { line, lane, at } = machine.equipment;
+  const mates = machines.filter(
+    ({ equipment }) =>
+      lane !== undefined &&
+      equipment.line === line &&
+      equipment.lane === lane &&
+      Math.hypot(equipment.at.x - at.x, equipment.at.z - at.z) < CELL_REACH_M,
+  );
+  return mates.some(({ rig }) => rig.form.anchors.has('flange')) ? mates : [];
+}

@@ -18,10 +18,13 @@ export const RING_CONVEYOR: ConveyorStyle = { widthM: 0.26, bendM: 0.55, rollers
 export const TRAY_CONVEYOR: ConveyorStyle = { widthM: 1.1, bendM: 1.6, rollers: true };
 
 const LEG_PITCH_M = 1.8;
+const LEG_SHARE_M = 1.1;
 
 /**
  * Draws a conveyor over corner points from the height of one port to that of another; heights change over the
- * first and last metre. Returns the way of the parts on it.
+ * first and last leg. Returns the way of the parts on it.
+ *
+ * @param legSpots where conveyors drawn before stand; grows by this one's legs
  */
 export function drawConveyor(
   b: FormBuilder,
@@ -29,12 +32,17 @@ export function drawConveyor(
   fromY: number,
   toY: number,
   style: ConveyorStyle,
+  legSpots: Vector3[],
 ): ConveyorPath {
-  const raw: Point3[] = corners.map(({ x, z }, i) => [x, i === 0 ? fromY : i === corners.length - 1 ? toY : CONVEYOR_Y, z]);
+  const raw: Point3[] = corners.map(({ x, z }, i) => [
+    x,
+    i === 0 ? fromY : i === corners.length - 1 ? toY : CONVEYOR_Y,
+    z,
+  ]);
   const points = roundCorners(raw, style.bendM);
   const half = style.widthM / 2;
   for (let i = 0; i + 1 < points.length; i++) segment(b, points[i], points[i + 1], style, half);
-  legs(b, points, half);
+  legs(b, points, half, legSpots);
   return new ConveyorPath(points.map((p) => p.clone()));
 }
 
@@ -53,7 +61,17 @@ function segment(b: FormBuilder, p: Vector3, q: Vector3, style: ConveyorStyle, h
         const count = Math.floor(length / 0.24);
         b.detail(() => {
           for (let r = 0; r < count; r++)
-            b.cylinder(STEEL, 'z', -length / 2 + (r + 0.5) * (length / count), -0.045, -half, 0.042, half * 2, 7, 0);
+            b.cylinder(
+              STEEL,
+              'z',
+              -length / 2 + (r + 0.5) * (length / count),
+              -0.045,
+              -half,
+              0.042,
+              half * 2,
+              7,
+              0,
+            );
         });
         b.box(ENAMEL_DARK, 0, -0.12, 0, l, 0.03, half * 2, 0);
       } else {
@@ -68,14 +86,16 @@ function segment(b: FormBuilder, p: Vector3, q: Vector3, style: ConveyorStyle, h
   );
 }
 
-function legs(b: FormBuilder, points: readonly Vector3[], half: number): void {
+/** Legs along a conveyor; where one already stands near by, conveyors that join share it. */
+function legs(b: FormBuilder, points: readonly Vector3[], half: number, spots: Vector3[]): void {
   const path = new ConveyorPath(points);
   const count = Math.max(1, Math.round(path.lengthM / LEG_PITCH_M));
   const at = new Vector3();
   for (let i = 0; i < count; i++) {
     const heading = path.at(((i + 0.5) * path.lengthM) / count, at);
     const height = at.y - 0.12;
-    if (height < 0.2) continue;
+    if (height < 0.2 || spots.some((spot) => spot.distanceTo(at) < LEG_SHARE_M)) continue;
+    spots.push(at.clone());
     b.at(at.x, 0, at.z, { ry: heading }, () => {
       for (const side of [-1, 1]) {
         b.box(ALUMINIUM, 0, 0.02, side * half, 0.05, height, 0.05, 0);

@@ -1,4 +1,4 @@
-import { Vector3 } from 'three';
+import { type Vector3 } from 'three';
 
 /** A way through space with its lengths, sampled by distance. */
 export class ConveyorPath {

@@ -76,7 +76,8 @@ export class ConveyorRouter {
   route(from: RouteEnd, to: RouteEnd, group: number): FloorPoint[] {
     const start = this.freeCellAhead(from, 1);
     const goal = this.freeCellAhead(to, -1);
-    const cells = start < 0 || goal < 0 ? undefined : this.search(start, headingOf(from), goal, headingOf(to), group);
+    const cells =
+      start < 0 || goal < 0 ? undefined : this.search(start, headingOf(from), goal, headingOf(to), group);
     if (!cells) return [from, to];
     for (const cell of cells) if (this.owner[cell] < 0) this.owner[cell] = group;
     return this.corners(from, to, cells);
@@ -122,7 +123,8 @@ export class ConveyorRouter {
         if (this.blocked[neighbour] && neighbour !== goal) continue;
         const owner = this.owner[neighbour];
         const step =
-          (owner < 0 ? 1 : owner === group ? SHARED_COST : CROSSING_COST) + (next === heading ? 0 : TURN_COST);
+          (owner < 0 ? 1 : owner === group ? SHARED_COST : CROSSING_COST) +
+          (next === heading ? 0 : TURN_COST);
         const state = neighbour * 4 + next;
         if (cost[at] + step < cost[state]) {
           cost[state] = cost[at] + step;

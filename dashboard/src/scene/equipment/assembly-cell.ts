@@ -1,5 +1,14 @@
 import { CONVEYOR_Y, cabinet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
-import { ACCENT, ALUMINIUM, ENAMEL_DARK, GLASS, RUBBER, STEEL, STEEL_BRIGHT, STEEL_DARK } from '../form/paint.ts';
+import {
+  ACCENT,
+  ALUMINIUM,
+  ENAMEL_DARK,
+  GLASS,
+  RUBBER,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+} from '../form/paint.ts';
 import { CyclePhase, lampWhilePowered, smooth, together, window01 } from '../plant/motions.ts';
 import { assemblyEnclosure, bearing, pressColumn } from './assembly-parts.ts';
 import type { EquipmentForm } from './equipment-form.ts';
@@ -27,7 +36,15 @@ export const assemblyCell: EquipmentForm = {
     b.box(STEEL, -0.6, 1.3, -0.12, 0.22, 0.26, 0.4, 0.03);
     for (let i = 0; i < 3; i++) {
       b.cylinder(GLASS, 'y', -0.66 + i * 0.08, 1.56, -0.05 + i * 0.03, 0.035, 0.45, 12);
-      b.tube(RUBBER, [[-0.66 + i * 0.08, 1.98, -0.05], [-0.66 + i * 0.08, 2.05, -0.6], [-1.1, 1.6, -0.9]], 0.02);
+      b.tube(
+        RUBBER,
+        [
+          [-0.66 + i * 0.08, 1.98, -0.05],
+          [-0.66 + i * 0.08, 2.05, -0.6],
+          [-1.1, 1.6, -0.9],
+        ],
+        0.02,
+      );
     }
     pressColumn(b, 'spreader', 0, 0.92, -0.62, 0.62);
     pressColumn(b, 'riveter', 0.64, 0.92, -0.28, 0.62);
@@ -55,7 +72,7 @@ export const assemblyCell: EquipmentForm = {
     const cycle = new CyclePhase(live.equipment.cycleS, 5);
     let steps = 0;
     let last = 0;
-    return together(lampWhilePowered(rig, 'workLight', 1.4, 1.45, 1.5), (frame) => {
+    return together(lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05), (frame) => {
       const phase = cycle.step(frame);
       if (phase < last - 0.2) steps++;
       last = phase;

@@ -1,4 +1,14 @@
-import { CONVEYOR_Y, cabinet, feet, ladder, louvrePanel, motor, mouth, operatorPanel, stackLight } from '../form/fittings.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  feet,
+  ladder,
+  louvrePanel,
+  motor,
+  mouth,
+  operatorPanel,
+  stackLight,
+} from '../form/fittings.ts';
 import {
   ACCENT,
   ACCENT_DEEP,
@@ -80,7 +90,9 @@ export const barShear: EquipmentForm = {
       b.ring(ACCENT_DEEP, 'z', 0, 0, -0.13, 0.62, 0.46, 0.2, 28);
       b.cylinder(CAST_IRON, 'z', 0, 0, -0.14, 0.15, 0.3, 16);
       for (let i = 0; i < 5; i++)
-        b.at(0, 0, 0, { rz: (i * Math.PI * 2) / 5 }, () => b.box(CAST_IRON, 0.3, -0.06, -0.04, 0.4, 0.12, 0.1));
+        b.at(0, 0, 0, { rz: (i * Math.PI * 2) / 5 }, () =>
+          b.box(CAST_IRON, 0.3, -0.06, -0.04, 0.4, 0.12, 0.1),
+        );
     });
     motor(b, 'x', 2.2, 0.55, -1.3, 0.22, 0.55);
     louvrePanel(b, 1.35, 0.75, 0.0, 0.8, 0.5, '+z');

@@ -13,8 +13,37 @@ export const cageSupply: EquipmentForm = {
     // Bowl with its spiral track.
     b.cylinder(ENAMEL_DARK, 'y', -0.42, 0.76, 0, 0.26, 0.18, 24);
     b.joint('bowl', -0.42, 0.94, 0, () => {
-      b.lathe(STEEL, 'y', 0, 0, 0, [[0, 0], [0.3, 0.0], [0.42, 0.34], [0.45, 0.34], [0.45, 0.37], [0.4, 0.37], [0.29, 0.03], [0, 0.03]], 32);
-      b.lathe(STEEL_BRIGHT, 'y', 0, 0.12, 0, [[0.32, 0.0], [0.37, 0.02], [0.34, 0.02]], 32);
+      b.lathe(
+        STEEL,
+        'y',
+        0,
+        0,
+        0,
+        [
+          [0, 0],
+          [0.3, 0.0],
+          [0.42, 0.34],
+          [0.45, 0.34],
+          [0.45, 0.37],
+          [0.4, 0.37],
+          [0.29, 0.03],
+          [0, 0.03],
+        ],
+        32,
+      );
+      b.lathe(
+        STEEL_BRIGHT,
+        'y',
+        0,
+        0.12,
+        0,
+        [
+          [0.32, 0.0],
+          [0.37, 0.02],
+          [0.34, 0.02],
+        ],
+        32,
+      );
       for (let i = 0; i < 14; i++) {
         const a = i * 2.4;
         const r = 0.06 + (i / 14) * 0.2;
@@ -31,7 +60,18 @@ export const cageSupply: EquipmentForm = {
         const a = (s * Math.PI) / 3;
         b.cylinder(STEEL_BRIGHT, 'y', Math.cos(a) * 0.24, 0.04, Math.sin(a) * 0.24, 0.016, 0.62, 8);
         for (let k = 0; k < 5 + (s % 3) * 2; k++)
-          b.ring(BRASS, 'y', Math.cos(a) * 0.24, 0.06 + k * 0.055, Math.sin(a) * 0.24, 0.075, 0.058, 0.035, 14, 0.005);
+          b.ring(
+            BRASS,
+            'y',
+            Math.cos(a) * 0.24,
+            0.06 + k * 0.055,
+            Math.sin(a) * 0.24,
+            0.075,
+            0.058,
+            0.035,
+            14,
+            0.005,
+          );
       }
       b.cylinder(ACCENT, 'y', 0, 0.04, 0, 0.06, 0.75, 14);
     });

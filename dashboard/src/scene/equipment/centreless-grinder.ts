@@ -1,5 +1,27 @@
-import { CONVEYOR_Y, cabinet, castBed, coolantTank, feet, louvrePanel, motor, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
-import { ACCENT, ENAMEL, ENAMEL_DARK, GLASS, RUBBER, STEEL, STEEL_BRIGHT, STEEL_DARK, tinted } from '../form/paint.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  castBed,
+  coolantTank,
+  feet,
+  louvrePanel,
+  motor,
+  mouth,
+  operatorPanel,
+  stackLight,
+  workLight,
+} from '../form/fittings.ts';
+import {
+  ACCENT,
+  ENAMEL,
+  ENAMEL_DARK,
+  GLASS,
+  RUBBER,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+  tinted,
+} from '../form/paint.ts';
 import { lampWhilePowered, spinner, together } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 import { coolantNozzle, guardedWheel } from './grinder-parts.ts';
@@ -37,7 +59,8 @@ export const centrelessGrinder: EquipmentForm = {
       b.cylinder(STEEL_DARK, 'x', 0.3, y + 0.05, z, 0.06, 0.1, 16);
     }
     // Rings through the gap.
-    for (let i = 0; i < 9; i++) b.ring(STEEL_BRIGHT, 'x', -0.66 + i * 0.15, CONVEYOR_Y + 0.12, -0.02, 0.075, 0.055, 0.06, 16);
+    for (let i = 0; i < 9; i++)
+      b.ring(STEEL_BRIGHT, 'x', -0.66 + i * 0.15, CONVEYOR_Y + 0.12, -0.02, 0.075, 0.055, 0.06, 16);
     mouth(b, -1.7, -0.4, 0, 0.22);
     mouth(b, 0.4, 1.7, 0, 0.22);
     b.box(GLASS, 0, 1.2, 1.05, 1.9, 0.7, 0.016, 0.004);
@@ -60,7 +83,7 @@ export const centrelessGrinder: EquipmentForm = {
     return together(
       spinner(rig.joint('wheel'), 'z', 'spindle_speed', 1500),
       spinner(rig.joint('regulating'), 'z', 'regulating_speed', 60, 0.3),
-      lampWhilePowered(rig, 'workLight', 1.5, 1.6, 1.65),
+      lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
       ({ live }) => rig.setEmission(spray, live.running ? 1 : 0),
     );
   },

@@ -1,5 +1,24 @@
-import { CONVEYOR_Y, castBed, feet, guardDoor, louvrePanel, mouth, screenHead, stackLight, workLight } from '../form/fittings.ts';
-import { ACCENT, ALUMINIUM, DARK_VOID, ENAMEL, ENAMEL_BLACK, ENAMEL_DARK, STEEL, STEEL_BRIGHT, STEEL_DARK } from '../form/paint.ts';
+import {
+  CONVEYOR_Y,
+  castBed,
+  feet,
+  guardDoor,
+  louvrePanel,
+  mouth,
+  screenHead,
+  stackLight,
+  workLight,
+} from '../form/fittings.ts';
+import {
+  ACCENT,
+  ALUMINIUM,
+  ENAMEL,
+  ENAMEL_BLACK,
+  ENAMEL_DARK,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+} from '../form/paint.ts';
 import { CyclePhase, approach, lampWhilePowered, spinner, together, window01 } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 
@@ -16,7 +35,7 @@ export const cncLathe: EquipmentForm = {
     b.box(ENAMEL, 0.1, 1.78, 0.05, 2.2, 0.17, 1.1, 0.04);
     b.box(ACCENT, 0, 0.5, 0.76, 2.7, 0.3, 0.1, 0.03);
     b.box(ACCENT, -1.05, 0.8, 0.79, 0.58, 1.12, 0.03, 0.012);
-    b.box(DARK_VOID, 0.1, 0.6, -0.33, 1.7, 1.15, 0.04, 0.01);
+    b.box(STEEL, 0.1, 0.6, -0.33, 1.7, 1.15, 0.04, 0.01);
     // Slanting bed, headstock, chuck.
     b.at(0.15, 0.78, -0.12, { rx: 0.75 }, () => {
       b.box(STEEL_DARK, 0.15, -0.1, 0, 1.6, 0.12, 0.7, 0.02);
@@ -26,7 +45,9 @@ export const cncLathe: EquipmentForm = {
     b.joint('chuck', -0.57, 1.16, 0.16, () => {
       b.cylinder(STEEL_BRIGHT, 'x', 0, 0, 0, 0.21, 0.16, 32);
       for (let j = 0; j < 3; j++)
-        b.at(0, 0, 0, { rx: (j * Math.PI * 2) / 3 }, () => b.box(STEEL_DARK, 0.2, 0.08, 0, 0.1, 0.09, 0.06, 0.01));
+        b.at(0, 0, 0, { rx: (j * Math.PI * 2) / 3 }, () =>
+          b.box(STEEL_DARK, 0.2, 0.08, 0, 0.1, 0.09, 0.06, 0.01),
+        );
       b.ring(STEEL, 'x', 0.2, 0, 0, 0.085, 0.06, 0.06, 20);
     });
     b.joint('carriage', 0.45, 1.16, 0.02, () => {
@@ -75,11 +96,13 @@ export const cncLathe: EquipmentForm = {
     let index = 0;
     return together(
       spinner(rig.joint('chuck'), 'x', 'spindle_speed', 2200),
-      lampWhilePowered(rig, 'workLight', 1.5, 1.6, 1.6),
+      lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
       (frame) => {
         const phase = cycle.step(frame);
         const cutting = frame.live.running && phase > 0.12 && phase < 0.88;
-        const feed = hasFeed ? Math.max(0, Math.min(1, frame.live.value('feed_position') / 100)) : Math.sin(phase * 12) * 0.5 + 0.5;
+        const feed = hasFeed
+          ? Math.max(0, Math.min(1, frame.live.value('feed_position') / 100))
+          : Math.sin(phase * 12) * 0.5 + 0.5;
         x = approach(x, cutting ? -0.34 * feed : 0.1, frame.dt, 0.15);
         carriage.move(x, 0, 0);
         index = approach(index, Math.floor(phase * 4) * (Math.PI / 4), frame.dt, 0.12);

@@ -1,5 +1,27 @@
-import { CONVEYOR_Y, cabinet, castBed, coolantTank, feet, motor, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
-import { ABRASIVE, ACCENT, BLUE_PIPE, ENAMEL, ENAMEL_DARK, GLASS, STEEL, STEEL_BRIGHT, STEEL_DARK, YELLOW } from '../form/paint.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  castBed,
+  coolantTank,
+  feet,
+  motor,
+  mouth,
+  operatorPanel,
+  stackLight,
+  workLight,
+} from '../form/fittings.ts';
+import {
+  ABRASIVE,
+  ACCENT,
+  BLUE_PIPE,
+  ENAMEL,
+  ENAMEL_DARK,
+  GLASS,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+  YELLOW,
+} from '../form/paint.ts';
 import { lampWhilePowered, spinner, together } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 
@@ -24,21 +46,33 @@ export const faceGrinder: EquipmentForm = {
       b.at(0, 1.16, side * 0.3, () => {
         for (let i = 0; i < 9; i++) {
           const a = Math.PI * 0.08 + (Math.PI * 0.84 * i) / 8;
-          b.at(Math.cos(a) * 0.62, Math.sin(a) * 0.62, 0, { rz: a }, () => b.box(ENAMEL, 0, -0.12, 0, 0.06, 0.24, 0.36, 0.015));
+          b.at(Math.cos(a) * 0.62, Math.sin(a) * 0.62, 0, { rz: a }, () =>
+            b.box(ENAMEL, 0, -0.12, 0, 0.06, 0.24, 0.36, 0.015),
+          );
         }
       });
     }
     // Through-feed guide with a row of rings on edge.
     b.box(STEEL_BRIGHT, 0, CONVEYOR_Y + 0.05, 0.06, 2.9, 0.02, 0.02, 0.005);
     b.box(STEEL_BRIGHT, 0, CONVEYOR_Y + 0.05, -0.06, 2.9, 0.02, 0.02, 0.005);
-    for (let i = 0; i < 15; i++) b.ring(STEEL, 'z', -1.26 + i * 0.18, CONVEYOR_Y + 0.13, -0.03, 0.085, 0.06, 0.06, 16);
+    for (let i = 0; i < 15; i++)
+      b.ring(STEEL, 'z', -1.26 + i * 0.18, CONVEYOR_Y + 0.13, -0.03, 0.085, 0.06, 0.06, 16);
     mouth(b, -1.8, -1.1, 0, 0.2);
     mouth(b, 1.1, 1.8, 0, 0.2);
     // Clear hood.
     b.box(GLASS, 0, 1.8, 0, 1.4, 0.02, 0.9, 0.005);
     b.box(ENAMEL, 0, 1.82, 0, 1.5, 0.06, 0.16, 0.02);
     workLight(b, 0, 1.78, 0, 1.0);
-    b.tube(BLUE_PIPE, [[0.7, 0.4, -1.4], [0.7, 1.95, -0.8], [0.2, 1.95, 0], [0.2, 1.7, 0]], 0.035);
+    b.tube(
+      BLUE_PIPE,
+      [
+        [0.7, 0.4, -1.4],
+        [0.7, 1.95, -0.8],
+        [0.2, 1.95, 0],
+        [0.2, 1.7, 0],
+      ],
+      0.035,
+    );
     b.emitter('spray', 'spray', [0, 1.65, 0], [0, -1.8, 0], 0.12);
     cabinet(b, -1.3, -1.2, 0.8, 2.0, 0.5, '-x');
     coolantTank(b, 1.3, -1.0, 0.85, 1.0);
@@ -53,7 +87,7 @@ export const faceGrinder: EquipmentForm = {
     return together(
       spinner(rig.joint('wheel'), 'z', 'spindle_speed', 900),
       spinner(rig.joint('wheelBack'), 'z', 'spindle_speed', 900, -1 / 25),
-      lampWhilePowered(rig, 'workLight', 1.5, 1.6, 1.65),
+      lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
       ({ live }) => rig.setEmission(spray, live.running ? 0.9 : 0),
     );
   },

@@ -1,4 +1,14 @@
-import { CONVEYOR_Y, cabinet, ladder, louvrePanel, motor, mouth, operatorPanel, platform, stackLight } from '../form/fittings.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  ladder,
+  louvrePanel,
+  motor,
+  mouth,
+  operatorPanel,
+  platform,
+  stackLight,
+} from '../form/fittings.ts';
 import {
   ACCENT,
   ACCENT_DEEP,
@@ -77,19 +87,62 @@ export const forgingPress: EquipmentForm = {
       b.ring(CAST_IRON, 'z', 0, 0, -0.22, 1.02, 0.78, 0.42, 40, 0.03);
       b.cylinder(CAST_IRON, 'z', 0, 0, -0.24, 0.26, 0.5, 20);
       for (let i = 0; i < 6; i++)
-        b.at(0, 0, 0, { rz: (i * Math.PI) / 3 }, () => b.box(CAST_IRON, 0.52, -0.09, -0.02, 0.6, 0.18, 0.14, 0.03));
+        b.at(0, 0, 0, { rz: (i * Math.PI) / 3 }, () =>
+          b.box(CAST_IRON, 0.52, -0.09, -0.02, 0.6, 0.18, 0.14, 0.03),
+        );
       b.box(YELLOW, 0.9, -0.05, 0.2, 0.14, 0.1, 0.012, 0.003);
     });
     for (const z of [-1.74, -1.62, -1.5])
-      b.tube(RUBBER, [[1.0, 3.9, z], [1.38, 5.02, z]], 0.03, 6);
+      b.tube(
+        RUBBER,
+        [
+          [1.0, 3.9, z],
+          [1.38, 5.02, z],
+        ],
+        0.03,
+        6,
+      );
     for (const z of [-1.74, -1.62, -1.5])
-      b.tube(RUBBER, [[-0.96, 4.15, z], [1.0, 5.3, z]], 0.03, 6);
+      b.tube(
+        RUBBER,
+        [
+          [-0.96, 4.15, z],
+          [1.0, 5.3, z],
+        ],
+        0.03,
+        6,
+      );
     motor(b, 'z', 1.2, 5.12, -1.35, 0.36, 0.95, ENAMEL_GREY);
     b.cylinder(CAST_IRON, 'z', 1.2, 5.12, -1.82, 0.24, 0.4, 20);
     b.box(ENAMEL_DARK, 1.2, 4.6, -0.9, 0.9, 0.18, 1.0, 0.03);
     // Air receiver of the clutch, pipes.
-    b.lathe(ENAMEL_GREY, 'x', -1.0, 5.02, 0.35, [[0, 0], [0.2, 0.05], [0.26, 0.16], [0.26, 1.1], [0.2, 1.21], [0, 1.26]], 20);
-    b.tube(GREEN_PIPE, [[-0.9, 4.8, 0.35], [-0.9, 4.4, 1.25], [-0.9, 3.2, 1.25], [-1.6, 3.2, 1.25], [-1.6, 0.2, 1.25]], 0.035);
+    b.lathe(
+      ENAMEL_GREY,
+      'x',
+      -1.0,
+      5.02,
+      0.35,
+      [
+        [0, 0],
+        [0.2, 0.05],
+        [0.26, 0.16],
+        [0.26, 1.1],
+        [0.2, 1.21],
+        [0, 1.26],
+      ],
+      20,
+    );
+    b.tube(
+      GREEN_PIPE,
+      [
+        [-0.9, 4.8, 0.35],
+        [-0.9, 4.4, 1.25],
+        [-0.9, 3.2, 1.25],
+        [-1.6, 3.2, 1.25],
+        [-1.6, 0.2, 1.25],
+      ],
+      0.035,
+    );
     // Ram: slide with upper dies.
     b.joint('ram', 0, 2.0, 0, () => {
       b.box(STEEL, 0, -0.2, 0, 1.66, 1.2, 1.3, 0.04);
@@ -134,7 +187,15 @@ export const forgingPress: EquipmentForm = {
     cabinet(b, -1.6, -1.75, 1.3, 2.1, 0.55, '-z');
     b.box(ENAMEL_GREY, 1.85, 0, -1.35, 0.9, 0.8, 0.9, 0.04);
     motor(b, 'y', 1.7, 0.8, -1.35, 0.16, 0.45);
-    b.tube(GREEN_PIPE, [[2.0, 0.8, -1.2], [2.0, 1.6, -1.2], [1.5, 1.6, -0.9]], 0.03);
+    b.tube(
+      GREEN_PIPE,
+      [
+        [2.0, 0.8, -1.2],
+        [2.0, 1.6, -1.2],
+        [1.5, 1.6, -0.9],
+      ],
+      0.03,
+    );
     operatorPanel(b, 2.05, 1.45, '+z');
     stackLight(b, -1.22, 4.75, 0);
     b.emitter('smoke', 'plume', [0, 1.4, 0.2], [0, 0.7, 0], 0.4);

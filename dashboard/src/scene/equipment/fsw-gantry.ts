@@ -1,5 +1,19 @@
 import { CONVEYOR_Y, cabinet, louvrePanel, motor, operatorPanel, stackLight } from '../form/fittings.ts';
-import { ACCENT, ACCENT_DEEP, ALUMINIUM, CAST_IRON, ENAMEL, ENAMEL_DARK, HAZARD, LAMP, RUBBER, STEEL, STEEL_BRIGHT, STEEL_DARK, YELLOW } from '../form/paint.ts';
+import {
+  ACCENT,
+  ACCENT_DEEP,
+  ALUMINIUM,
+  CAST_IRON,
+  ENAMEL,
+  ENAMEL_DARK,
+  HAZARD,
+  LAMP,
+  RUBBER,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+  YELLOW,
+} from '../form/paint.ts';
 import { approach, spinner } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 
@@ -37,7 +51,20 @@ export const fswGantry: EquipmentForm = {
       for (const side of [-1, 1]) {
         b.box(ENAMEL_DARK, 0, 0, side * 1.42, 1.3, 0.16, 0.4, 0.03);
         b.at(0, 0.14, side * 1.42, () =>
-          b.extrude(ENAMEL, 0, [[-0.58, 0], [0.58, 0], [0.46, 0.7], [0.42, 2.35], [-0.42, 2.35], [-0.46, 0.7]], 0.38, 0.05),
+          b.extrude(
+            ENAMEL,
+            0,
+            [
+              [-0.58, 0],
+              [0.58, 0],
+              [0.46, 0.7],
+              [0.42, 2.35],
+              [-0.42, 2.35],
+              [-0.46, 0.7],
+            ],
+            0.38,
+            0.05,
+          ),
         );
         b.box(ACCENT, 0, 1.2, side * 1.62, 0.7, 0.9, 0.02, 0.008);
       }
@@ -52,14 +79,38 @@ export const fswGantry: EquipmentForm = {
         b.cylinder(STEEL, 'y', 0, -0.05, 0, 0.2, 0.38, 30, 0.02);
         b.cylinder(STEEL_DARK, 'y', 0, -0.22, 0, 0.13, 0.18, 26);
         b.joint('tool', 0, -0.22, 0, () => {
-          b.lathe(STEEL_BRIGHT, 'y', 0, -0.24, 0, [[0, 0], [0.014, 0.0], [0.02, 0.03], [0.06, 0.035], [0.065, 0.06], [0.075, 0.2], [0.11, 0.25]], 24);
+          b.lathe(
+            STEEL_BRIGHT,
+            'y',
+            0,
+            -0.24,
+            0,
+            [
+              [0, 0],
+              [0.014, 0.0],
+              [0.02, 0.03],
+              [0.06, 0.035],
+              [0.065, 0.06],
+              [0.075, 0.2],
+              [0.11, 0.25],
+            ],
+            24,
+          );
           b.box(YELLOW, 0.065, -0.12, 0, 0.02, 0.08, 0.03, 0.004);
           b.glow('toolTip', () => b.ring(LAMP, 'y', 0, -0.212, 0, 0.062, 0.02, 0.02, 24, 0.004));
         });
         b.glow('toolTip', () => b.halo(0, -0.45, 0, 0.4));
         b.emitter('chips', 'plume', [0, -0.42, 0], [0, 0.35, 0], 0.05);
       });
-      b.tube(RUBBER, [[-0.2, 2.6, -1.2], [-0.2, 3.0, -1.2], [-0.2, 3.0, -1.9]], 0.05);
+      b.tube(
+        RUBBER,
+        [
+          [-0.2, 2.6, -1.2],
+          [-0.2, 3.0, -1.2],
+          [-0.2, 3.0, -1.9],
+        ],
+        0.05,
+      );
     });
     // Energy chain on the back rail, cabinets at the foot.
     b.box(RUBBER, -0.9, 0.15, -1.78, 3.4, 0.1, 0.14, 0.02);
@@ -96,7 +147,12 @@ export const fswGantry: EquipmentForm = {
       if (plunged) end = x;
       else if (depth < 0.05) start = Number.NaN;
       const temperature = live.valueOr('tool_temp', 20);
-      heat = approach(heat, plunged ? Math.min(1, Math.max(0, (temperature - 100) / 330)) : 0, dt, plunged ? 0.5 : 12);
+      heat = approach(
+        heat,
+        plunged ? Math.min(1, Math.max(0, (temperature - 100) / 330)) : 0,
+        dt,
+        plunged ? 0.5 : 12,
+      );
       const from = start === start ? Math.min(start, end) : Math.min(x, end);
       track.move(from, 0, 0);
       track.stretch(Math.max(0.001, Math.abs(end - from)), 1, 1);

@@ -59,9 +59,11 @@ export function insulatedTunnel(b: FormBuilder, t: TunnelLayout): void {
   const legs = Math.max(3, Math.round(length / 2));
   for (let i = 0; i < legs; i++) {
     const x = t.from + 0.25 + ((length - 0.5) * i) / (legs - 1);
-    for (const side of [-1, 1]) b.box(frame, x, 0, side * (t.width / 2 - 0.12), 0.14, t.bottom + 0.02, 0.14, 0.01);
+    for (const side of [-1, 1])
+      b.box(frame, x, 0, side * (t.width / 2 - 0.12), 0.14, t.bottom + 0.02, 0.14, 0.01);
   }
-  for (const side of [-1, 1]) b.box(frame, middle, t.bottom - 0.12, side * (t.width / 2 - 0.1), length, 0.14, 0.1, 0.01);
+  for (const side of [-1, 1])
+    b.box(frame, middle, t.bottom - 0.12, side * (t.width / 2 - 0.1), length, 0.14, 0.1, 0.01);
   const zoneLength = length / t.zones;
   for (let z = 0; z < t.zones; z++) {
     const x = t.from + zoneLength * (z + 0.5);
@@ -75,16 +77,52 @@ export function insulatedTunnel(b: FormBuilder, t: TunnelLayout): void {
     for (const side of [-1, 1]) {
       const face = side * (t.width / 2);
       const windowWidth = Math.min(0.85, zoneLength * 0.42);
-      b.box(ENAMEL_BLACK, x, t.bottom + height * 0.26, face + side * 0.012, windowWidth + 0.14, 0.42, 0.05, 0.02);
+      b.box(
+        ENAMEL_BLACK,
+        x,
+        t.bottom + height * 0.26,
+        face + side * 0.012,
+        windowWidth + 0.14,
+        0.42,
+        0.05,
+        0.02,
+      );
       b.glow(`zone${z + 1}`, () => {
         b.box(LAMP, x, t.bottom + height * 0.26 + 0.07, face + side * 0.03, windowWidth, 0.28, 0.03, 0.012);
         b.halo(x, t.bottom + height * 0.26 + 0.21, face + side * 0.16, 0.85);
       });
       b.detail(() => {
-        b.box(STEEL_DARK, x, t.bottom + height * 0.26 + 0.2, face + side * 0.05, windowWidth, 0.014, 0.012, 0.003);
+        b.box(
+          STEEL_DARK,
+          x,
+          t.bottom + height * 0.26 + 0.2,
+          face + side * 0.05,
+          windowWidth,
+          0.014,
+          0.012,
+          0.003,
+        );
         for (let e = -1; e <= 1; e++)
-          b.cylinder(STEEL, 'z', x + e * zoneLength * 0.24, t.bottom + height * 0.68, side > 0 ? face : face - 0.14, 0.045, 0.14, 10);
-        b.box(YELLOW, x + zoneLength * 0.3, t.bottom + height * 0.1, face + side * 0.004, 0.12, 0.1, 0.01, 0.002);
+          b.cylinder(
+            STEEL,
+            'z',
+            x + e * zoneLength * 0.24,
+            t.bottom + height * 0.68,
+            side > 0 ? face : face - 0.14,
+            0.045,
+            0.14,
+            10,
+          );
+        b.box(
+          YELLOW,
+          x + zoneLength * 0.3,
+          t.bottom + height * 0.1,
+          face + side * 0.004,
+          0.12,
+          0.1,
+          0.01,
+          0.002,
+        );
       });
     }
     // Roof: circulation fan motor, thermocouple.
@@ -147,7 +185,14 @@ export function zoneCount(live: MachineLive, drawn: number): number {
 }
 
 /** Exhaust hood over a mouth, with its duct. */
-export function hood(b: FormBuilder, x: number, y: number, width: number, length: number, ductTop: number): void {
+export function hood(
+  b: FormBuilder,
+  x: number,
+  y: number,
+  width: number,
+  length: number,
+  ductTop: number,
+): void {
   b.at(x, y, 0, { ry: Math.PI / 2 }, () =>
     b.extrude(
       STEEL,

@@ -1,5 +1,18 @@
 import { CONVEYOR_Y, cabinet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
-import { ACCENT, ALUMINIUM, BELT, BRASS, ENAMEL, ENAMEL_DARK, GLASS, RUBBER, STEEL, STEEL_BRIGHT, STEEL_DARK, YELLOW } from '../form/paint.ts';
+import {
+  ACCENT,
+  ALUMINIUM,
+  BELT,
+  BRASS,
+  ENAMEL,
+  ENAMEL_DARK,
+  GLASS,
+  RUBBER,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+  YELLOW,
+} from '../form/paint.ts';
 import { CyclePhase, lampWhilePowered, smooth, together, window01 } from '../plant/motions.ts';
 import { assemblyEnclosure, bearing, pressColumn } from './assembly-parts.ts';
 import type { EquipmentForm } from './equipment-form.ts';
@@ -33,11 +46,30 @@ export const greaseSealer: EquipmentForm = {
     for (const y of [0.2, 0.45]) b.ring(STEEL_DARK, 'y', -0.25, y, -0.98, 0.3, 0.28, 0.03, 26);
     b.box(YELLOW, -0.25, 0.72, -0.98, 0.66, 0.05, 0.12, 0.015);
     b.cylinder(STEEL_BRIGHT, 'y', -0.25, 0.75, -0.98, 0.05, 0.75, 14);
-    b.tube(RUBBER, [[-0.25, 1.2, -0.98], [0.1, 1.7, -0.8], [0.2, 1.7, -0.2], [0.2, 1.4, 0.05]], 0.024);
+    b.tube(
+      RUBBER,
+      [
+        [-0.25, 1.2, -0.98],
+        [0.1, 1.7, -0.8],
+        [0.2, 1.7, -0.2],
+        [0.2, 1.4, 0.05],
+      ],
+      0.024,
+    );
     // Seal stacks and the press.
     for (let s = 0; s < 2; s++) {
       const x = 0.85 + s * 0.28;
-      for (const a of [0, 2.1, 4.2]) b.cylinder(STEEL_BRIGHT, 'y', x + Math.cos(a) * 0.09, 0.95, -0.35 + Math.sin(a) * 0.09, 0.008, 0.7, 6);
+      for (const a of [0, 2.1, 4.2])
+        b.cylinder(
+          STEEL_BRIGHT,
+          'y',
+          x + Math.cos(a) * 0.09,
+          0.95,
+          -0.35 + Math.sin(a) * 0.09,
+          0.008,
+          0.7,
+          6,
+        );
       b.cylinder(RUBBER, 'y', x, 0.95, -0.35, 0.078, 0.34 + s * 0.14, 18);
     }
     pressColumn(b, 'press', 1.35, 0.92, 0.12, 0.6);
@@ -55,7 +87,7 @@ export const greaseSealer: EquipmentForm = {
     const nozzle = rig.joint('nozzle');
     const press = rig.joint('press');
     const cycle = new CyclePhase(live.equipment.cycleS, 4);
-    return together(lampWhilePowered(rig, 'workLight', 1.4, 1.45, 1.5), (frame) => {
+    return together(lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05), (frame) => {
       const phase = cycle.step(frame);
       row.move(0.34 * smooth(phase / 0.25), 0, 0);
       nozzle.move(0, -0.1 * window01(phase, 0.35, 0.7, 0.1), 0);

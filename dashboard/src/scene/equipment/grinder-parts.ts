@@ -58,11 +58,15 @@ export function guardedWheel(
 
 /** Coolant nozzle that follows the wheel's guard to the contact at x, y, z, with its spray. */
 export function coolantNozzle(b: FormBuilder, x: number, y: number, z: number): void {
-  b.tube(BLUE_PIPE, [
-    [x, y + 0.55, z - 0.35],
-    [x, y + 0.5, z],
-    [x, y + 0.12, z],
-  ], 0.022);
+  b.tube(
+    BLUE_PIPE,
+    [
+      [x, y + 0.55, z - 0.35],
+      [x, y + 0.5, z],
+      [x, y + 0.12, z],
+    ],
+    0.022,
+  );
   b.box(STEEL, x, y + 0.06, z, 0.05, 0.07, 0.16, 0.01);
   b.emitter('spray', 'spray', [x, y + 0.06, z], [0, -1.5, 0], 0.05);
 }
@@ -111,8 +115,14 @@ export function grinderMotion(
   const axis = options.feedAxis ?? 'x';
   let at = 0;
   return together(
-    spinner(rig.joint(options.wheel), options.axis ?? 'z', 'spindle_speed', options.spindleRpm, options.share),
-    lampWhilePowered(rig, 'workLight', 1.5, 1.6, 1.65),
+    spinner(
+      rig.joint(options.wheel),
+      options.axis ?? 'z',
+      'spindle_speed',
+      options.spindleRpm,
+      options.share,
+    ),
+    lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
     (frame) => {
       const phase = cycle.step(frame);
       const cutting = frame.live.running ? window01(phase, 0.12, 0.86, 0.08) : 0;

@@ -1,4 +1,4 @@
-import { FormBuilder } from '../form/form-builder.ts';
+import { type FormBuilder } from '../form/form-builder.ts';
 import { stackLight } from '../form/fittings.ts';
 import { ACCENT, ENAMEL, ENAMEL_DARK } from '../form/paint.ts';
 import { annealFurnace } from './anneal-furnace.ts';
@@ -19,7 +19,14 @@ import { greaseSealer } from './grease-sealer.ts';
 import { inductionHeater } from './induction-heater.ts';
 import { laserCleaner, seamInspection } from './laser-cleaner.ts';
 import { laserRobot } from './laser-robot.ts';
-import { chiller, fibreLaser, fumeExtraction, ringSpotSource, shieldGas, weldMonitor } from './laser-sources.ts';
+import {
+  chiller,
+  fibreLaser,
+  fumeExtraction,
+  ringSpotSource,
+  shieldGas,
+  weldMonitor,
+} from './laser-sources.ts';
 import { meshBeltFurnace } from './mesh-belt-furnace.ts';
 import { packingCell } from './packing-cell.ts';
 import { positioner } from './positioner.ts';
@@ -75,7 +82,10 @@ export const EQUIPMENT_FORMS: readonly EquipmentForm[] = [
 const BY_KIND = new Map(EQUIPMENT_FORMS.map((form) => [form.kind, form]));
 
 /** The form of a kind; kinds without one of their own get an enamelled cabinet of the size their file states. */
-export function equipmentForm(kind: string, size: { length: number; width: number; height: number }): EquipmentForm {
+export function equipmentForm(
+  kind: string,
+  size: { length: number; width: number; height: number },
+): EquipmentForm {
   return BY_KIND.get(kind) ?? genericForm(kind, size);
 }
 

@@ -60,33 +60,48 @@ export const inductionHeater: EquipmentForm = {
         [0, 0, 0],
       );
       for (const side of [-0.14, 0.14])
-        b.tube(COPPER, [
-          [x + side, Y + 0.2, 0.35],
-          [x + side, Y + 0.42, 0.35],
-          [x + side, Y + 0.42, -0.42],
-        ], 0.024);
-      b.tube(RUBBER, [
-        [x, 0.72, 0.62],
-        [x, 0.72, 0.86],
-        [x + 0.2, 0.35, 0.86],
-        [x + 0.2, 0.12, 0.7],
-      ], 0.022);
+        b.tube(
+          COPPER,
+          [
+            [x + side, Y + 0.2, 0.35],
+            [x + side, Y + 0.42, 0.35],
+            [x + side, Y + 0.42, -0.42],
+          ],
+          0.024,
+        );
+      b.tube(
+        RUBBER,
+        [
+          [x, 0.72, 0.62],
+          [x, 0.72, 0.86],
+          [x + 0.2, 0.35, 0.86],
+          [x + 0.2, 0.12, 0.7],
+        ],
+        0.022,
+      );
     }
-    b.tube(BLUE_PIPE, [
-      [-2.3, 0.14, 0.85],
-      [2.4, 0.14, 0.85],
-    ], 0.045);
+    b.tube(
+      BLUE_PIPE,
+      [
+        [-2.3, 0.14, 0.85],
+        [2.4, 0.14, 0.85],
+      ],
+      0.045,
+    );
     // The rod of hot blanks, seen in the gaps and at the mouth.
     b.glow('blankCool', () => b.cylinder(STEEL_SCALE, 'x', -1.0, Y, 0.35, 0.05, 1.0, 12, 0.004));
     b.glow('blankHot', () => {
       b.cylinder(STEEL_SCALE, 'x', 0.1, Y, 0.35, 0.05, 2.1, 12, 0.004);
-      for (let i = 0; i < 3; i++) b.cylinder(STEEL_SCALE, 'x', 2.24 + i * 0.13, Y, 0.35, 0.052, 0.11, 12, 0.012);
+      for (let i = 0; i < 3; i++)
+        b.cylinder(STEEL_SCALE, 'x', 2.24 + i * 0.13, Y, 0.35, 0.052, 0.11, 12, 0.012);
       b.halo(2.35, Y, 0.35, 0.7);
     });
     // Pinch rolls that push the rod.
     b.box(ACCENT, -2.75, 0, 0.35, 0.7, 0.72, 0.8, 0.04);
     for (const y of [Y - 0.11, Y + 0.13])
-      b.joint(y > Y ? 'rollTop' : 'rollBottom', -2.75, y, 0.1, () => b.cylinder(STEEL, 'z', 0, 0, 0, 0.09, 0.5, 16));
+      b.joint(y > Y ? 'rollTop' : 'rollBottom', -2.75, y, 0.1, () =>
+        b.cylinder(STEEL, 'z', 0, 0, 0, 0.09, 0.5, 16),
+      );
     b.box(ACCENT, -2.75, Y + 0.24, 0.35, 0.4, 0.3, 0.6, 0.03);
     motor(b, 'z', -2.75, 0.95, 0.72, 0.12, 0.3);
     mouth(b, -3.5, -3.0, 0.35, 0.24);

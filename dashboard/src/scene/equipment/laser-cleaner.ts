@@ -1,5 +1,18 @@
 import { CONVEYOR_Y, cabinet, operatorPanel, stackLight, tubeFrame } from '../form/fittings.ts';
-import { ACCENT, ALUMINIUM, BELT, ENAMEL, ENAMEL_BLACK, ENAMEL_DARK, GLASS_AMBER, LAMP, STEEL, STEEL_BRIGHT, STEEL_DARK, tinted } from '../form/paint.ts';
+import {
+  ACCENT,
+  ALUMINIUM,
+  BELT,
+  ENAMEL,
+  ENAMEL_BLACK,
+  ENAMEL_DARK,
+  GLASS_AMBER,
+  LAMP,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+  tinted,
+} from '../form/paint.ts';
 import { approach } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 import { TRAY_M, batteryTray } from './positioner.ts';
@@ -25,10 +38,15 @@ export const laserCleaner: EquipmentForm = {
     batteryTray(b, CONVEYOR_Y - 0.03);
     const y = CONVEYOR_Y - 0.03 + TRAY_M.height;
     // Oxide ahead of the line, cleaned and bright behind it.
-    for (const side of [-1, 1]) b.box(OXIDE, 0, y + 0.001, side * (TRAY_M.z + 0.02), TRAY_M.x * 2 + 0.08, 0.003, 0.085, 0.001);
+    for (const side of [-1, 1])
+      b.box(OXIDE, 0, y + 0.001, side * (TRAY_M.z + 0.02), TRAY_M.x * 2 + 0.08, 0.003, 0.085, 0.001);
     b.joint('cleaned', -TRAY_M.x, y + 0.004, 0, () => {
       for (const side of [-1, 1])
-        b.glow('bright', () => b.box(STEEL_BRIGHT, 0.5, 0, side * (TRAY_M.z + 0.02), 1, 0.003, 0.09, 0.0005), [0.05, 0.05, 0.05]);
+        b.glow(
+          'bright',
+          () => b.box(STEEL_BRIGHT, 0.5, 0, side * (TRAY_M.z + 0.02), 1, 0.003, 0.09, 0.0005),
+          [0.05, 0.05, 0.05],
+        );
     });
     for (const side of [-0.85, 0.85]) b.box(STEEL, 0, 1.95, side, 2.6, 0.07, 0.07, 0.012);
     b.joint('scanner', 0, 1.95, 0, () => {
@@ -38,12 +56,29 @@ export const laserCleaner: EquipmentForm = {
         b.cylinder(ACCENT, 'y', 0, -0.28, side * 0.6, 0.06, 0.08, 20);
         b.glow('sheet', () => {
           b.at(0, -0.27, side * (TRAY_M.z + 0.02), () =>
-            b.extrude({ ...GLASS_AMBER, r: 0, g: 0, b: 0, opacity: 0.3 }, 0, [[-0.01, 0], [0.01, 0], [0.012, -0.66], [-0.012, -0.66]], 0.09, 0.001),
+            b.extrude(
+              { ...GLASS_AMBER, r: 0, g: 0, b: 0, opacity: 0.3 },
+              0,
+              [
+                [-0.01, 0],
+                [0.01, 0],
+                [0.012, -0.66],
+                [-0.012, -0.66],
+              ],
+              0.09,
+              0.001,
+            ),
           );
           b.box(LAMP, 0, y - 1.95 + 0.004, side * (TRAY_M.z + 0.02), 0.02, 0.006, 0.1, 0.001);
           b.halo(0, y - 1.93, side * (TRAY_M.z + 0.02), 0.4);
         });
-        b.emitter(side < 0 ? 'dustA' : 'dustB', 'sparks', [0, y - 1.94, side * (TRAY_M.z + 0.02)], [0.2, 1.2, 0], 0.05);
+        b.emitter(
+          side < 0 ? 'dustA' : 'dustB',
+          'sparks',
+          [0, y - 1.94, side * (TRAY_M.z + 0.02)],
+          [0.2, 1.2, 0],
+          0.05,
+        );
       }
     });
     cabinet(b, -0.5, -1.12, 1.3, 1.9, 0.2, '-z');
@@ -89,7 +124,18 @@ export const seamInspection: EquipmentForm = {
       b.box(ACCENT, 0, -0.3, 0.1, 0.16, 0.32, 0.5, 0.03);
       b.glow('line', () => {
         b.at(0, -0.3, 0.1, { ry: Math.PI / 2 }, () =>
-          b.extrude({ ...GLASS_AMBER, r: 0, g: 0, b: 0, opacity: 0.18 }, 0, [[-0.03, 0], [0.03, 0], [0.62, -0.58], [-0.62, -0.58]], 0.006, 0.001),
+          b.extrude(
+            { ...GLASS_AMBER, r: 0, g: 0, b: 0, opacity: 0.18 },
+            0,
+            [
+              [-0.03, 0],
+              [0.03, 0],
+              [0.62, -0.58],
+              [-0.62, -0.58],
+            ],
+            0.006,
+            0.001,
+          ),
         );
         b.box(LAMP, 0, -0.86, 0.0, 0.008, 0.006, 1.24, 0.001);
       });

@@ -1,4 +1,12 @@
-import { ENAMEL_BLACK, ENAMEL_DARK, PLASTIC_BLACK, ROBOT_ORANGE, RUBBER, STEEL, STEEL_DARK } from '../form/paint.ts';
+import {
+  ENAMEL_BLACK,
+  ENAMEL_DARK,
+  PLASTIC_BLACK,
+  ROBOT_ORANGE,
+  RUBBER,
+  STEEL,
+  STEEL_DARK,
+} from '../form/paint.ts';
 import { stackLight } from '../form/fittings.ts';
 import { approach } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
@@ -23,7 +31,23 @@ export const laserRobot: EquipmentForm = {
     }
     b.joint('axis1', 0, 0.3, 0, () => {
       // Carousel.
-      b.lathe(ROBOT_ORANGE, 'y', 0, 0, 0, [[0, 0], [0.42, 0], [0.44, 0.05], [0.44, 0.16], [0.36, 0.26], [0.3, 0.3], [0, 0.3]], 36);
+      b.lathe(
+        ROBOT_ORANGE,
+        'y',
+        0,
+        0,
+        0,
+        [
+          [0, 0],
+          [0.42, 0],
+          [0.44, 0.05],
+          [0.44, 0.16],
+          [0.36, 0.26],
+          [0.3, 0.3],
+          [0, 0.3],
+        ],
+        36,
+      );
       b.extrude(
         ROBOT_ORANGE,
         0,
@@ -65,7 +89,16 @@ export const laserRobot: EquipmentForm = {
           0.045,
         );
         b.cylinder(ROBOT_ORANGE, 'z', 0.87, 0, 0.2, 0.19, 0.22, 30, 0.03);
-        b.tube(RUBBER, [[-0.15, 0.05, 0.42], [0.2, 0.12, 0.45], [0.7, 0.12, 0.45], [0.9, 0.2, 0.35]], 0.035);
+        b.tube(
+          RUBBER,
+          [
+            [-0.15, 0.05, 0.42],
+            [0.2, 0.12, 0.45],
+            [0.7, 0.12, 0.45],
+            [0.9, 0.2, 0.35],
+          ],
+          0.035,
+        );
         b.joint('axis3', 0.87, 0, 0, () => {
           // Elbow and forearm.
           b.cylinder(STEEL_DARK, 'z', 0, 0, 0.14, 0.18, 0.08, 28, 0.02);
@@ -77,10 +110,60 @@ export const laserRobot: EquipmentForm = {
           ])
             b.cylinder(ENAMEL_BLACK, 'x', -0.46, y, z, 0.075, 0.26, 18, 0.02);
           b.joint('axis4', 0.2, 0.13, 0, () => {
-            b.lathe(ROBOT_ORANGE, 'x', 0, 0, 0, [[0, 0], [0.155, 0], [0.165, 0.04], [0.14, 0.2], [0.115, 0.45], [0.11, 0.52]], 26);
-            b.extrude(ROBOT_ORANGE, 0.085, [[0.46, -0.1], [0.7, -0.09], [0.77, -0.03], [0.77, 0.03], [0.7, 0.09], [0.46, 0.1]], 0.07, 0.02);
-            b.extrude(ROBOT_ORANGE, -0.085, [[0.46, -0.1], [0.7, -0.09], [0.77, -0.03], [0.77, 0.03], [0.7, 0.09], [0.46, 0.1]], 0.07, 0.02);
-            b.tube(RUBBER, [[-0.5, 0.3, -0.05], [0, 0.3, -0.05], [0.35, 0.24, -0.05], [0.6, 0.2, -0.1]], 0.04);
+            b.lathe(
+              ROBOT_ORANGE,
+              'x',
+              0,
+              0,
+              0,
+              [
+                [0, 0],
+                [0.155, 0],
+                [0.165, 0.04],
+                [0.14, 0.2],
+                [0.115, 0.45],
+                [0.11, 0.52],
+              ],
+              26,
+            );
+            b.extrude(
+              ROBOT_ORANGE,
+              0.085,
+              [
+                [0.46, -0.1],
+                [0.7, -0.09],
+                [0.77, -0.03],
+                [0.77, 0.03],
+                [0.7, 0.09],
+                [0.46, 0.1],
+              ],
+              0.07,
+              0.02,
+            );
+            b.extrude(
+              ROBOT_ORANGE,
+              -0.085,
+              [
+                [0.46, -0.1],
+                [0.7, -0.09],
+                [0.77, -0.03],
+                [0.77, 0.03],
+                [0.7, 0.09],
+                [0.46, 0.1],
+              ],
+              0.07,
+              0.02,
+            );
+            b.tube(
+              RUBBER,
+              [
+                [-0.5, 0.3, -0.05],
+                [0, 0.3, -0.05],
+                [0.35, 0.24, -0.05],
+                [0.6, 0.2, -0.1],
+              ],
+              0.04,
+            );
             b.joint('axis5', 0.68, 0, 0, () => {
               b.cylinder(STEEL_DARK, 'z', 0, 0, -0.135, 0.08, 0.27, 22, 0.015);
               b.box(ENAMEL_BLACK, 0.05, -0.07, 0, 0.17, 0.14, 0.1, 0.03);
@@ -96,7 +179,15 @@ export const laserRobot: EquipmentForm = {
     });
     // Connection box and cable behind the base.
     b.box(ENAMEL_DARK, -0.5, 0.08, 0.3, 0.2, 0.3, 0.36, 0.03);
-    b.tube(RUBBER, [[-0.5, 0.3, 0.3], [-0.75, 0.2, 0.3], [-0.95, 0.06, 0.3]], 0.04);
+    b.tube(
+      RUBBER,
+      [
+        [-0.5, 0.3, 0.3],
+        [-0.75, 0.2, 0.3],
+        [-0.95, 0.06, 0.3],
+      ],
+      0.04,
+    );
     stackLight(b, -0.48, 0.38, -0.3);
   },
   motion(rig) {

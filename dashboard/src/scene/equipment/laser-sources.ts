@@ -38,7 +38,11 @@ function sourceCabinet(b: FormBuilder, length: number, strips: number): void {
     b.detail(() => {
       b.box(STEEL, -length / 2 + 0.26, 0.44 + i * 0.28, 0.54, 0.02, 0.1, 0.03, 0.006);
       b.box(STEEL, length / 2 - 0.26, 0.44 + i * 0.28, 0.54, 0.02, 0.1, 0.03, 0.006);
-      b.glow('module', () => b.box(LAMP, 0.1, 0.46 + i * 0.28, 0.527, 0.03, 0.03, 0.006, 0.001), [0, 0.6, 0.25]);
+      b.glow(
+        'module',
+        () => b.box(LAMP, 0.1, 0.46 + i * 0.28, 0.527, 0.03, 0.03, 0.006, 0.001),
+        [0, 0.6, 0.25],
+      );
     });
   }
   for (let s = 0; s < strips; s++) {
@@ -49,9 +53,31 @@ function sourceCabinet(b: FormBuilder, length: number, strips: number): void {
   }
   b.box(YELLOW, length / 2 - 0.3, 1.2, 0.53, 0.16, 0.14, 0.006, 0.001);
   b.cylinder(ENAMEL_DARK, 'y', -length / 2 + 0.35, 1.67, -0.15, 0.09, 0.05, 18);
-  b.tube(YELLOW, [[-length / 2 + 0.35, 1.68, -0.15], [-length / 2 + 0.35, 2.0, -0.15], [-length / 2 + 0.35, 2.15, -0.9]], 0.035);
-  b.tube(BLUE_PIPE, [[length / 2 - 0.25, 0.3, -0.46], [length / 2 - 0.25, 0.3, -0.7]], 0.035);
-  b.tube(GREEN_PIPE, [[length / 2 - 0.4, 0.3, -0.46], [length / 2 - 0.4, 0.3, -0.7]], 0.035);
+  b.tube(
+    YELLOW,
+    [
+      [-length / 2 + 0.35, 1.68, -0.15],
+      [-length / 2 + 0.35, 2.0, -0.15],
+      [-length / 2 + 0.35, 2.15, -0.9],
+    ],
+    0.035,
+  );
+  b.tube(
+    BLUE_PIPE,
+    [
+      [length / 2 - 0.25, 0.3, -0.46],
+      [length / 2 - 0.25, 0.3, -0.7],
+    ],
+    0.035,
+  );
+  b.tube(
+    GREEN_PIPE,
+    [
+      [length / 2 - 0.4, 0.3, -0.46],
+      [length / 2 - 0.4, 0.3, -0.7],
+    ],
+    0.035,
+  );
   stackLight(b, length / 2 - 0.2, 1.67, -0.25);
   b.port('in', -length / 2, 0.92, 0);
   b.port('out', length / 2, 0.92, 0);
@@ -108,13 +134,21 @@ export const chiller: EquipmentForm = {
     b.box(GLASS, 0.75, 0.5, 0.62, 0.05, 0.8, 0.02, 0.004);
     b.box(BLUE_PIPE, 0.75, 0.5, 0.614, 0.04, 0.55, 0.012, 0.003);
     b.detail(() => {
-      for (let i = 0; i < 4; i++) b.cylinder(WHITE, 'z', 0.25 + (i % 2) * 0.24, 1.05 + Math.floor(i / 2) * 0.22, 0.612, 0.07, 0.03, 18);
+      for (let i = 0; i < 4; i++)
+        b.cylinder(WHITE, 'z', 0.25 + (i % 2) * 0.24, 1.05 + Math.floor(i / 2) * 0.22, 0.612, 0.07, 0.03, 18);
     });
     b.glow('screen', () => b.box(LAMP, 0.4, 0.72, 0.612, 0.3, 0.16, 0.012, 0.004), [0.02, 0.22, 0.3]);
     fan(b, 'fanA', 'y', -0.45, 1.86, 0, 0.36);
     fan(b, 'fanB', 'y', 0.45, 1.86, 0, 0.36);
     for (const [i, z] of [-0.35, -0.15, 0.1, 0.3].entries())
-      b.tube(i % 2 ? GREEN_PIPE : BLUE_PIPE, [[0.88, 0.35, z], [1.02, 0.35, z]], 0.035);
+      b.tube(
+        i % 2 ? GREEN_PIPE : BLUE_PIPE,
+        [
+          [0.88, 0.35, z],
+          [1.02, 0.35, z],
+        ],
+        0.035,
+      );
     stackLight(b, 0.75, 1.82, -0.45);
     b.port('in', -0.9, 0.92, 0);
     b.port('out', 0.9, 0.92, 0);
@@ -147,7 +181,17 @@ export const shieldGas: EquipmentForm = {
         x,
         0.07,
         z,
-        [[0, 0], [0.15, 0], [0.165, 0.03], [0.165, 1.28], [0.15, 1.38], [0.09, 1.46], [0.05, 1.49], [0.05, 1.54], [0, 1.54]],
+        [
+          [0, 0],
+          [0.15, 0],
+          [0.165, 0.03],
+          [0.165, 1.28],
+          [0.15, 1.38],
+          [0.09, 1.46],
+          [0.05, 1.49],
+          [0.05, 1.54],
+          [0, 1.54],
+        ],
         18,
       );
       b.cylinder(i % 4 < 2 ? STEEL : RED_PAINT, 'y', x, 1.6, z, 0.05, 0.07, 12);
@@ -159,7 +203,15 @@ export const shieldGas: EquipmentForm = {
         b.cylinder(COPPER, 'z', -0.28 + i * 0.4, 1.66, -0.38, 0.04, 0.09, 12);
       }
     });
-    b.tube(COPPER, [[-0.5, 1.68, -0.36], [0.6, 1.68, -0.36], [0.6, 1.95, -0.36]], 0.016);
+    b.tube(
+      COPPER,
+      [
+        [-0.5, 1.68, -0.36],
+        [0.6, 1.68, -0.36],
+        [0.6, 1.95, -0.36],
+      ],
+      0.016,
+    );
     stackLight(b, 0.7, 1.8, -0.38);
     b.port('in', -0.8, 0.92, 0);
     b.port('out', 0.8, 0.92, 0);
@@ -171,14 +223,37 @@ export const fumeExtraction: EquipmentForm = {
   kind: 'fume-extraction',
   size: { length: 2.4, height: 3.2, width: 1.6 },
   build(b) {
-    for (const x of [-0.9, 0.3]) for (const z of [-0.6, 0.6]) b.box(ENAMEL_DARK, x, 0, z, 0.1, 1.1, 0.1, 0.015);
+    for (const x of [-0.9, 0.3])
+      for (const z of [-0.6, 0.6]) b.box(ENAMEL_DARK, x, 0, z, 0.1, 1.1, 0.1, 0.015);
     b.box(ACCENT, -0.3, 1.05, 0, 1.4, 1.35, 1.4, 0.06);
     b.box(ENAMEL, -0.3, 1.3, 0.7, 1.1, 0.95, 0.04, 0.02);
     b.detail(() => {
-      for (let i = 0; i < 4; i++) b.cylinder(ENAMEL_DARK, 'z', -0.62 + (i % 2) * 0.64, 1.55 + Math.floor(i / 2) * 0.46, 0.72, 0.19, 0.03, 24);
+      for (let i = 0; i < 4; i++)
+        b.cylinder(
+          ENAMEL_DARK,
+          'z',
+          -0.62 + (i % 2) * 0.64,
+          1.55 + Math.floor(i / 2) * 0.46,
+          0.72,
+          0.19,
+          0.03,
+          24,
+        );
     });
     b.at(-0.3, 0.52, 0, () =>
-      b.lathe(ENAMEL_GREY, 'y', 0, 0, 0, [[0.14, 0], [0.62, 0.55], [0.62, 0.58]], 4),
+      b.lathe(
+        ENAMEL_GREY,
+        'y',
+        0,
+        0,
+        0,
+        [
+          [0.14, 0],
+          [0.62, 0.55],
+          [0.62, 0.58],
+        ],
+        4,
+      ),
     );
     b.cylinder(STEEL_DARK, 'y', -0.3, 0.02, 0, 0.25, 0.5, 22);
     // Fan.
@@ -190,10 +265,38 @@ export const fumeExtraction: EquipmentForm = {
       fan(b, 'fan', 'z', 0, 0, 0.02, 0.27, 8);
     });
     b.cylinder(STEEL, 'y', 1.11, 1.7, -0.02, 0.2, 1.4, 20);
-    b.tube(STEEL, [[-0.3, 2.35, 0], [-0.3, 2.85, 0], [-0.3, 2.85, -0.78]], 0.2, 14, 0.35);
-    b.tube(STEEL, [[0.36, 2.1, 0], [0.62, 2.1, 0], [0.62, 1.1, 0.0]], 0.16, 14, 0.25);
+    b.tube(
+      STEEL,
+      [
+        [-0.3, 2.35, 0],
+        [-0.3, 2.85, 0],
+        [-0.3, 2.85, -0.78],
+      ],
+      0.2,
+      14,
+      0.35,
+    );
+    b.tube(
+      STEEL,
+      [
+        [0.36, 2.1, 0],
+        [0.62, 2.1, 0],
+        [0.62, 1.1, 0.0],
+      ],
+      0.16,
+      14,
+      0.25,
+    );
     cabinet(b, 0.85, 0.68, 0.6, 1.3, 0.24, '+z');
-    b.tube(RUBBER, [[-0.95, 1.2, 0.5], [-1.1, 1.2, 0.5], [-1.1, 0.1, 0.5]], 0.02);
+    b.tube(
+      RUBBER,
+      [
+        [-0.95, 1.2, 0.5],
+        [-1.1, 1.2, 0.5],
+        [-1.1, 0.1, 0.5],
+      ],
+      0.02,
+    );
     stackLight(b, 0.2, 2.4, 0.5);
     b.port('in', -1.2, 0.92, 0);
     b.port('out', 1.2, 0.92, 0);
@@ -211,19 +314,36 @@ export const weldMonitor: EquipmentForm = {
     b.box(ENAMEL_BLACK, 0, 0, 0, 0.76, 0.08, 0.64, 0.015);
     b.box(ENAMEL_DARK, 0, 0.08, 0, 0.8, 1.7, 0.68, 0.03);
     b.box(PLASTIC_BLACK, 0, 0.2, 0.335, 0.68, 1.5, 0.02, 0.01);
-    for (let i = 0; i < 5; i++) b.box(i % 2 ? ENAMEL_GREY : ALUMINIUM, 0, 0.26 + i * 0.17, 0.35, 0.62, 0.14, 0.02, 0.006);
-    b.glow('screen', () => {
-      b.panel({ ...PLASTIC_BLACK, pattern: 10 }, 0, 1.38, 0.352, 0.58, 0.42, '+z');
-    }, [0.02, 0.12, 0.16]);
+    for (let i = 0; i < 5; i++)
+      b.box(i % 2 ? ENAMEL_GREY : ALUMINIUM, 0, 0.26 + i * 0.17, 0.35, 0.62, 0.14, 0.02, 0.006);
+    b.glow(
+      'screen',
+      () => {
+        b.panel({ ...PLASTIC_BLACK, pattern: 10 }, 0, 1.38, 0.352, 0.58, 0.42, '+z');
+      },
+      [0.02, 0.12, 0.16],
+    );
     b.detail(() => {
-      b.glow('diode', () => {
-        for (let i = 0; i < 6; i++) b.cylinder(LAMP, 'z', -0.22 + i * 0.08, 0.5, 0.362, 0.012, 0.006, 8, 0.001);
-      }, [0.1, 0.7, 0.3]);
+      b.glow(
+        'diode',
+        () => {
+          for (let i = 0; i < 6; i++)
+            b.cylinder(LAMP, 'z', -0.22 + i * 0.08, 0.5, 0.362, 0.012, 0.006, 8, 0.001);
+        },
+        [0.1, 0.7, 0.3],
+      );
     });
-    b.tube(YELLOW, [[-0.25, 1.78, 0], [-0.25, 1.9, 0], [-0.25, 1.9, -0.5]], 0.018);
+    b.tube(
+      YELLOW,
+      [
+        [-0.25, 1.78, 0],
+        [-0.25, 1.9, 0],
+        [-0.25, 1.9, -0.5],
+      ],
+      0.018,
+    );
     stackLight(b, 0.28, 1.78, -0.1);
     b.port('in', -0.4, 0.92, 0);
     b.port('out', 0.4, 0.92, 0);
   },
 };
-

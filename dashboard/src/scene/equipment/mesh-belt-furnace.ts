@@ -1,4 +1,13 @@
-import { CONVEYOR_Y, cabinet, ladder, motor, operatorPanel, platform, stackLight, valveBoard } from '../form/fittings.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  ladder,
+  motor,
+  operatorPanel,
+  platform,
+  stackLight,
+  valveBoard,
+} from '../form/fittings.ts';
 import {
   ACCENT,
   ALUMINIUM,
@@ -35,11 +44,30 @@ export const meshBeltFurnace: EquipmentForm = {
     b.cylinder(STEEL, 'z', -6.9, 0.86, -0.7, 0.12, 1.4, 16);
     // Rings spread on the belt.
     b.detail(() => {
-    for (let i = 0; i < 8; i++)
-      for (let k = 0; k < 6; k++)
-        b.ring(STEEL, 'y', -6.55 + i * 0.26 + (k % 2) * 0.1, 0.955, -0.54 + k * 0.215, 0.07, 0.05, 0.045, 10, 0.006);
+      for (let i = 0; i < 8; i++)
+        for (let k = 0; k < 6; k++)
+          b.ring(
+            STEEL,
+            'y',
+            -6.55 + i * 0.26 + (k % 2) * 0.1,
+            0.955,
+            -0.54 + k * 0.215,
+            0.07,
+            0.05,
+            0.045,
+            10,
+            0.006,
+          );
     });
-    insulatedTunnel(b, { from: -4.5, to: 1.4, bottom: 0.55, top: 2.5, width: 2.3, zones: ZONES, body: ENAMEL });
+    insulatedTunnel(b, {
+      from: -4.5,
+      to: 1.4,
+      bottom: 0.55,
+      top: 2.5,
+      width: 2.3,
+      zones: ZONES,
+      body: ENAMEL,
+    });
     // Mouth with flame curtain.
     b.box(DARK_VOID, -4.52, 0.9, 0, 0.06, 0.4, 1.5, 0.01);
     b.glow('mouth', () => b.box(LAMP, -4.55, 0.97, 0, 0.02, 0.3, 1.42, 0.004));
@@ -67,11 +95,22 @@ export const meshBeltFurnace: EquipmentForm = {
       b.box(ENAMEL_GREY, -0.1, -0.2, -0.62, 3.0, 0.36, 0.06, 0.02);
       b.box(ENAMEL_GREY, -0.1, -0.2, 0.62, 3.0, 0.36, 0.06, 0.02);
       b.joint('slats', -0.1, 0.1, 0, () => b.box(MESH_BELT, 0, -0.05, 0, 2.9, 0.05, 1.16, 0.01));
-    b.detail(() => {
-      for (let i = 0; i < 7; i++)
-        for (let k = 0; k < 4; k++)
-          b.ring(STEEL_SCALE, 'y', -1.2 + i * 0.38 + (k % 2) * 0.12, 0.105, -0.4 + k * 0.26, 0.07, 0.05, 0.045, 10, 0.006);
-    });
+      b.detail(() => {
+        for (let i = 0; i < 7; i++)
+          for (let k = 0; k < 4; k++)
+            b.ring(
+              STEEL_SCALE,
+              'y',
+              -1.2 + i * 0.38 + (k % 2) * 0.12,
+              0.105,
+              -0.4 + k * 0.26,
+              0.07,
+              0.05,
+              0.045,
+              10,
+              0.006,
+            );
+      });
     });
     b.box(ENAMEL_DARK, 6, 0, -0.55, 0.12, 1.5, 0.12, 0.01);
     b.box(ENAMEL_DARK, 6, 0, 0.55, 0.12, 1.5, 0.12, 0.01);
@@ -83,13 +122,29 @@ export const meshBeltFurnace: EquipmentForm = {
     hood(b, 3.1, 2.75, 2.1, 1.6, 3.8);
     for (const z of [-1.05, 1.05]) b.box(STEEL_DARK, 3.9, 1.5, z, 0.06, 1.3, 0.06, 0.01);
     for (const z of [-1.05, 1.05]) b.box(STEEL_DARK, 2.35, 2.35, z, 0.06, 0.5, 0.06, 0.01);
-    valveBoard(b, -3.4, 0.75, 1.3, 1.6, '+z');
-    b.tube(YELLOW, [[-4.7, 0.86, 0.8], [-4.7, 0.5, 1.25], [-3.8, 0.5, 1.25], [-3.8, 0.9, 1.28]], 0.03);
-    b.tube(YELLOW, [[-4.3, 2.72, 1.1], [1.2, 2.72, 1.1]], 0.045);
+    valveBoard(b, -5.4, 0.1, 1.3, 1.0, '+z');
+    b.tube(
+      YELLOW,
+      [
+        [-4.7, 0.86, 0.8],
+        [-4.7, 0.5, 1.25],
+        [-5.0, 0.5, 1.28],
+        [-5.0, 0.7, 1.28],
+      ],
+      0.03,
+    );
+    b.tube(
+      YELLOW,
+      [
+        [-4.3, 2.72, 1.1],
+        [1.2, 2.72, 1.1],
+      ],
+      0.045,
+    );
     platform(b, 3.0, 1.1, 1.4, 2.0, 0.3);
     ladder(b, 1.8, 1.4, 2.0);
-    cabinet(b, -1.4, 1.36, 1.4, 2.0, 0.45, '+z');
-    cabinet(b, 0.3, 1.36, 1.4, 2.0, 0.45, '+z');
+    cabinet(b, -1.6, -1.36, 1.4, 2.0, 0.35, '-z');
+    cabinet(b, 0.1, -1.36, 1.4, 2.0, 0.35, '-z');
     operatorPanel(b, -5.6, 1.3, '+z');
     stackLight(b, -4.1, 2.5, 0.6);
     b.port('in', -7, CONVEYOR_Y, 0);

@@ -1,5 +1,19 @@
 import { CONVEYOR_Y, cabinet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
-import { ALUMINIUM, BELT, CARDBOARD, ENAMEL, ENAMEL_BLACK, ENAMEL_DARK, LAMP, PLASTIC_BLACK, STEEL, STEEL_BRIGHT, TIMBER, WHITE, YELLOW } from '../form/paint.ts';
+import {
+  ALUMINIUM,
+  BELT,
+  CARDBOARD,
+  ENAMEL,
+  ENAMEL_BLACK,
+  ENAMEL_DARK,
+  LAMP,
+  PLASTIC_BLACK,
+  STEEL,
+  STEEL_BRIGHT,
+  TIMBER,
+  WHITE,
+  YELLOW,
+} from '../form/paint.ts';
 import { CyclePhase, lampWhilePowered, together, window01 } from '../plant/motions.ts';
 import { assemblyEnclosure, bearing } from './assembly-parts.ts';
 import type { EquipmentForm } from './equipment-form.ts';
@@ -29,7 +43,8 @@ export const packingCell: EquipmentForm = {
     b.box(ENAMEL, 0.0, 0.1, -0.1, 1.4, 1.6, 1.4, 0.09);
     b.box(PLASTIC_BLACK, 0.0, 0.95, 0.605, 1.0, 0.55, 0.02, 0.01);
     b.glow('screen', () => b.box(LAMP, 0.42, 1.56, 0.605, 0.3, 0.08, 0.02, 0.006));
-    for (let i = 0; i < 6; i++) b.box(CARDBOARD, -0.2 + i * 0.03, 1.7 + i * 0.0, -0.5, 0.02, 0.42, 0.5, 0.003);
+    for (let i = 0; i < 6; i++)
+      b.box(CARDBOARD, -0.2 + i * 0.03, 1.7 + i * 0.0, -0.5, 0.02, 0.42, 0.5, 0.003);
     b.box(BELT, 1.15, 0.66, 0, 0.9, 0.06, 0.5, 0.01);
     b.box(CARDBOARD, 1.1, 0.72, 0, 0.34, 0.22, 0.34, 0.008);
     b.box(WHITE, 1.1, 0.78, 0.171, 0.14, 0.09, 0.003, 0.001);
@@ -67,14 +82,19 @@ export const packingCell: EquipmentForm = {
     const hoist = rig.joint('hoist');
     const mark = rig.glowIndex('mark');
     const cycle = new CyclePhase(live.equipment.cycleS, 4);
-    return together(lampWhilePowered(rig, 'workLight', 1.4, 1.45, 1.5), (frame) => {
+    return together(lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05), (frame) => {
       const phase = cycle.step(frame);
-      const lit = frame.live.running && phase > 0.3 && phase < 0.6 ? 0.6 + 0.4 * Math.sin(frame.time * 60) : 0;
+      const lit =
+        frame.live.running && phase > 0.3 && phase < 0.6 ? 0.6 + 0.4 * Math.sin(frame.time * 60) : 0;
       rig.setGlow(mark, 0.4 * lit, 1.6 * lit, 2.4 * lit);
       // A carton holds many bearings: the gantry moves once in twelve seconds of running.
       const stack = frame.live.running ? (frame.time % 12) / 12 : 0;
       bridge.move(-0.95 * window01(stack, 0.05, 0.35, 0.15), 0, 0);
-      hoist.move(0, -0.45 * window01(stack, 0.15, 0.25, 0.06) - 0.4 * window01(stack, 0.6, 0.7, 0.06), 0.3 * window01(stack, 0.45, 0.85, 0.1));
+      hoist.move(
+        0,
+        -0.45 * window01(stack, 0.15, 0.25, 0.06) - 0.4 * window01(stack, 0.6, 0.7, 0.06),
+        0.3 * window01(stack, 0.45, 0.85, 0.1),
+      );
     });
   },
 };

@@ -1,6 +1,16 @@
 import { feet, louvrePanel, operatorPanel, stackLight } from '../form/fittings.ts';
 import type { FormBuilder } from '../form/form-builder.ts';
-import { ACCENT, ACCENT_DEEP, ALUMINIUM, ENAMEL_DARK, HAZARD, RUBBER, STEEL, STEEL_BRIGHT, STEEL_DARK } from '../form/paint.ts';
+import {
+  ACCENT,
+  ACCENT_DEEP,
+  ALUMINIUM,
+  ENAMEL_DARK,
+  HAZARD,
+  RUBBER,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+} from '../form/paint.ts';
 import { approach } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 
@@ -16,7 +26,8 @@ export function batteryTray(b: FormBuilder, y: number): void {
     b.box(ALUMINIUM, side * (x - 0.04), y, 0, 0.07, height, z * 2, 0.015);
     b.box(ALUMINIUM, 0, y + height - 0.02, side * (z + 0.02), x * 2 + 0.1, 0.02, 0.1, 0.004);
   }
-  for (let i = 0; i < 4; i++) b.box(ALUMINIUM, -0.56 + i * 0.373, y + 0.02, 0, 0.05, height * 0.62, z * 2 - 0.14, 0.01);
+  for (let i = 0; i < 4; i++)
+    b.box(ALUMINIUM, -0.56 + i * 0.373, y + 0.02, 0, 0.05, height * 0.62, z * 2 - 0.14, 0.01);
   b.box(ALUMINIUM, 0, y + 0.02, 0, x * 2 - 0.14, height * 0.5, 0.05, 0.01);
 }
 
@@ -28,7 +39,22 @@ export const positioner: EquipmentForm = {
     b.box(ENAMEL_DARK, 0, 0, 0, 3.9, 0.14, 0.9, 0.03);
     for (const side of [-1, 1]) {
       b.at(side * 1.7, 0.12, 0, { ry: Math.PI / 2 }, () =>
-        b.extrude(ACCENT, 0, [[-0.5, 0], [0.5, 0], [0.42, 0.3], [0.3, 0.95], [0.18, 1.08], [-0.18, 1.08], [-0.3, 0.95], [-0.42, 0.3]], 0.44, 0.05),
+        b.extrude(
+          ACCENT,
+          0,
+          [
+            [-0.5, 0],
+            [0.5, 0],
+            [0.42, 0.3],
+            [0.3, 0.95],
+            [0.18, 1.08],
+            [-0.18, 1.08],
+            [-0.3, 0.95],
+            [-0.42, 0.3],
+          ],
+          0.44,
+          0.05,
+        ),
       );
       b.cylinder(STEEL_DARK, 'x', side * 1.7 - (side > 0 ? 0.3 : -0.22), 0.84, 0, 0.26, 0.08, 32, 0.015);
     }
@@ -56,7 +82,15 @@ export const positioner: EquipmentForm = {
         b.anchor('seam', 0, 0.13 + TRAY_M.height + 0.003, 0);
       });
     });
-    b.tube(RUBBER, [[-1.7, 0.2, -0.46], [-1.2, 0.06, -0.6], [0.5, 0.06, -0.6]], 0.03);
+    b.tube(
+      RUBBER,
+      [
+        [-1.7, 0.2, -0.46],
+        [-1.2, 0.06, -0.6],
+        [0.5, 0.06, -0.6],
+      ],
+      0.03,
+    );
     operatorPanel(b, 1.75, 0.85, '+z');
     stackLight(b, -1.7, 1.2, 0);
     feet(b, 3.6, 0.7);
@@ -66,7 +100,9 @@ export const positioner: EquipmentForm = {
   motion(rig, live) {
     const tilt = rig.joint('tilt');
     const table = rig.joint('table');
-    const clamps = [-0.9, -0.3, 0.3, 0.9].flatMap((x) => [-1, 1].map((side) => ({ side, joint: rig.joint(`clamp${x}${side}`) })));
+    const clamps = [-0.9, -0.3, 0.3, 0.9].flatMap((x) =>
+      [-1, 1].map((side) => ({ side, joint: rig.joint(`clamp${x}${side}`) })),
+    );
     const hasPressure = live.has('clamp_pressure');
     let tiltRad = 0;
     let tableRad = 0;

@@ -1,5 +1,24 @@
-import { CONVEYOR_Y, cabinet, castBed, coolantTank, feet, louvrePanel, motor, mouth, operatorPanel, stackLight } from '../form/fittings.ts';
-import { ABRASIVE_BLUE, ACCENT, ENAMEL, ENAMEL_DARK, STEEL, STEEL_BRIGHT, STEEL_DARK } from '../form/paint.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  castBed,
+  coolantTank,
+  feet,
+  louvrePanel,
+  motor,
+  mouth,
+  operatorPanel,
+  stackLight,
+} from '../form/fittings.ts';
+import {
+  ABRASIVE_BLUE,
+  ACCENT,
+  ENAMEL,
+  ENAMEL_DARK,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+} from '../form/paint.ts';
 import { spinner, together } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 import { coolantNozzle, grinderMotion, guardedWheel, splashGuard } from './grinder-parts.ts';
@@ -59,7 +78,14 @@ export const racewayGrinder: EquipmentForm = {
     const loader = rig.joint('loader');
     let swing = 0;
     return together(
-      grinderMotion(rig, live, { wheel: 'wheel', spindleRpm: 9000, feed: 'slide', feedM: -0.1, cycleS: 10, share: 1 / 120 }),
+      grinderMotion(rig, live, {
+        wheel: 'wheel',
+        spindleRpm: 9000,
+        feed: 'slide',
+        feedM: -0.1,
+        cycleS: 10,
+        share: 1 / 120,
+      }),
       spinner(rig.joint('work'), 'z', 'work_speed', 400, 0.12),
       ({ dt, live: now, time }) => {
         const target = now.running && time % 10 < 1.2 ? -0.7 : 0;

@@ -1,4 +1,12 @@
-import { CONVEYOR_Y, cabinet, louvrePanel, motor, mouth, operatorPanel, stackLight } from '../form/fittings.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  louvrePanel,
+  motor,
+  mouth,
+  operatorPanel,
+  stackLight,
+} from '../form/fittings.ts';
 import {
   ACCENT_DEEP,
   CAST_IRON,
@@ -69,7 +77,9 @@ export const ringMill: EquipmentForm = {
         40,
       );
       for (let i = 0; i < 6; i++)
-        b.at(0, 0, 0.33, { rz: (i * Math.PI) / 3 }, () => b.cylinder(STEEL_DARK, 'z', 0.3, 0, 0, 0.035, 0.03, 10));
+        b.at(0, 0, 0.33, { rz: (i * Math.PI) / 3 }, () =>
+          b.cylinder(STEEL_DARK, 'z', 0.3, 0, 0, 0.035, 0.03, 10),
+        );
     });
     // Mandrel in its bearing block, ring on it, guide rolls beside it.
     b.joint('mandrel', 0, 1.2, 0.3, () => {
@@ -98,7 +108,16 @@ export const ringMill: EquipmentForm = {
     motor(b, 'z', 1.75, 1.0, -1.1, 0.17, 0.5);
     b.cylinder(STEEL, 'y', 1.75, 0.75, -0.3, 0.16, 0.35, 18);
     for (const z of [-0.5, -0.36, -0.22])
-      b.tube(RUBBER, [[1.75, 1.05, z], [1.5, 1.5, z], [0.9, 2.3, 0.05 + z * 0.3], [0.6, 2.4, 0.05 + z * 0.3]], 0.026);
+      b.tube(
+        RUBBER,
+        [
+          [1.75, 1.05, z],
+          [1.5, 1.5, z],
+          [0.9, 2.3, 0.05 + z * 0.3],
+          [0.6, 2.4, 0.05 + z * 0.3],
+        ],
+        0.026,
+      );
     cabinet(b, -1.7, -1.05, 1.1, 2.0, 0.5, '-x');
     louvrePanel(b, 0, 0.2, 1.0, 1.4, 0.35, '+z');
     b.box(ENAMEL, -1.5, 0, 0.75, 0.5, 0.85, 0.5, 0.03);
@@ -130,7 +149,12 @@ export const ringMill: EquipmentForm = {
       if (rolling) angle = (angle + frame.dt * 4) % (Math.PI * 2);
       // The ring starts at about half its final diameter; the drawn size follows the cycle, the end the measured OD.
       const rolled = Math.max(0.85, Math.min(1.15, frame.live.valueOr('rolled_od', 55) / 55));
-      size = approach(size, rolling ? (0.55 + 0.45 * Math.min(1, phase / 0.8)) * rolled : size, frame.dt, 0.12);
+      size = approach(
+        size,
+        rolling ? (0.55 + 0.45 * Math.min(1, phase / 0.8)) * rolled : size,
+        frame.dt,
+        0.12,
+      );
       ring.stretch(size, size, 1);
       ring.move(0, 0.055 - 0.17 * size + 0.11, 0);
       ring.turn('z', angle);
@@ -144,4 +168,3 @@ export const ringMill: EquipmentForm = {
     };
   },
 };
-

@@ -1,5 +1,23 @@
-import { CONVEYOR_Y, cabinet, castBed, feet, louvrePanel, motor, mouth, operatorPanel, stackLight } from '../form/fittings.ts';
-import { ABRASIVE_BLUE, ACCENT, ENAMEL, ENAMEL_DARK, STEEL, STEEL_BRIGHT, STEEL_DARK } from '../form/paint.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  castBed,
+  feet,
+  louvrePanel,
+  motor,
+  mouth,
+  operatorPanel,
+  stackLight,
+} from '../form/fittings.ts';
+import {
+  ABRASIVE_BLUE,
+  ACCENT,
+  ENAMEL,
+  ENAMEL_DARK,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+} from '../form/paint.ts';
 import { lampWhilePowered, spinner, together } from '../plant/motions.ts';
 import { splashGuard } from './grinder-parts.ts';
 import type { EquipmentForm } from './equipment-form.ts';
@@ -46,7 +64,7 @@ export const superfinisher: EquipmentForm = {
     return together(
       spinner(rig.joint('workA'), 'z', 'spindle_speed', 1800, 0.05),
       spinner(rig.joint('workB'), 'z', 'spindle_speed', 1800, 0.06),
-      lampWhilePowered(rig, 'workLight', 1.5, 1.6, 1.65),
+      lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
       ({ live, time }) => {
         // 5 to 30 Hz would alias on a screen: two swings a second stand for it.
         const swing = live.running ? Math.sin(time * 12.6) * 0.16 : 0;

@@ -1,5 +1,15 @@
 import { CONVEYOR_Y, cabinet, operatorPanel, stackLight } from '../form/fittings.ts';
-import { BLUE_PIPE, ENAMEL, ENAMEL_DARK, ENAMEL_GREY, ENAMEL_WARM, GLASS_SMOKED, MESH_BELT, STEEL, STEEL_SCALE } from '../form/paint.ts';
+import {
+  BLUE_PIPE,
+  ENAMEL,
+  ENAMEL_DARK,
+  ENAMEL_GREY,
+  ENAMEL_WARM,
+  GLASS_SMOKED,
+  MESH_BELT,
+  STEEL,
+  STEEL_SCALE,
+} from '../form/paint.ts';
 import { emitWhileRunning, together } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 import { beltMotion, hood, insulatedTunnel, movingBelt } from './furnace-parts.ts';
@@ -15,7 +25,15 @@ export const temperFurnace: EquipmentForm = {
     b.box(ENAMEL, -2.9, 0.3, 0, 2.0, 1.6, 1.9, 0.08);
     b.box(ENAMEL_DARK, -2.9, 0, 0, 1.9, 0.32, 1.7, 0.03);
     for (const x of [-3.4, -2.4]) b.box(GLASS_SMOKED, x, 1.1, 0.96, 0.7, 0.5, 0.02, 0.006);
-    b.tube(BLUE_PIPE, [[-3.6, 1.98, 0.5], [-2.2, 1.98, 0.5], [-2.2, 0.4, 1.1]], 0.05);
+    b.tube(
+      BLUE_PIPE,
+      [
+        [-3.6, 1.98, 0.5],
+        [-2.2, 1.98, 0.5],
+        [-2.2, 0.4, 1.1],
+      ],
+      0.05,
+    );
     b.emitter('steam', 'steam', [-3.95, 1.35, 0], [-0.1, 0.5, 0], 0.3);
     hood(b, -2.9, 1.9, 1.4, 1.3, 3.0);
     insulatedTunnel(b, {
@@ -41,9 +59,20 @@ export const temperFurnace: EquipmentForm = {
       }
     }
     b.detail(() => {
-    for (let i = 0; i < 8; i++)
-      for (let k = 0; k < 4; k++)
-        b.ring(i % 2 ? STEEL : STEEL_SCALE, 'y', 3.1 + i * 0.24 + (k % 2) * 0.1, 0.955, -0.4 + k * 0.26, 0.07, 0.05, 0.045, 10, 0.006);
+      for (let i = 0; i < 8; i++)
+        for (let k = 0; k < 4; k++)
+          b.ring(
+            i % 2 ? STEEL : STEEL_SCALE,
+            'y',
+            3.1 + i * 0.24 + (k % 2) * 0.1,
+            0.955,
+            -0.4 + k * 0.26,
+            0.07,
+            0.05,
+            0.045,
+            10,
+            0.006,
+          );
     });
     // Cooling fans over the discharge.
     for (const x of [3.5, 4.4]) {
@@ -51,7 +80,7 @@ export const temperFurnace: EquipmentForm = {
       for (const z of [-0.6, 0.6]) b.box(ENAMEL_DARK, x, 0.95, z, 0.06, 0.62, 0.06, 0.01);
       b.cylinder(ENAMEL_DARK, 'y', x, 1.83, 0, 0.3, 0.14, 22);
     }
-    cabinet(b, 0.7, 1.25, 2.1, 2.0, 0.42, '+z');
+    cabinet(b, 0.7, -1.2, 2.1, 2.0, 0.35, '-z');
     operatorPanel(b, -1.6, 1.2, '+z');
     stackLight(b, -2.2, 1.9, 0.75);
     b.port('in', -5, CONVEYOR_Y, 0);

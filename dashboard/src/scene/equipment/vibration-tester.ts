@@ -1,5 +1,24 @@
-import { CONVEYOR_Y, cabinet, feet, motor, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
-import { ACCENT, CAST_IRON, ENAMEL_DARK, LAMP, PLASTIC_BLACK, RUBBER, STEEL, STEEL_BRIGHT, STEEL_DARK } from '../form/paint.ts';
+import {
+  CONVEYOR_Y,
+  cabinet,
+  feet,
+  motor,
+  mouth,
+  operatorPanel,
+  stackLight,
+  workLight,
+} from '../form/fittings.ts';
+import {
+  ACCENT,
+  CAST_IRON,
+  ENAMEL_DARK,
+  LAMP,
+  PLASTIC_BLACK,
+  RUBBER,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_DARK,
+} from '../form/paint.ts';
 import { CyclePhase, lampWhilePowered, spinner, together, window01 } from '../plant/motions.ts';
 import { assemblyEnclosure, bearing } from './assembly-parts.ts';
 import type { EquipmentForm } from './equipment-form.ts';
@@ -11,7 +30,8 @@ export const vibrationTester: EquipmentForm = {
   build(b) {
     assemblyEnclosure(b, 1.7, 1.3, 1.9);
     // Isolated block on rubber.
-    for (const x of [-0.5, 0.5]) for (const z of [-0.3, 0.3]) b.cylinder(RUBBER, 'y', x, 0.8, z, 0.07, 0.06, 14);
+    for (const x of [-0.5, 0.5])
+      for (const z of [-0.3, 0.3]) b.cylinder(RUBBER, 'y', x, 0.8, z, 0.07, 0.06, 14);
     b.box(CAST_IRON, 0, 0.86, 0, 1.3, 0.16, 0.9, 0.03);
     b.box(ACCENT, -0.32, 1.02, 0, 0.42, 0.34, 0.36, 0.05);
     motor(b, 'x', -0.8, 1.19, 0, 0.12, 0.26);
@@ -32,17 +52,25 @@ export const vibrationTester: EquipmentForm = {
     b.joint('pickup', 0.03, 1.42, 0, () => {
       b.cylinder(PLASTIC_BLACK, 'y', 0, 0, 0, 0.03, 0.16, 14);
       b.cylinder(STEEL_BRIGHT, 'y', 0, -0.11, 0, 0.009, 0.12, 8);
-      b.tube(RUBBER, [[0, 0.16, 0], [0, 0.3, -0.1], [-0.3, 0.34, -0.4]], 0.01);
+      b.tube(
+        RUBBER,
+        [
+          [0, 0.16, 0],
+          [0, 0.3, -0.1],
+          [-0.3, 0.34, -0.4],
+        ],
+        0.01,
+      );
     });
     // Result lights above the window.
     b.box(PLASTIC_BLACK, 0, 1.93, 0.655, 0.56, 0.2, 0.04, 0.02);
     b.glow('resultGood', () => {
       b.cylinder(LAMP, 'z', -0.14, 2.03, 0.67, 0.07, 0.03, 20);
-      b.halo(-0.14, 2.03, 0.72, 0.45);
+      b.halo(-0.14, 2.03, 0.72, 0.25);
     });
     b.glow('resultBad', () => {
       b.cylinder(LAMP, 'z', 0.14, 2.03, 0.67, 0.07, 0.03, 20);
-      b.halo(0.14, 2.03, 0.72, 0.45);
+      b.halo(0.14, 2.03, 0.72, 0.25);
     });
     workLight(b, 0, 1.87, 0, 1.2);
     mouth(b, -1.1, -0.8, 0.3, 0.22);
@@ -65,7 +93,7 @@ export const vibrationTester: EquipmentForm = {
     let rejectedFor = 0;
     return together(
       spinner(rig.joint('spindle'), 'x', 'spindle_speed', 1800, 0.06),
-      lampWhilePowered(rig, 'workLight', 1.4, 1.45, 1.5),
+      lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05),
       (frame) => {
         const phase = cycle.step(frame);
         const touching = frame.live.running ? window01(phase, 0.15, 0.72, 0.08) : 0;
@@ -77,7 +105,7 @@ export const vibrationTester: EquipmentForm = {
         rejectedFor = Math.max(0, rejectedFor - frame.dt);
         const on = frame.live.running ? 1 : 0;
         const passed = rejectedFor === 0 && (phase > 0.72 || phase < 0.12) ? on : 0;
-        rig.setGlow(good, 0.08 * passed, 1.7 * passed, 0.5 * passed);
+        rig.setGlow(good, 0.04 * passed, 0.9 * passed, 0.3 * passed);
         const failed = rejectedFor > 0 ? on : 0;
         rig.setGlow(bad, 2 * failed, 0.1 * failed, 0.08 * failed);
       },

@@ -1,5 +1,19 @@
 import { cabinet, stackLight } from '../form/fittings.ts';
-import { ALUMINIUM, BRASS, COPPER, ENAMEL_BLACK, ENAMEL_DARK, GLASS, LAMP, PLASTIC_BLACK, RUBBER, STEEL, STEEL_BRIGHT, YELLOW, tinted } from '../form/paint.ts';
+import {
+  ALUMINIUM,
+  BRASS,
+  COPPER,
+  ENAMEL_BLACK,
+  ENAMEL_DARK,
+  GLASS,
+  LAMP,
+  PLASTIC_BLACK,
+  RUBBER,
+  STEEL,
+  STEEL_BRIGHT,
+  YELLOW,
+  tinted,
+} from '../form/paint.ts';
 import { approach } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
 
@@ -24,21 +38,85 @@ export const weldHead: EquipmentForm = {
       // Collimator with the fibre plug, standing off at a right angle.
       b.cylinder(ALUMINIUM, 'y', 0.16, 0.08, 0, 0.055, 0.2, 22);
       b.cylinder(STEEL, 'y', 0.16, 0.28, 0, 0.032, 0.1, 16);
-      b.tube(YELLOW, [[0.16, 0.38, 0], [0.16, 0.6, 0], [-0.2, 0.85, 0.1], [-0.5, 0.9, 0.15]], 0.024, 8, 0.2);
+      b.tube(
+        YELLOW,
+        [
+          [0.16, 0.38, 0],
+          [0.16, 0.6, 0],
+          [-0.2, 0.85, 0.1],
+          [-0.5, 0.9, 0.15],
+        ],
+        0.024,
+        8,
+        0.2,
+      );
       b.cylinder(ALUMINIUM, 'x', 0.31, 0, 0, 0.07, 0.15, 26);
       b.ring(BRASS, 'x', 0.36, 0, 0, 0.078, 0.06, 0.03, 26);
       b.box(PLASTIC_BLACK, 0.48, -0.07, 0.02, 0.035, 0.14, 0.2, 0.008);
       b.cylinder(ALUMINIUM, 'x', 0.5, 0, 0, 0.06, 0.06, 24);
-      b.lathe(COPPER, 'x', 0.56, 0, 0, [[0.055, 0], [0.05, 0.03], [0.022, 0.1], [0.016, 0.12], [0.012, 0.12]], 22);
+      b.lathe(
+        COPPER,
+        'x',
+        0.56,
+        0,
+        0,
+        [
+          [0.055, 0],
+          [0.05, 0.03],
+          [0.022, 0.1],
+          [0.016, 0.12],
+          [0.012, 0.12],
+        ],
+        22,
+      );
       b.box(STEEL, 0.6, -0.13, 0, 0.05, 0.03, 0.12, 0.008);
-      b.tube(RUBBER, [[0.5, 0.06, 0.05], [0.35, 0.14, 0.1], [0.1, 0.12, 0.12], [-0.1, 0.1, 0.1]], 0.014);
-      b.tube(STEEL_BRIGHT, [[0.56, -0.07, 0.05], [0.72, -0.06, 0.04], [0.8, -0.03, 0.02]], 0.01);
+      b.tube(
+        RUBBER,
+        [
+          [0.5, 0.06, 0.05],
+          [0.35, 0.14, 0.1],
+          [0.1, 0.12, 0.12],
+          [-0.1, 0.1, 0.1],
+        ],
+        0.014,
+      );
+      b.tube(
+        STEEL_BRIGHT,
+        [
+          [0.56, -0.07, 0.05],
+          [0.72, -0.06, 0.04],
+          [0.8, -0.03, 0.02],
+        ],
+        0.01,
+      );
       b.joint('beam', 0.68, 0, 0, () => {
         b.glow('core', () => {
-          b.lathe(LAMP, 'x', 0, 0, 0, [[0.006, 0], [0.0035, STAND_OFF_M]], 10);
+          b.lathe(
+            LAMP,
+            'x',
+            0,
+            0,
+            0,
+            [
+              [0.006, 0],
+              [0.0035, STAND_OFF_M],
+            ],
+            10,
+          );
         });
         b.glow('ringBeam', () => {
-          b.lathe(RING_BEAM, 'x', 0, 0, 0, [[0.026, 0], [0.014, STAND_OFF_M]], 20);
+          b.lathe(
+            RING_BEAM,
+            'x',
+            0,
+            0,
+            0,
+            [
+              [0.026, 0],
+              [0.014, STAND_OFF_M],
+            ],
+            20,
+          );
         });
       });
       b.glow('spot', () => {
@@ -94,7 +172,20 @@ export const seamTracker: EquipmentForm = {
       b.box(STEEL, 0.44, -0.1, 0.17, 0.05, 0.05, 0.12, 0.01);
       b.box(ENAMEL_BLACK, 0.46, -0.12, 0.26, 0.18, 0.1, 0.07, 0.018);
       b.box(ENAMEL_BLACK, 0.53, -0.13, 0.26, 0.03, 0.12, 0.08, 0.008);
-      b.glow('line', () => b.lathe(TRACKER_LINE, 'x', 0.55, -0.07, 0.26, [[0.004, 0], [0.045, STAND_OFF_M + 0.12]], 4));
+      b.glow('line', () =>
+        b.lathe(
+          TRACKER_LINE,
+          'x',
+          0.55,
+          -0.07,
+          0.26,
+          [
+            [0.004, 0],
+            [0.045, STAND_OFF_M + 0.12],
+          ],
+          4,
+        ),
+      );
     });
     b.port('in', -0.3, 0.92, 0);
     b.port('out', 0.3, 0.92, 0);

@@ -55,7 +55,7 @@ export function stackLight(b: FormBuilder, x: number, y: number, z: number): voi
     const bottom = y + 0.25 + (STACK_LAMPS.length - 1 - i) * 0.105;
     b.glow(lamp, () => {
       b.cylinder(LAMP, 'y', x, bottom, z, 0.05, 0.1, 14, 0.006);
-      b.halo(x, bottom + 0.05, z, 0.55);
+      b.halo(x, bottom + 0.05, z, 0.34);
     });
   });
   b.cylinder(PLASTIC_BLACK, 'y', x, y + 0.25 + 4 * 0.105, z, 0.05, 0.03, 14);
@@ -105,7 +105,16 @@ export function cabinet(
       const cx = -width / 2 + doorWidth * (d + 0.5);
       b.box(paint, cx, 0.16, depth / 2, doorWidth - 0.03, height - 0.24, 0.03, 0.012);
       b.detail(() => {
-        b.box(PLASTIC_BLACK, cx + doorWidth / 2 - 0.09, height * 0.5, depth / 2 + 0.03, 0.03, 0.18, 0.02, 0.008);
+        b.box(
+          PLASTIC_BLACK,
+          cx + doorWidth / 2 - 0.09,
+          height * 0.5,
+          depth / 2 + 0.03,
+          0.03,
+          0.18,
+          0.02,
+          0.008,
+        );
         b.box(LOUVRES, cx, 0.3, depth / 2 + 0.012, doorWidth * 0.55, 0.26, 0.012, 0.004);
         b.box(YELLOW, cx - doorWidth * 0.22, height * 0.72, depth / 2 + 0.01, 0.09, 0.08, 0.009, 0.002);
       });
@@ -130,15 +139,20 @@ export function motor(
     y + (axis === 'y' ? t : 0),
     z + (axis === 'z' ? t : 0),
   ];
-  const fin = length * 0.07;
+  const fin = length * 0.1;
   const profile: [number, number][] = [
     [0, 0],
     [radius * 0.82, 0],
     [radius * 0.94, length * 0.06],
   ];
-  for (let i = 0; i < 4; i++) {
-    const at = length * (0.14 + 0.155 * i);
-    profile.push([radius * 0.94, at], [radius, at + fin * 0.2], [radius, at + fin], [radius * 0.94, at + fin * 1.2]);
+  for (let i = 0; i < 3; i++) {
+    const at = length * (0.15 + 0.21 * i);
+    profile.push(
+      [radius * 0.94, at],
+      [radius, at + fin * 0.2],
+      [radius, at + fin],
+      [radius * 0.94, at + fin * 1.2],
+    );
   }
   profile.push([radius * 0.94, length * 0.8]);
   b.lathe(paint, axis, ...along(0), profile, 14);
@@ -165,11 +179,15 @@ export function coolantTank(b: FormBuilder, x: number, z: number, length: number
   b.panel(COOLANT, x, 0.503, z, length - 0.1, width - 0.1, '+y');
   b.cylinder(ENAMEL, 'z', x - length * 0.22, 0.62, z - width * 0.42, 0.2, width * 0.84, 18);
   motor(b, 'y', x + length * 0.32, 0.52, z, 0.1, 0.34);
-  b.tube(BLUE_PIPE, [
-    [x + length * 0.16, 0.5, z],
-    [x + length * 0.16, 0.95, z],
-    [x + length * 0.16, 0.95, z + width * 0.9],
-  ], 0.03);
+  b.tube(
+    BLUE_PIPE,
+    [
+      [x + length * 0.16, 0.5, z],
+      [x + length * 0.16, 0.95, z],
+      [x + length * 0.16, 0.95, z + width * 0.9],
+    ],
+    0.03,
+  );
 }
 
 /** Upright panel with a window, as a sliding guard door in its frame; faces +z, bottom middle at x, y, z. */
@@ -198,6 +216,7 @@ export function guardDoor(
 export function workLight(b: FormBuilder, x: number, y: number, z: number, width: number): void {
   b.glow('workLight', () => {
     b.box(LAMP, x, y, z, width, 0.03, 0.05, 0.01);
+    b.halo(x, y - 0.35, z, Math.min(1.1, 0.45 + width * 0.3));
   });
 }
 
@@ -261,14 +280,22 @@ export function louvrePanel(
 }
 
 /** Steel platform with chequer plate, posts and yellow rails; x, z its middle. */
-export function platform(b: FormBuilder, x: number, y: number, z: number, length: number, width: number): void {
+export function platform(
+  b: FormBuilder,
+  x: number,
+  y: number,
+  z: number,
+  length: number,
+  width: number,
+): void {
   b.box({ ...STEEL_DARK, pattern: PATTERN.chequer }, x, y - 0.05, z, length, 0.05, width, 0.01);
   b.box(YELLOW, x, y - 0.09, z + width / 2, length, 0.09, 0.03, 0.008);
   const posts = Math.max(2, Math.ceil(length / 1.4) + 1);
   for (let i = 0; i < posts; i++) {
     const px = x - length / 2 + (length * i) / (posts - 1);
     b.cylinder(YELLOW, 'y', px, y, z + width / 2, 0.022, 1.1, 8);
-    if (i === 0 || i === posts - 1) b.box(STEEL_DARK, px, 0, z + width / 2 - 0.05, 0.08, y - 0.05, 0.08, 0.01);
+    if (i === 0 || i === posts - 1)
+      b.box(STEEL_DARK, px, 0, z + width / 2 - 0.05, 0.08, y - 0.05, 0.08, 0.01);
   }
   for (const rail of [0.55, 1.08])
     b.cylinder(YELLOW, 'x', x - length / 2, y + rail, z + width / 2, 0.02, length, 8);
@@ -322,7 +349,13 @@ export function tubeFrame(
 }
 
 /** Heavy cast bed with a lighter band, the foot of most machine tools. */
-export function castBed(b: FormBuilder, length: number, height: number, width: number, paint: Paint = CAST_IRON): void {
+export function castBed(
+  b: FormBuilder,
+  length: number,
+  height: number,
+  width: number,
+  paint: Paint = CAST_IRON,
+): void {
   b.box(paint, 0, 0.06, 0, length, height - 0.06, width, 0.05);
   b.box(ENAMEL_BLACK, 0, 0, 0, length - 0.1, 0.08, width - 0.1, 0.02);
 }

@@ -23,7 +23,7 @@ interface RingPoint {
 const EDGE_M = 0.025;
 /** Below this a broken edge is smaller than a pixel from any place the camera can go, metres. */
 const PLAIN_BOX_M = 0.045;
-const PLAIN_ROUND_M = 0.075;
+const PLAIN_ROUND_M = 0.095;
 /** Profile corners flatter than this are drawn round. */
 const CREASE_COSINE = Math.cos((38 * Math.PI) / 180);
 
@@ -77,11 +77,13 @@ export class FormBuilder {
 
   /** Everything drawn in `draw` moves with a joint whose origin lies at x, y, z when it rests. */
   joint(name: string, x: number, y: number, z: number, draw: () => void, turn: Turn = {}): void {
-    const rest = this.matrix.clone().multiply(
-      new Matrix4()
-        .makeRotationFromEuler(new Euler(turn.rx ?? 0, turn.ry ?? 0, turn.rz ?? 0))
-        .setPosition(x, y, z),
-    );
+    const rest = this.matrix
+      .clone()
+      .multiply(
+        new Matrix4()
+          .makeRotationFromEuler(new Euler(turn.rx ?? 0, turn.ry ?? 0, turn.rz ?? 0))
+          .setPosition(x, y, z),
+      );
     const savedMatrix = this.matrix;
     const savedJoint = this.currentJoint;
     this.form.joints.push({ name, parent: savedJoint - 1, rest });
@@ -126,13 +128,7 @@ export class FormBuilder {
     });
   }
 
-  emitter(
-    name: string,
-    kind: EmitterKind,
-    at: Point3,
-    velocity: Point3,
-    spreadM: number,
-  ): void {
+  emitter(name: string, kind: EmitterKind, at: Point3, velocity: Point3, spreadM: number): void {
     const p = new Vector3(...at).applyMatrix4(this.matrix);
     const v = new Vector3(...velocity).transformDirection(this.matrix);
     const speed = Math.hypot(...velocity);
@@ -161,16 +157,7 @@ export class FormBuilder {
   }
 
   /** Box with broken edges; x, z of its middle, y of its underside; w along x, h along y, d along z. */
-  box(
-    paint: Paint,
-    x: number,
-    y: number,
-    z: number,
-    w: number,
-    h: number,
-    d: number,
-    edge = EDGE_M,
-  ): void {
+  box(paint: Paint, x: number, y: number, z: number, w: number, h: number, d: number, edge = EDGE_M): void {
     const mesh = this.bucket(paint);
     const sharp = [w, h, d].filter((size) => size < PLAIN_BOX_M).length > 1 || edge <= 0.004;
     const r = sharp ? 0 : Math.min(edge, w * 0.45, h * 0.45, d * 0.45);
@@ -396,7 +383,8 @@ export class FormBuilder {
         if (after) push(after);
       }
     });
-    this.revolve(paint, axis, x, y, z, rings, segments);
+    const widest = Math.max(...profile.map(([radius]) => radius));
+    this.revolve(paint, axis, x, y, z, rings, segments <= 6 ? segments : segmentsFor(widest, segments));
   }
 
   /** Pipe, hose or cable along a polyline with rounded corners. */

@@ -64,9 +64,9 @@ export const ENAMEL_BLACK = paint(0x1d2226, 0.36, 0);
 export const LOUVRES = paint(0xc4cacd, 0.45, 0, PATTERN.louvres);
 export const LOUVRES_DARK = paint(0x2d353c, 0.45, 0, PATTERN.louvres);
 /** Accent enamel: one deep blue-green for the whole plant, a few others by trade habit. */
-export const ACCENT = paint(0x14607a, 0.34, 0.05);
-export const ACCENT_DEEP = paint(0x0e3f55, 0.36, 0.05);
-export const GREEN_MACHINE = paint(0x4f7f72, 0.42, 0);
+export const ACCENT = paint(0x275f78, 0.36, 0.05);
+export const ACCENT_DEEP = paint(0x1d4456, 0.38, 0.05);
+export const GREEN_MACHINE = paint(0x5e8379, 0.44, 0);
 export const ROBOT_ORANGE = paint(0xe8691b, 0.34, 0);
 export const FURNACE_SILVER = paint(0xb9bdbd, 0.46, 0.55, PATTERN.cast);
 export const RED_PAINT = paint(0xb3261e, 0.38, 0);

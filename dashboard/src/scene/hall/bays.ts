@@ -3,14 +3,17 @@ import type { Footprint } from '../conveyors/route.ts';
 /** Unites footprints that lie closer than `gapM` until none do: the bays of a hall. */
 export function clusterBays(footprints: readonly Footprint[], gapM: number): Footprint[] {
   const bays = footprints.map((f) => ({ ...f }));
-  for (let merged = true; merged; ) {
+  for (let merged = true; merged;) {
     merged = false;
     for (let i = 0; i < bays.length && !merged; i++) {
       for (let j = i + 1; j < bays.length && !merged; j++) {
         const a = bays[i];
         const b = bays[j];
         const apart =
-          a.minX - b.maxX > gapM || b.minX - a.maxX > gapM || a.minZ - b.maxZ > gapM || b.minZ - a.maxZ > gapM;
+          a.minX - b.maxX > gapM ||
+          b.minX - a.maxX > gapM ||
+          a.minZ - b.maxZ > gapM ||
+          b.minZ - a.maxZ > gapM;
         if (apart) continue;
         bays[i] = unite(a, b);
         bays.splice(j, 1);
@@ -41,7 +44,12 @@ export interface Aisle {
 }
 
 /** Widest free strips along x, at most one between two rows of machines. */
-export function findAisles(footprints: readonly Footprint[], hallWidthM: number, leastM: number, mostM: number): Aisle[] {
+export function findAisles(
+  footprints: readonly Footprint[],
+  hallWidthM: number,
+  leastM: number,
+  mostM: number,
+): Aisle[] {
   const spans = footprints.map((f) => [f.minZ, f.maxZ] as const).sort((a, b) => a[0] - b[0]);
   const aisles: Aisle[] = [];
   let end = -hallWidthM / 2;

@@ -64,7 +64,12 @@ export class Floor {
     edgeColour: { value: new Color() },
   };
 
-  constructor(hall: HallSize, patches: readonly ContactPatch[], bays: readonly Footprint[], aisles: readonly Aisle[]) {
+  constructor(
+    hall: HallSize,
+    patches: readonly ContactPatch[],
+    bays: readonly Footprint[],
+    aisles: readonly Aisle[],
+  ) {
     this.shade = bakeShade(hall, patches, aisles);
     this.mirror = new WebGLRenderTarget(16, 16, {
       type: HalfFloatType,
@@ -79,17 +84,29 @@ export class Floor {
     material.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.uniforms);
       shader.vertexShader = shader.vertexShader
-        .replace('#include <common>', '#include <common>\nvarying vec3 vFloor; varying vec4 vMirror; uniform mat4 mirrorMatrix;')
-        .replace('#include <begin_vertex>', '#include <begin_vertex>\nvFloor = (modelMatrix * vec4(position, 1.0)).xyz; vMirror = mirrorMatrix * vec4(vFloor, 1.0);');
+        .replace(
+          '#include <common>',
+          '#include <common>\nvarying vec3 vFloor; varying vec4 vMirror; uniform mat4 mirrorMatrix;',
+        )
+        .replace(
+          '#include <begin_vertex>',
+          '#include <begin_vertex>\nvFloor = (modelMatrix * vec4(position, 1.0)).xyz; vMirror = mirrorMatrix * vec4(vFloor, 1.0);',
+        );
       shader.fragmentShader = shader.fragmentShader
         .replace('#include <common>', `#include <common>\n${FLOOR_PARS}`)
         .replace('#include <color_fragment>', FLOOR_COLOUR)
         .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = floorRough;')
-        .replace('#include <aomap_fragment>', 'reflectedLight.indirectDiffuse *= shade; reflectedLight.indirectSpecular *= shade * shade; reflectedLight.directDiffuse *= mix(0.55, 1.0, shade);')
+        .replace(
+          '#include <aomap_fragment>',
+          'reflectedLight.indirectDiffuse *= shade; reflectedLight.indirectSpecular *= shade * shade; reflectedLight.directDiffuse *= mix(0.55, 1.0, shade);',
+        )
         .replace('#include <opaque_fragment>', FLOOR_MIRROR)
         .replace('#include <fog_fragment>', FLOOR_EDGE);
     };
-    this.mesh = new Mesh(new PlaneGeometry(hall.lengthM + MARGIN_M * 40, hall.widthM + MARGIN_M * 40), material);
+    this.mesh = new Mesh(
+      new PlaneGeometry(hall.lengthM + MARGIN_M * 40, hall.widthM + MARGIN_M * 40),
+      material,
+    );
     this.mesh.rotation.x = -Math.PI / 2;
     this.mesh.receiveShadow = true;
     this.mesh.updateMatrixWorld();
@@ -101,8 +118,8 @@ export class Floor {
   /** `ground` is the page's colour as it is shown (sRGB), `dim` what dimmed things fade to (linear). */
   setTheme(theme: SceneTheme, ground: Color, dim: Color): void {
     const dark = theme === 'dark';
-    this.uniforms.epoxy.value.set(dark ? 0x434a51 : 0xb4b8ba);
-    this.uniforms.aisleColour.value.set(dark ? 0x37454b : 0x98aca4);
+    this.uniforms.epoxy.value.set(dark ? 0x4a4f50 : 0x9ea3a4);
+    this.uniforms.aisleColour.value.set(dark ? 0x38484a : 0x809790);
     this.uniforms.mirrorGain.value = dark ? 1.0 : 0.8;
     this.uniforms.edgeColour.value.copy(ground).convertLinearToSRGB();
     this.uniforms.dimColour.value.copy(dim);
@@ -118,7 +135,12 @@ export class Floor {
   }
 
   /** Draws the hall upside down into the mirror image. `hidden` are left out of it. */
-  drawMirror(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera, hidden: readonly Object3D[]): void {
+  drawMirror(
+    renderer: WebGLRenderer,
+    scene: Scene,
+    camera: PerspectiveCamera,
+    hidden: readonly Object3D[],
+  ): void {
     const mirror = this.mirrorCamera;
     mirror.fov = camera.fov;
     mirror.aspect = camera.aspect;
@@ -214,10 +236,10 @@ float floorRough = mix(0.9, 0.34 + 0.14 * cloud, inside);`;
 
 const FLOOR_MIRROR = /* glsl */ `
 vec2 mirrorUv = vMirror.xy / vMirror.w;
-mirrorUv += (vec2(fnoise(metres * 5.0), fnoise(metres * 5.0 + 31.0)) - 0.5) * 0.004;
+mirrorUv += (vec2(fnoise(metres * 5.0), fnoise(metres * 5.0 + 31.0)) - 0.5) * 0.0012;
 float facing = saturate(dot(normalize(vViewPosition), normal));
 float fresnel = 0.045 + 0.5 * pow(1.0 - facing, 3.2);
-vec3 image = textureLod(mirrorMap, mirrorUv, 1.2).rgb * 0.4 + textureLod(mirrorMap, mirrorUv, 2.6).rgb * 0.35 + textureLod(mirrorMap, mirrorUv, 4.0).rgb * 0.25;
+vec3 image = textureLod(mirrorMap, mirrorUv, 1.6).rgb * 0.4 + textureLod(mirrorMap, mirrorUv, 2.8).rgb * 0.35 + textureLod(mirrorMap, mirrorUv, 4.0).rgb * 0.25;
 outgoingLight += min(image, vec3(4.0)) * fresnel * mirrorGain * inside * mix(0.55, 1.0, shade);
 outgoingLight = mix(outgoingLight, dimColour + outgoingLight * 0.25, dimmed);
 #include <opaque_fragment>`;
@@ -228,7 +250,11 @@ float beyond = max(abs(metres.x) - hallSize.x * 0.5, abs(metres.y) - hallSize.y 
 gl_FragColor.rgb = mix(gl_FragColor.rgb, edgeColour, mix(0.0, mix(0.72, 1.0, smoothstep(0.0, 14.0, beyond)), 1.0 - inside));`;
 
 /** Red: how much light reaches the floor beside machines. Green: painted aisles. */
-function bakeShade(hall: HallSize, patches: readonly ContactPatch[], aisles: readonly Aisle[]): CanvasTexture {
+function bakeShade(
+  hall: HallSize,
+  patches: readonly ContactPatch[],
+  aisles: readonly Aisle[],
+): CanvasTexture {
   const width = Math.round((hall.lengthM + 2 * MARGIN_M) * SHADE_PER_M);
   const height = Math.round((hall.widthM + 2 * MARGIN_M) * SHADE_PER_M);
   const canvas = document.createElement('canvas');
@@ -241,7 +267,8 @@ function bakeShade(hall: HallSize, patches: readonly ContactPatch[], aisles: rea
   paint.scale(SHADE_PER_M, SHADE_PER_M);
   paint.globalCompositeOperation = 'lighter';
   paint.fillStyle = '#0f0';
-  for (const aisle of aisles) paint.fillRect(-hall.lengthM / 2, aisle.z - aisle.widthM / 2, hall.lengthM, aisle.widthM);
+  for (const aisle of aisles)
+    paint.fillRect(-hall.lengthM / 2, aisle.z - aisle.widthM / 2, hall.lengthM, aisle.widthM);
   paint.globalCompositeOperation = 'multiply';
   // Three widths of blur add up to the long foot and the dark seam of a true contact shadow.
   for (const [blurM, growM, strength] of [
@@ -286,12 +313,24 @@ function paintedLines(hall: HallSize, bays: readonly Footprint[], aisles: readon
     strip(maxX - line, minZ, maxX + line, maxZ);
   }
   for (const { z, widthM } of aisles) {
-    for (const side of [-1, 1]) strip(-hall.lengthM / 2, z + (side * widthM) / 2 - 0.06, hall.lengthM / 2, z + (side * widthM) / 2 + 0.06);
+    for (const side of [-1, 1])
+      strip(
+        -hall.lengthM / 2,
+        z + (side * widthM) / 2 - 0.06,
+        hall.lengthM / 2,
+        z + (side * widthM) / 2 + 0.06,
+      );
   }
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(position), 3));
   geometry.setIndex(index);
-  const material = new MeshBasicMaterial({ polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2, transparent: true, opacity: 0.75 });
+  const material = new MeshBasicMaterial({
+    polygonOffset: true,
+    polygonOffsetFactor: -2,
+    polygonOffsetUnits: -2,
+    transparent: true,
+    opacity: 0.75,
+  });
   const mesh = new Mesh(geometry, material);
   mesh.renderOrder = 1;
   mesh.matrixAutoUpdate = false;

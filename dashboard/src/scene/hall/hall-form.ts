@@ -48,16 +48,21 @@ export function drawHall(b: FormBuilder, hall: HallSize, aisles: readonly number
   for (const side of HALL_SIDES) {
     b.joint(`columns${side.name}`, 0, 0, 0, () => {
       if (side.z === 0) {
-        for (let i = 1; i < 5; i++) column(b, side.x * (lengthM / 2 + 0.1), -widthM / 2 + (widthM * i) / 5, heightM);
+        for (let i = 1; i < 5; i++)
+          column(b, side.x * (lengthM / 2 + 0.1), -widthM / 2 + (widthM * i) / 5, heightM);
         return;
       }
       for (let i = 0; i <= columns; i++) column(b, columnX(i), side.z * (widthM / 2 + 0.1), heightM);
     });
-    if (side.z !== 0) b.joint(`tray${side.name}`, 0, 0, 0, () => cableTray(b, side.z * (widthM / 2 - 0.45), lengthM, columns));
+    if (side.z !== 0)
+      b.joint(`tray${side.name}`, 0, 0, 0, () =>
+        cableTray(b, side.z * (widthM / 2 - 0.45), lengthM, columns),
+      );
   }
   b.joint('lamps', 0, 0, 0, () => {
     for (const aisle of aisles)
-      for (let i = 0; i < columns; i++) lightStrip(b, (columnX(i) + columnX(i + 1)) / 2, aisle, lengthM / columns - 1.6);
+      for (let i = 0; i < columns; i++)
+        lightStrip(b, (columnX(i) + columnX(i + 1)) / 2, aisle, lengthM / columns - 1.6);
   });
 }
 
@@ -104,7 +109,17 @@ function cableTray(b: FormBuilder, z: number, length: number, columns: number): 
   for (const side of [-1, 1]) b.box(STEEL, 0, TRAY_Y, z + side * 0.22, length, 0.09, 0.012, 0.003);
   b.box(tinted(STEEL_DARK, 0x6a7177), 0, TRAY_Y, z, length, 0.012, 0.44, 0.002);
   for (const [i, dz] of [-0.14, -0.06, 0.03, 0.12].entries())
-    b.cylinder(i % 2 ? ENAMEL_DARK : STEEL_DARK, 'x', -length / 2, TRAY_Y + 0.05, z + dz, 0.032, length, 6, 0.002);
+    b.cylinder(
+      i % 2 ? ENAMEL_DARK : STEEL_DARK,
+      'x',
+      -length / 2,
+      TRAY_Y + 0.05,
+      z + dz,
+      0.032,
+      length,
+      6,
+      0.002,
+    );
   for (let i = 0; i <= columns; i++) {
     const x = -length / 2 + (length * i) / columns;
     b.box(STEEL_DARK, x, TRAY_Y - 0.06, z + Math.sign(z) * 0.15, 0.06, 0.06, 0.9, 0.01);
@@ -138,7 +153,12 @@ export function drawGlassRoom(b: FormBuilder, room: Footprint, heightM: number):
 }
 
 /** Fence of mesh panels with an amber laser window in every other one, and a gate with its lamp. */
-export function drawLaserFence(b: FormBuilder, cell: Footprint, heightM: number, gaps: readonly { x: number; z: number; halfM: number }[]): void {
+export function drawLaserFence(
+  b: FormBuilder,
+  cell: Footprint,
+  heightM: number,
+  gaps: readonly { x: number; z: number; halfM: number }[],
+): void {
   const side = (x0: number, z0: number, x1: number, z1: number) => {
     const length = Math.hypot(x1 - x0, z1 - z0);
     const panels = Math.max(1, Math.round(length / 1.6));
@@ -152,7 +172,14 @@ export function drawLaserFence(b: FormBuilder, cell: Footprint, heightM: number,
       const px = x0 + ((x1 - x0) * (i + 0.5)) / panels;
       const pz = z0 + ((z1 - z0) * (i + 0.5)) / panels;
       const half = length / panels / 2;
-      if (gaps.some((gap) => Math.abs(gap.x - px) < half + gap.halfM && Math.abs(gap.z - pz) < 0.4 + (z0 === z1 ? 0 : half + gap.halfM) && (z0 === z1 || Math.abs(gap.x - px) < 0.4)))
+      if (
+        gaps.some(
+          (gap) =>
+            Math.abs(gap.x - px) < half + gap.halfM &&
+            Math.abs(gap.z - pz) < 0.4 + (z0 === z1 ? 0 : half + gap.halfM) &&
+            (z0 === z1 || Math.abs(gap.x - px) < 0.4),
+        )
+      )
         continue;
       b.at(px, 0, pz, { ry: Math.atan2(-(z1 - z0), x1 - x0) }, () => {
         const width = half * 2 - 0.07;

@@ -93,7 +93,13 @@ export class LabelLayer {
       const distance = camera.position.distanceTo(machine.centre);
       label.anchorX = x;
       label.anchorY = y;
-      label.visible = projected.z < 1 && projected.z > -1 && x > -40 && x < this.width + 40 && y > 0 && y < this.height + 40;
+      label.visible =
+        projected.z < 1 &&
+        projected.z > -1 &&
+        x > -40 &&
+        x < this.width + 40 &&
+        y > 0 &&
+        y < this.height + 40;
       const chosen = machine === selected ? 4000 : machine === hovered ? 3000 : 0;
       const alarm = label.alarm ? 1000 - label.alarm * 100 : 0;
       const look = machine.live.look;
@@ -102,7 +108,11 @@ export class LabelLayer {
       // While one is selected the others only keep their shape.
       if (label.visible && selected && chosen === 0 && alarm === 0 && trouble < 500) label.priority -= 500;
       // From far away one name per station is read; helpers and machines in parallel keep their shape.
-      label.glyphOnly = distance > NAMES_DISTANCE_M && chosen + alarm === 0 && trouble < 100 && !(label.first && label.inFlow);
+      label.glyphOnly =
+        distance > NAMES_DISTANCE_M &&
+        chosen + alarm === 0 &&
+        trouble < 100 &&
+        !(label.first && label.inFlow);
       if (label.look !== look) this.showLook(label, look);
       if (renew) this.showText(label, nowMs);
     }
@@ -146,8 +156,15 @@ export class LabelLayer {
       look: '',
       alarm: undefined,
       text: '',
-      first: machines.find((other) => other.equipment.station === machine.equipment.station && other.equipment.line === machine.equipment.line) === machine,
-      inFlow: live.index.line(machine.equipment.line)?.stations.find(({ id }) => id === machine.equipment.station)?.inFlow ?? true,
+      first:
+        machines.find(
+          (other) =>
+            other.equipment.station === machine.equipment.station &&
+            other.equipment.line === machine.equipment.line,
+        ) === machine,
+      inFlow:
+        live.index.line(machine.equipment.line)?.stations.find(({ id }) => id === machine.equipment.station)
+          ?.inFlow ?? true,
       anchorX: 0,
       anchorY: 0,
       width: 0,

@@ -23,12 +23,12 @@ interface RoomLook {
 
 const ROOMS: Record<SceneTheme, RoomLook> = {
   dark: {
-    wall: 0x2b3440,
+    wall: 0x2f3337,
     floor: 0x262b30,
     ceiling: 0x1a2028,
     strip: 0xf2f6ff,
     stripGain: 15,
-    window: 0x5f83b5,
+    window: 0x7f95b0,
     windowGain: 1.6,
   },
   light: {
@@ -51,7 +51,13 @@ export function createEnvironment(renderer: WebGLRenderer, theme: SceneTheme): T
   const scene = new Scene();
   const box = new BoxGeometry();
   const materials: MeshBasicMaterial[] = [];
-  const add = (hex: number, gain: number, at: [number, number, number], size: [number, number, number], inside = false) => {
+  const add = (
+    hex: number,
+    gain: number,
+    at: [number, number, number],
+    size: [number, number, number],
+    inside = false,
+  ) => {
     const material = new MeshBasicMaterial({ color: new Color(hex).multiplyScalar(gain) });
     if (inside) material.side = BackSide;
     materials.push(material);

@@ -37,7 +37,10 @@ function partMaterial(): MeshStandardMaterial {
   const material = new MeshStandardMaterial({ vertexColors: true });
   material.onBeforeCompile = (shader) => {
     shader.vertexShader = shader.vertexShader
-      .replace('#include <common>', '#include <common>\nattribute vec2 finish; attribute vec3 heat; varying vec2 vFinish; varying vec3 vHeat;')
+      .replace(
+        '#include <common>',
+        '#include <common>\nattribute vec2 finish; attribute vec3 heat; varying vec2 vFinish; varying vec3 vHeat;',
+      )
       .replace('#include <begin_vertex>', '#include <begin_vertex>\nvFinish = finish; vHeat = heat;');
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', '#include <common>\nvarying vec2 vFinish; varying vec3 vHeat;')
@@ -72,7 +75,10 @@ export class MovingParts {
       owedOut: 0,
     }));
     for (const form of PART_FORMS) {
-      const capacity = this.ways.reduce((sum, way) => sum + (way.look.form === form ? way.flow.capacity : 0), 0);
+      const capacity = this.ways.reduce(
+        (sum, way) => sum + (way.look.form === form ? way.flow.capacity : 0),
+        0,
+      );
       if (capacity === 0) continue;
       const geometry = partGeometry(form);
       const heat = new InstancedBufferAttribute(new Float32Array(capacity * 3), 3).setUsage(DynamicDrawUsage);
@@ -146,7 +152,8 @@ export class MovingParts {
         const heading = path.at(flow.distance[i], this.point);
         this.matrix.makeRotationY(heading).setPosition(this.point);
         mesh.setMatrixAt(at, this.matrix);
-        if (look.hot) blackBodyGlow(cooledTemperature(look.hot.startC, flow.age[i], look.hot.timeConstantS), this.glow);
+        if (look.hot)
+          blackBodyGlow(cooledTemperature(look.hot.startC, flow.age[i], look.hot.timeConstantS), this.glow);
         else this.glow.r = this.glow.g = this.glow.b = 0;
         heat.setXYZ(at, this.glow.r, this.glow.g, this.glow.b);
         at++;

@@ -1,10 +1,28 @@
 import { BufferAttribute, BufferGeometry } from 'three';
 import { FormBuilder } from '../form/form-builder.ts';
-import { BRASS, CARDBOARD, STEEL, STEEL_BRIGHT, STEEL_SCALE, WHITE, tinted, type Paint } from '../form/paint.ts';
+import {
+  BRASS,
+  CARDBOARD,
+  STEEL,
+  STEEL_BRIGHT,
+  STEEL_SCALE,
+  WHITE,
+  tinted,
+  type Paint,
+} from '../form/paint.ts';
 import { batteryTray } from '../equipment/positioner.ts';
 
 /** What a part looks like on its way; a bearing ring changes form six times. */
-export const PART_FORMS = ['blank', 'blackRing', 'turnedRing', 'hardRing', 'groundRing', 'bearing', 'box', 'tray'] as const;
+export const PART_FORMS = [
+  'blank',
+  'blackRing',
+  'turnedRing',
+  'hardRing',
+  'groundRing',
+  'bearing',
+  'box',
+  'tray',
+] as const;
 export type PartForm = (typeof PART_FORMS)[number];
 
 export interface PartLook {
@@ -26,9 +44,24 @@ const HARDENED = tinted(STEEL_SCALE, 0x4e545c);
 
 const LOOKS: Record<string, PartLook> = {
   'bar-shear': { form: 'blank', spacingM: 0.26, speedMPerS: 0.35 },
-  'induction-heater': { form: 'blank', hot: { startC: 1120, timeConstantS: 150 }, spacingM: 0.3, speedMPerS: 0.5 },
-  'forging-press': { form: 'blackRing', hot: { startC: 1010, timeConstantS: 130 }, spacingM: 0.3, speedMPerS: 0.5 },
-  'ring-mill': { form: 'blackRing', hot: { startC: 900, timeConstantS: 60 }, spacingM: 0.26, speedMPerS: 0.35 },
+  'induction-heater': {
+    form: 'blank',
+    hot: { startC: 1120, timeConstantS: 150 },
+    spacingM: 0.3,
+    speedMPerS: 0.5,
+  },
+  'forging-press': {
+    form: 'blackRing',
+    hot: { startC: 1010, timeConstantS: 130 },
+    spacingM: 0.3,
+    speedMPerS: 0.5,
+  },
+  'ring-mill': {
+    form: 'blackRing',
+    hot: { startC: 900, timeConstantS: 60 },
+    spacingM: 0.26,
+    speedMPerS: 0.35,
+  },
   'anneal-furnace': { form: 'blackRing', spacingM: 0.26, speedMPerS: 0.35 },
   'cnc-lathe': { form: 'turnedRing', spacingM: 0.26, speedMPerS: 0.35 },
   'mesh-belt-furnace': { form: 'hardRing', spacingM: 0.26, speedMPerS: 0.35 },

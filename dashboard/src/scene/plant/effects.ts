@@ -38,7 +38,11 @@ export interface Effects {
 }
 
 /** Sparks, spray, smoke and flames of all machines in one call, soft light around glows in another. */
-export function createEffects(placements: readonly Placement[], tables: RigTables, uniforms: PlantUniforms): Effects {
+export function createEffects(
+  placements: readonly Placement[],
+  tables: RigTables,
+  uniforms: PlantUniforms,
+): Effects {
   const particles = createParticles(placements, tables, uniforms);
   const halos = createHalos(placements, uniforms);
   return {
@@ -176,7 +180,10 @@ function createHalos(placements: readonly Placement[], uniforms: PlantUniforms):
   const quad = new PlaneGeometry(2, 2);
   geometry.setIndex(quad.index);
   geometry.setAttribute('position', quad.getAttribute('position'));
-  geometry.setAttribute('place', new InstancedBufferAttribute(new Float32Array(places), 4).setUsage(DynamicDrawUsage));
+  geometry.setAttribute(
+    'place',
+    new InstancedBufferAttribute(new Float32Array(places), 4).setUsage(DynamicDrawUsage),
+  );
   geometry.setAttribute('link', new InstancedBufferAttribute(new Float32Array(links), 2));
   geometry.instanceCount = places.length / 4;
   const material = new ShaderMaterial({

@@ -1,6 +1,11 @@
 import { QUALITY_BAD, type Equipment } from '@linetwin/model';
 import type { LiveValues } from '../../live/live-values.ts';
-import { machineSignals, standingOf, type MachineLook, type MachineSignals } from '../../live/machine-look.ts';
+import {
+  machineSignals,
+  standingOf,
+  type MachineLook,
+  type MachineSignals,
+} from '../../live/machine-look.ts';
 
 /** Reads one machine's signals by their id. Values of bad quality read as not there. */
 export class MachineLive {

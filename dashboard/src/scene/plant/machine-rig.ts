@@ -94,7 +94,12 @@ export class MachineRig {
     }
     tables.setBone(firstBone, matrix);
     form.emitters.forEach((emitter, i) =>
-      tables.setEmitter(firstEmitter + i, emitter, firstBone + 1 + emitter.joint, EMITTER_KINDS.indexOf(emitter.kind)),
+      tables.setEmitter(
+        firstEmitter + i,
+        emitter,
+        firstBone + 1 + emitter.joint,
+        EMITTER_KINDS.indexOf(emitter.kind),
+      ),
     );
     form.glows.forEach((glow, i) => tables.setGlow(firstGlow + i, glow.r, glow.g, glow.b));
   }

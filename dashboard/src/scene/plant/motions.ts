@@ -74,7 +74,11 @@ export function lampWhilePowered(
 }
 
 /** Sets an emitter while the machine works. */
-export function emitWhileRunning(rig: MachineRig, emitter: string, strength = 1): (frame: MotionFrame) => void {
+export function emitWhileRunning(
+  rig: MachineRig,
+  emitter: string,
+  strength = 1,
+): (frame: MotionFrame) => void {
   const index = rig.emitterIndex(emitter);
   return ({ live }) => rig.setEmission(index, live.running ? strength : 0);
 }

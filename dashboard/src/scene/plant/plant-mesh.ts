@@ -123,7 +123,8 @@ function mergeGeometry(
       link[v * 4 + 1] = slot;
       link[v * 4 + 2] = mesh.glow[k] === 0 ? 0 : firstGlow + mesh.glow[k];
       point.set(mesh.position[k * 3], mesh.position[k * 3 + 1], mesh.position[k * 3 + 2]);
-      for (let j = joint; j > 0; j = form.joints[j - 1].parent + 1) point.applyMatrix4(form.joints[j - 1].rest);
+      for (let j = joint; j > 0; j = form.joints[j - 1].parent + 1)
+        point.applyMatrix4(form.joints[j - 1].rest);
       point.applyMatrix4(matrix);
       low.min(point);
       high.max(point);

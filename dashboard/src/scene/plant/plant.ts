@@ -85,9 +85,15 @@ export function buildPlant(placed: readonly PlacedForm[], hall: BuiltForm, live:
   const total = (count: (form: BuiltForm) => number) => all.reduce((sum, form) => sum + count(form), 0);
   const tables = new RigTables(
     total((form) => form.joints.length + 1),
-    Math.max(1, total((form) => form.glows.length)),
+    Math.max(
+      1,
+      total((form) => form.glows.length),
+    ),
     all.length,
-    Math.max(1, total((form) => form.emitters.length)),
+    Math.max(
+      1,
+      total((form) => form.emitters.length),
+    ),
   );
   let bones = 0;
   let glows = 0;
@@ -112,7 +118,9 @@ export function buildPlant(placed: readonly PlacedForm[], hall: BuiltForm, live:
       box,
       matrix,
       inverse: matrix.clone().invert(),
-      top: new Vector3((box.min.x + box.max.x) / 2, box.max.y, (box.min.z + box.max.z) / 2).applyMatrix4(matrix),
+      top: new Vector3((box.min.x + box.max.x) / 2, box.max.y, (box.min.z + box.max.z) / 2).applyMatrix4(
+        matrix,
+      ),
       centre: box.getCenter(new Vector3()).applyMatrix4(matrix),
       radiusM: box.getSize(new Vector3()).length() / 2,
       stackGlows: STACK_LAMPS.map((lamp) => rig.glowIndex(lamp)),

@@ -7,13 +7,7 @@ const TEXELS_PER_BONE = 4;
 
 function table(texels: number): DataTexture {
   const height = Math.max(1, Math.ceil(texels / WIDTH));
-  const texture = new DataTexture(
-    new Float32Array(WIDTH * height * 4),
-    WIDTH,
-    height,
-    RGBAFormat,
-    FloatType,
-  );
+  const texture = new DataTexture(new Float32Array(WIDTH * height * 4), WIDTH, height, RGBAFormat, FloatType);
   texture.minFilter = texture.magFilter = NearestFilter;
   texture.generateMipmaps = false;
   texture.needsUpdate = true;
@@ -78,13 +72,7 @@ export class RigTables {
   setSlot(slot: number, dimmed: number, highlighted: number, stale: number, alarm: number): void {
     const at = slot * 4;
     const d = this.slotData;
-    if (
-      d[at] === dimmed &&
-      d[at + 1] === highlighted &&
-      d[at + 2] === stale &&
-      d[at + 3] === alarm
-    )
-      return;
+    if (d[at] === dimmed && d[at + 1] === highlighted && d[at + 2] === stale && d[at + 3] === alarm) return;
     d[at] = dimmed;
     d[at + 1] = highlighted;
     d[at + 2] = stale;

@@ -1,4 +1,13 @@
-import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Group, Mesh, MeshStandardMaterial, Vector3 } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DynamicDrawUsage,
+  Group,
+  Mesh,
+  MeshStandardMaterial,
+  Vector3,
+} from 'three';
 import type { SeamMessage } from '@linetwin/contracts';
 import { TRAY_M } from '../equipment/positioner.ts';
 import type { Machine } from '../plant/plant.ts';
@@ -26,7 +35,14 @@ export function resultOfStretch(results: readonly number[], stretch: number, str
 export class SeamPaint {
   readonly group = new Group();
   private readonly seams = new Map<Machine, Mesh<BufferGeometry, MeshStandardMaterial>>();
-  private readonly material = new MeshStandardMaterial({ vertexColors: true, roughness: 0.35, metalness: 0.6, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2 });
+  private readonly material = new MeshStandardMaterial({
+    vertexColors: true,
+    roughness: 0.35,
+    metalness: 0.6,
+    polygonOffset: true,
+    polygonOffsetFactor: -2,
+    polygonOffsetUnits: -2,
+  });
 
   /** Paints a seam that the machine of that place has finished. */
   show(holder: Machine, seam: SeamMessage): void {
@@ -48,7 +64,10 @@ export class SeamPaint {
       const result = resultOfStretch(results, Math.min(i, STRETCHES - 1), STRETCHES);
       way(i / STRETCHES, at);
       way(Math.min(1, i / STRETCHES + 0.001), ahead);
-      if (i === STRETCHES) way(1 - 0.001, ahead).sub(at).negate();
+      if (i === STRETCHES)
+        way(1 - 0.001, ahead)
+          .sub(at)
+          .negate();
       else ahead.sub(at);
       const length = Math.hypot(ahead.x, ahead.z) || 1;
       const half = HALF_WIDTH_M * RESULT_WIDTHS[result];
@@ -83,7 +102,8 @@ export function seamHolder(machine: Machine, machines: readonly Machine[]): Mach
   if (machine.rig.form.anchors.has('seam')) return machine;
   const { line, lane } = machine.equipment;
   return machines.find(
-    (other) => other.rig.form.anchors.has('seam') && other.equipment.line === line && other.equipment.lane === lane,
+    (other) =>
+      other.rig.form.anchors.has('seam') && other.equipment.line === line && other.equipment.lane === lane,
   );
 }
 
@@ -120,11 +140,18 @@ function emptySeam(): BufferGeometry {
   const vertices = (STRETCHES + 1) * 2;
   const normal = new Float32Array(vertices * 3);
   for (let i = 0; i < vertices; i++) normal[i * 3 + 1] = 1;
-  geometry.setAttribute('position', new BufferAttribute(new Float32Array(vertices * 3), 3).setUsage(DynamicDrawUsage));
-  geometry.setAttribute('color', new BufferAttribute(new Float32Array(vertices * 3), 3).setUsage(DynamicDrawUsage));
+  geometry.setAttribute(
+    'position',
+    new BufferAttribute(new Float32Array(vertices * 3), 3).setUsage(DynamicDrawUsage),
+  );
+  geometry.setAttribute(
+    'color',
+    new BufferAttribute(new Float32Array(vertices * 3), 3).setUsage(DynamicDrawUsage),
+  );
   geometry.setAttribute('normal', new BufferAttribute(normal, 3));
   const index: number[] = [];
-  for (let i = 0; i < STRETCHES; i++) index.push(i * 2, i * 2 + 2, i * 2 + 1, i * 2 + 1, i * 2 + 2, i * 2 + 3);
+  for (let i = 0; i < STRETCHES; i++)
+    index.push(i * 2, i * 2 + 2, i * 2 + 1, i * 2 + 1, i * 2 + 2, i * 2 + 3);
   geometry.setIndex(index);
   return geometry;
 }

@@ -1,4 +1,4 @@
-import { Box3, PerspectiveCamera, Spherical, Vector3 } from 'three';
+import { type Box3, PerspectiveCamera, Spherical, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 
 /** Vertical field of view of a 35 mm lens on the 24 mm high frame of small-picture film. */
@@ -80,7 +80,10 @@ export class CameraRig {
     copyView(this.to, next);
     // The shorter way round.
     const turn = Math.PI * 2;
-    this.to.azimuth = this.from.azimuth + ((((this.to.azimuth - this.from.azimuth + Math.PI) % turn) + turn) % turn) - Math.PI;
+    this.to.azimuth =
+      this.from.azimuth +
+      ((((this.to.azimuth - this.from.azimuth + Math.PI) % turn) + turn) % turn) -
+      Math.PI;
     this.progress = 0;
     if (atOnce || this.reducedMotion) {
       this.progress = 1;
@@ -118,7 +121,8 @@ export class CameraRig {
           .sub(centre);
         return { x: corner.dot(right), y: corner.dot(up), z: corner.dot(back) };
       });
-      for (const c of corners) distance = Math.max(distance, c.z + Math.abs(c.x) / tanX, c.z + Math.abs(c.y) / tanY);
+      for (const c of corners)
+        distance = Math.max(distance, c.z + Math.abs(c.x) / tanX, c.z + Math.abs(c.y) / tanY);
       for (const c of corners) {
         left = Math.min(left, c.x / (distance - c.z));
         rightmost = Math.max(rightmost, c.x / (distance - c.z));

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+
+const DASHBOARD = join(import.meta.dirname, '..');
+const BUILT = join(DASHBOARD, 'dist/demo');
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** Figures of the scene that the bench and the tests read (`src/scene/scene-api.ts`). */
+export interface SceneStats {
+  drawCalls: number;
+  triangles: number;
+  scriptMsPerFrame: number;
+  updateMsPerFrame: number;
+  frames: number;
+  geometries: number;
+  textures: number;
+  programs: number;
+}
+
+/** What `demo/stage.ts` offers to scripts. */
+interface Stage {
+  scene: {
+    stats(): SceneStats;
+    start(): void;
+    stop(): void;
+    resetView(): void;
+    select(address: string | null): void;
+    frameLine(line: string | null): void;
+    setLanguage(language: 'zh' | 'en'): void;
+    dispose(): void;
+  };
+  live: { advanceBatch(values: number): void };
+  model: { equipment: { id: string; address: string }[] };
+  selected: string | null;
+  screenPosition(id: string): { x: number; y: number };
+}
+
+declare global {
+  interface Window {
+    stage?: Stage;
+  }
+}
+
+/** Builds the demo pages of the scene (a second or two). */
+export async function buildDemo(): Promise<void> {
+  await build({ configFile: join(DASHBOARD, 'demo/vite.config.ts'), logLevel: 'error' });
+}
+
+export interface DemoServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves the built demo pages on a free port of this machine. */
+export async function serveDemo(): Promise<DemoServer> {
+  const server: Server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    try {
+      const content = await readFile(join(BUILT, path));
+      response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });
+      response.end(content);
+    } catch {
+      // Browsers ask for an icon by themselves; an empty answer keeps their console quiet.
+      response.writeHead(path === '/favicon.ico' ? 204 : 404);
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Waits until the scene has drawn `frames` more frames. */
+export async function waitForFrames(page: Page, frames: number, timeoutMs = 120_000): Promise<void> {
+  await page.waitForFunction(() => window.stage !== undefined, null, { timeout: timeoutMs });
+  const before = (await sceneStats(page)).frames;
+  await page.waitForFunction((wanted) => window.stage!.scene.stats().frames >= wanted, before + frames, {
+    timeout: timeoutMs,
+  });
+}
+
+export function sceneStats(page: Page): Promise<SceneStats> {
+  return page.evaluate(() => window.stage!.scene.stats());
+}

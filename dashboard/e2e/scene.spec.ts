@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, openBrowser } from './chromium.ts';
+import { buildDemo, sceneStats, serveDemo, waitForFrames, type DemoServer } from './scene-page.ts';
+
+/*
+ * The 3D hall of the reference plant in the system's Chromium, with made-up values (`demo/`). A software
+ * renderer draws, so pictures are small and nothing is said about speed.
+ */
+const MOST_DRAW_CALLS = 150;
+const wanted = chromiumPath !== undefined;
+
+if (!wanted && process.env.CI === 'true') {
+  throw new Error('The scene tests need Chromium: install the package "chromium" or set CHROMIUM_PATH.');
+}
+if (!wanted) console.warn('Skipped: the scene tests need Chromium (package "chromium", or CHROMIUM_PATH).');
+
+jest.setTimeout(240_000);
+
+(wanted ? describe : describe.skip)('the hall in a browser', () => {
+  let browser: Browser;
+  let demo: DemoServer;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    await buildDemo();
+    demo = await serveDemo();
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 480, height: 270 } });
+    problems = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.goto(`${demo.url}/hall.html?still`);
+    await waitForFrames(page, 2);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+  afterEach(() => expect(problems).toEqual([]));
+
+  test('draws both lines, not an empty canvas', async () => {
+    const colours = await page.evaluate(() => {
+      const { scene } = window.stage!;
+      scene.stop();
+      const source = document.querySelector('canvas')!;
+      const copy = document.createElement('canvas');
+      copy.width = 96;
+      copy.height = 54;
+      const paint = copy.getContext('2d')!;
+      return new Promise<number>((resolve) => {
+        scene.start();
+        // A canvas can be read in the task that drew it.
+        const look = () => {
+          paint.drawImage(source, 0, 0, copy.width, copy.height);
+          const { data } = paint.getImageData(0, 0, copy.width, copy.height);
+          const seen = new Set<number>();
+          for (let i = 0; i < data.length; i += 4)
+            seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+          if (seen.size > 200) resolve(seen.size);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      });
+    });
+    expect(colours).toBeGreaterThan(200);
+  });
+
+  test('keeps within its draw calls with both lines in view', async () => {
+    const { drawCalls, triangles } = await sceneStats(page);
+    expect(drawCalls).toBeGreaterThan(5);
+    expect(drawCalls).toBeLessThanOrEqual(MOST_DRAW_CALLS);
+    expect(triangles).toBeGreaterThan(100_000);
+  });
+
+  test('a click on a machine selects it, a click beside it lets go', async () => {
+    const spot = await page.evaluate(() => {
+      window.stage!.scene.stop();
+      return window.stage!.screenPosition('B20');
+    });
+    await page.mouse.click(spot.x, spot.y);
+    expect(await page.evaluate(() => window.stage!.selected)).toBe('liaocheng/bearing/bearing-1/B20');
+    await page.evaluate(() => {
+      window.stage!.scene.resetView();
+      window.stage!.scene.start();
+    });
+    await waitForFrames(page, 1);
+    expect(await page.evaluate(() => window.stage!.selected)).toBeNull();
+  });
+
+  test('says which machine stands in trouble with a shape and its name', async () => {
+    const label = page.locator('.twin-label[data-look="fault"]');
+    await label.waitFor({ state: 'attached' });
+    expect(await label.getAttribute('data-alarm')).toBe('1');
+    expect(await label.textContent()).toContain('Raceway grinder');
+    expect(await label.locator('svg').count()).toBeGreaterThan(0);
+    await page.evaluate(() => window.stage!.scene.setLanguage('zh'));
+    await waitForFrames(page, 1);
+    expect(await label.textContent()).toContain('沟道');
+  });
+
+  test('comes back after the graphics context was lost', async () => {
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const canvas = document.querySelector('canvas')!;
+          const lose = canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!;
+          canvas.addEventListener('webglcontextlost', () => setTimeout(() => lose.restoreContext(), 0), {
+            once: true,
+          });
+          canvas.addEventListener('webglcontextrestored', () => resolve(), { once: true });
+          lose.loseContext();
+        }),
+    );
+    await waitForFrames(page, 2);
+    expect((await sceneStats(page)).drawCalls).toBeGreaterThan(5);
+  });
+
+  test('frees what it made when it is disposed of', async () => {
+    const left = await page.evaluate(() => {
+      const { scene } = window.stage!;
+      scene.dispose();
+      return { ...scene.stats(), labels: document.querySelectorAll('.twin-label').length };
+    });
+    expect(left).toMatchObject({ geometries: 0, textures: 0, programs: 0, labels: 0 });
+  });
+});
