@@ -43,21 +43,20 @@ export interface ImpactOptions {
 }
 
 /**
- * A burst of a damaged ring: a resonance at 3.1 kHz is struck at the given order, in noise of 1 m/s2. With peak 0
- * it is the noise alone. Deterministic.
+ * A burst of a damaged ring: a resonance at 3.1 kHz is struck at the given order, give or take 1 % as rolling elements
+ * slip, in noise of 1 m/s2. With peak 0 it is the noise alone. Deterministic.
  */
 export function impactBurst(options: ImpactOptions): Burst {
   const { sampleRateHz = 12_000, durationS = 4, speedRpm = 1800, peak = 12 } = options;
   const samples = new Float32Array(Math.round(sampleRateHz * durationS));
   let state = 1;
   const random = () => (state = (Math.imul(state, 48_271) >>> 0) % 2_147_483_647) / 2_147_483_647;
-  for (let i = 0; i < samples.length; i++) {
-    samples[i] = Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
-  }
+  const normal = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+  for (let i = 0; i < samples.length; i++) samples[i] = normal();
   const intervalS = 60 / speedRpm / options.impactsPerTurn;
   const resonanceHz = 3100;
   const decayPerS = 2 * Math.PI * 0.03 * resonanceHz;
-  for (let start = 0.003; peak > 0 && start < durationS; start += intervalS) {
+  for (let start = 0.003; peak > 0 && start < durationS; start += intervalS * (1 + 0.01 * normal())) {
     const first = Math.ceil(start * sampleRateHz);
     for (let i = first; i < Math.min(samples.length, first + 0.01 * sampleRateHz); i++) {
       const t = i / sampleRateHz - start;

@@ -148,7 +148,8 @@ export class DuckDbHistory extends HistoryStore {
         FROM (${scans.join(' UNION ALL ')})
         GROUP BY signal, (time - ${Math.ceil(from)}) // ${width}
         ORDER BY signal, t`);
-      const [ids, time, min, max, mean, last] = columns as number[][];
+      // Without a row there are no columns either.
+      const [ids = [], time, min, max, mean, last] = columns as number[][];
       for (let i = 0; i < ids.length; i++) {
         const one = series.get(ids[i])!;
         one.time.push(time[i]);

@@ -150,6 +150,12 @@ export function historyStoreConformance(name: string, create: () => Promise<Hist
       expect(series.last).toEqual([1, 2]);
     });
 
+    test('answers with nothing where a signal that it knows has no values', async () => {
+      await append([[0, T0, 1]]);
+      const [series] = await store.read({ signals: [ADDRESSES[0]], from: T0 + 1, to: T0 + 9, points: 10 });
+      expect(series).toEqual({ signal: ADDRESSES[0], time: [], min: [], max: [], mean: [], last: [] });
+    });
+
     test('answers in the order of the question, and an unknown signal with nothing', async () => {
       await append([
         [0, T0, 1],

@@ -29,7 +29,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.status(status).json({ error: (error as Error).message } satisfies ErrorAnswer);
       return;
     }
-    this.logger.error({ error }, 'a request failed');
+    this.logger.error({ err: error }, 'a request failed');
     response
       .status(500)
       .json({ error: 'The server could not answer; its log says why.' } satisfies ErrorAnswer);

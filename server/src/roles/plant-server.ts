@@ -68,7 +68,7 @@ export class PlantServer {
     await mkdir(folder('history'), { recursive: true });
 
     const events = new EventBus((owner, event, error) =>
-      logger.error({ owner, event, error }, 'a listener failed'),
+      logger.error({ owner, event, err: error }, 'a listener failed'),
     );
     const twin = new Twin(index);
     const rejects = new Rejects();
