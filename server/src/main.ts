@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlantFileError } from '@linetwin/model';
-import { readPlantFolder } from '@linetwin/model/node';
+import { PlantFolderError, readPlantFolder } from '@linetwin/model/node';
 import { readSettings, SettingsError, type Settings } from './config/settings.ts';
 import { PortError } from './platform/port-error.ts';
 import { EmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -17,7 +17,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 
 /** What a person did wrong or can put right: printed as it is, without a stack. */
-const PLAIN_ERRORS = [SettingsError, PlantFileError, DataFolderError, PortError];
+const PLAIN_ERRORS = [SettingsError, PlantFileError, PlantFolderError, DataFolderError, PortError];
 
 try {
   const settings = readSettings(process.env);
