@@ -1,6 +1,15 @@
 import type { BearingOrders } from '@linetwin/signal';
-import { bestComb, lineField, prominenceBetween, strongestOtherComb, withoutComb } from './comb.ts';
+import {
+  bestComb,
+  lineField,
+  prominenceBetween,
+  strongestOtherComb,
+  withoutComb,
+  withoutHalfOrders,
+} from './comb.ts';
 import type { CombScore, LineField } from './comb.ts';
+import { familyObjection, isAmbiguous, rivalCarrier } from './families.ts';
+import type { FamilyGeometry, FamilyObjection } from './families.ts';
 import { BEARING_FAULTS } from './faults.ts';
 import type { BearingFault, ViewKind } from './faults.ts';
 import type { BearingDiagnosisParameters } from './parameters.ts';
@@ -27,6 +36,10 @@ export type ViewReading = {
   readonly background: { readonly order: number; readonly prominence: number };
   /** Prominence of the top candidate over the strongest of everything else. */
   readonly dominance: number;
+  /** Why the top candidate's lines are not its own; null if they are. */
+  readonly objection: FamilyObjection | null;
+  /** Whether another fault explains the top candidate's lines as well, as far as the geometry is known. */
+  readonly ambiguous: boolean;
   /** The cage, read among combs of its own range of orders. */
   readonly cage: { readonly candidate: Candidate; readonly dominance: number };
 };
@@ -60,28 +73,38 @@ export function sidebandOrder(fault: BearingFault, orders: BearingOrders): numbe
 export function readView(
   view: View,
   shaftHz: number,
-  orders: BearingOrders,
+  geometry: FamilyGeometry,
   slipRange: number,
   parameters: BearingDiagnosisParameters,
 ): ViewReading {
-  const comb = parameters.comb;
-  const field = lineField(view.spectrum, shaftHz, comb);
+  const { comb, family } = parameters;
+  const { orders } = geometry;
+  const field = withoutHalfOrders(lineField(view.spectrum, shaftHz, comb), comb, family);
+  const rangeOf = (fault: BearingFault) =>
+    fault === 'inner-race' ? geometry.inner.high / orders.bpfi - 1 : slipRange;
   const found = BEARING_FAULTS.map((fault) => {
     const order = faultOrder(fault, orders);
-    const score = bestComb(field, order, slipRange, comb);
+    const score = bestComb(field, order, rangeOf(fault), comb);
     return { fault, comb: score, slip: score.order / order - 1 };
   });
   const ofCage = found.filter((c) => c.fault === 'cage')[0];
-  const top = found
+  const strongest = found
     .filter((c) => c.fault !== 'cage')
     .reduce((a, b) => (b.comb.prominence > a.comb.prominence ? b : a));
-  const residual = withoutComb(field, top.comb.order, sidebandOrder(top.fault, orders), comb);
+  // Sidebands can make a better comb than their carrier: its higher lines smear and fade. The carrier is meant.
+  const owner = rivalCarrier(field, strongest.fault, strongest.comb.order, geometry, comb);
+  const ofOwner = found.filter((c) => c.fault === 'inner-race')[0];
+  const top = owner?.fault === 'inner-race' && owner.share > 1 ? ofOwner : strongest;
+  const residual = withoutComb(field, top.comb.order, sidebandOrder(top.fault, orders), {
+    ...comb,
+    sidebands: top.fault === 'inner-race' ? comb.innerSidebands : comb.sidebands,
+  });
   const candidates = found.map((candidate) => ({
     ...candidate,
     residualProminence:
       candidate === top
         ? top.comb.prominence
-        : bestComb(residual, faultOrder(candidate.fault, orders), slipRange, comb).prominence,
+        : bestComb(residual, faultOrder(candidate.fault, orders), rangeOf(candidate.fault), comb).prominence,
   }));
   const background = strongestOtherComb(
     residual,
@@ -105,6 +128,8 @@ export function readView(
     top: candidates.filter((c) => c.fault === top.fault)[0],
     background,
     dominance: top.comb.prominence / second,
+    objection: familyObjection(field, top.fault, top.comb.order, geometry, comb, family),
+    ambiguous: isAmbiguous(field, top.fault, top.comb.order, geometry, comb, family),
     cage: {
       candidate: candidates.filter((c) => c.fault === 'cage')[0],
       dominance: ofCage.comb.prominence / cageBackground(field, ofCage.comb.order, comb),

@@ -66,6 +66,31 @@ export function lineField(spectrum: Spectrum, shaftHz: number, parameters: CombP
 }
 
 /**
+ * The field without the lines at odd multiples of half the shaft frequency, where they are there as a family: a
+ * loose part hits every second turn (0.5x, 1.5x, 2.5x ...), and a bearing's comb within slip of a half order
+ * would pass for it.
+ */
+export function withoutHalfOrders(
+  field: LineField,
+  parameters: CombParameters,
+  { halfOrderLines, halfOrderProminence }: BearingDiagnosisParameters['family'],
+): LineField {
+  const narrow = {
+    ...parameters,
+    lineHalfWidthBins: parameters.shaftHalfWidthBins,
+    lineHalfWidthShare: parameters.shaftHalfWidthShare,
+  };
+  const odd = Array.from({ length: halfOrderLines }, (_, i) => 2 * i + 1);
+  if (meanLogOf(field, 0.5, odd, narrow) < Math.log(halfOrderProminence)) return field;
+  const free = Uint8Array.from(field.free);
+  for (let order = 0.5; ; order++) {
+    const bin = (order * field.shaftHz) / field.resolutionHz;
+    if (bin >= free.length) return { ...field, free };
+    close(free, bin, parameters.shaftHalfWidthBins + parameters.shaftHalfWidthShare * bin);
+  }
+}
+
+/**
  * The field without one comb: harmonics of `order` and their sidebands at ± `sidebandOrder` are closed, so that
  * what else is there is no longer mistaken for it nor it for something else (a third of BPFO's lines lie within
  * the slip tolerance of BPFI's).
@@ -197,6 +222,29 @@ export function findLine(
     prominence: Math.max(Number.EPSILON, depth[at] / floor[at]),
     depth: depth[at],
   };
+}
+
+/** Depth of the line nearest an order, above what noise alone may reach; 0 where nothing can be read. */
+export function amplitudeAt(field: LineField, lineOrder: number, parameters: CombParameters): number {
+  if (lineOrder <= 0) return 0;
+  const line = findLine(field, lineOrder, 1, parameters);
+  if (line.foundHz === null) return 0;
+  const floor = line.depth / line.prominence;
+  return Math.sqrt(Math.max(0, line.depth ** 2 - (NOISE_OVER_FLOOR * floor) ** 2));
+}
+
+/** Mean of ln(prominence) over some harmonics, the strongest of three and more left out. */
+export function meanLogOf(
+  field: LineField,
+  order: number,
+  harmonics: readonly number[],
+  parameters: CombParameters,
+): number {
+  const logs = harmonics.map((k) =>
+    Math.max(0, Math.log(findLine(field, k * order, k, parameters).prominence)),
+  );
+  const sum = logs.reduce((total, log) => total + log, 0);
+  return harmonics.length < 3 ? sum / harmonics.length : (sum - Math.max(...logs)) / (harmonics.length - 1);
 }
 
 /** Mean of ln(prominence) over the harmonics, the strongest left out. Hot: some 10,000 times a burst. */

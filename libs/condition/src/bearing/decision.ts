@@ -1,4 +1,5 @@
 import type { HealthyBaseline } from './baseline.ts';
+import type { FamilyObjection } from './families.ts';
 import type { BearingFault, DiagnosisGrade, ViewKind } from './faults.ts';
 import type { BearingDiagnosisParameters } from './parameters.ts';
 import type { ViewReading } from './candidates.ts';
@@ -24,7 +25,14 @@ export const ABSTENTION_REASONS = [
 export type AbstentionReason = (typeof ABSTENTION_REASONS)[number];
 
 /** Why a view does not speak for its strongest candidate. */
-export type ViewObjection = 'not-dominant' | 'too-shallow' | 'below-baseline';
+export const VIEW_OBJECTIONS = [
+  'not-dominant',
+  'another-rate',
+  'not-the-carrier',
+  'too-shallow',
+  'below-baseline',
+] as const;
+export type ViewObjection = (typeof VIEW_OBJECTIONS)[number] | FamilyObjection;
 
 /** A view's vote: the fault it speaks for, or what speaks against it. */
 export type ViewVote = {
@@ -62,11 +70,12 @@ export function voteOf(
 }
 
 function objectionTo(
-  { kind, top, dominance }: ViewReading,
+  { kind, top, dominance, objection }: ViewReading,
   { decision, baseline: limits }: BearingDiagnosisParameters,
   baseline: HealthyBaseline | null,
 ): ViewObjection | null {
   if (dominance < decision.dominanceRatio) return 'not-dominant';
+  if (objection !== null) return objection;
   if (top.comb.depth < minimumDepth(kind, decision)) return 'too-shallow';
   const healthy = baseline?.views[kind]?.[top.fault];
   if (
@@ -125,7 +134,10 @@ export function decide(
   if (dissenting.length > 0 && !(agreeing.length === 2 && outvoted)) return notDiagnosable('views-disagree');
   if (fault !== null) {
     const whitened = agreeing.some((vote) => vote.kind === 'whitened');
-    if (whitened) return called(fault, agreeing.length > 1 && dissenting.length === 0 ? 'clear' : 'probable');
+    const foreign = votes.some((vote) => isFamilyObjection(vote.objection));
+    const ambiguous = agreeing.some((vote) => reading(readings, vote.kind).ambiguous);
+    const sure = agreeing.length > 1 && dissenting.length === 0 && !foreign && !ambiguous;
+    if (whitened && !(foreign && agreeing.length === 1)) return called(fault, sure ? 'clear' : 'probable');
     const deep = agreeing.every(
       (vote) => reading(readings, vote.kind).top.comb.depth >= parameters.decision.deepDepth,
     );
@@ -138,6 +150,11 @@ export function decide(
     return impulsive ? notDiagnosable('cage-or-rolling-element') : called('cage', 'probable');
   }
   return withoutFault(readings, kurtosis, parameters, baseline);
+}
+
+/** Whether a view sees a dominant comb that is a part of something else. */
+function isFamilyObjection(objection: ViewObjection | null): boolean {
+  return objection === 'another-rate' || objection === 'not-the-carrier';
 }
 
 /** A hump at 2 BSF leads in both whole-band views and holds enough of the power; never better than probable. */
@@ -187,7 +204,10 @@ function withoutFault(
     return level !== undefined && r.top.comb.prominence < limits.prominenceRatio * level.prominence;
   });
   if (asWhenHealthy) return isHealthy;
-  const otherComb = readings.some((r) => r.dominance < 1 && r.background.prominence >= comb.hitProminence);
+  const otherComb = readings.some(
+    (r) =>
+      r.background.prominence >= comb.hitProminence && (r.dominance < 1 || r.objection === 'another-rate'),
+  );
   if (otherComb) return notDiagnosable('another-periodicity');
   if (readings.some((r) => r.top.comb.prominence >= comb.hitProminence)) {
     return notDiagnosable('bearing-lines-weak');

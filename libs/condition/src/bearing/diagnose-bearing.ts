@@ -6,6 +6,7 @@ import type { ViewReading } from './candidates.ts';
 import { decide, voteOf } from './decision.ts';
 import type { Decision, ViewVote } from './decision.ts';
 import { collectEvidence, describeView, round } from './evidence.ts';
+import { familyGeometry } from './families.ts';
 import { BEARING_FAULTS, VIEW_KINDS } from './faults.ts';
 import type { BearingFault } from './faults.ts';
 import type { BearingDiagnosis, RejectionReason } from './diagnosis.schema.ts';
@@ -94,7 +95,8 @@ export function diagnoseBearing(
   const statistics = signalStatistics(samples);
   const slipRange = verified ? parameters.comb.slipVerified : parameters.comb.slipUnverified;
   const { views, speed } = computeViews(samples, sampleRateHz, speedRpm / 60, orders, slipRange, parameters);
-  const readings = views.map((view) => readView(view, speed.shaftHz, orders, slipRange, parameters));
+  const geometry = familyGeometry(orders, verified, parameters.comb);
+  const readings = views.map((view) => readView(view, speed.shaftHz, geometry, slipRange, parameters));
   const votes = readings.map((reading) => voteOf(reading, parameters, baseline));
   const smearIn = (i: number) => {
     const races = readings[i].candidates.filter((c) => c.fault === 'outer-race' || c.fault === 'inner-race');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BEARING_FAULTS, BEARING_VERDICTS, DIAGNOSIS_GRADES, VIEW_KINDS } from './faults.ts';
-import { ABSTENTION_REASONS, FAULT_PATTERNS } from './decision.ts';
+import { ABSTENTION_REASONS, FAULT_PATTERNS, VIEW_OBJECTIONS } from './decision.ts';
 import { QUALITY_REASONS } from './quality.ts';
 import { ISO_20816_GROUPS, ISO_20816_ZONES } from './severity.ts';
 
@@ -51,7 +51,7 @@ const viewSchema = z.object({
   dominance: z.number(),
   /** The fault this view speaks for, null for none. */
   vote: fault.nullable(),
-  objection: z.enum(['not-dominant', 'too-shallow', 'below-baseline']).nullable(),
+  objection: z.enum(VIEW_OBJECTIONS).nullable(),
   background: z.object({ order: z.number(), prominence: z.number() }),
   candidates: z.array(candidateSchema),
 });

@@ -67,10 +67,34 @@ export const DEFAULT_BEARING_PARAMETERS = {
     floorHalfWidthOrders: 1.5,
     /** Sidebands taken away with a comb before the alternatives are scored. */
     sidebands: 3,
+    /** An inner race turns through the load zone; a narrow zone (a third of a turn) draws this many sidebands. */
+    innerSidebands: 6,
     /** A harmonic counts as hit above this prominence (4.5 is the public starting value). */
     hitProminence: 4.5,
     /** Spectra are computed up to this order, five harmonics of the highest comb and their sidebands. */
     maximumOrder: 42,
+  },
+  family: {
+    /**
+     * A carrier is the strongest of its neighbours. A low-pass (the decay of the impacts) may lift the lower
+     * neighbour by a third.
+     */
+    maximumCompanyAtTurn: 1.3,
+    /** Nothing modulates a race with the cage's rate as a whole; one odd element does a little. */
+    maximumCompanyAtCage: 1,
+    /** The same where the geometry is so uncertain that the lines may be an element's. */
+    maximumCompanyAtCageUnverified: 0.5,
+    /** An outer race with more than this at the shaft's spacing may be a sideband, if the geometry is not verified. */
+    bareCompanyAtTurn: 0.5,
+    /** Another carrier of the same family counts from this share of the comb's power, with the next neighbours. */
+    rivalCarrier: 0.6,
+    /** Lines between at this share of the comb's own prominence: the source is slower. */
+    maximumBetween: 0.7,
+    /** Noise lines reach this; odd harmonics below are not there, and the source is twice as fast. */
+    minimumOddProminence: 2,
+    /** Mean prominence of the lines at odd multiples of half the shaft frequency from which they are looseness. */
+    halfOrderProminence: 3,
+    halfOrderLines: 10,
   },
   decision: {
     /** A comb must stand this much above every other comb left in the spectrum (public starting value 1.7). */
@@ -139,4 +163,4 @@ export const DEFAULT_BEARING_PARAMETERS = {
 } as const;
 
 /** Changes with every change of what the method computes; kept with each finding. */
-export const BEARING_METHOD_VERSION = '1.0.0';
+export const BEARING_METHOD_VERSION = '1.1.0';

@@ -22,6 +22,22 @@ export type SyntheticBurst = {
   /** Structural resonances rung by each impact. */
   readonly resonances?: readonly { readonly hz: number; readonly damping: number }[];
   readonly offset?: number;
+  /** Stribeck load parameter: 0.3 for a loose bearing with a narrow load zone, 1 and more for a preloaded one. */
+  readonly loadEpsilon?: number;
+  /** Strength of an element's impact on the inner race over that on the outer, 0..1: below 1 odd multiples of BSF appear. */
+  readonly raceRatio?: number;
+  /** Once-per-turn modulation 0..1 of an outer race's impacts: a ring that creeps, or a rotating load. */
+  readonly turnModulation?: number;
+  /** Impacts at a rate that is none of the bearing's, in orders, as strong as `severity`. A multiple of a half is
+   * looseness: locked to the shaft, so the intervals' deviations do not add up. */
+  readonly foreignOrder?: number;
+  /** A gear or blower: carrier frequency (Hz), its amplitude, and the order and depth of its modulation. */
+  readonly gear?: {
+    readonly hz: number;
+    readonly amplitude: number;
+    readonly order: number;
+    readonly depth: number;
+  };
 };
 
 const DEFAULT_RESONANCES = [
@@ -50,25 +66,51 @@ export function syntheticBurst(burst: SyntheticBurst): Float64Array {
       out[i] += shaftLines[k] * Math.sin(2 * Math.PI * (k + 1) * shaftHz * t + k);
     }
   }
-  if (burst.fault && burst.fault !== 'cage') addImpacts(out, burst, random);
+  if (burst.gear) addGear(out, burst.gear, shaftHz, sampleRateHz);
+  if ((burst.fault && burst.fault !== 'cage') || burst.foreignOrder) addImpacts(out, burst, random);
   return out;
+}
+
+/** A tone whose amplitude pulsates with a shaft of its own, not as a sine but as meshing does. */
+function addGear(
+  out: Float64Array,
+  gear: NonNullable<SyntheticBurst['gear']>,
+  shaftHz: number,
+  sampleRateHz: number,
+): void {
+  const step = (2 * Math.PI) / sampleRateHz;
+  for (let i = 0; i < out.length; i++) {
+    const pulse = Math.exp(2 * (Math.cos(step * gear.order * shaftHz * i) - 1));
+    out[i] += gear.amplitude * (1 + gear.depth * (2 * pulse - 1)) * Math.sin(step * gear.hz * i);
+  }
 }
 
 function addImpacts(out: Float64Array, burst: SyntheticBurst, random: () => number): void {
   const { orders, sampleRateHz, severity = 1, slip = 0, jitter = 0.01 } = burst;
   const shaftHz = burst.speedRpm / 60;
+  const { loadEpsilon = 0.8, raceRatio = 1, turnModulation = 0 } = burst;
   const order = { 'outer-race': orders.bpfo, 'inner-race': orders.bpfi, 'rolling-element': 2 * orders.bsf };
-  const rateHz = order[burst.fault as keyof typeof order] * (1 + slip) * shaftHz;
-  const zoneHz = { 'outer-race': 0, 'inner-race': shaftHz, 'rolling-element': orders.ftf * shaftHz };
-  for (let t = random() / rateHz; t < burst.durationS; t += (1 + jitter * normal(random)) / rateHz) {
-    const angle = 2 * Math.PI * zoneHz[burst.fault as keyof typeof zoneHz] * t;
-    ring(out, t, severity * loadZone(angle), burst.resonances ?? DEFAULT_RESONANCES, sampleRateHz);
+  const fault = burst.fault as keyof typeof order;
+  const rateHz = (burst.foreignOrder ?? order[fault] * (1 + slip)) * shaftHz;
+  const turn = 2 * Math.PI * shaftHz;
+  let race = 1;
+  const locked = burst.foreignOrder !== undefined && Number.isInteger(2 * burst.foreignOrder);
+  let due = random() / rateHz;
+  let t = due;
+  while (t < burst.durationS) {
+    let strength = severity;
+    if (fault === 'outer-race') strength *= 1 + turnModulation * Math.cos(turn * t);
+    if (fault === 'inner-race') strength *= loadZone(turn * t, loadEpsilon);
+    if (fault === 'rolling-element') strength *= race * loadZone(orders.ftf * turn * t, loadEpsilon);
+    ring(out, t, strength, burst.resonances ?? DEFAULT_RESONANCES, sampleRateHz);
+    race = race === 1 ? raceRatio : 1;
+    due = (locked ? due : t) + 1 / rateHz;
+    t = due + (jitter * normal(random)) / rateHz;
   }
 }
 
-/** Stribeck load distribution with epsilon 0.8, so that a part of the turn is without load. */
-function loadZone(angle: number): number {
-  const epsilon = 0.8;
+/** Stribeck load distribution; below an epsilon of 1 a part of the turn is without load. */
+function loadZone(angle: number, epsilon: number): number {
   return Math.max(0, 1 - (1 - Math.cos(angle)) / (2 * epsilon)) ** 1.5;
 }
 

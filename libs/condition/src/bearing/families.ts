@@ -1,0 +1,210 @@
+import type { BearingOrders } from '@linetwin/signal';
+import { amplitudeAt, meanLogOf, prominenceBetween, withoutComb } from './comb.ts';
+import type { CombParameters, LineField } from './comb.ts';
+import type { BearingFault } from './faults.ts';
+import type { BearingDiagnosisParameters } from './parameters.ts';
+
+/** Why the lines of a comb are not that comb's own. */
+export type FamilyObjection =
+  /** Lines between, as strong: the source is two or three times slower; or no odd lines: it is twice as fast. */
+  | 'another-rate'
+  /** A neighbour at the spacing of a modulation leads: the lines are sidebands of another carrier. */
+  | 'not-the-carrier';
+
+/** Range of orders. */
+export type OrderRange = { readonly low: number; readonly high: number };
+
+/** What is known of the bearing, as far as families of lines need it. */
+export type FamilyGeometry = {
+  readonly orders: BearingOrders;
+  readonly verified: boolean;
+  /** Range of each race's order by slip and, where the geometry is not verified, by geometry. */
+  readonly outer: OrderRange;
+  readonly inner: OrderRange;
+  /** Range of an element's order under every geometry that the outer race's range allows. */
+  readonly element: OrderRange;
+};
+
+/** Another carrier can be this many sidebands away. */
+const FARTHEST_SIDEBAND = 4;
+const CAGE_STEP = 0.005;
+
+/**
+ * The ranges of all orders follow from one unknown, g: BPFO = Z (1 - g) / 2, and BPFO + BPFI = Z whatever g and
+ * slip. An outer race that is off by 5 % leaves an inner race off by some 3 % and an element by some 20 %.
+ */
+export function familyGeometry(
+  orders: BearingOrders,
+  verified: boolean,
+  comb: CombParameters,
+): FamilyGeometry {
+  const slip = comb.slipVerified;
+  const off = verified ? slip : comb.slipUnverified;
+  const around = (order: number, share: number) => ({ low: order * (1 - share), high: order * (1 + share) });
+  const element = 2 * orders.bsf;
+  return {
+    orders,
+    verified,
+    outer: around(orders.bpfo, off),
+    inner: around(orders.bpfi, Math.max(slip, (off * orders.bpfo) / orders.bpfi)),
+    element: verified
+      ? around(element, slip)
+      : { low: elementOrderAt(orders, 1 - off), high: elementOrderAt(orders, 1 + off) },
+  };
+}
+
+/** 2 BSF of a bearing whose BPFO is `share` of the given one's: 2 BSF ~ (1 - g²) / g. */
+function elementOrderAt(orders: BearingOrders, share: number): number {
+  const g = (ftf: number) => 1 - 2 * ftf;
+  const spin = (x: number) => (1 - x * x) / x;
+  const own = g(orders.ftf);
+  const other = Math.max(0.05, g(orders.ftf * share));
+  return (2 * orders.bsf * spin(other)) / spin(own);
+}
+
+/**
+ * Whether a comb is what its fault would draw. A modulated source draws a family of lines, k q + j s, and among
+ * them are combs at any q + m s. Only the carrier's lines are the strongest of their neighbours: no Fourier
+ * coefficient of a load distribution, which is never negative, is above its mean.
+ */
+export function familyObjection(
+  field: LineField,
+  fault: BearingFault,
+  order: number,
+  geometry: FamilyGeometry,
+  comb: CombParameters,
+  family: BearingDiagnosisParameters['family'],
+): FamilyObjection | null {
+  if (isOfAnotherRate(field, fault, order, comb, family)) return 'another-rate';
+  if (fault !== 'inner-race' && company(field, order, 1, comb) > family.maximumCompanyAtTurn) {
+    return 'not-the-carrier';
+  }
+  if (fault === 'outer-race' || fault === 'inner-race') {
+    const { verified, orders, element } = geometry;
+    const elements = Math.round(orders.bpfo + orders.bpfi);
+    const cage = fault === 'outer-race' ? order / elements : 1 - order / elements;
+    if (company(field, order, cage, comb) > family.maximumCompanyAtCage) return 'not-the-carrier';
+    if (!verified && isIn(order, element)) {
+      const atCage = companyAtCage(field, order, geometry, comb);
+      if (atCage > family.maximumCompanyAtCageUnverified) return 'not-the-carrier';
+    }
+  }
+  const rival = rivalCarrier(field, fault, order, geometry, comb);
+  return rival !== null && rival.share > family.rivalCarrier ? 'not-the-carrier' : null;
+}
+
+/**
+ * Whether more than one fault can explain a comb under a geometry that is not verified: an outer race with
+ * company at the shaft's spacing may be an inner race's sideband, and within the wide range of an element's order
+ * only company at the shaft's spacing tells an inner race.
+ */
+export function isAmbiguous(
+  field: LineField,
+  fault: BearingFault,
+  order: number,
+  geometry: FamilyGeometry,
+  comb: CombParameters,
+  family: BearingDiagnosisParameters['family'],
+): boolean {
+  if (geometry.verified) return false;
+  const atTurn = company(field, order, 1, comb);
+  switch (fault) {
+    case 'outer-race':
+      return atTurn > family.bareCompanyAtTurn || isIn(order, geometry.element);
+    case 'inner-race':
+      return isIn(order, geometry.element) && atTurn <= companyAtCage(field, order, geometry, comb);
+    default:
+      return isIn(order, geometry.outer) || isIn(order, geometry.inner);
+  }
+}
+
+/** A carrier whose sidebands a comb's lines may be. */
+export type RivalCarrier = {
+  readonly fault: 'inner-race' | 'outer-race';
+  readonly order: number;
+  /** Power at the carrier and its next neighbours over the same of the comb. */
+  readonly share: number;
+};
+
+/**
+ * The strongest carrier of another fault that is a whole number of shaft turns away from a comb. An inner race
+ * can own an outer race's or an element's lines, as it is the one that turns through the load zone.
+ */
+export function rivalCarrier(
+  field: LineField,
+  fault: BearingFault,
+  order: number,
+  { outer, inner }: FamilyGeometry,
+  comb: CombParameters,
+): RivalCarrier | null {
+  const owner = fault === 'inner-race' ? ('outer-race' as const) : ('inner-race' as const);
+  const range = owner === 'inner-race' ? inner : outer;
+  const own = centredPower(field, order, comb);
+  let best: RivalCarrier | null = null;
+  for (let m = -FARTHEST_SIDEBAND; m <= FARTHEST_SIDEBAND; m++) {
+    if (m === 0 || !isIn(order + m, range)) continue;
+    const power = centredPower(field, order + m, comb);
+    const share = own > 0 ? power / own : Infinity;
+    if (best === null || share > best.share) best = { fault: owner, order: order + m, share };
+  }
+  return best;
+}
+
+/** Amplitude of the stronger side's neighbours at ± `spacing` over that of the comb's first two lines. */
+export function company(
+  field: LineField,
+  order: number,
+  spacing: number,
+  parameters: CombParameters,
+): number {
+  const power = (shift: number) =>
+    amplitudeAt(field, order + shift, parameters) ** 2 +
+    amplitudeAt(field, 2 * order + shift, parameters) ** 2;
+  const own = power(0);
+  const neighbours = Math.max(power(-spacing), power(spacing));
+  return own > 0 ? Math.sqrt(neighbours / own) : Infinity;
+}
+
+/** Company at the cage's rate, searched over the range in which the geometry leaves it. */
+function companyAtCage(
+  field: LineField,
+  order: number,
+  { orders, outer }: FamilyGeometry,
+  comb: CombParameters,
+): number {
+  const elements = Math.round(orders.bpfo + orders.bpfi);
+  let most = 0;
+  for (let cage = outer.low / elements; cage <= outer.high / elements; cage += CAGE_STEP * orders.ftf) {
+    most = Math.max(most, company(field, order, cage, comb));
+  }
+  return most;
+}
+
+/** Power of the first two carrier lines and of their next neighbours at the shaft's spacing. */
+function centredPower(field: LineField, order: number, comb: CombParameters): number {
+  let sum = 0;
+  for (const line of [order, 2 * order]) {
+    for (const side of [-1, 0, 1]) sum += amplitudeAt(field, line + side, comb) ** 2;
+  }
+  return sum;
+}
+
+function isOfAnotherRate(
+  field: LineField,
+  fault: BearingFault,
+  order: number,
+  comb: CombParameters,
+  { maximumBetween, minimumOddProminence }: BearingDiagnosisParameters['family'],
+): boolean {
+  if (meanLogOf(field, order, [1, 3, 5], comb) < Math.log(minimumOddProminence)) return true;
+  // Only its own lines are taken away: sidebands of the comb might lie on the lines between.
+  const rest = withoutComb(field, order, 0, { ...comb, sidebands: 0 });
+  const all = Math.exp(meanLogOf(field, order, [1, 2, 3, 4, 5], comb));
+  // An element that strikes one race only has lines at half its rate.
+  const divisors = fault === 'rolling-element' ? [3] : [2, 3];
+  return divisors.some((divisor) => prominenceBetween(rest, order, divisor, comb) > maximumBetween * all);
+}
+
+function isIn(order: number, { low, high }: OrderRange): boolean {
+  return order >= low && order <= high;
+}
