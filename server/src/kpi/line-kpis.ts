@@ -25,6 +25,12 @@ export interface LineBook {
   machines: Record<string, MachineBook>;
 }
 
+/**
+ * Effectiveness compares finished parts with the time they took. The first part was begun before anyone looked, so
+ * that over few cycles it comes out far too high; over this many the error is at most a fifth.
+ */
+const MIN_CYCLES = 5;
+
 interface Machine {
   equipment: Equipment;
   position: number;
@@ -107,7 +113,8 @@ export class LineKpis {
         }),
     );
     const qualityRatio = good + scrap > 0 ? good / (good + scrap) : null;
-    const { availability, effectiveness } = pacing;
+    const { availability } = pacing;
+    const effectiveness = this.hasSeenEnough() ? pacing.effectiveness : null;
     const planned = running?.shift.plannedQuantity ?? null;
     return {
       line: this.line.id,
@@ -185,6 +192,16 @@ export class LineKpis {
       }, 0);
     if (observedS < 60) return null;
     return Math.round(good + (good / observedS) * Math.max(0, (end - now) / 1000));
+  }
+
+  /** Whether the pacing machines were seen at work for long enough to judge their speed. */
+  private hasSeenEnough(): boolean {
+    return this.machines
+      .filter(({ equipment }) => this.pacing.has(equipment.address))
+      .some(
+        ({ equipment }) =>
+          this.book.machines[equipment.address].time.APT >= MIN_CYCLES * (equipment.cycleS ?? 0),
+      );
   }
 
   private sum(addresses: ReadonlySet<string>, counter: 'good' | 'scrap'): number {
