@@ -1,0 +1,222 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { AlarmState } from '@linetwin/model';
+import { afterAlarmEvent, loadPlant, ModelIndex, PACKML_STATES, QUALITY_BAD } from '@linetwin/model';
+import { samplesOf, TEST_PLANT_TEXTS, TEST_SPINDLE, testPlant } from '@linetwin/testing';
+import fc from 'fast-check';
+import { Twin } from '../twin/twin.ts';
+import { AlarmEngine, AlarmStateError } from './alarm-engine.ts';
+import type { AlarmTransition } from './alarm-log.port.ts';
+
+const index = new ModelIndex(testPlant());
+const T = Date.UTC(2026, 0, 5, 8);
+const temperature = index.signal(`${TEST_SPINDLE}/temperature`)!.index;
+const flow = index.signal(`${TEST_SPINDLE}/flow`)!.index;
+const state = index.signal(`${TEST_SPINDLE}/state`)!.index;
+const code = (name: (typeof PACKML_STATES)[number]) => PACKML_STATES.indexOf(name);
+
+let twin: Twin;
+let engine: AlarmEngine;
+beforeEach(() => {
+  twin = new Twin(index);
+  engine = new AlarmEngine(index, twin);
+});
+
+/** A value on its way: first the twin, then the alarms, as in the server. */
+function apply(signal: number, seconds: number, value: number, quality = 0): AlarmTransition[] {
+  const time = T + seconds * 1000;
+  twin.accept(signal, time, value, quality);
+  return engine.apply(samplesOf([[signal, time, value, quality]]));
+}
+const events = (transitions: AlarmTransition[]) =>
+  transitions.map(({ event, alarm }) => [alarm.limit, event, alarm.state]);
+
+describe('alarm engine', () => {
+  test('raises an alarm with all that a person needs to know', () => {
+    const [{ alarm, event, at }] = apply(temperature, 0, 95);
+    expect([event, at]).toEqual(['Raised', T]);
+    expect(alarm).toEqual({
+      id: `test.shop.line-1.S1.temperature.high.${T}`,
+      signal: `${TEST_SPINDLE}/temperature`,
+      equipment: TEST_SPINDLE,
+      limit: 'high',
+      setPoint: 80,
+      priority: 2,
+      state: 'Unacknowledged',
+      raisedAt: T,
+      clearedAt: null,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      value: 95,
+      message: { zh: '主轴过热', en: 'Spindle too hot' },
+    });
+    expect(engine.standing()).toEqual([alarm]);
+  });
+
+  test('keeps each limit of a signal apart', () => {
+    expect(events([0, 1, 2, 3].flatMap((second) => apply(temperature, second, 130)))).toEqual([
+      ['high', 'Raised', 'Unacknowledged'],
+      ['highHigh', 'Raised', 'Unacknowledged'],
+    ]);
+    expect(engine.standing()).toHaveLength(2);
+  });
+
+  test('goes to Normal when acknowledged and cleared, in either order, and then stands no more', () => {
+    const [{ alarm: first }] = apply(temperature, 0, 95);
+    const acknowledged = engine.acknowledge(first.id, 'Li Wei', T + 500, 'on my way');
+    expect(acknowledged).toMatchObject({
+      event: 'AcknowledgedByPerson',
+      by: 'Li Wei',
+      comment: 'on my way',
+      alarm: { state: 'Acknowledged', acknowledgedAt: T + 500, acknowledgedBy: 'Li Wei' },
+    });
+    expect(apply(temperature, 1, 60)).toMatchObject([
+      { event: 'Cleared', alarm: { state: 'Normal', clearedAt: T + 1000, acknowledgedBy: 'Li Wei' } },
+    ]);
+    expect(engine.standing()).toEqual([]);
+
+    const [{ alarm: second }] = apply(temperature, 2, 95);
+    expect(second.id).not.toBe(first.id);
+    expect(events(apply(temperature, 3, 60))).toEqual([
+      ['high', 'Cleared', 'ReturnedToNormalUnacknowledged'],
+    ]);
+    expect(engine.acknowledge(second.id, 'Li Wei', T + 4000).alarm.state).toBe('Normal');
+    expect(engine.standing()).toEqual([]);
+  });
+
+  test('is the same alarm when it rises again before anyone acknowledged it', () => {
+    const [{ alarm }] = apply(temperature, 0, 95);
+    apply(temperature, 1, 60);
+    const [again] = apply(temperature, 2, 99);
+    expect(again).toMatchObject({
+      event: 'Raised',
+      alarm: { id: alarm.id, state: 'Unacknowledged', clearedAt: null, value: 99, raisedAt: T },
+    });
+  });
+
+  test('says why it cannot acknowledge', () => {
+    expect(() => engine.acknowledge('nothing', 'Li Wei', T)).toThrow(AlarmStateError);
+    const [{ alarm }] = apply(temperature, 0, 95);
+    engine.acknowledge(alarm.id, 'Li Wei', T);
+    expect(() => engine.acknowledge(alarm.id, 'Wang Fang', T)).toThrow('is Acknowledged; there is nothing');
+    apply(temperature, 1, 60);
+    expect(() => engine.acknowledge(alarm.id, 'Wang Fang', T)).toThrow('There is no standing alarm');
+  });
+
+  test('watches a limit only in the states it is meant for', () => {
+    expect(apply(flow, 0, 5)).toEqual([]);
+    apply(state, 1, code('Idle'));
+    expect(apply(flow, 2, 5)).toEqual([]);
+    apply(state, 3, code('Execute'));
+    expect(events(apply(flow, 4, 5))).toEqual([['low', 'Raised', 'Unacknowledged']]);
+  });
+
+  test('clears an alarm of a machine that left the watched states', () => {
+    apply(state, 0, code('Execute'));
+    apply(flow, 1, 5);
+    apply(state, 2, code('Stopped'));
+    expect(events(apply(flow, 3, 5))).toEqual([['low', 'Cleared', 'ReturnedToNormalUnacknowledged']]);
+  });
+
+  test('neither raises nor clears while nobody knows the state of the machine', () => {
+    apply(state, 0, code('Execute'));
+    apply(flow, 1, 5);
+    apply(state, 2, NaN, QUALITY_BAD);
+    expect(apply(flow, 3, 5)).toEqual([]);
+    expect(apply(flow, 4, 50)).toEqual([]);
+    expect(engine.standing()).toHaveLength(1);
+  });
+
+  test('does not take a Bad value for a good one, in neither direction', () => {
+    expect(apply(temperature, 0, 95, QUALITY_BAD)).toEqual([]);
+    apply(temperature, 1, 95);
+    expect(apply(temperature, 2, NaN, QUALITY_BAD)).toEqual([]);
+    expect(apply(temperature, 3, 20, QUALITY_BAD)).toEqual([]);
+    expect(engine.standing()).toHaveLength(1);
+  });
+
+  test('takes up the alarms that stood before a restart, and clears or raises them on', () => {
+    const [{ alarm }] = apply(temperature, 0, 95);
+    const returned = {
+      ...alarm,
+      id: 'flow',
+      signal: `${TEST_SPINDLE}/flow`,
+      limit: 'low' as const,
+      state: 'ReturnedToNormalUnacknowledged' as const,
+    };
+    const next = new AlarmEngine(index, twin);
+    next.restore([alarm, returned]);
+    expect(next.standing()).toEqual([alarm, returned]);
+    engine = next;
+    apply(state, 1, code('Execute'));
+    expect(apply(flow, 2, 5)).toMatchObject([
+      { event: 'Raised', alarm: { id: 'flow', state: 'Unacknowledged' } },
+    ]);
+    expect(apply(temperature, 2, 96)).toEqual([]);
+    expect(apply(temperature, 3, 60)).toMatchObject([{ event: 'Cleared', alarm: { id: alarm.id } }]);
+    expect(next.acknowledge(alarm.id, 'Li Wei', T).alarm.state).toBe('Normal');
+  });
+
+  test('leaves out a standing alarm whose limit the plant no longer has', () => {
+    const [{ alarm }] = apply(temperature, 0, 95);
+    const next = new AlarmEngine(index, twin);
+    next.restore([
+      { ...alarm, limit: 'lowLow' },
+      { ...alarm, signal: 'gone' },
+    ]);
+    expect(next.standing()).toEqual([]);
+  });
+
+  test('watches nothing on machines without a state signal that asks for states', () => {
+    const texts = TEST_PLANT_TEXTS.map(({ file, text }) => ({
+      file,
+      text: text.replace('    role: state\n', ''),
+    }));
+    const stateless = new ModelIndex(loadPlant(texts));
+    const blind = new AlarmEngine(stateless, new Twin(stateless));
+    expect(blind.apply(samplesOf([[stateless.signal(`${TEST_SPINDLE}/flow`)!.index, T, 5]]))).toEqual([]);
+  });
+
+  test('follows the state machine of ISA-18.2, whatever values and people do', () => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('value' as const), value: fc.constantFrom(60, 78, 95, 100) }),
+      fc.record({ do: fc.constant('acknowledge' as const) }),
+      fc.record({ do: fc.constant('restart' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        twin = new Twin(index);
+        engine = new AlarmEngine(index, twin);
+        // The model: the state by the table, and which side of the set point and deadband the value is on.
+        let modelState: AlarmState = 'Normal';
+        let active = false;
+        steps.forEach((one, second) => {
+          const standing = engine.standing();
+          if (one.do === 'restart') {
+            engine = new AlarmEngine(index, twin);
+            engine.restore(standing);
+          } else if (one.do === 'acknowledge') {
+            const after = afterAlarmEvent(modelState, 'AcknowledgedByPerson');
+            if (after) {
+              modelState = after;
+              engine.acknowledge(standing[0].id, 'x', T);
+            } else
+              expect(() => engine.acknowledge(standing[0]?.id ?? 'none', 'x', T)).toThrow(AlarmStateError);
+          } else {
+            const change =
+              !active && one.value > 80 ? 'Raised' : active && one.value <= 75 ? 'Cleared' : undefined;
+            const transitions = apply(temperature, second, one.value);
+            expect(transitions.map(({ event }) => event)).toEqual(change ? [change] : []);
+            if (change) {
+              active = change === 'Raised';
+              modelState = afterAlarmEvent(modelState, change)!;
+              expect(transitions[0].alarm.state).toBe(modelState);
+            }
+          }
+          expect(engine.standing().map((alarm) => alarm.state)).toEqual(
+            modelState === 'Normal' ? [] : [modelState],
+          );
+        });
+      }),
+    );
+  });
+});
