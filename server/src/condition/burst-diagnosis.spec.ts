@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ModelIndex } from '@linetwin/model';
+import { bearingOrders } from '@linetwin/signal';
+import { impactBurstBytes, Inbox, TEST_SPINDLE, temporaryFolder, testPlant } from '@linetwin/testing';
+import { EventBus } from '../events.ts';
+import { InMemoryJobQueue } from '../jobs/in-memory-job-queue.ts';
+import { BurstDiagnosis } from './burst-diagnosis.ts';
+import { BurstStore, parseBurstName } from './burst-store.ts';
+import { FindingsService } from './findings.service.ts';
+import { InMemoryFindingStore } from './in-memory-finding-store.ts';
+
+const index = new ModelIndex(testPlant());
+const { bpfo } = bearingOrders(index.equipment(TEST_SPINDLE)!.bearings[0]);
+const T = Date.UTC(2026, 0, 5, 8);
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let bursts: BurstStore;
+let store: InMemoryFindingStore;
+let diagnosis: BurstDiagnosis;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  bursts = new BurstStore(folder.path);
+  await bursts.start();
+  store = new InMemoryFindingStore();
+  diagnosis = new BurstDiagnosis(index, bursts, store);
+});
+afterEach(() => folder.remove());
+
+const keep = async (time: number, peak = 12) => {
+  const bytes = impactBurstBytes({ impactsPerTurn: bpfo, time, peak, durationS: 2 });
+  const { name } = await bursts.keep(TEST_SPINDLE, 'vibration', time, bytes);
+  return { burst: name, equipment: TEST_SPINDLE, channel: 'vibration', time };
+};
+
+describe('burst store', () => {
+  test('keeps a burst whole under a name that says whose and when it is', async () => {
+    const { burst } = await keep(T);
+    expect(parseBurstName(burst)).toEqual({ equipment: TEST_SPINDLE, channel: 'vibration', time: T });
+    expect(await bursts.listPending()).toEqual([burst]);
+    expect(await bursts.readPending(burst)).toHaveLength(76 + 24_000 * 4);
+  });
+
+  test('keeps the same burst once, pending or diagnosed, also when it comes twice at the same time', async () => {
+    const bytes = impactBurstBytes({ impactsPerTurn: bpfo, durationS: 0.1 });
+    const same = () => bursts.keep(TEST_SPINDLE, 'vibration', T, bytes);
+    const [{ name }] = await Promise.all([same(), same()]);
+    expect(await bursts.readPending(name)).toEqual(Buffer.from(bytes));
+    expect((await same()).isNew).toBe(false);
+    await bursts.settle(name);
+    expect((await same()).isNew).toBe(false);
+    expect(await bursts.listPending()).toEqual([]);
+  });
+
+  test('does not list a burst that was only half written when the server was killed', async () => {
+    const { burst } = await keep(T);
+    await writeFile(join(folder.path, 'pending', `${burst}.part`), 'half');
+    expect(await bursts.listPending()).toEqual([burst]);
+  });
+
+  test('keeps the newest twenty diagnosed bursts of a channel', async () => {
+    for (let i = 0; i < 23; i++) {
+      const { name } = await bursts.keep('s/a/l/m', 'v', 999_999 + i, new Uint8Array(4));
+      await bursts.settle(name);
+    }
+    const kept = await readdir(join(folder.path, 'diagnosed/s/a/l/m/v'));
+    expect(kept.sort()[0]).toBe('1000002.ltvb');
+    expect(kept).toHaveLength(20);
+  });
+
+  test('has nothing pending of a name it does not know', async () => {
+    expect(await bursts.readPending('s/a/l/m/v/1.ltvb')).toBeUndefined();
+  });
+});
+
+describe('diagnosis of a burst', () => {
+  test('finds the fault, names the spare part and gives the advice', async () => {
+    const { findings } = await diagnosis.handleDiagnoseBurst(await keep(T));
+    expect(findings).toEqual([`${TEST_SPINDLE}/front/${T}`.replaceAll('/', '.')]);
+    const [finding] = await store.open();
+    expect(finding).toMatchObject({
+      verdict: 'outer-race',
+      grade: 'clear',
+      firstSeenAt: T,
+      sparePart: { en: 'Front bearing 6205' },
+      summary: { en: expect.stringMatching(/^Outer race fault \(clear, confidence \d+ %\)$/) },
+      componentName: { zh: '前轴承', en: 'Front bearing' },
+    });
+    expect(finding.advice.length).toBeGreaterThan(0);
+    expect(await bursts.listPending()).toEqual([]);
+  });
+
+  test('opens nothing for noise, but keeps the word on the bearing', async () => {
+    expect(await diagnosis.handleDiagnoseBurst(await keep(T, 0))).toEqual({ findings: [] });
+    expect(await store.open()).toEqual([]);
+    expect((await store.ofEquipment(TEST_SPINDLE, 10)).map(({ verdict }) => verdict)).toEqual(['healthy']);
+  });
+
+  test('that was done before a kill is not done again', async () => {
+    const job = await keep(T);
+    await diagnosis.handleDiagnoseBurst(job);
+    expect(await diagnosis.handleDiagnoseBurst(job)).toEqual({ findings: [] });
+    // Recorded, but killed before the burst was settled: it is pending again.
+    const again = new BurstStore(join(folder.path, 'second'));
+    await again.start();
+    await again.keep(
+      TEST_SPINDLE,
+      'vibration',
+      T,
+      impactBurstBytes({ impactsPerTurn: bpfo, time: T, durationS: 2 }),
+    );
+    expect(await new BurstDiagnosis(index, again, store).handleDiagnoseBurst(job)).toEqual({ findings: [] });
+    expect((await store.open()).map(({ bursts: count }) => count)).toEqual([1]);
+    expect(await again.listPending()).toEqual([]);
+  });
+
+  test('of a machine that left the plant files settles the burst without a word', async () => {
+    const { name } = await bursts.keep(
+      's/a/l/gone',
+      'v',
+      T,
+      impactBurstBytes({ impactsPerTurn: bpfo, durationS: 0.1 }),
+    );
+    const job = { burst: name, equipment: 's/a/l/gone', channel: 'v', time: T };
+    expect(await diagnosis.handleDiagnoseBurst(job)).toEqual({ findings: [] });
+    expect(await bursts.listPending()).toEqual([]);
+  });
+
+  test('uses the rated speed of the machine when the burst does not know its own', async () => {
+    const bytes = impactBurstBytes({ impactsPerTurn: bpfo, time: T, durationS: 2 });
+    new DataView(bytes.buffer).setFloat64(24, NaN, true);
+    const { name } = await bursts.keep(TEST_SPINDLE, 'vibration', T, bytes);
+    await diagnosis.handleDiagnoseBurst({
+      burst: name,
+      equipment: TEST_SPINDLE,
+      channel: 'vibration',
+      time: T,
+    });
+    expect((await store.open()).map(({ verdict }) => verdict)).toEqual(['outer-race']);
+  });
+});
+
+describe('findings service', () => {
+  test('has kept bursts diagnosed and tells of the findings, also of those kept before it started', async () => {
+    const early = await keep(T);
+    const jobs = new InMemoryJobQueue();
+    jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
+    await jobs.start();
+    const events = new EventBus((owner, event, error) => {
+      throw new Error(`${owner} ${event} ${String(error)}`);
+    });
+    const told = new Inbox<number>();
+    events.on('FindingChanged', 'test', ({ bursts: count }) => told.push(count));
+    const service = new FindingsService({ store, bursts, jobs, events, onProblem: () => undefined });
+    await service.start();
+    await told.first('finding of the early burst');
+    const { burst, equipment, ...rest } = await keep(T + 1000);
+    events.emit('BurstKept', { burst, equipment: index.equipment(equipment)!.address, ...rest });
+    await told.first('finding seen again', (count) => count === 2);
+    expect(parseBurstName(early.burst).time).toBe(T);
+    service.stop();
+    await jobs.stop();
+  });
+});
