@@ -35,11 +35,11 @@ export class EventBus {
     listener: Listener<ServerEvents[Name]>,
   ): () => void {
     const entry = { owner, listener };
-    const list = (this.listeners[event] ??= []) as (typeof entry)[];
-    list.push(entry);
+    const listeners = this.listeners as Record<Name, (typeof entry)[] | undefined>;
+    // A new list each time, because a listener may come or go while the old one is being told.
+    listeners[event] = [...(listeners[event] ?? []), entry];
     return () => {
-      const position = list.indexOf(entry);
-      if (position >= 0) list.splice(position, 1);
+      listeners[event] = listeners[event]?.filter((one) => one !== entry);
     };
   }
 

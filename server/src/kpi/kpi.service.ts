@@ -2,9 +2,12 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LineKpi } from '@linetwin/contracts';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { EventBus } from '../events.ts';
 import type { Twin } from '../twin/twin.ts';
-import { LineKpis, type LineBook } from './line-kpis.ts';
+import { lineBookSchema, LineKpis, type LineBook } from './line-kpis.ts';
+
+const booksSchema = z.record(z.string(), lineBookSchema);
 
 const UPDATE_MS = 1000;
 /** The books go to disk this often; a kill loses no more of the shift's time account. */
@@ -69,7 +72,7 @@ export class KpiService {
 
   private async readBooks(): Promise<Record<string, LineBook>> {
     try {
-      return JSON.parse(await readFile(this.file, 'utf8')) as Record<string, LineBook>;
+      return booksSchema.parse(JSON.parse(await readFile(this.file, 'utf8')));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
         this.logger.warn({ file: this.file }, 'the shift books cannot be read; the shift starts anew');

@@ -1,29 +1,39 @@
 import { bookTime, coverage, emptyTimeBook, oee, runningShift, type TimeBook } from '@linetwin/kpi';
 import type { LineKpi } from '@linetwin/contracts';
+import { z } from 'zod';
 import type { Equipment, Line, ModelIndex } from '@linetwin/model';
 import type { Twin } from '../twin/twin.ts';
 
 /** A counter of a machine as seen so far in this shift: rollovers and resets never make it run backwards. */
-interface CounterBook {
-  last: number | null;
-  sum: number;
-}
+const counterBookSchema = z.object({ last: z.number().nullable(), sum: z.number() });
+type CounterBook = z.infer<typeof counterBookSchema>;
 
-/** What one machine did since the shift began. */
-interface MachineBook {
-  time: TimeBook;
-  good: CounterBook;
-  scrap: CounterBook;
-  energy: CounterBook;
-}
+const seconds = z.number().min(0);
+const timeBookSchema = z.object({
+  APT: seconds,
+  ADET: seconds,
+  AUST: seconds,
+  ADOT: seconds,
+  none: seconds,
+  unknown: seconds,
+} satisfies Record<keyof TimeBook, z.ZodNumber>);
 
-/** Books of one line since its shift began, in a form that can be kept on disk. */
-export interface LineBook {
-  since: number;
-  shift: string | null;
-  bookedUntil: number;
-  machines: Record<string, MachineBook>;
-}
+/** Books of one line since its shift began, in a form that can be kept on disk: what each machine did. */
+export const lineBookSchema = z.object({
+  since: z.number(),
+  shift: z.string().nullable(),
+  bookedUntil: z.number(),
+  machines: z.record(
+    z.string(),
+    z.object({
+      time: timeBookSchema,
+      good: counterBookSchema,
+      scrap: counterBookSchema,
+      energy: counterBookSchema,
+    }),
+  ),
+});
+export type LineBook = z.infer<typeof lineBookSchema>;
 
 /**
  * Effectiveness compares finished parts with the time they took. The first part was begun before anyone looked, so

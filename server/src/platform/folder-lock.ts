@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The data folder cannot be used; the message is one sentence that says what to do. */
@@ -22,25 +23,26 @@ export async function lockDataFolder(folder: string): Promise<() => Promise<void
   await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     throw writeError(folder, error);
   });
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = await open(path, 'wx');
-      await file.writeFile(
-        JSON.stringify({ pid: process.pid, started: await startOf(process.pid) } satisfies Holder),
-      );
-      await file.close();
-      return () => unlink(path).catch(() => undefined);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw writeError(folder, error as NodeJS.ErrnoException);
+  // Written beside and linked under its name, so that nobody ever reads half a lock and takes it for a dead one.
+  const mine = join(folder, `server.lock.${randomUUID()}`);
+  const holder: Holder = { pid: process.pid, started: await startOf(process.pid) };
+  try {
+    await writeFile(mine, JSON.stringify(holder));
+    for (let attempt = 0; attempt < 3; attempt++) {
+      if (await linked(mine, path)) return () => unlink(path).catch(() => undefined);
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      const other = text === undefined ? undefined : parseHolder(text);
+      if (other && (await isAlive(other))) {
+        throw new DataFolderError(
+          `The data folder ${folder} is in use by another Linetwin server (process ${other.pid}); stop that one, or set LINETWIN_DATA to another folder.`,
+        );
+      }
+      if (text !== undefined) await removeDead(path, text);
     }
-    const holder = await readHolder(path);
-    if (holder && (await isAlive(holder))) {
-      throw new DataFolderError(
-        `The data folder ${folder} is in use by another Linetwin server (process ${holder.pid}); stop that one, or set LINETWIN_DATA to another folder.`,
-      );
-    }
-    await unlink(path).catch(() => undefined);
+  } catch (error) {
+    throw error instanceof DataFolderError ? error : writeError(folder, error as NodeJS.ErrnoException);
+  } finally {
+    await unlink(mine).catch(() => undefined);
   }
   throw new DataFolderError(
     `The data folder ${folder} is being taken by another Linetwin server; try again.`,
@@ -57,9 +59,31 @@ function writeError(folder: string, error: NodeJS.ErrnoException): DataFolderErr
   return new DataFolderError(`The data folder ${folder} cannot be used: ${reason}.`);
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
+async function linked(from: string, to: string): Promise<boolean> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Holder;
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes the lock of a dead holder, unless another server has taken the folder over in the meantime. */
+async function removeDead(path: string, text: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch {
+    return;
+  }
+  if ((await readFile(aside, 'utf8')) !== text) await linked(aside, path);
+  await unlink(aside);
+}
+
+function parseHolder(text: string): Holder | undefined {
+  try {
+    return JSON.parse(text) as Holder;
   } catch {
     return undefined;
   }
