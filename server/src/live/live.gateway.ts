@@ -70,6 +70,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     });
     socket.on('unsubscribe', (answer) => {
       this.leave(socket);
+      void socket.leave(RECORDS_ROOM);
       if (typeof answer === 'function') answer();
     });
   }
@@ -112,6 +113,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     lastRecord: number | undefined,
   ): Promise<void> {
     const findings = await this.findings.open();
+    // It has left, or asked for nothing any more, while the data base was read.
+    if (!socket.connected || !socket.data.member) return;
     // From here on in one turn, so that no event falls between what is sent now and what the room brings.
     const missed = this.live.feed.since(run, lastRecord);
     if (missed) for (const event of missed) socket.emit('record', event);
