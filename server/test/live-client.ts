@@ -56,8 +56,8 @@ export class LiveClient {
     return this.socket.timeout(10_000).emitWithAck('subscribe', request as SubscribeRequest);
   }
 
-  unsubscribe(): Promise<void> {
-    return this.socket.timeout(10_000).emitWithAck('unsubscribe');
+  async unsubscribe(): Promise<void> {
+    await this.socket.timeout(10_000).emitWithAck('unsubscribe');
   }
 
   frames(): FrameArrival[] {

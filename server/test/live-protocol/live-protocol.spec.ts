@@ -9,7 +9,7 @@ import { TestServer } from '../test-server.ts';
 /**
  * The live protocol as docs/protocol/live.md promises it, against any server:
  *
- *     LINETWIN_URL=http://127.0.0.1:8080 npx jest test/live-protocol
+ *     LINETWIN_URL=http://127.0.0.1:8080 npm run test:live-protocol -w @linetwin/server
  *
  * tests a server that runs, and only listens to what its machines tell (at least one must tell something). Without
  * the variable a server of its own is started, and what needs a machine that does as it is told is tested too.
