@@ -126,6 +126,10 @@ export const NOT_DIAGNOSABLE_TEXTS: Readonly<Record<NotDiagnosableReason, Biling
     zh: '有冲击，但不在该轴承的任何特征频率上：松动或工艺冲击？',
     en: 'Impulses, but at no rate of this bearing: looseness or process impacts?',
   },
+  'too-noisy-to-exclude': {
+    zh: '未见故障，但信号太短或噪声太大，无法排除故障：请测更长时间',
+    en: 'No fault seen, but too short or too noisy to exclude one: measure for longer',
+  },
   'not-vibration-like': { zh: '信号不像机器振动', en: 'The signal does not look like machine vibration' },
 };
 

@@ -1,11 +1,11 @@
 import type { BearingOrders } from '@linetwin/signal';
 import {
   bestComb,
+  detectableDepth,
   lineField,
   prominenceBetween,
   strongestOtherComb,
   withoutComb,
-  withoutHalfOrders,
 } from './comb.ts';
 import type { CombScore, LineField } from './comb.ts';
 import { familyObjection, isAmbiguous, rivalCarrier } from './families.ts';
@@ -32,12 +32,16 @@ export type ViewReading = {
   readonly candidates: readonly Candidate[];
   /** The strongest race or element candidate. */
   readonly top: Candidate;
+  /** Depth that a race or element fault would need here for each of its harmonics to be a hit. */
+  readonly detectableDepth: number;
   /** The strongest comb of any other order once the top candidate's lines are taken away. */
   readonly background: { readonly order: number; readonly prominence: number };
   /** Prominence of the top candidate over the strongest of everything else. */
   readonly dominance: number;
   /** Why the top candidate's lines are not its own; null if they are. */
   readonly objection: FamilyObjection | null;
+  /** The fault whose sidebands the top candidate's lines are, where that is why they are not its own. */
+  readonly owner: BearingFault | null;
   /** Whether another fault explains the top candidate's lines as well, as far as the geometry is known. */
   readonly ambiguous: boolean;
   /** The cage, read among combs of its own range of orders. */
@@ -46,6 +50,9 @@ export type ViewReading = {
 
 /** Orders of combs that compete with the cage's: below the shaft's own line. */
 const CAGE_BACKGROUND = { low: 0.2, high: 0.95 } as const;
+
+/** Orders of one carrier, read at its own lines and at its sidebands, differ by less. */
+const SAME_CARRIER = 0.015;
 
 /** The order at which each fault's envelope lines stand. */
 export function faultOrder(fault: BearingFault, orders: BearingOrders): number {
@@ -79,7 +86,7 @@ export function readView(
 ): ViewReading {
   const { comb, family } = parameters;
   const { orders } = geometry;
-  const field = withoutHalfOrders(lineField(view.spectrum, shaftHz, comb), comb, family);
+  const field = lineField(view.spectrum, shaftHz, comb);
   const rangeOf = (fault: BearingFault) =>
     fault === 'inner-race' ? geometry.inner.high / orders.bpfi - 1 : slipRange;
   const found = BEARING_FAULTS.map((fault) => {
@@ -94,7 +101,12 @@ export function readView(
   // Sidebands can make a better comb than their carrier: its higher lines smear and fade. The carrier is meant.
   const owner = rivalCarrier(field, strongest.fault, strongest.comb.order, geometry, comb);
   const ofOwner = found.filter((c) => c.fault === 'inner-race')[0];
-  const top = owner?.fault === 'inner-race' && owner.share > 1 ? ofOwner : strongest;
+  const owned =
+    owner?.fault === 'inner-race' &&
+    owner.share > 1 &&
+    ofOwner.comb.prominence >= comb.hitProminence &&
+    Math.abs(ofOwner.comb.order / owner.order - 1) < SAME_CARRIER;
+  const top = owned ? ofOwner : strongest;
   const residual = withoutComb(field, top.comb.order, sidebandOrder(top.fault, orders), {
     ...comb,
     sidebands: top.fault === 'inner-race' ? comb.innerSidebands : comb.sidebands,
@@ -121,14 +133,21 @@ export function readView(
       prominenceBetween(residual, top.comb.order, divisor, comb),
     ),
   );
+  const objection = familyObjection(field, top.fault, top.comb.order, geometry, comb, family);
   return {
     kind: view.kind,
     field,
     candidates,
     top: candidates.filter((c) => c.fault === top.fault)[0],
     background,
+    detectableDepth: Math.max(
+      ...(['outer-race', 'inner-race', 'rolling-element'] as const).map((fault) =>
+        detectableDepth(field, faultOrder(fault, orders), comb),
+      ),
+    ),
     dominance: top.comb.prominence / second,
-    objection: familyObjection(field, top.fault, top.comb.order, geometry, comb, family),
+    objection,
+    owner: objection === 'not-the-carrier' ? (owner?.fault ?? null) : null,
     ambiguous: isAmbiguous(field, top.fault, top.comb.order, geometry, comb, family),
     cage: {
       candidate: candidates.filter((c) => c.fault === 'cage')[0],

@@ -66,31 +66,6 @@ export function lineField(spectrum: Spectrum, shaftHz: number, parameters: CombP
 }
 
 /**
- * The field without the lines at odd multiples of half the shaft frequency, where they are there as a family: a
- * loose part hits every second turn (0.5x, 1.5x, 2.5x ...), and a bearing's comb within slip of a half order
- * would pass for it.
- */
-export function withoutHalfOrders(
-  field: LineField,
-  parameters: CombParameters,
-  { halfOrderLines, halfOrderProminence }: BearingDiagnosisParameters['family'],
-): LineField {
-  const narrow = {
-    ...parameters,
-    lineHalfWidthBins: parameters.shaftHalfWidthBins,
-    lineHalfWidthShare: parameters.shaftHalfWidthShare,
-  };
-  const odd = Array.from({ length: halfOrderLines }, (_, i) => 2 * i + 1);
-  if (meanLogOf(field, 0.5, odd, narrow) < Math.log(halfOrderProminence)) return field;
-  const free = Uint8Array.from(field.free);
-  for (let order = 0.5; ; order++) {
-    const bin = (order * field.shaftHz) / field.resolutionHz;
-    if (bin >= free.length) return { ...field, free };
-    close(free, bin, parameters.shaftHalfWidthBins + parameters.shaftHalfWidthShare * bin);
-  }
-}
-
-/**
  * The field without one comb: harmonics of `order` and their sidebands at ± `sidebandOrder` are closed, so that
  * what else is there is no longer mistaken for it nor it for something else (a third of BPFO's lines lie within
  * the slip tolerance of BPFI's).
@@ -231,6 +206,16 @@ export function amplitudeAt(field: LineField, lineOrder: number, parameters: Com
   if (line.foundHz === null) return 0;
   const floor = line.depth / line.prominence;
   return Math.sqrt(Math.max(0, line.depth ** 2 - (NOISE_OVER_FLOOR * floor) ** 2));
+}
+
+/** Root sum of squares of the depths that lines at all harmonics need to be hits: the least comb surely seen. */
+export function detectableDepth(field: LineField, order: number, parameters: CombParameters): number {
+  let sum = 0;
+  for (let k = 1; k <= parameters.harmonics; k++) {
+    const bin = Math.round((k * order * field.shaftHz) / field.resolutionHz);
+    sum += (parameters.hitProminence * field.floor[Math.min(field.floor.length - 1, bin)]) ** 2;
+  }
+  return Math.sqrt(sum);
 }
 
 /** Mean of ln(prominence) over some harmonics, the strongest of three and more left out. */

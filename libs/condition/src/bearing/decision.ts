@@ -19,6 +19,8 @@ export const ABSTENTION_REASONS = [
   'another-periodicity',
   /** Impulses, but not at any rate of this bearing. */
   'impulsive-without-bearing-lines',
+  /** Nothing is seen, but the burst is so short or so noisy that a fault deep enough to be named could hide. */
+  'too-noisy-to-exclude',
   /** Flatter than noise: not what a sensor on a machine delivers (a tone, a test signal). */
   'not-vibration-like',
 ] as const;
@@ -134,10 +136,17 @@ export function decide(
   if (dissenting.length > 0 && !(agreeing.length === 2 && outvoted)) return notDiagnosable('views-disagree');
   if (fault !== null) {
     const whitened = agreeing.some((vote) => vote.kind === 'whitened');
+    const refuted = votes.some(
+      (vote) => isFamilyObjection(vote.objection) && reading(readings, vote.kind).top.fault === fault,
+    );
+    if (refuted) return notDiagnosable('not-confirmed');
     const foreign = votes.some((vote) => isFamilyObjection(vote.objection));
     const ambiguous = agreeing.some((vote) => reading(readings, vote.kind).ambiguous);
     const sure = agreeing.length > 1 && dissenting.length === 0 && !foreign && !ambiguous;
-    if (whitened && !(foreign && agreeing.length === 1)) return called(fault, sure ? 'clear' : 'probable');
+    // A view that shows the sidebands of the named fault better than its carrier does not speak against it.
+    const supported = votes.some((vote) => reading(readings, vote.kind).owner === fault);
+    if (whitened && (!foreign || supported || agreeing.length > 1))
+      return called(fault, sure ? 'clear' : 'probable');
     const deep = agreeing.every(
       (vote) => reading(readings, vote.kind).top.comb.depth >= parameters.decision.deepDepth,
     );
@@ -191,11 +200,14 @@ function cageStandsOut(readings: readonly ViewReading[], parameters: BearingDiag
   );
 }
 
-/** Healthy is a finding too: it needs the absence of combs and impulses, or the machine's own baseline. */
+/**
+ * Healthy is a finding too: it needs the absence of combs and impulses in a burst that would have shown the least
+ * fault that is ever named, or the machine's own baseline.
+ */
 function withoutFault(
   readings: readonly ViewReading[],
   kurtosis: number,
-  { healthy, comb, baseline: limits }: BearingDiagnosisParameters,
+  { healthy, comb, decision, baseline: limits }: BearingDiagnosisParameters,
   baseline: HealthyBaseline | null,
 ): Decision {
   const isHealthy: Decision = { verdict: 'healthy', grade: 'none', reason: null };
@@ -214,6 +226,10 @@ function withoutFault(
   }
   if (kurtosis > healthy.maximumKurtosis) return notDiagnosable('impulsive-without-bearing-lines');
   if (kurtosis < healthy.minimumKurtosis) return notDiagnosable('not-vibration-like');
+  const couldHide = readings
+    .filter((r) => r.kind !== 'best-band')
+    .every((r) => r.detectableDepth > minimumDepth(r.kind, decision));
+  if (couldHide) return notDiagnosable('too-noisy-to-exclude');
   return isHealthy;
 }
 

@@ -1,5 +1,5 @@
 import type { BearingOrders } from '@linetwin/signal';
-import { amplitudeAt, meanLogOf, prominenceBetween, withoutComb } from './comb.ts';
+import { amplitudeAt, findLine, meanLogOf, prominenceBetween, withoutComb } from './comb.ts';
 import type { CombParameters, LineField } from './comb.ts';
 import type { BearingFault } from './faults.ts';
 import type { BearingDiagnosisParameters } from './parameters.ts';
@@ -28,6 +28,8 @@ export type FamilyGeometry = {
 /** Another carrier can be this many sidebands away. */
 const FARTHEST_SIDEBAND = 4;
 const CAGE_STEP = 0.005;
+/** Half width of the windows in which a rival's lines are looked for, as share of their frequency. */
+const RIVAL_HALF_WIDTH = 0.0075;
 
 /**
  * The ranges of all orders follow from one unknown, g: BPFO = Z (1 - g) / 2, and BPFO + BPFI = Z whatever g and
@@ -76,6 +78,7 @@ export function familyObjection(
   family: BearingDiagnosisParameters['family'],
 ): FamilyObjection | null {
   if (isOfAnotherRate(field, fault, order, comb, family)) return 'another-rate';
+  if (isLooseness(field, order, comb, family)) return 'another-rate';
   if (fault !== 'inner-race' && company(field, order, 1, comb) > family.maximumCompanyAtTurn) {
     return 'not-the-carrier';
   }
@@ -90,7 +93,8 @@ export function familyObjection(
     }
   }
   const rival = rivalCarrier(field, fault, order, geometry, comb);
-  return rival !== null && rival.share > family.rivalCarrier ? 'not-the-carrier' : null;
+  const limit = rival?.fault === 'inner-race' ? family.rivalCarrier : 1;
+  return rival !== null && rival.share > limit ? 'not-the-carrier' : null;
 }
 
 /**
@@ -122,7 +126,7 @@ export function isAmbiguous(
 export type RivalCarrier = {
   readonly fault: 'inner-race' | 'outer-race';
   readonly order: number;
-  /** Power at the carrier and its next neighbours over the same of the comb. */
+  /** Power at the carrier and beyond it over the power at the comb and beyond it. */
   readonly share: number;
 };
 
@@ -139,11 +143,18 @@ export function rivalCarrier(
 ): RivalCarrier | null {
   const owner = fault === 'inner-race' ? ('outer-race' as const) : ('inner-race' as const);
   const range = owner === 'inner-race' ? inner : outer;
-  const own = centredPower(field, order, comb);
+  // The comb may have been fitted to lines of several sidebands, so its order is not exact.
+  const wide = { ...comb, lineHalfWidthShare: Math.max(comb.lineHalfWidthShare, RIVAL_HALF_WIDTH) };
+  // What the comb's own harmonics explain is no evidence for another carrier.
+  const rest = withoutComb(field, order, 1, { ...comb, sidebands: 0 });
   let best: RivalCarrier | null = null;
   for (let m = -FARTHEST_SIDEBAND; m <= FARTHEST_SIDEBAND; m++) {
     if (m === 0 || !isIn(order + m, range)) continue;
-    const power = centredPower(field, order + m, comb);
+    // What lies between the two belongs to both; beyond the carrier its own sidebands go on, beyond a sideband
+    // they fade.
+    const side = Math.sign(m);
+    const power = powerAt(rest, order + m, side, wide);
+    const own = powerAt(field, order, -side, wide);
     const share = own > 0 ? power / own : Infinity;
     if (best === null || share > best.share) best = { fault: owner, order: order + m, share };
   }
@@ -180,29 +191,58 @@ function companyAtCage(
   return most;
 }
 
-/** Power of the first two carrier lines and of their next neighbours at the shaft's spacing. */
-function centredPower(field: LineField, order: number, comb: CombParameters): number {
+/** Power of the first two lines of a comb and of their neighbours on one side. */
+function powerAt(field: LineField, order: number, side: number, comb: CombParameters): number {
   let sum = 0;
   for (const line of [order, 2 * order]) {
-    for (const side of [-1, 0, 1]) sum += amplitudeAt(field, line + side, comb) ** 2;
+    for (const shift of [0, side]) sum += amplitudeAt(field, line + shift, comb) ** 2;
   }
   return sum;
 }
 
+/**
+ * Whether a comb's source is slower, with lines between the comb's own, or twice as fast, with hits at the even
+ * harmonics only.
+ */
 function isOfAnotherRate(
   field: LineField,
   fault: BearingFault,
   order: number,
   comb: CombParameters,
-  { maximumBetween, minimumOddProminence }: BearingDiagnosisParameters['family'],
+  {
+    maximumBetween,
+    maximumBetweenIfHit,
+    minimumOddProminence,
+    modulatedCompany,
+  }: BearingDiagnosisParameters['family'],
 ): boolean {
+  const prominenceOf = (harmonic: number) => findLine(field, harmonic * order, harmonic, comb).prominence;
+  const isHit = (harmonic: number) => prominenceOf(harmonic) >= comb.hitProminence;
+  if ([2, 4].every(isHit) && ![1, 3, 5].some(isHit)) return true;
   if (meanLogOf(field, order, [1, 3, 5], comb) < Math.log(minimumOddProminence)) return true;
-  // Only its own lines are taken away: sidebands of the comb might lie on the lines between.
-  const rest = withoutComb(field, order, 0, { ...comb, sidebands: 0 });
+  // Sidebands are taken away only where the fault has them, or the comb shows them: any other is a line between.
+  const modulated = company(field, order, 1, comb) > modulatedCompany;
+  const sidebands = fault === 'inner-race' ? comb.innerSidebands : modulated ? comb.sidebands : 0;
+  const rest = withoutComb(field, order, 1, { ...comb, sidebands });
   const all = Math.exp(meanLogOf(field, order, [1, 2, 3, 4, 5], comb));
+  const third = prominenceBetween(rest, order, 3, comb);
+  if (third > maximumBetween * all) return true;
   // An element that strikes one race only has lines at half its rate.
-  const divisors = fault === 'rolling-element' ? [3] : [2, 3];
-  return divisors.some((divisor) => prominenceBetween(rest, order, divisor, comb) > maximumBetween * all);
+  if (fault === 'rolling-element') return false;
+  const half = prominenceBetween(rest, order, 2, comb);
+  return half > (half >= comb.hitProminence ? maximumBetweenIfHit : maximumBetween) * all;
+}
+
+/** Whether a comb is one of the combs that hits at every second turn draw. */
+function isLooseness(
+  field: LineField,
+  order: number,
+  comb: CombParameters,
+  { halfOrderShare, halfOrderBins, halfOrderCompany }: BearingDiagnosisParameters['family'],
+): boolean {
+  const distance = Math.abs(order - (Math.floor(order) + 0.5));
+  const near = halfOrderShare * order + (halfOrderBins * field.resolutionHz) / field.shaftHz;
+  return distance < near && company(field, order, 1, comb) > halfOrderCompany;
 }
 
 function isIn(order: number, { low, high }: OrderRange): boolean {

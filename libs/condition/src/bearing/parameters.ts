@@ -84,17 +84,29 @@ export const DEFAULT_BEARING_PARAMETERS = {
     maximumCompanyAtCage: 1,
     /** The same where the geometry is so uncertain that the lines may be an element's. */
     maximumCompanyAtCageUnverified: 0.5,
+    /** A comb with more company than this at the shaft's spacing has sidebands there. */
+    modulatedCompany: 0.3,
     /** An outer race with more than this at the shaft's spacing may be a sideband, if the geometry is not verified. */
     bareCompanyAtTurn: 0.5,
-    /** Another carrier of the same family counts from this share of the comb's power, with the next neighbours. */
+    /**
+     * An inner race's carrier counts from this share of the power at a comb one or more turns away; above 1 it
+     * owns the comb. At 0.7 stands the first sideband of a narrow load zone where the decay of the impacts lifts
+     * low lines most.
+     */
     rivalCarrier: 0.6,
     /** Lines between at this share of the comb's own prominence: the source is slower. */
     maximumBetween: 0.7,
+    /** The same at half the rate where those lines are hits by themselves. */
+    maximumBetweenIfHit: 0.4,
     /** Noise lines reach this; odd harmonics below are not there, and the source is twice as fast. */
     minimumOddProminence: 2,
-    /** Mean prominence of the lines at odd multiples of half the shaft frequency from which they are looseness. */
-    halfOrderProminence: 3,
-    halfOrderLines: 10,
+    /**
+     * A comb within this of an odd half of the shaft's order, and with company at the shaft's spacing from here,
+     * is looseness: a loose part hits every second turn and draws 0.5x, 1.5x, 2.5x and on.
+     */
+    halfOrderShare: 0.003,
+    halfOrderBins: 0.7,
+    halfOrderCompany: 0.5,
   },
   decision: {
     /** A comb must stand this much above every other comb left in the spectrum (public starting value 1.7). */
