@@ -13,6 +13,7 @@ import {
   Vector3,
   WebGLRenderer,
   type Object3D,
+  type Texture,
 } from 'three';
 import type { AlarmPriority, EquipmentAddress } from '@linetwin/model';
 import type { SeamMessage } from '@linetwin/contracts';
@@ -52,12 +53,14 @@ const SUN_DIRECTION = new Vector3(0.42, 1, 0.34).normalize();
 const SHADOW_MAP_SIZE = 2048;
 /** Moving pieces redraw the shadow map at most this often, ms. */
 const SHADOW_PERIOD_MS = 120;
+const SHADOW_LAG_FRAMES = 4;
 /** Longest time step drawn; after a pause machines go on from where they were. */
 const LONGEST_STEP_S = 0.1;
 const STATE_CHECK_MS = 1000;
 const CLICK_SLOP_PX = 5;
 const MEASURED_FRAMES = 120;
 const SLOW_FRAME_MS = 60;
+const LONGEST_REST_MS = 1500;
 /**
  * Share of time that drawing may take when nobody touches the scene. Only where graphics are slow (a software
  * renderer takes seconds a frame) does it bite: the page around the scene must stay usable there.
@@ -93,6 +96,7 @@ class HallScene implements TwinScene {
   private readonly undo: (() => void)[] = [];
   private readonly machineOfSignal: Int32Array;
   private readonly dirtyState: Uint8Array;
+  private readonly environments = new Map<SceneTheme, Texture>();
   private theme: SceneTheme;
   private selected: Machine | null = null;
   private hovered: Machine | null = null;
@@ -105,6 +109,9 @@ class HallScene implements TwinScene {
   private lastStateMs = 0;
   private seenRevision = -1;
   private restUntilMs = 0;
+  /** Time between the last two frames that were drawn. */
+  private frameMs = 0;
+  private drawnAtMs = 0;
   private shadowExtent = 0;
   private readonly shadowCentre = new Vector3(Infinity, 0, 0);
   private pressed: { x: number; y: number } | null = null;
@@ -203,8 +210,9 @@ class HallScene implements TwinScene {
     this.renderer.toneMappingExposure = look.exposure;
     this.sun.color.set(look.sun);
     this.sun.intensity = look.sunGain;
-    this.scene.environment?.dispose();
-    this.scene.environment = createEnvironment(this.renderer, theme);
+    let environment = this.environments.get(theme);
+    if (!environment) this.environments.set(theme, (environment = createEnvironment(this.renderer, theme)));
+    this.scene.environment = environment;
     this.scene.environmentIntensity = look.environmentGain;
     const reach = this.options.live.index.model.hall.lengthM;
     this.scene.fog = new Fog(ground, reach * 1.4, reach * 5);
@@ -306,9 +314,14 @@ class HallScene implements TwinScene {
     this.parts.dispose();
     this.seams.dispose();
     this.plant.tables.dispose();
-    this.scene.environment?.dispose();
+    this.forgetEnvironments();
     this.sun.dispose();
     this.renderer.dispose();
+  }
+
+  private forgetEnvironments(): void {
+    for (const texture of this.environments.values()) texture.dispose();
+    this.environments.clear();
   }
 
   private invalidate(): void {
@@ -345,7 +358,10 @@ class HallScene implements TwinScene {
     const tookMs = performance.now() - started;
     this.scriptMs[this.frames % MEASURED_FRAMES] = tookMs;
     this.frames++;
-    this.restUntilMs = tookMs > SLOW_FRAME_MS ? nowMs + tookMs / MOST_DRAWING_SHARE : 0;
+    this.frameMs = nowMs - this.drawnAtMs;
+    this.drawnAtMs = nowMs;
+    this.restUntilMs =
+      tookMs > SLOW_FRAME_MS ? nowMs + Math.min(LONGEST_REST_MS, tookMs / MOST_DRAWING_SHARE) : 0;
   };
 
   private draw(serverMs: number): void {
@@ -447,7 +463,8 @@ class HallScene implements TwinScene {
         this.renderer.shadowMap.needsUpdate = true;
       }
     }
-    if (moved && nowMs - this.lastShadowMs > SHADOW_PERIOD_MS) {
+    // Where frames are slow, shadows of moving pieces may lag some frames behind.
+    if (moved && nowMs - this.lastShadowMs > Math.max(SHADOW_PERIOD_MS, SHADOW_LAG_FRAMES * this.frameMs)) {
       this.lastShadowMs = nowMs;
       this.renderer.shadowMap.needsUpdate = true;
     }
@@ -510,6 +527,7 @@ class HallScene implements TwinScene {
     };
     const onRestored = () => {
       // Three.js uploads geometry and textures again by itself; what was rendered must be made again.
+      this.forgetEnvironments();
       this.setTheme(this.theme);
       this.options.onContextRestored?.();
     };

@@ -125,7 +125,7 @@ describe('equipment forms', () => {
       const built = b.finish();
       const triangles = built.opaque.triangleCount + built.detail.triangleCount + built.glass.triangleCount;
       expect(triangles).toBeGreaterThan(500);
-      expect(triangles).toBeLessThan(20_000);
+      expect(triangles).toBeLessThan(24_000);
       for (const mesh of [built.opaque, built.detail, built.glass]) {
         expect(mesh.position.every(Number.isFinite)).toBe(true);
         expect(mesh.normal.every(Number.isFinite)).toBe(true);

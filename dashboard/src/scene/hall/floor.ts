@@ -249,7 +249,10 @@ const FLOOR_EDGE = /* glsl */ `
 float beyond = max(abs(metres.x) - hallSize.x * 0.5, abs(metres.y) - hallSize.y * 0.5);
 gl_FragColor.rgb = mix(gl_FragColor.rgb, edgeColour, mix(0.0, mix(0.72, 1.0, smoothstep(0.0, 14.0, beyond)), 1.0 - inside));`;
 
-/** Red: how much light reaches the floor beside machines. Green: painted aisles. */
+/**
+ * Red: how much light reaches the floor beside machines. Green: painted aisles. Drawn on the processor and
+ * blurred once per width: a canvas that lives on the graphics card is slow where that card is software.
+ */
 function bakeShade(
   hall: HallSize,
   patches: readonly ContactPatch[],
@@ -257,18 +260,15 @@ function bakeShade(
 ): CanvasTexture {
   const width = Math.round((hall.lengthM + 2 * MARGIN_M) * SHADE_PER_M);
   const height = Math.round((hall.widthM + 2 * MARGIN_M) * SHADE_PER_M);
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const paint = canvas.getContext('2d')!;
-  paint.fillStyle = '#f00';
-  paint.fillRect(0, 0, width, height);
+  const [canvas, paint] = floorCanvas(width, height, '#f00');
+  paint.save();
   paint.translate(width / 2, height / 2);
   paint.scale(SHADE_PER_M, SHADE_PER_M);
   paint.globalCompositeOperation = 'lighter';
   paint.fillStyle = '#0f0';
   for (const aisle of aisles)
     paint.fillRect(-hall.lengthM / 2, aisle.z - aisle.widthM / 2, hall.lengthM, aisle.widthM);
+  paint.restore();
   paint.globalCompositeOperation = 'multiply';
   // Three widths of blur add up to the long foot and the dark seam of a true contact shadow.
   for (const [blurM, growM, strength] of [
@@ -276,24 +276,42 @@ function bakeShade(
     [0.45, 0.0, 0.42],
     [0.14, -0.02, 0.6],
   ]) {
-    paint.filter = `blur(${blurM * SHADE_PER_M}px)`;
+    const [layer, dark] = floorCanvas(width, height, '#fff');
+    dark.translate(width / 2, height / 2);
+    dark.scale(SHADE_PER_M, SHADE_PER_M);
     for (const patch of patches) {
-      paint.save();
-      paint.translate(patch.x, patch.z);
-      paint.rotate(-patch.turnRad);
+      dark.save();
+      dark.translate(patch.x, patch.z);
+      dark.rotate(-patch.turnRad);
       // Only red is darkened: green carries the aisles.
-      paint.fillStyle = `rgb(${Math.round(255 * (1 - strength * patch.weight))} 255 255)`;
+      dark.fillStyle = `rgb(${Math.round(255 * (1 - strength * patch.weight))} 255 255)`;
       const l = patch.lengthM + 2 * growM;
       const w = patch.widthM + 2 * growM;
-      paint.fillRect(-l / 2, -w / 2, l, w);
-      paint.restore();
+      dark.fillRect(-l / 2, -w / 2, l, w);
+      dark.restore();
     }
+    paint.filter = `blur(${blurM * SHADE_PER_M}px)`;
+    paint.drawImage(layer, 0, 0);
   }
   const texture = new CanvasTexture(canvas);
   // Rows of the canvas run along +z, as the floor reads them.
   texture.flipY = false;
   texture.anisotropy = 4;
   return texture;
+}
+
+function floorCanvas(
+  width: number,
+  height: number,
+  fill: string,
+): [HTMLCanvasElement, CanvasRenderingContext2D] {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const paint = canvas.getContext('2d', { willReadFrequently: true })!;
+  paint.fillStyle = fill;
+  paint.fillRect(0, 0, width, height);
+  return [canvas, paint];
 }
 
 /** Yellow borders of bays and aisles, as flat strips a hair above the floor. */

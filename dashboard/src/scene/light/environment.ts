@@ -42,6 +42,18 @@ const ROOMS: Record<SceneTheme, RoomLook> = {
   },
 };
 
+/** Filtering the usual 256 texels takes long where the processor has to do it. */
+const SOFTWARE_SIZE = 128;
+
+function drawsInSoftware(renderer: WebGLRenderer): boolean {
+  const gl = renderer.getContext();
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  return (
+    info !== null &&
+    /swiftshader|llvmpipe|software|basic render/i.test(String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)))
+  );
+}
+
 /**
  * Light of a hall, filtered for image-based lighting: a long room with rows of light strips under its roof and
  * a band of windows. Made on the spot, so that nothing is fetched.
@@ -74,7 +86,8 @@ export function createEnvironment(renderer: WebGLRenderer, theme: SceneTheme): T
   add(look.window, look.windowGain * 0.8, [-19.6, 6.5, 0], [0.1, 4, 16]);
   add(0xffb870, 1.2, [19.6, 3, 0], [0.1, 3, 14]);
   const generator = new PMREMGenerator(renderer);
-  const texture = generator.fromScene(scene, 0.03).texture;
+  const size = drawsInSoftware(renderer) ? SOFTWARE_SIZE : undefined;
+  const texture = generator.fromScene(scene, 0.03, 0.1, 100, { size }).texture;
   generator.dispose();
   box.dispose();
   for (const material of materials) material.dispose();
