@@ -1,5 +1,6 @@
 import type { FormBuilder } from '../form/form-builder.ts';
-import type { FormSize, Motion } from '../form/form.ts';
+import type { FormSize } from '../form/form.ts';
+import type { Motion } from '../plant/motion.ts';
 import type { MachineLive } from '../plant/machine-live.ts';
 import type { MachineRig } from '../plant/machine-rig.ts';
 

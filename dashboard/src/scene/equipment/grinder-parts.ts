@@ -1,5 +1,5 @@
 import type { FormBuilder } from '../form/form-builder.ts';
-import type { MotionFrame } from '../form/form.ts';
+import type { MotionFrame } from '../plant/motion.ts';
 import { workLight } from '../form/fittings.ts';
 import {
   ABRASIVE,

@@ -1,4 +1,5 @@
-import type { Axis, FormBuilder } from './form-builder.ts';
+import type { Axis } from '../geometry/axis.ts';
+import type { FormBuilder } from './form-builder.ts';
 import type { Point3 } from '../geometry/polyline.ts';
 import {
   ACCENT,

@@ -1,10 +1,9 @@
 import { Euler, Matrix3, Matrix4, ShapeUtils, Vector2, Vector3 } from 'three';
+import type { Axis } from '../geometry/axis.ts';
 import { MeshData } from '../geometry/mesh-data.ts';
 import { roundCorners, type Point3 } from '../geometry/polyline.ts';
 import type { BuiltForm, EmitterKind, FormSize } from './form.ts';
 import type { Paint } from './paint.ts';
-
-export type Axis = 'x' | 'y' | 'z';
 
 export interface Turn {
   rx?: number;

@@ -1,7 +1,5 @@
 import type { Matrix4 } from 'three';
 import type { MeshData } from '../geometry/mesh-data.ts';
-import type { MachineLive } from '../plant/machine-live.ts';
-import type { MachineRig } from '../plant/machine-rig.ts';
 
 /** Length along the flow of parts (x), height (y), width (z), metres. */
 export interface FormSize {
@@ -74,16 +72,4 @@ export interface BuiltForm {
   ports: Map<string, PortDefinition>;
   /** Light beams and other places that other systems attach to, as joint and position. */
   anchors: Map<string, { joint: number; x: number; y: number; z: number }>;
-}
-
-/** Moves the joints and sets the glows of one placed machine. Called every frame it may have changed. */
-export type Motion = (frame: MotionFrame) => void;
-
-export interface MotionFrame {
-  /** Seconds since the last frame, at most 0.1. */
-  dt: number;
-  /** Seconds since the scene started. */
-  time: number;
-  live: MachineLive;
-  rig: MachineRig;
 }

@@ -1,6 +1,6 @@
 import { Euler, Matrix4, Quaternion, Vector3 } from 'three';
 import { EMITTER_KINDS, type BuiltForm } from '../form/form.ts';
-import type { Axis } from '../form/form-builder.ts';
+import type { Axis } from '../geometry/axis.ts';
 import type { RigTables } from './rig-tables.ts';
 
 /** Changes smaller than this are not worth a frame: 0.2 mm, or 0.01 degrees. */

@@ -1,6 +1,6 @@
 import { blackBodyGlow, type LinearColour } from '../black-body.ts';
-import type { MotionFrame } from '../form/form.ts';
-import type { Axis } from '../form/form-builder.ts';
+import type { MotionFrame } from './motion.ts';
+import type { Axis } from '../geometry/axis.ts';
 import type { Joint, MachineRig } from './machine-rig.ts';
 
 /**

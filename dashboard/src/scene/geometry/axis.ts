@@ -1,0 +1,1 @@
+export type Axis = 'x' | 'y' | 'z';
