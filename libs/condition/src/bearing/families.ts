@@ -79,9 +79,10 @@ export function familyObjection(
 ): FamilyObjection | null {
   if (isOfAnotherRate(field, fault, order, comb, family)) return 'another-rate';
   if (isLooseness(field, order, comb, family)) return 'another-rate';
-  if (fault !== 'inner-race' && company(field, order, 1, comb) > family.maximumCompanyAtTurn) {
-    return 'not-the-carrier';
-  }
+  const atTurn = company(field, order, 1, comb);
+  // An outer race may creep in its seat or see a rotating load; an element knows nothing of the shaft's turn.
+  if (fault === 'outer-race' && atTurn > family.maximumCompanyAtTurn) return 'not-the-carrier';
+  if (fault === 'rolling-element' && atTurn > family.bareCompanyAtTurn) return 'not-the-carrier';
   if (fault === 'outer-race' || fault === 'inner-race') {
     const { verified, orders, element } = geometry;
     const elements = Math.round(orders.bpfo + orders.bpfi);

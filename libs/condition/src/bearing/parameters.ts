@@ -86,7 +86,10 @@ export const DEFAULT_BEARING_PARAMETERS = {
     maximumCompanyAtCageUnverified: 0.5,
     /** A comb with more company than this at the shaft's spacing has sidebands there. */
     modulatedCompany: 0.3,
-    /** An outer race with more than this at the shaft's spacing may be a sideband, if the geometry is not verified. */
+    /**
+     * An element with more than this at the shaft's spacing is a sideband; an outer race may be one, if the geometry
+     * is not verified.
+     */
     bareCompanyAtTurn: 0.5,
     /**
      * An inner race's carrier counts from this share of the power at a comb one or more turns away; above 1 it
