@@ -1,6 +1,7 @@
 import type { BearingOrders } from '@linetwin/signal';
 import {
   bestComb,
+  combBeside,
   detectableDepth,
   lineField,
   prominenceBetween,
@@ -133,7 +134,12 @@ export function readView(
       prominenceBetween(residual, top.comb.order, divisor, comb),
     ),
   );
-  const objection = familyObjection(field, top.fault, top.comb.order, geometry, comb, family);
+  const isFlank =
+    combBeside(field, top.comb.order, faultOrder(top.fault, orders), rangeOf(top.fault), comb) >
+    top.comb.prominence;
+  const objection = isFlank
+    ? 'another-rate'
+    : familyObjection(field, top.fault, top.comb.order, geometry, comb, family);
   return {
     kind: view.kind,
     field,

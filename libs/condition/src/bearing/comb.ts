@@ -129,7 +129,32 @@ export function bestComb(
   return scoreComb(field, best, parameters);
 }
 
-/** The strongest comb of any order in a range, leaving out those within 3 % of `excludedOrder`. */
+/** Combs of orders closer than this share lines, where the resolution is low. */
+const NEIGHBOUR = 0.03;
+
+/**
+ * Prominence of the strongest comb beside `foundOrder` that lies outside the range of the fault it was found for. If
+ * it is the stronger one, what was found in the range is only its flank.
+ */
+export function combBeside(
+  field: LineField,
+  foundOrder: number,
+  order: number,
+  range: number,
+  parameters: CombParameters,
+): number {
+  let best = 0;
+  for (
+    let c = foundOrder * (1 - NEIGHBOUR);
+    c <= foundOrder * (1 + NEIGHBOUR);
+    c *= 1 + parameters.gridStep
+  ) {
+    if (Math.abs(c / order - 1) > range) best = Math.max(best, meanLogProminence(field, c, parameters));
+  }
+  return Math.exp(best);
+}
+
+/** The strongest comb of any order in a range, leaving out those close to `excludedOrder`. */
 export function strongestOtherComb(
   field: LineField,
   lowOrder: number,
@@ -140,7 +165,7 @@ export function strongestOtherComb(
   let order = lowOrder;
   let best = 0;
   for (let c = lowOrder; c <= highOrder; c *= 1 + parameters.gridStep) {
-    if (Math.abs(c / excludedOrder - 1) < 0.03) continue;
+    if (Math.abs(c / excludedOrder - 1) < NEIGHBOUR) continue;
     const score = meanLogProminence(field, c, parameters);
     if (score > best) {
       best = score;

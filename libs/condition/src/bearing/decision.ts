@@ -145,7 +145,9 @@ export function decide(
     const sure = agreeing.length > 1 && dissenting.length === 0 && !foreign && !ambiguous;
     // A view that shows the sidebands of the named fault better than its carrier does not speak against it.
     const supported = votes.some((vote) => reading(readings, vote.kind).owner === fault);
-    if (whitened && (!foreign || supported || agreeing.length > 1))
+    // Alone it needs lines that are hits, not only some that lead.
+    const alone = reading(readings, 'whitened').top.comb.prominence >= parameters.comb.hitProminence;
+    if (whitened && (agreeing.length > 1 || (alone && (!foreign || supported))))
       return called(fault, sure ? 'clear' : 'probable');
     const deep = agreeing.every(
       (vote) => reading(readings, vote.kind).top.comb.depth >= parameters.decision.deepDepth,
@@ -166,12 +168,23 @@ function isFamilyObjection(objection: ViewObjection | null): boolean {
   return objection === 'another-rate' || objection === 'not-the-carrier';
 }
 
-/** A hump at 2 BSF leads in both whole-band views and holds enough of the power; never better than probable. */
+/**
+ * A hump at 2 BSF leads in both whole-band views and holds enough of the power, and no sharp comb of anything else
+ * is there that could fill the windows; never better than probable.
+ */
 function elementIsSmeared(
   readings: readonly ViewReading[],
   smear: SmearReadings,
-  { smear: limits, decision }: BearingDiagnosisParameters,
+  { smear: limits, decision, comb }: BearingDiagnosisParameters,
 ): boolean {
+  const wholeBand = readings.filter((r) => r.kind !== 'best-band');
+  const sharp = wholeBand.some(
+    ({ top, objection, background }) =>
+      objection !== null ||
+      background.prominence >= comb.hitProminence ||
+      (top.fault !== 'rolling-element' && top.comb.prominence >= comb.hitProminence),
+  );
+  if (sharp) return false;
   const depthIn = (kind: ViewKind) =>
     reading(readings, kind).candidates.find((c) => c.fault === 'rolling-element')?.comb.depth ?? 0;
   return (

@@ -77,7 +77,8 @@ export function familyObjection(
   comb: CombParameters,
   family: BearingDiagnosisParameters['family'],
 ): FamilyObjection | null {
-  if (isOfAnotherRate(field, fault, order, comb, family)) return 'another-rate';
+  const elements = Math.round(geometry.orders.bpfo + geometry.orders.bpfi);
+  if (isOfAnotherRate(field, fault, order, elements, comb, family)) return 'another-rate';
   if (isLooseness(field, order, comb, family)) return 'another-rate';
   const atTurn = company(field, order, 1, comb);
   // An outer race may creep in its seat or see a rotating load; an element knows nothing of the shaft's turn.
@@ -85,10 +86,10 @@ export function familyObjection(
   if (fault === 'rolling-element' && atTurn > family.bareCompanyAtTurn) return 'not-the-carrier';
   if (fault === 'outer-race' || fault === 'inner-race') {
     const { verified, orders, element } = geometry;
-    const elements = Math.round(orders.bpfo + orders.bpfi);
     const cage = fault === 'outer-race' ? order / elements : 1 - order / elements;
     if (company(field, order, cage, comb) > family.maximumCompanyAtCage) return 'not-the-carrier';
-    if (!verified && isIn(order, element)) {
+    const elementFamily = { low: element.low - orders.ftf, high: element.high + orders.ftf };
+    if (!verified && isIn(order, elementFamily)) {
       const atCage = companyAtCage(field, order, geometry, comb);
       if (atCage > family.maximumCompanyAtCageUnverified) return 'not-the-carrier';
     }
@@ -205,10 +206,11 @@ function powerAt(field: LineField, order: number, side: number, comb: CombParame
  * Whether a comb's source is slower, with lines between the comb's own, or twice as fast, with hits at the even
  * harmonics only.
  */
-function isOfAnotherRate(
+export function isOfAnotherRate(
   field: LineField,
   fault: BearingFault,
   order: number,
+  elements: number,
   comb: CombParameters,
   {
     maximumBetween,
@@ -226,12 +228,15 @@ function isOfAnotherRate(
   const sidebands = fault === 'inner-race' ? comb.innerSidebands : modulated ? comb.sidebands : 0;
   const rest = withoutComb(field, order, 1, { ...comb, sidebands });
   const all = Math.exp(meanLogOf(field, order, [1, 2, 3, 4, 5], comb));
-  const third = prominenceBetween(rest, order, 3, comb);
-  if (third > maximumBetween * all) return true;
   // An element that strikes one race only has lines at half its rate.
-  if (fault === 'rolling-element') return false;
-  const half = prominenceBetween(rest, order, 2, comb);
-  return half > (half >= comb.hitProminence ? maximumBetweenIfHit : maximumBetween) * all;
+  const divisors = fault === 'rolling-element' ? [3] : [2, 3];
+  return divisors.some((divisor) => {
+    const between = prominenceBetween(rest, order, divisor, comb);
+    // Parts of a race's rate that are multiples of the cage's (BPFO = Z FTF) are drawn by unequal elements, weaker.
+    const ofCage = fault !== 'rolling-element' && elements % divisor === 0;
+    const limit = between >= comb.hitProminence && !ofCage ? maximumBetweenIfHit : maximumBetween;
+    return between > limit * all;
+  });
 }
 
 /** Whether a comb is one of the combs that hits at every second turn draw. */

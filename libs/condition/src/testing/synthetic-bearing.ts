@@ -1,6 +1,9 @@
 import type { BearingOrders } from '@linetwin/signal';
 import type { BearingFault } from '../bearing/faults.ts';
 
+// Looked up once: in a test's own context every look-up of a global is slow.
+const { ceil, cos, exp, imul, log: ln, max, min, PI, round, sin, sqrt } = Math;
+
 /** What to synthesise; amplitudes in the unit of the result. */
 export type SyntheticBurst = {
   readonly sampleRateHz: number;
@@ -53,17 +56,16 @@ const DEFAULT_RESONANCES = [
 export function syntheticBurst(burst: SyntheticBurst): Float64Array {
   const { sampleRateHz, speedRpm, noise, shaftLines = [], offset = 0 } = burst;
   const random = mulberry32(burst.seed);
-  const n = Math.round(burst.durationS * sampleRateHz);
+  const n = round(burst.durationS * sampleRateHz);
   const shaftHz = speedRpm / 60;
   const out = new Float64Array(n);
   const cage = burst.fault === 'cage' ? (burst.severity ?? 0) : 0;
   for (let i = 0; i < n; i++) {
     const t = i / sampleRateHz;
-    const cagePhase = 2 * Math.PI * burst.orders.ftf * (1 + (burst.slip ?? 0)) * shaftHz * t;
-    out[i] =
-      offset + noise * normal(random) * Math.exp(cage * (Math.cos(cagePhase) + Math.cos(2 * cagePhase)));
+    const cagePhase = 2 * PI * burst.orders.ftf * (1 + (burst.slip ?? 0)) * shaftHz * t;
+    out[i] = offset + noise * normal(random) * exp(cage * (cos(cagePhase) + cos(2 * cagePhase)));
     for (let k = 0; k < shaftLines.length; k++) {
-      out[i] += shaftLines[k] * Math.sin(2 * Math.PI * (k + 1) * shaftHz * t + k);
+      out[i] += shaftLines[k] * sin(2 * PI * (k + 1) * shaftHz * t + k);
     }
   }
   if (burst.gear) addGear(out, burst.gear, shaftHz, sampleRateHz);
@@ -78,10 +80,10 @@ function addGear(
   shaftHz: number,
   sampleRateHz: number,
 ): void {
-  const step = (2 * Math.PI) / sampleRateHz;
+  const step = (2 * PI) / sampleRateHz;
   for (let i = 0; i < out.length; i++) {
-    const pulse = Math.exp(2 * (Math.cos(step * gear.order * shaftHz * i) - 1));
-    out[i] += gear.amplitude * (1 + gear.depth * (2 * pulse - 1)) * Math.sin(step * gear.hz * i);
+    const pulse = exp(2 * (cos(step * gear.order * shaftHz * i) - 1));
+    out[i] += gear.amplitude * (1 + gear.depth * (2 * pulse - 1)) * sin(step * gear.hz * i);
   }
 }
 
@@ -92,14 +94,14 @@ function addImpacts(out: Float64Array, burst: SyntheticBurst, random: () => numb
   const order = { 'outer-race': orders.bpfo, 'inner-race': orders.bpfi, 'rolling-element': 2 * orders.bsf };
   const fault = burst.fault as keyof typeof order;
   const rateHz = (burst.foreignOrder ?? order[fault] * (1 + slip)) * shaftHz;
-  const turn = 2 * Math.PI * shaftHz;
+  const turn = 2 * PI * shaftHz;
   let race = 1;
   const locked = burst.foreignOrder !== undefined && Number.isInteger(2 * burst.foreignOrder);
   let due = random() / rateHz;
   let t = due;
   while (t < burst.durationS) {
     let strength = severity;
-    if (fault === 'outer-race') strength *= 1 + turnModulation * Math.cos(turn * t);
+    if (fault === 'outer-race') strength *= 1 + turnModulation * cos(turn * t);
     if (fault === 'inner-race') strength *= loadZone(turn * t, loadEpsilon);
     if (fault === 'rolling-element') strength *= race * loadZone(orders.ftf * turn * t, loadEpsilon);
     ring(out, t, strength, burst.resonances ?? DEFAULT_RESONANCES, sampleRateHz);
@@ -111,7 +113,7 @@ function addImpacts(out: Float64Array, burst: SyntheticBurst, random: () => numb
 
 /** Stribeck load distribution; below an epsilon of 1 a part of the turn is without load. */
 function loadZone(angle: number, epsilon: number): number {
-  return Math.max(0, 1 - (1 - Math.cos(angle)) / (2 * epsilon)) ** 1.5;
+  return max(0, 1 - (1 - cos(angle)) / (2 * epsilon)) ** 1.5;
 }
 
 function ring(
@@ -122,12 +124,12 @@ function ring(
   sampleRateHz: number,
 ): void {
   for (const { hz, damping } of resonances) {
-    const decay = 2 * Math.PI * damping * hz;
-    const first = Math.ceil(start * sampleRateHz);
-    const last = Math.min(out.length, first + Math.ceil((7 / decay) * sampleRateHz));
+    const decay = 2 * PI * damping * hz;
+    const first = ceil(start * sampleRateHz);
+    const last = min(out.length, first + ceil((7 / decay) * sampleRateHz));
     for (let i = first; i < last; i++) {
       const t = i / sampleRateHz - start;
-      out[i] += amplitude * Math.exp(-decay * t) * Math.sin(2 * Math.PI * hz * t);
+      out[i] += amplitude * exp(-decay * t) * sin(2 * PI * hz * t);
     }
   }
 }
@@ -137,12 +139,12 @@ function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    let t = imul(state ^ (state >>> 15), 1 | state);
+    t = (t + imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
 
 function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return sqrt(-2 * ln(1 - random())) * cos(2 * PI * random());
 }
