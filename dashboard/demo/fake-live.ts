@@ -9,11 +9,20 @@ import type { LiveValues } from '../src/live/live-values.ts';
 
 const RUNNING = PACKML_STATES.indexOf('Execute');
 
-/** Angles of a robot that follows a tray's edge, degrees. */
+/** Taught poses of a robot along a seam, degrees. */
+const SEAM_POSES = [
+  [-38, -42, 92, 12, 42, -36],
+  [-20, -55, 104, 6, 43, -19],
+  [0, -60, 108, 0, 44, 0],
+  [20, -55, 104, -6, 43, 19],
+  [38, -42, 92, -12, 42, 36],
+];
+
+/** Angles of a robot that goes to and fro along its seam, degrees. */
 function robotAxes(phase: number): number[] {
-  const turn = Math.sin(phase * Math.PI * 2);
-  const reach = Math.cos(phase * Math.PI * 2);
-  return [turn * 32, -78 + reach * 9, 112 - reach * 12, turn * 14, 52 + reach * 5, -turn * 20];
+  const at = (1 - Math.abs(phase * 2 - 1)) * (SEAM_POSES.length - 1);
+  const i = Math.min(SEAM_POSES.length - 2, Math.floor(at));
+  return SEAM_POSES[i].map((angle, axis) => angle + (SEAM_POSES[i + 1][axis] - angle) * (at - i));
 }
 
 /**

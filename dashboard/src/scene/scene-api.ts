@@ -23,7 +23,7 @@ export interface SceneStats {
   /** Calls of the last frame, shadow pass and reflection included. */
   drawCalls: number;
   triangles: number;
-  /** Mean script time of the last 120 frames, drawing commands and labels included, ms. */
+  /** Median script time of the last 120 frames, drawing commands and labels included, ms. */
   scriptMsPerFrame: number;
   /** The part of it that reads live values and moves machines and parts, before anything is drawn, ms. */
   updateMsPerFrame: number;

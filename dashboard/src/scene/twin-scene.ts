@@ -46,7 +46,7 @@ interface Look {
 
 const LOOKS: Record<SceneTheme, Look> = {
   dark: { exposure: 0.9, sun: 0xf6f4ee, sunGain: 2.0, environmentGain: 0.7, glowGain: 1.25 },
-  light: { exposure: 0.74, sun: 0xfff0dc, sunGain: 2.7, environmentGain: 0.58, glowGain: 1.5 },
+  light: { exposure: 0.74, sun: 0xfff0dc, sunGain: 2.7, environmentGain: 0.58, glowGain: 1.25 },
 };
 
 const SUN_DIRECTION = new Vector3(0.42, 1, 0.34).normalize();
@@ -240,7 +240,7 @@ class HallScene implements TwinScene {
     const machine = this.plant.byAddress.get(equipment);
     const holder = machine && seamHolder(machine, this.plant.machines);
     if (!holder) return;
-    this.seams.show(holder, seam);
+    this.seams.show(holder, seam, this.plant.machines);
     this.invalidate();
   }
 
@@ -283,17 +283,11 @@ class HallScene implements TwinScene {
   stats(): SceneStats {
     const { info } = this.renderer;
     const measured = Math.min(this.frames, MEASURED_FRAMES);
-    let script = 0;
-    let update = 0;
-    for (let i = 0; i < measured; i++) {
-      script += this.scriptMs[i];
-      update += this.updateMs[i];
-    }
     return {
       drawCalls: info.render.calls,
       triangles: info.render.triangles,
-      scriptMsPerFrame: measured === 0 ? 0 : script / measured,
-      updateMsPerFrame: measured === 0 ? 0 : update / measured,
+      scriptMsPerFrame: median(this.scriptMs.slice(0, measured)),
+      updateMsPerFrame: median(this.updateMs.slice(0, measured)),
       frames: this.frames,
       batchMs: this.batches === 0 ? 0 : this.batchTotalMs / this.batches,
       geometries: info.memory.geometries,
@@ -567,6 +561,11 @@ class HallScene implements TwinScene {
     this.labels.resize(this.width, this.height);
     this.invalidate();
   }
+}
+
+/** The middle one: frames that compile a shader would spoil a mean. */
+function median(values: Float32Array): number {
+  return values.length === 0 ? 0 : values.sort()[values.length >> 1];
 }
 
 const ORIGIN = new Vector3();

@@ -72,7 +72,7 @@ export const assemblyCell: EquipmentForm = {
     const cycle = new CyclePhase(live.equipment.cycleS, 5);
     let steps = 0;
     let last = 0;
-    return together(lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05), (frame) => {
+    return together(lampWhilePowered(rig, 'workLight', 0.55, 0.58, 0.6), (frame) => {
       const phase = cycle.step(frame);
       if (phase < last - 0.2) steps++;
       last = phase;

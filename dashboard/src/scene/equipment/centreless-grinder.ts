@@ -83,7 +83,7 @@ export const centrelessGrinder: EquipmentForm = {
     return together(
       spinner(rig.joint('wheel'), 'z', 'spindle_speed', 1500),
       spinner(rig.joint('regulating'), 'z', 'regulating_speed', 60, 0.3),
-      lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
+      lampWhilePowered(rig, 'workLight', 0.7, 0.74, 0.77),
       ({ live }) => rig.setEmission(spray, live.running ? 1 : 0),
     );
   },

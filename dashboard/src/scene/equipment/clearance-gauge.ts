@@ -46,7 +46,7 @@ export const clearanceGauge: EquipmentForm = {
     const piece = rig.joint('piece');
     const result = rig.glowIndex('result');
     const cycle = new CyclePhase(live.equipment.cycleS, 4);
-    return together(lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05), (frame) => {
+    return together(lampWhilePowered(rig, 'workLight', 0.55, 0.58, 0.6), (frame) => {
       const phase = cycle.step(frame);
       load.move(0, -0.14 * window01(phase, 0.2, 0.75, 0.1), 0);
       piece.turn('y', phase * Math.PI * 2);

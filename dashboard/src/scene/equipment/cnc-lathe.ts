@@ -96,7 +96,7 @@ export const cncLathe: EquipmentForm = {
     let index = 0;
     return together(
       spinner(rig.joint('chuck'), 'x', 'spindle_speed', 2200),
-      lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
+      lampWhilePowered(rig, 'workLight', 0.7, 0.74, 0.77),
       (frame) => {
         const phase = cycle.step(frame);
         const cutting = frame.live.running && phase > 0.12 && phase < 0.88;

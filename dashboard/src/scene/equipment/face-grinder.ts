@@ -87,7 +87,7 @@ export const faceGrinder: EquipmentForm = {
     return together(
       spinner(rig.joint('wheel'), 'z', 'spindle_speed', 900),
       spinner(rig.joint('wheelBack'), 'z', 'spindle_speed', 900, -1 / 25),
-      lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
+      lampWhilePowered(rig, 'workLight', 0.7, 0.74, 0.77),
       ({ live }) => rig.setEmission(spray, live.running ? 0.9 : 0),
     );
   },

@@ -20,6 +20,8 @@ import type { EquipmentForm } from './equipment-form.ts';
 /** Travel of the bridge, metres, and what the signal counts for it, millimetres. */
 const TRAVEL_M = 3.6;
 const TRAVEL_MM = 4600;
+/** The tool hangs in front of the bridge, on the side from which the machine is served. */
+const TOOL_AHEAD_M = 0.56;
 
 /** Portal on rails over a T-slot table: the bridge moves along the joint, the tool turns in it. */
 export const fswGantry: EquipmentForm = {
@@ -70,12 +72,12 @@ export const fswGantry: EquipmentForm = {
       }
       b.box(ENAMEL, 0, 1.95, 0, 0.95, 0.66, 2.9, 0.06);
       b.box(ACCENT_DEEP, 0, 2.05, 0, 0.98, 0.14, 2.7, 0.02);
-      for (const y of [1.98, 2.44]) b.box(STEEL_BRIGHT, 0.49, y, 0, 0.05, 0.06, 2.5, 0.008);
+      for (const y of [1.98, 2.44]) b.box(STEEL_BRIGHT, -0.49, y, 0, 0.05, 0.06, 2.5, 0.008);
       // Ram and spindle.
-      b.joint('head', 0.56, 1.2, 0, () => {
-        b.box(ENAMEL, 0.1, 0.3, 0, 0.5, 1.4, 0.7, 0.06);
-        louvrePanel(b, 0.355, 0.9, 0, 0.4, 0.5, '+x');
-        motor(b, 'y', 0.06, 1.72, 0, 0.22, 0.5, ACCENT);
+      b.joint('head', -TOOL_AHEAD_M, 1.2, 0, () => {
+        b.box(ENAMEL, -0.1, 0.3, 0, 0.5, 1.4, 0.7, 0.06);
+        louvrePanel(b, -0.355, 0.9, 0, 0.4, 0.5, '-x');
+        motor(b, 'y', -0.06, 1.72, 0, 0.22, 0.5, ACCENT);
         b.cylinder(STEEL, 'y', 0, -0.05, 0, 0.2, 0.38, 30, 0.02);
         b.cylinder(STEEL_DARK, 'y', 0, -0.22, 0, 0.13, 0.18, 26);
         b.joint('tool', 0, -0.22, 0, () => {
@@ -138,8 +140,8 @@ export const fswGantry: EquipmentForm = {
       const { dt, live } = frame;
       const share = Math.max(0, Math.min(1, live.valueOr('gantry_x', 0) / TRAVEL_MM));
       x = approach(x, share * TRAVEL_M, dt, 0.15);
-      // The tool hangs 0.56 m before the bridge: at mid travel it stands over the middle of the table.
-      bridge.move(x - TRAVEL_M / 2 - 0.56, 0, 0);
+      // At mid travel the tool, not the bridge, stands over the middle of the table.
+      bridge.move(x - TRAVEL_M / 2 + TOOL_AHEAD_M, 0, 0);
       const plunged = live.valueOr('axial_force', 0) > 1 || live.valueOr('plunge_depth', 0) > 0.5;
       depth = approach(depth, plunged ? 1 : 0, dt, 0.4);
       head.move(0, 0.12 * (1 - depth) - 0.135, 0);

@@ -87,7 +87,7 @@ export const greaseSealer: EquipmentForm = {
     const nozzle = rig.joint('nozzle');
     const press = rig.joint('press');
     const cycle = new CyclePhase(live.equipment.cycleS, 4);
-    return together(lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05), (frame) => {
+    return together(lampWhilePowered(rig, 'workLight', 0.55, 0.58, 0.6), (frame) => {
       const phase = cycle.step(frame);
       row.move(0.34 * smooth(phase / 0.25), 0, 0);
       nozzle.move(0, -0.1 * window01(phase, 0.35, 0.7, 0.1), 0);

@@ -122,7 +122,7 @@ export function grinderMotion(
       options.spindleRpm,
       options.share,
     ),
-    lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
+    lampWhilePowered(rig, 'workLight', 0.7, 0.74, 0.77),
     (frame) => {
       const phase = cycle.step(frame);
       const cutting = frame.live.running ? window01(phase, 0.12, 0.86, 0.08) : 0;

@@ -82,7 +82,7 @@ export const packingCell: EquipmentForm = {
     const hoist = rig.joint('hoist');
     const mark = rig.glowIndex('mark');
     const cycle = new CyclePhase(live.equipment.cycleS, 4);
-    return together(lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05), (frame) => {
+    return together(lampWhilePowered(rig, 'workLight', 0.55, 0.58, 0.6), (frame) => {
       const phase = cycle.step(frame);
       const lit =
         frame.live.running && phase > 0.3 && phase < 0.6 ? 0.6 + 0.4 * Math.sin(frame.time * 60) : 0;

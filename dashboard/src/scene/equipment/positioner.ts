@@ -17,6 +17,10 @@ import type { EquipmentForm } from './equipment-form.ts';
 /** Half length and half width of the workpiece, metres: a battery tray. */
 export const TRAY_M = { x: 0.95, z: 0.6, height: 0.13 };
 
+const TRUNNION_Y = 0.75;
+/** Height of the seam over the floor while the table lies level, metres. */
+export const SEAM_Y = TRUNNION_Y - 0.08 + 0.13 + TRAY_M.height;
+
 /** Welded aluminium tray with cross members and a flange on which the seam runs. */
 export function batteryTray(b: FormBuilder, y: number): void {
   const { x, z, height } = TRAY_M;
@@ -56,11 +60,21 @@ export const positioner: EquipmentForm = {
           0.05,
         ),
       );
-      b.cylinder(STEEL_DARK, 'x', side * 1.7 - (side > 0 ? 0.3 : -0.22), 0.84, 0, 0.26, 0.08, 32, 0.015);
+      b.cylinder(
+        STEEL_DARK,
+        'x',
+        side * 1.7 - (side > 0 ? 0.3 : -0.22),
+        TRUNNION_Y,
+        0,
+        0.26,
+        0.08,
+        32,
+        0.015,
+      );
     }
-    b.cylinder(ACCENT_DEEP, 'x', -2.0, 0.84, 0, 0.2, 0.14, 26, 0.02);
+    b.cylinder(ACCENT_DEEP, 'x', -2.0, TRUNNION_Y, 0, 0.2, 0.14, 26, 0.02);
     louvrePanel(b, -1.7, 0.25, 0.45, 0.3, 0.3, '+z');
-    b.joint('tilt', 0, 0.84, 0, () => {
+    b.joint('tilt', 0, TRUNNION_Y, 0, () => {
       // Cradle.
       b.box(ACCENT_DEEP, 0, -0.3, 0, 2.6, 0.16, 0.6, 0.04);
       for (const side of [-1, 1]) b.box(ACCENT_DEEP, side * 1.25, -0.3, 0, 0.18, 0.5, 0.5, 0.04);

@@ -64,7 +64,7 @@ export const superfinisher: EquipmentForm = {
     return together(
       spinner(rig.joint('workA'), 'z', 'spindle_speed', 1800, 0.05),
       spinner(rig.joint('workB'), 'z', 'spindle_speed', 1800, 0.06),
-      lampWhilePowered(rig, 'workLight', 1.1, 1.16, 1.2),
+      lampWhilePowered(rig, 'workLight', 0.7, 0.74, 0.77),
       ({ live, time }) => {
         // 5 to 30 Hz would alias on a screen: two swings a second stand for it.
         const swing = live.running ? Math.sin(time * 12.6) * 0.16 : 0;

@@ -93,7 +93,7 @@ export const vibrationTester: EquipmentForm = {
     let rejectedFor = 0;
     return together(
       spinner(rig.joint('spindle'), 'x', 'spindle_speed', 1800, 0.06),
-      lampWhilePowered(rig, 'workLight', 0.95, 1.0, 1.05),
+      lampWhilePowered(rig, 'workLight', 0.55, 0.58, 0.6),
       (frame) => {
         const phase = cycle.step(frame);
         const touching = frame.live.running ? window01(phase, 0.15, 0.72, 0.08) : 0;

@@ -16,6 +16,7 @@ import {
 } from '../form/paint.ts';
 import { approach } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
+import { SEAM_Y } from './positioner.ts';
 
 const RING_BEAM = { ...tinted(GLASS, 0x000000), opacity: 0.35 };
 const TRACKER_LINE = { ...tinted(GLASS, 0x000000), opacity: 0.12 };
@@ -119,13 +120,15 @@ export const weldHead: EquipmentForm = {
           );
         });
       });
-      b.glow('spot', () => {
-        b.halo(0.68 + STAND_OFF_M, 0, 0, 0.55);
-        b.ball(LAMP, 0.68 + STAND_OFF_M, -0.008, 0, 0.016, 10);
+      b.joint('spot', 0.68 + STAND_OFF_M, 0, 0, () => {
+        b.glow('spot', () => {
+          b.halo(0, 0, 0, 0.34);
+          b.ball(LAMP, 0, -0.008, 0, 0.016, 10);
+        });
+        b.glow('spotRing', () => b.ring(LAMP, 'x', -0.005, 0, 0, 0.034, 0.022, 0.006, 20, 0.002));
+        b.emitter('sparks', 'sparks', [0, 0, 0], [-2.1, 0.2, 0.3], 0.02);
+        b.emitter('plume', 'plume', [-0.02, 0, 0], [-0.8, 0, 0], 0.03);
       });
-      b.glow('spotRing', () => b.ring(LAMP, 'x', 0.675 + STAND_OFF_M, 0, 0, 0.034, 0.022, 0.006, 20, 0.002));
-      b.emitter('sparks', 'sparks', [0.68 + STAND_OFF_M, 0, 0], [-2.1, 0.2, 0.3], 0.02);
-      b.emitter('plume', 'plume', [0.66 + STAND_OFF_M, 0, 0], [-0.8, 0, 0], 0.03);
       b.box(ENAMEL_BLACK, 0.2, -0.17, 0, 0.2, 0.08, 0.12, 0.015);
     });
     b.port('in', -0.25, 0.92, 0);
@@ -136,6 +139,8 @@ export const weldHead: EquipmentForm = {
     const sparks = rig.emitterIndex('sparks');
     const plume = rig.emitterIndex('plume');
     const beam = rig.joint('beam');
+    const spot = rig.joint('spot');
+    const mounted = rig.joint('mounted');
     const source = live.peer('ring-spot-source') ?? live.peer('fibre-laser');
     let level = 0;
     return ({ dt, time }) => {
@@ -147,7 +152,13 @@ export const weldHead: EquipmentForm = {
       const flicker = level * (0.9 + 0.1 * Math.sin(time * 47));
       const coreShare = core / Math.max(0.1, core + ring);
       const ringShare = 1 - coreShare;
-      beam.stretch(level > 0.02 ? 1 : 0, 1, 1);
+      // The head rides on what its robot's axes say; the light ends where it meets the work.
+      const m = mounted.world.elements;
+      const down = -m[1];
+      const nozzleY = m[13] + m[1] * 0.68;
+      const reach = down > 0.2 ? Math.max(0.1, Math.min(0.9, (nozzleY - SEAM_Y) / down)) : STAND_OFF_M;
+      beam.stretch(level > 0.02 ? reach / STAND_OFF_M : 0, 1, 1);
+      spot.move(reach - STAND_OFF_M, 0, 0);
       const c = flicker * (0.6 + 2.6 * coreShare);
       rig.setGlow(glows[0], 0.75 * c, 0.9 * c, 1.25 * c);
       const r = flicker * 1.5 * ringShare;

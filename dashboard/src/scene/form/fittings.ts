@@ -217,7 +217,7 @@ export function guardDoor(
 export function workLight(b: FormBuilder, x: number, y: number, z: number, width: number): void {
   b.glow('workLight', () => {
     b.box(LAMP, x, y, z, width, 0.03, 0.05, 0.01);
-    b.halo(x, y - 0.35, z, Math.min(1.1, 0.45 + width * 0.3));
+    b.halo(x, y - 0.4, z, 0.5);
   });
 }
 

@@ -17,6 +17,9 @@ import { RigTables } from './rig-tables.ts';
 /** How far one axis of a form may be stretched beyond the others to meet its stated size. */
 const MOST_STRETCH = 1.15;
 
+/** Optics are drawn at a size that is easy to draw; on the robot they are half a metre long. */
+const HEAD_SCALE = 0.75;
+
 /** One placed machine: what it is, how it lives, how it moves, where it is. */
 export interface Machine {
   equipment: Equipment;
@@ -217,6 +220,7 @@ function mountHeads(machines: readonly Machine[]): void {
     }
     mounted.parent = robot.rig.jointAt(flange.joint);
     mounted.move(flange.x, flange.y, flange.z);
+    mounted.stretch(HEAD_SCALE, HEAD_SCALE, HEAD_SCALE);
   }
 }
 

@@ -45,7 +45,7 @@ export class SeamPaint {
   });
 
   /** Paints a seam that the machine of that place has finished. */
-  show(holder: Machine, seam: SeamMessage): void {
+  show(holder: Machine, seam: SeamMessage, machines: readonly Machine[]): void {
     let mesh = this.seams.get(holder);
     if (!mesh) {
       mesh = new Mesh(emptySeam(), this.material);
@@ -54,7 +54,7 @@ export class SeamPaint {
       this.seams.set(holder, mesh);
       this.group.add(mesh);
     }
-    const way = seamWay(holder);
+    const way = seamWay(holder, robotSide(holder, machines));
     const position = mesh.geometry.getAttribute('position') as BufferAttribute;
     const colour = mesh.geometry.getAttribute('color') as BufferAttribute;
     const results = seam.perMm.result;
@@ -107,32 +107,26 @@ export function seamHolder(machine: Machine, machines: readonly Machine[]): Mach
   );
 }
 
-/** The seam's line in the frame of what holds it: round the tray's flange, or straight along the gantry's joint. */
-function seamWay(holder: Machine): (share: number, out: Vector3) => Vector3 {
+/**
+ * The seam's line in the frame of what holds it: along the gantry's joint, or along the flange of the tray on
+ * the side where the robot stands (`side` 1 or -1 of z).
+ */
+function seamWay(holder: Machine, side: number): (share: number, out: Vector3) => Vector3 {
   const anchor = holder.rig.form.anchors.get('seam')!;
-  if (holder.equipment.form === 'fsw-gantry') {
-    return (share, out) => out.set(anchor.x - 1.8 + 3.6 * share, anchor.y + 0.006, anchor.z);
-  }
-  const a = TRAY_M.x;
-  const c = TRAY_M.z + 0.02;
-  const corners = [
-    [-a, -c],
-    [a, -c],
-    [a, c],
-    [-a, c],
-    [-a, -c],
-  ];
-  const lengths = [2 * a, 2 * c, 2 * a, 2 * c];
-  const total = 4 * (a + c);
-  return (share, out) => {
-    let left = share * total;
-    let side = 0;
-    while (side < 3 && left > lengths[side]) left -= lengths[side++];
-    const t = Math.min(1, left / lengths[side]);
-    const [x0, z0] = corners[side];
-    const [x1, z1] = corners[side + 1];
-    return out.set(anchor.x + x0 + (x1 - x0) * t, anchor.y + 0.004, anchor.z + z0 + (z1 - z0) * t);
-  };
+  const isGantry = holder.equipment.form === 'fsw-gantry';
+  const half = isGantry ? 1.8 : TRAY_M.x;
+  const z = isGantry ? 0 : side * (TRAY_M.z + 0.02);
+  return (share, out) => out.set(anchor.x + (share * 2 - 1) * half, anchor.y + 0.005, anchor.z + z);
+}
+
+/** Side of a holder, in its own frame, on which the robot of its lane stands. */
+function robotSide(holder: Machine, machines: readonly Machine[]): number {
+  const { line, lane } = holder.equipment;
+  const robot = machines.find(
+    ({ equipment, rig }) =>
+      equipment.line === line && equipment.lane === lane && rig.form.anchors.has('flange'),
+  );
+  return robot && robot.centre.clone().applyMatrix4(holder.inverse).z < 0 ? -1 : 1;
 }
 
 function emptySeam(): BufferGeometry {
