@@ -6,7 +6,7 @@ import type { BearingDiagnosisParameters } from './parameters.ts';
 
 /** Why the lines of a comb are not that comb's own. */
 export type FamilyObjection =
-  /** Lines between, as strong: the source is two or three times slower; or no odd lines: it is twice as fast. */
+  /** Lines between, as strong: the source is two to four times slower; or no odd lines: it is twice as fast. */
   | 'another-rate'
   /** A neighbour at the spacing of a modulation leads: the lines are sidebands of another carrier. */
   | 'not-the-carrier';
@@ -101,7 +101,8 @@ export function familyObjection(
 
 /**
  * Whether more than one fault can explain a comb under a geometry that is not verified: an outer race with
- * company at the shaft's spacing may be an inner race's sideband, and within the wide range of an element's order
+ * company at the shaft's spacing may be an inner race's sideband, beside a shaft harmonic the lines between may be
+ * hidden, and within the wide range of an element's order
  * only company at the shaft's spacing tells an inner race.
  */
 export function isAmbiguous(
@@ -113,6 +114,7 @@ export function isAmbiguous(
   family: BearingDiagnosisParameters['family'],
 ): boolean {
   if (geometry.verified) return false;
+  if (Math.abs(order - Math.round(order)) < family.shaftVicinity * order) return true;
   const atTurn = company(field, order, 1, comb);
   switch (fault) {
     case 'outer-race':
@@ -206,7 +208,7 @@ function powerAt(field: LineField, order: number, side: number, comb: CombParame
  * Whether a comb's source is slower, with lines between the comb's own, or twice as fast, with hits at the even
  * harmonics only.
  */
-export function isOfAnotherRate(
+function isOfAnotherRate(
   field: LineField,
   fault: BearingFault,
   order: number,
@@ -229,7 +231,7 @@ export function isOfAnotherRate(
   const rest = withoutComb(field, order, 1, { ...comb, sidebands });
   const all = Math.exp(meanLogOf(field, order, [1, 2, 3, 4, 5], comb));
   // An element that strikes one race only has lines at half its rate.
-  const divisors = fault === 'rolling-element' ? [3] : [2, 3];
+  const divisors = fault === 'rolling-element' ? [3, 4] : [2, 3, 4];
   return divisors.some((divisor) => {
     const between = prominenceBetween(rest, order, divisor, comb);
     // Parts of a race's rate that are multiples of the cage's (BPFO = Z FTF) are drawn by unequal elements, weaker.

@@ -97,9 +97,11 @@ export const DEFAULT_BEARING_PARAMETERS = {
      * low lines most.
      */
     rivalCarrier: 0.6,
+    /** Closer to a shaft harmonic, a comb of unverified geometry may be one of something locked to the shaft. */
+    shaftVicinity: 0.01,
     /** Lines between at this share of the comb's own prominence: the source is slower. */
     maximumBetween: 0.7,
-    /** The same at half the rate where those lines are hits by themselves. */
+    /** The same where those lines are hits by themselves and the cage cannot draw them. */
     maximumBetweenIfHit: 0.4,
     /** Noise lines reach this; odd harmonics below are not there, and the source is twice as fast. */
     minimumOddProminence: 2,
