@@ -8,7 +8,7 @@ import { diagnoseBearing } from './diagnose-bearing.ts';
 import { namedBearing } from './named-bearings.ts';
 
 /** BENCH_CASES=5000 runs more of them; `bench/sweep.ts` prints counts besides. */
-const CASES_PER_STATE = Math.ceil(Number(process.env['BENCH_CASES'] ?? 108) / BENCH_STATES.length);
+const CASES_PER_STATE = Math.ceil(Number(process.env['BENCH_CASES'] ?? 63) / BENCH_STATES.length);
 /** Seeds apart from those the rules were developed on. */
 const FIRST_SEED = 100_001;
 
@@ -46,7 +46,7 @@ describe('drawn bursts of all bearings, geometries, speeds and noise levels', ()
         Math.abs(geometryOff) <= 0.02,
     );
     const right = plain.filter(({ outcome }) => outcome === 'right');
-    expect(plain.length).toBeGreaterThan(5);
+    expect(plain.length).toBeGreaterThan(2);
     expect(right.length / plain.length).toBeGreaterThan(0.6);
   });
 });

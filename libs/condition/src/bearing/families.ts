@@ -234,6 +234,8 @@ function isOfAnotherRate(
   const divisors = fault === 'rolling-element' ? [3, 4] : [2, 3, 4];
   return divisors.some((divisor) => {
     const between = prominenceBetween(rest, order, divisor, comb);
+    // The more lines may lie between, the more likely some of them are noise or sidebands.
+    if (divisor > 3 && between < comb.hitProminence) return false;
     // Parts of a race's rate that are multiples of the cage's (BPFO = Z FTF) are drawn by unequal elements, weaker.
     const ofCage = fault !== 'rolling-element' && elements % divisor === 0;
     const limit = between >= comb.hitProminence && !ofCage ? maximumBetweenIfHit : maximumBetween;

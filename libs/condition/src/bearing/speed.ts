@@ -53,8 +53,10 @@ export function fitShaftFrequency(
       best = candidate;
     }
   }
+  // A best value at the end of the range is no maximum: the fit climbs something that is not the shaft.
+  const atEnd = Math.abs(best / nominalHz - 1) > parameters.tolerance * (1 - 1.5 / STEPS_PER_SIDE);
   const mean = bestScore / (all.length + unambiguous.length);
-  return mean >= Math.log(parameters.minimumProminence)
+  return !atEnd && mean >= Math.log(parameters.minimumProminence)
     ? { shaftHz: best, fitted: true }
     : { shaftHz: nominalHz, fitted: false };
 }
