@@ -175,6 +175,9 @@ export function strongestOtherComb(
   return { order, prominence: Math.exp(best) };
 }
 
+/** With fewer lines between that can be read nothing can be said of them. */
+const FEWEST_BETWEEN = 3;
+
 /**
  * Prominence of the lines between a comb's own: at multiples of `order` / `divisor` that are not multiples of
  * `order`. Geometric mean, the strongest left out, as for the comb itself.
@@ -186,10 +189,15 @@ export function prominenceBetween(
   parameters: CombParameters,
 ): number {
   const logs: number[] = [];
-  for (let j = 1; logs.length < parameters.harmonics; j++) {
+  let looked = 0;
+  for (let j = 1; looked < parameters.harmonics; j++) {
     if (j % divisor === 0) continue;
-    logs.push(Math.max(0, Math.log(findLine(field, (j * order) / divisor, j, parameters).prominence)));
+    looked++;
+    const line = findLine(field, (j * order) / divisor, j, parameters);
+    // What cannot be read speaks neither for nor against lines between.
+    if (line.foundHz !== null) logs.push(Math.max(0, Math.log(line.prominence)));
   }
+  if (logs.length < FEWEST_BETWEEN) return 1;
   const strongest = parameters.leaveStrongestOut ? Math.max(...logs) : 0;
   const count = parameters.leaveStrongestOut ? logs.length - 1 : logs.length;
   return Math.exp((logs.reduce((sum, log) => sum + log, 0) - strongest) / count);

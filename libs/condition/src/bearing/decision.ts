@@ -136,10 +136,10 @@ export function decide(
   if (dissenting.length > 0 && !(agreeing.length === 2 && outvoted)) return notDiagnosable('views-disagree');
   if (fault !== null) {
     const whitened = agreeing.some((vote) => vote.kind === 'whitened');
-    const refuted = votes.some(
+    const refuting = votes.filter(
       (vote) => isFamilyObjection(vote.objection) && reading(readings, vote.kind).top.fault === fault,
     );
-    if (refuted) return notDiagnosable('not-confirmed');
+    if (refuting.length >= agreeing.length) return notDiagnosable('not-confirmed');
     const foreign = votes.some((vote) => isFamilyObjection(vote.objection));
     const ambiguous = agreeing.some((vote) => reading(readings, vote.kind).ambiguous);
     const sure = agreeing.length > 1 && dissenting.length === 0 && !foreign && !ambiguous;

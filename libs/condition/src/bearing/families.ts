@@ -28,6 +28,8 @@ export type FamilyGeometry = {
 /** Another carrier can be this many sidebands away. */
 const FARTHEST_SIDEBAND = 4;
 const CAGE_STEP = 0.005;
+/** A third of an order within this of a whole number of turns has lines beside the sidebands. */
+const BESIDE_TURN = 0.04;
 /** Half width of the windows in which a rival's lines are looked for, as share of their frequency. */
 const RIVAL_HALF_WIDTH = 0.0075;
 
@@ -217,6 +219,7 @@ function isOfAnotherRate(
   {
     maximumBetween,
     maximumBetweenIfHit,
+    minimumBetween,
     minimumOddProminence,
     modulatedCompany,
   }: BearingDiagnosisParameters['family'],
@@ -227,6 +230,7 @@ function isOfAnotherRate(
   if (meanLogOf(field, order, [1, 3, 5], comb) < Math.log(minimumOddProminence)) return true;
   // Sidebands are taken away only where the fault has them, or the comb shows them: any other is a line between.
   const modulated = company(field, order, 1, comb) > modulatedCompany;
+  if (fault !== 'inner-race' && modulated && isThirdBesideTurn(field, order, comb)) return true;
   const sidebands = fault === 'inner-race' ? comb.innerSidebands : modulated ? comb.sidebands : 0;
   const rest = withoutComb(field, order, 1, { ...comb, sidebands });
   const all = Math.exp(meanLogOf(field, order, [1, 2, 3, 4, 5], comb));
@@ -235,12 +239,29 @@ function isOfAnotherRate(
   return divisors.some((divisor) => {
     const between = prominenceBetween(rest, order, divisor, comb);
     // The more lines may lie between, the more likely some of them are noise or sidebands.
-    if (divisor > 3 && between < comb.hitProminence) return false;
+    if (between < (divisor > 3 ? comb.hitProminence : minimumBetween)) return false;
     // Parts of a race's rate that are multiples of the cage's (BPFO = Z FTF) are drawn by unequal elements, weaker.
     const ofCage = fault !== 'rolling-element' && elements % divisor === 0;
     const limit = between >= comb.hitProminence && !ofCage ? maximumBetweenIfHit : maximumBetween;
     return between > limit * all;
   });
+}
+
+/**
+ * Whether what look like sidebands at the shaft's spacing are multiples of a third of the comb's order. The two lie
+ * side by side where that third is nearly one turn: a 6203's outer race at 3.05, and the mains at 1.018 times a
+ * two-pole motor's speed. Read in windows of one bin, as they are two per cent of an order apart.
+ */
+function isThirdBesideTurn(field: LineField, order: number, comb: CombParameters): boolean {
+  const third = order / 3;
+  if (Math.abs(third / Math.round(third) - 1) > BESIDE_TURN) return false;
+  const sharp = { ...comb, lineHalfWidthBins: 0, lineHalfWidthShare: comb.lineHalfWidthShare / 3 };
+  const power = (lineOrders: readonly number[]) =>
+    lineOrders.reduce((sum, line) => sum + amplitudeAt(field, line, sharp) ** 2, 0);
+  const turns = Math.round(third);
+  const thirds = power([2 * third, 4 * third, 5 * third, 7 * third]);
+  const sidebands = power([order - turns, order + turns, 2 * order - turns, 2 * order + turns]);
+  return thirds > sidebands;
 }
 
 /** Whether a comb is one of the combs that hits at every second turn draw. */

@@ -101,6 +101,8 @@ export const DEFAULT_BEARING_PARAMETERS = {
     shaftVicinity: 0.01,
     /** Lines between at this share of the comb's own prominence: the source is slower. */
     maximumBetween: 0.7,
+    /** A few noise lines have a mean prominence below this. */
+    minimumBetween: 3,
     /** The same where those lines are hits by themselves and the cage cannot draw them. */
     maximumBetweenIfHit: 0.4,
     /** Noise lines reach this; odd harmonics below are not there, and the source is twice as fast. */
