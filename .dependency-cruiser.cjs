@@ -48,7 +48,7 @@ module.exports = {
     ),
     serverRoom(
       'ingest',
-      ['events', 'twin/', 'spool/spool\\.port', 'condition/burst-store', 'platform/'],
+      ['events', 'twin/', 'spool/spool\\.port', 'condition/burst-store', 'weld/seams\\.service', 'platform/'],
       'Data acquisition writes the twin and the spool and tells events; what comes after listens.',
     ),
     serverRoom('spool', ['platform/'], 'The spool keeps batches; it does not know who reads them.'),
@@ -59,13 +59,18 @@ module.exports = {
     ),
     serverRoom(
       'alarms',
-      ['events', 'twin/', 'records/', 'platform/'],
+      ['events', 'twin/', 'records/', 'spool/outbox', 'platform/'],
       'Alarms see values, keep records, and tell events.',
     ),
     serverRoom(
       'condition',
       ['events', 'jobs/job-queue\\.port', 'records/', 'platform/'],
       'Diagnosis meets the rest through jobs, records and events.',
+    ),
+    serverRoom(
+      'weld',
+      ['events', 'records/', 'spool/outbox', 'platform/'],
+      'Seams come from the intake and go to the records; others are told by events.',
     ),
     serverRoom('kpi', ['events', 'twin/', 'platform/'], 'Indicators see the twin and tell events.'),
     serverRoom(
@@ -76,7 +81,14 @@ module.exports = {
     serverRoom('records', ['platform/'], 'The data base knows tables, not services.'),
     serverRoom(
       'live',
-      ['events', 'twin/', 'alarms/alarms\\.service', 'condition/findings\\.service', 'platform/'],
+      [
+        'events',
+        'twin/',
+        'alarms/alarms\\.service',
+        'condition/findings\\.service',
+        'weld/seams\\.service',
+        'platform/',
+      ],
       'The live room tells what others know.',
     ),
     {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Alarm, Finding } from '@linetwin/contracts';
+import type { Alarm, Finding, SeamSummary } from '@linetwin/contracts';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
-import { eventually, impactBurstBytes, TEST_PRESS, TEST_SPINDLE } from '@linetwin/testing';
+import { eventually, impactBurstBytes, seamMessage, TEST_PRESS, TEST_SPINDLE } from '@linetwin/testing';
 import { LiveClient } from './live-client.ts';
 import { Machine } from './machine.ts';
 import { TestServer } from './test-server.ts';
@@ -88,7 +88,7 @@ describe('a server that is killed at any moment', () => {
   );
 
   test(
-    'still has its alarms standing, and diagnoses the bursts that it acknowledged',
+    'still has its alarms standing and its seams, and diagnoses the bursts that it acknowledged',
     async () => {
       // Without a worker, so that the burst is surely not diagnosed before the kill.
       const first = await start();
@@ -102,6 +102,8 @@ describe('a server that is killed at any moment', () => {
         () => first.get<Alarm[]>('alarms/history'),
         (alarms) => alarms.length > 0,
       );
+      const seam = seamMessage();
+      await machine.publish(TEST_PRESS, 'seam', new TextEncoder().encode(JSON.stringify(seam)));
       await first.kill();
       await machine.close();
 
@@ -109,6 +111,12 @@ describe('a server that is killed at any moment', () => {
         folder: first.folder,
         environment: { LINETWIN_ROLES: 'api,ingest,worker' },
       });
+      const client = new LiveClient(second.http);
+      await client.subscribe();
+      const standing = await client.arrivals.first('records', (one) => one.kind === 'records');
+      expect(standing).toMatchObject({ snapshot: { seams: [{ equipment: TEST_PRESS, seam }] } });
+      client.close();
+      expect(await second.get<SeamSummary[]>('seams')).toMatchObject([{ endedAt: seam.time, badMm: 0 }]);
       expect(await second.get<Alarm[]>('alarms')).toEqual([raised]);
       const [finding] = await eventually(
         'finding',

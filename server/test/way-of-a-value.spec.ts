@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Alarm, FindingDetail, HistoryAnswer, RejectReport } from '@linetwin/contracts';
+import type { Alarm, FindingDetail, HistoryAnswer, RejectReport, SeamSummary } from '@linetwin/contracts';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import { eventually, impactBurstBytes, seamMessage, TEST_PRESS, TEST_SPINDLE } from '@linetwin/testing';
@@ -142,6 +142,10 @@ describe('a value on its way', () => {
       one.kind === 'record' && one.event.kind === 'seam' ? [one.event.seam.seam] : [],
     );
     expect(told).toEqual(['seam-7', 'seam-8']);
+
+    const kept = await server.get<SeamSummary[]>(`seams?equipment=${TEST_PRESS}`);
+    expect(kept.map(({ seam: name }) => name)).toEqual(['seam-8', 'seam-7', 'seam-6']);
+    expect(await server.get(`seams/${TEST_PRESS}/${seam.time}`)).toEqual(seam);
   });
 
   test('that nobody can take is acknowledged, counted by reason, and can be looked at', async () => {

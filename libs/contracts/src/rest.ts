@@ -36,6 +36,30 @@ export interface HistoryAnswer {
   series: HistorySeries[];
 }
 
+/** `GET /api/seams`: weld seams by when they ended. */
+export const seamQuerySchema = z.object({
+  equipment: z.string().min(1).max(256).optional(),
+  part: z.string().min(1).max(64).optional(),
+  from: time.optional(),
+  to: time.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+export type SeamQuery = z.infer<typeof seamQuerySchema>;
+
+/** A weld seam without its columns. */
+export interface SeamSummary {
+  equipment: string;
+  /** ms since 1970 UTC; names the seam together with the machine. */
+  endedAt: number;
+  seam: string;
+  part: string;
+  program: string | null;
+  lengthMm: number;
+  /** Millimetres that the cell's own monitor called suspect and bad. */
+  suspectMm: number;
+  badMm: number;
+}
+
 /** `GET /api/health`. */
 export interface HealthAnswer {
   status: 'ok' | 'degraded';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Alarm } from '@linetwin/contracts';
 import { afterAlarmEvent, ALARM_EVENTS, type AlarmEvent } from '@linetwin/model';
 import fc from 'fast-check';
-import type { AlarmLog, AlarmTransition } from './alarm-log.port.ts';
+import type { AlarmLog, AlarmTransition, LoggedTransition } from './alarm-log.port.ts';
 
 const T0 = Date.UTC(2026, 0, 5, 8);
 
@@ -45,10 +45,13 @@ export function alarmLogConformance(
     });
     afterEach(() => subject.dispose());
 
+    let deliveries = 0;
+    const append = (...transitions: AlarmTransition[]) =>
+      log.append(transitions.map((one): LoggedTransition => ({ ...one, origin: `test.${++deliveries}` })));
     const standingIds = async () => (await log.standing()).map(({ id }) => id).sort();
 
     test('has nothing standing in the beginning, and takes nothing', async () => {
-      await log.append([]);
+      await append();
       expect(await log.standing()).toEqual([]);
       expect(await log.raisedBetween(0, T0 * 2, 10)).toEqual([]);
     });
@@ -59,37 +62,47 @@ export function alarmLogConformance(
         acknowledgedAt: T0 + 5.5,
         acknowledgedBy: 'Li Wei 李伟',
       });
-      await log.append([raised('a', T0)]);
-      await log.append([
-        {
-          alarm: acknowledged,
-          event: 'AcknowledgedByPerson',
-          at: T0 + 5.5,
-          by: 'Li Wei 李伟',
-          comment: "it's on",
-        },
-      ]);
+      await append(raised('a', T0));
+      await append({
+        alarm: acknowledged,
+        event: 'AcknowledgedByPerson',
+        at: T0 + 5.5,
+        by: 'Li Wei 李伟',
+        comment: "it's on",
+      });
       expect(await log.standing()).toEqual([acknowledged]);
     });
 
     test('takes the order of the calls for the order of transitions, not their times', async () => {
-      await log.append([raised('a', T0 + 100)]);
+      await append(raised('a', T0 + 100));
       const earlier = testAlarm('a', { state: 'ReturnedToNormalUnacknowledged', clearedAt: T0 });
-      await log.append([{ alarm: earlier, event: 'Cleared', at: T0 }]);
+      await append({ alarm: earlier, event: 'Cleared', at: T0 });
       expect(await log.standing()).toEqual([earlier]);
     });
 
     test('no longer has an alarm standing that returned to normal', async () => {
-      await log.append([raised('a', T0), raised('b', T0)]);
-      await log.append([
-        { alarm: testAlarm('a', { state: 'Normal', clearedAt: T0 + 9 }), event: 'Cleared', at: T0 + 9 },
-      ]);
+      await append(raised('a', T0), raised('b', T0));
+      await append({
+        alarm: testAlarm('a', { state: 'Normal', clearedAt: T0 + 9 }),
+        event: 'Cleared',
+        at: T0 + 9,
+      });
       expect(await standingIds()).toEqual(['b']);
+    });
+
+    test('stores a transition once that is delivered again under the same origin', async () => {
+      const one = { ...raised('a', T0), origin: 'outbox.1' };
+      await log.append([one]);
+      const cleared = testAlarm('a', { state: 'ReturnedToNormalUnacknowledged' });
+      const two = { alarm: cleared, event: 'Cleared' as const, at: T0 + 1, origin: 'outbox.2' };
+      await log.append([one, two]);
+      await log.append([one]);
+      expect(await log.standing()).toEqual([cleared]);
     });
 
     test('stores all transitions of one call or none', async () => {
       // PostgreSQL takes no NUL character in a text, so that such an alarm cannot be stored there.
-      const both = log.append([raised('good', T0), raised('b\u0000d', T0)]);
+      const both = append(raised('good', T0), raised('b\u0000d', T0));
       const stored = await both.then(
         () => 2,
         () => 0,
@@ -98,9 +111,9 @@ export function alarmLogConformance(
     });
 
     test('finds alarms by when they rose, both ends included, newest first, as they stand now', async () => {
-      await log.append([raised('a', T0), raised('b', T0 + 10), raised('c', T0 + 20)]);
+      await append(raised('a', T0), raised('b', T0 + 10), raised('c', T0 + 20));
       const cleared = testAlarm('b', { raisedAt: T0 + 10, state: 'Normal', clearedAt: T0 + 30 });
-      await log.append([{ alarm: cleared, event: 'Cleared', at: T0 + 30 }]);
+      await append({ alarm: cleared, event: 'Cleared', at: T0 + 30 });
       const ids = async (from: number, to: number, limit: number) =>
         (await log.raisedBetween(from, to, limit)).map(({ id }) => id);
       expect(await ids(T0, T0 + 20, 10)).toEqual(['c', 'b', 'a']);
@@ -111,7 +124,7 @@ export function alarmLogConformance(
     });
 
     test('names an alarm once that rose several times before it was acknowledged', async () => {
-      await log.append([raised('a', T0), raised('b', T0 + 1), raised('a', T0 + 2), raised('a', T0 + 3)]);
+      await append(raised('a', T0), raised('b', T0 + 1), raised('a', T0 + 2), raised('a', T0 + 3));
       const found = await log.raisedBetween(T0, T0 + 10, 2);
       expect(found.map(({ id }) => id).sort()).toEqual(['a', 'b']);
     });
@@ -128,7 +141,7 @@ export function alarmLogConformance(
             states.set(id, state);
             return [{ alarm: testAlarm(id, { state }), event, at: at++ }];
           });
-          await log.append(transitions);
+          await append(...transitions);
           const expected = [...states].filter(([, state]) => state !== 'Normal').map(([id]) => id);
           expect(await standingIds()).toEqual(expected.sort());
         }),

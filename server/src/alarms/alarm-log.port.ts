@@ -11,15 +11,19 @@ export interface AlarmTransition {
   comment?: string;
 }
 
+/** A transition on its way to the log, under the name that it has at every delivery. */
+export type LoggedTransition = AlarmTransition & { origin: string };
+
 /**
  * Every transition of every alarm, for ever, in order.
  *
- * Promises: transitions appended in one call are all stored or none; what `append` resolved for survives.
+ * Promises: transitions appended in one call are all stored or none; what `append` resolved for survives. A transition
+ * whose origin the log has already is not stored again.
  * `standing` gives the alarms that are not Normal, as their newest transition left them. Nothing is
  * ever changed or removed.
  */
 export abstract class AlarmLog {
-  abstract append(transitions: readonly AlarmTransition[]): Promise<void>;
+  abstract append(transitions: readonly LoggedTransition[]): Promise<void>;
   abstract standing(): Promise<Alarm[]>;
   /** Alarms that rose between two times, newest first. */
   abstract raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]>;

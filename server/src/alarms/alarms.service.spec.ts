@@ -1,14 +1,18 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Alarm } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
-import { Inbox, samplesOf, TEST_SPINDLE, testPlant } from '@linetwin/testing';
+import { eventually, Inbox, samplesOf, temporaryFolder, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { pino } from 'pino';
 import { EventBus } from '../events.ts';
 import { Twin } from '../twin/twin.ts';
+import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';
+import type { OutboxKind } from '../spool/outbox.port.ts';
 import { AlarmEngine } from './alarm-engine.ts';
-import type { AlarmTransition } from './alarm-log.port.ts';
+import type { LoggedTransition } from './alarm-log.port.ts';
 import { AlarmsService } from './alarms.service.ts';
 import { InMemoryAlarmLog } from './in-memory-alarm-log.ts';
+import { StandingFile } from './standing-file.ts';
 
 const index = new ModelIndex(testPlant());
 const temperature = index.signal(`${TEST_SPINDLE}/temperature`)!.index;
@@ -18,48 +22,77 @@ class FaultyLog extends InMemoryAlarmLog {
   failures = 0;
   readonly attempts = new Inbox<number>();
 
-  override async append(transitions: readonly AlarmTransition[]): Promise<void> {
+  override async append(transitions: readonly LoggedTransition[]): Promise<void> {
     this.attempts.push(transitions.length);
     if (this.failures-- > 0) throw new Error('data base away');
     await super.append(transitions);
   }
+
+  override standing(): Promise<Alarm[]> {
+    if (this.failures > 0) throw new Error('data base away');
+    return super.standing();
+  }
+}
+
+class FaultyOutbox extends InMemoryOutbox {
+  failures = 0;
+
+  override async append(kind: OutboxKind, payloads: readonly Uint8Array[]): Promise<void> {
+    if (this.failures-- > 0) throw new Error('disk full');
+    await super.append(kind, payloads);
+  }
 }
 
 let log: FaultyLog;
+let outbox: FaultyOutbox;
 let events: EventBus;
 let service: AlarmsService;
 let told: Alarm[];
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeEach(async () => {
+  folder = await temporaryFolder();
   log = new FaultyLog();
+  outbox = new FaultyOutbox();
   told = [];
   service = await startService();
 });
-afterEach(() => service.stop());
+afterEach(async () => {
+  await service.stop();
+  await folder.remove();
+});
 
 async function startService(): Promise<AlarmsService> {
   events = new EventBus(() => undefined);
   events.on('AlarmChanged', 'test', (alarm) => told.push(alarm));
   const engine = new AlarmEngine(index, new Twin(index));
-  const started = new AlarmsService({ engine, log, events, logger: pino({ level: 'silent' }) });
+  const file = new StandingFile(join(folder.path, 'standing-alarms.json'));
+  const logger = pino({ level: 'silent' });
+  const started = new AlarmsService({ engine, log, outbox, file, events, logger });
   await started.start();
   return started;
 }
+const logged = (length: number) =>
+  eventually(
+    `${length} alarms in the log`,
+    () => log.raisedBetween(0, Infinity, 100),
+    (alarms) => alarms.length === length,
+  );
 const value = (second: number, celsius: number) =>
   events.emit('SamplesAccepted', samplesOf([[temperature, T + second * 1000, celsius]]));
 
 describe('alarms service', () => {
-  test('tells of a change at once and keeps it in the log', async () => {
+  test('tells of a change at once and brings it into the log', async () => {
     value(0, 95);
     expect(told.map(({ state }) => state)).toEqual(['Unacknowledged']);
-    await service.flushed();
-    expect(await log.standing()).toEqual(service.standing());
+    expect(await service.raisedBetween(T, T, 10)).toEqual(service.standing());
   });
 
-  test('answers an acknowledgement when it is in the log', async () => {
+  test('answers an acknowledgement when it is durable, whether or not the log is there', async () => {
     value(0, 95);
+    log.failures = Infinity;
     const alarm = await service.acknowledge(told[0].id, 'Li Wei');
     expect(alarm.state).toBe('Acknowledged');
-    expect(await log.standing()).toEqual([alarm]);
+    expect(outbox.waiting('alarm-transition')).toBeGreaterThan(0);
     expect(told.map(({ state }) => state)).toEqual(['Unacknowledged', 'Acknowledged']);
   });
 
@@ -74,9 +107,18 @@ describe('alarms service', () => {
       'ReturnedToNormalUnacknowledged',
       'Unacknowledged',
     ]);
-    await service.flushed();
+    await logged(1);
     expect(await log.standing()).toEqual([told[2]]);
     expect(log.attempts.items).toEqual([1, 3]);
+  });
+
+  test('goes on while the disk takes nothing, and keeps its transitions when it takes them again', async () => {
+    outbox.failures = 1;
+    value(0, 95);
+    value(1, 60);
+    await service.flushed();
+    await logged(1);
+    expect(await log.standing()).toEqual([told[1]]);
   });
 
   test('has what stood before a restart', async () => {
@@ -88,10 +130,30 @@ describe('alarms service', () => {
     expect(told.at(-1)).toMatchObject({ id: told[0].id, state: 'ReturnedToNormalUnacknowledged' });
   });
 
+  test('has what stood before a restart also while the log is away, logged or not', async () => {
+    value(0, 95);
+    const [first] = await logged(1);
+    await service.acknowledge(first.id, 'Li Wei');
+    await service.stop();
+    log.failures = Infinity;
+    service = await startService();
+    expect(service.standing()).toEqual([told[1]]);
+    value(1, 60);
+    expect(told[2].state).toBe('Normal');
+    value(2, 95);
+    await service.stop();
+    service = await startService();
+    expect(service.standing()).toEqual([told[3]]);
+
+    log.failures = 0;
+    await logged(2);
+    expect(await log.standing()).toEqual([told[3]]);
+  });
+
   test('stops even when the log is away', async () => {
     log.failures = Infinity;
     value(0, 95);
     await service.stop();
-    expect(await log.standing()).toEqual([]);
+    expect(outbox.waiting('alarm-transition')).toBe(1);
   });
 });

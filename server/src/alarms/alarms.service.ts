@@ -1,33 +1,66 @@
 import type { Alarm } from '@linetwin/contracts';
 import type { Logger } from 'pino';
 import type { EventBus } from '../events.ts';
+import { OutboxDrain } from '../spool/outbox-drain.ts';
+import type { Outbox, OutboxEntry } from '../spool/outbox.port.ts';
 import type { AlarmEngine } from './alarm-engine.ts';
 import type { AlarmLog, AlarmTransition } from './alarm-log.port.ts';
+import type { StandingFile } from './standing-file.ts';
 
-/** Transitions that wait for the data base; with every alarm of a large plant flapping, minutes of an outage. */
+/** Transitions that wait for the disk; with every alarm of a large plant flapping, minutes of a full one. */
 const MAX_WAITING = 50_000;
 const RETRY_MS = 1000;
+/** Entries of the outbox that a start without the data base looks through. */
+const MAX_OUTBOX_READ = 1_000_000;
+/** A question about the past waits this long for transitions that are on their way to the log. */
+const SETTLE_MS = 1000;
 
-/** Alarms from values to people: engine, log, and the telling. */
+const KIND = 'alarm-transition';
+
+/**
+ * Alarms from values to people: engine, telling, and the way of every transition over the outbox into the log. Works on
+ * while the log is away, also through a restart.
+ */
 export class AlarmsService {
   private readonly engine: AlarmEngine;
   private readonly log: AlarmLog;
+  private readonly outbox: Outbox;
+  private readonly file: StandingFile;
   private readonly events: EventBus;
   private readonly logger: Logger;
+  private readonly drain: OutboxDrain;
+  /** What stands according to the transitions that the log has. */
+  private logged = new Map<string, Alarm>();
   private waiting: AlarmTransition[] = [];
   private writing: Promise<void> | undefined;
   private unsubscribe: () => void = () => undefined;
   private stopping = false;
 
-  constructor(parts: { engine: AlarmEngine; log: AlarmLog; events: EventBus; logger: Logger }) {
+  constructor(parts: {
+    engine: AlarmEngine;
+    log: AlarmLog;
+    outbox: Outbox;
+    file: StandingFile;
+    events: EventBus;
+    logger: Logger;
+  }) {
     this.engine = parts.engine;
     this.log = parts.log;
+    this.outbox = parts.outbox;
+    this.file = parts.file;
     this.events = parts.events;
     this.logger = parts.logger;
+    this.drain = new OutboxDrain({
+      outbox: parts.outbox,
+      kind: KIND,
+      deliver: (entries) => this.deliver(entries),
+      logger: parts.logger,
+    });
   }
 
   async start(): Promise<void> {
-    this.engine.restore(await this.log.standing());
+    this.engine.restore(await this.known());
+    this.drain.start();
     this.unsubscribe = this.events.on('SamplesAccepted', 'alarms', (samples) =>
       this.publish(this.engine.apply(samples)),
     );
@@ -37,13 +70,19 @@ export class AlarmsService {
     this.unsubscribe();
     this.stopping = true;
     await this.flushed();
+    await this.drain.stop();
+  }
+
+  /** Why transitions do not reach the log now; `undefined` while they do. */
+  get problem(): string | undefined {
+    return this.drain.problem;
   }
 
   standing(): Alarm[] {
     return this.engine.standing();
   }
 
-  /** @throws AlarmStateError */
+  /** Resolves when the acknowledgement is durable. @throws AlarmStateError */
   async acknowledge(id: string, by: string, comment?: string): Promise<Alarm> {
     const transition = this.engine.acknowledge(id, by, Date.now(), comment);
     this.publish([transition]);
@@ -51,13 +90,35 @@ export class AlarmsService {
     return transition.alarm;
   }
 
-  raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
+  async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
+    await this.drain.settled(SETTLE_MS);
     return this.log.raisedBetween(from, to, limit);
   }
 
-  /** Resolves when every transition so far is in the log (or the service is stopping and the log fails). */
+  /** Resolves when every transition so far is durable (or the service is stopping and the disk fails). */
   async flushed(): Promise<void> {
     while (this.writing) await this.writing;
+  }
+
+  /** What stood at the last stop or kill: from the log, or without it from what this machine kept. */
+  private async known(): Promise<Alarm[]> {
+    try {
+      await this.drain.drain();
+      const standing = await this.log.standing();
+      this.logged = new Map(standing.map((alarm) => [alarm.id, alarm]));
+      await this.file.write(standing);
+      return standing;
+    } catch (error) {
+      this.logger.warn(
+        { error: (error as Error).message },
+        'the alarm log cannot be read; going on from the alarms that this machine knows',
+      );
+    }
+    this.logged = new Map((await this.file.read()).map((alarm) => [alarm.id, alarm]));
+    const standing = new Map(this.logged);
+    for (const { alarm } of this.outbox.read(KIND, MAX_OUTBOX_READ).map(decode))
+      standing.set(alarm.id, alarm);
+    return [...standing.values()].filter(({ state }) => state !== 'Normal');
   }
 
   private publish(transitions: readonly AlarmTransition[]): void {
@@ -66,28 +127,47 @@ export class AlarmsService {
     if (this.waiting.length + transitions.length > MAX_WAITING) {
       this.logger.error(
         { lost: transitions.length },
-        'the alarm log is too far behind, transitions are not recorded',
+        'the disk takes no alarm transitions for too long, some are not recorded',
       );
       return;
     }
     this.waiting.push(...transitions);
-    this.writing ??= this.write().finally(() => (this.writing = undefined));
+    this.writing ??= this.keep().finally(() => (this.writing = undefined));
   }
 
-  private async write(): Promise<void> {
+  private async keep(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.slice(0, 500);
+      const batch = this.waiting.slice();
       try {
-        await this.log.append(batch);
+        await this.outbox.append(KIND, batch.map(encode));
         this.waiting.splice(0, batch.length);
+        this.drain.wake();
       } catch (error) {
         this.logger.error(
           { error: (error as Error).message, waiting: this.waiting.length },
-          'alarm log not written, trying again',
+          'alarm transitions not kept, trying again',
         );
         if (this.stopping) return;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
   }
+
+  private async deliver(entries: readonly OutboxEntry[]): Promise<void> {
+    const transitions = entries.map((entry) => ({ ...decode(entry), origin: entry.origin }));
+    await this.log.append(transitions);
+    for (const { alarm } of transitions) {
+      if (alarm.state === 'Normal') this.logged.delete(alarm.id);
+      else this.logged.set(alarm.id, alarm);
+    }
+    await this.file.write([...this.logged.values()]);
+  }
+}
+
+function encode(transition: AlarmTransition): Uint8Array {
+  return Buffer.from(JSON.stringify(transition));
+}
+
+function decode({ payload }: OutboxEntry): AlarmTransition {
+  return JSON.parse(Buffer.from(payload).toString('utf8')) as AlarmTransition;
 }

@@ -1,12 +1,15 @@
 import type { Alarm } from '@linetwin/contracts';
-import { AlarmLog, type AlarmTransition } from './alarm-log.port.ts';
+import { AlarmLog, type LoggedTransition } from './alarm-log.port.ts';
 
 /** Alarm log for tests that need no data base. */
 export class InMemoryAlarmLog extends AlarmLog {
-  private readonly transitions: AlarmTransition[] = [];
+  private readonly transitions: LoggedTransition[] = [];
 
-  async append(transitions: readonly AlarmTransition[]): Promise<void> {
-    this.transitions.push(...transitions.map((one) => structuredClone(one)));
+  async append(transitions: readonly LoggedTransition[]): Promise<void> {
+    for (const one of transitions) {
+      if (this.transitions.some(({ origin }) => origin === one.origin)) continue;
+      this.transitions.push(structuredClone(one));
+    }
   }
 
   async standing(): Promise<Alarm[]> {

@@ -17,7 +17,7 @@ describe('SqlAlarmLog', () => {
     await database.clear();
     const alarm = testAlarm('a', { state: 'Acknowledged' });
     await new SqlAlarmLog(database.records).append([
-      { alarm, event: 'AcknowledgedByPerson', at: 5, by: 'Li Wei', comment: 'on my way' },
+      { origin: 'x', alarm, event: 'AcknowledgedByPerson', at: 5, by: 'Li Wei', comment: 'on my way' },
     ]);
     const rows = await database.records.db
       .selectFrom('alarm_event')
@@ -28,7 +28,9 @@ describe('SqlAlarmLog', () => {
 
   test('cannot have an event changed or removed, not even by hand', async () => {
     await database.clear();
-    await new SqlAlarmLog(database.records).append([{ alarm: testAlarm('a'), event: 'Raised', at: 5 }]);
+    await new SqlAlarmLog(database.records).append([
+      { origin: 'x', alarm: testAlarm('a'), event: 'Raised', at: 5 },
+    ]);
     const { db } = database.records;
     await expect(db.updateTable('alarm_event').set({ at: 1 }).execute()).rejects.toThrow('only ever added');
     await expect(db.deleteFrom('alarm_event').execute()).rejects.toThrow('only ever added');

@@ -1,6 +1,6 @@
 import type { Alarm } from '@linetwin/contracts';
 import type { RecordsDatabase } from '../records/records-database.ts';
-import { AlarmLog, type AlarmTransition } from './alarm-log.port.ts';
+import { AlarmLog, type LoggedTransition } from './alarm-log.port.ts';
 
 export class SqlAlarmLog extends AlarmLog {
   private readonly records: RecordsDatabase;
@@ -10,12 +10,13 @@ export class SqlAlarmLog extends AlarmLog {
     this.records = records;
   }
 
-  async append(transitions: readonly AlarmTransition[]): Promise<void> {
+  async append(transitions: readonly LoggedTransition[]): Promise<void> {
     if (transitions.length === 0) return;
     await this.records.db
       .insertInto('alarm_event')
       .values(
-        transitions.map(({ alarm, event, at, by, comment }) => ({
+        transitions.map(({ origin, alarm, event, at, by, comment }) => ({
+          origin,
           alarm_id: alarm.id,
           at,
           event,
@@ -24,6 +25,7 @@ export class SqlAlarmLog extends AlarmLog {
           alarm: JSON.stringify(alarm),
         })),
       )
+      .onConflict((conflict) => conflict.column('origin').doNothing())
       .execute();
   }
 

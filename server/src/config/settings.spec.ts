@@ -18,6 +18,7 @@ describe('settings', () => {
       roles: ['api', 'ingest', 'worker'],
       host: '127.0.0.1',
       port: 8080,
+      seamKeepDays: 90,
       dataFolder: resolve('data'),
       plantFolder: resolve('plants/liaocheng'),
       dashboardFolder: resolve('dashboard/dist/app'),

@@ -24,6 +24,13 @@ const settingsSchema = z.object({
   LINETWIN_PLANT: z.string().min(1).default('./plants/liaocheng').describe('Folder of the plant files'),
   LINETWIN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   LINETWIN_DASHBOARD: z.string().default('./dashboard/dist/app').describe('Folder of the built dashboard'),
+  LINETWIN_SEAM_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(90)
+    .describe('Days that weld seams are kept'),
   MQTT_URL: z
     .url({ protocol: /^(mqtts?|wss?)$/ })
     .optional()
@@ -43,6 +50,7 @@ export interface Settings {
   plantFolder: string;
   dashboardFolder: string;
   logLevel: z.infer<typeof settingsSchema>['LINETWIN_LOG_LEVEL'];
+  seamKeepDays: number;
   mqtt: { url?: string; port: number };
   databaseUrl?: string;
 }
@@ -85,6 +93,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     plantFolder: resolve(values.LINETWIN_PLANT),
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),
     logLevel: values.LINETWIN_LOG_LEVEL,
+    seamKeepDays: values.LINETWIN_SEAM_DAYS,
     mqtt: { url: values.MQTT_URL, port: values.MQTT_PORT },
     databaseUrl: values.DATABASE_URL,
   };

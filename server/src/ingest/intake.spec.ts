@@ -2,9 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { BurstStore } from '../condition/burst-store.ts';
 import { EventBus } from '../events.ts';
 import { InMemoryHistory } from '../history/in-memory-history.ts';
+import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';
 import { InMemorySpool } from '../spool/in-memory-spool.ts';
 import { restoreTwin } from '../twin/restore.ts';
 import { Twin } from '../twin/twin.ts';
+import { InMemorySeamStore } from '../weld/in-memory-seam-store.ts';
+import { SeamsService } from '../weld/seams.service.ts';
 import { ModelIndex } from '@linetwin/model';
 import { MAX_BURST_BYTES, MAX_SEAM_BYTES, type SampleBatch, type SeamMessage } from '@linetwin/contracts';
 import {
@@ -19,9 +22,11 @@ import {
   type SampleRow,
 } from '@linetwin/testing';
 import fc from 'fast-check';
+import { pino } from 'pino';
 import { BurstIntake } from './burst-intake.ts';
 import { Intake } from './intake.ts';
 import { Rejects } from './rejects.ts';
+import { SeamIntake } from './seam-intake.ts';
 
 const index = new ModelIndex(testPlant());
 const addresses = index.model.signals.map(({ address }) => address);
@@ -43,6 +48,19 @@ class FaultySpool extends InMemorySpool {
   }
 }
 
+/** An outbox whose disk is full when a test says so. */
+class FaultyOutbox extends InMemoryOutbox {
+  failures = 0;
+
+  override async append(...call: Parameters<InMemoryOutbox['append']>): Promise<void> {
+    if (this.failures-- > 0) throw new Error('disk full');
+    await super.append(...call);
+  }
+}
+
+let outbox: FaultyOutbox;
+let seamStore: InMemorySeamStore;
+let seamsService: SeamsService | undefined;
 let spool: FaultySpool;
 let twin: Twin;
 let rejects: Rejects;
@@ -54,6 +72,8 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeEach(async () => {
   folder = await temporaryFolder();
   spool = new FaultySpool(addresses);
+  outbox = new FaultyOutbox();
+  seamStore = new InMemorySeamStore();
   rejects = new Rejects();
   events = new EventBus((owner, event, error) => {
     throw new Error(`${owner} failed at ${event}: ${String(error)}`);
@@ -64,17 +84,23 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await intake.stop();
+  await seamsService?.stop();
   await folder.remove();
 });
 
 /** A new twin and intake over the same spool, as after a kill. */
 async function restart(): Promise<void> {
+  await seamsService?.stop();
   twin = new Twin(index);
   await restoreTwin(twin, new InMemoryHistory(), spool);
   const store = new BurstStore(folder.path);
   await store.start();
   const bursts = new BurstIntake(index, store, events, rejects);
-  intake = new Intake({ index, twin, spool, bursts, events, rejects });
+  const logger = pino({ level: 'silent' });
+  seamsService = new SeamsService({ store: seamStore, outbox, events, logger, keepDays: 90 });
+  await seamsService.start();
+  const seams = new SeamIntake(index, seamsService, rejects);
+  intake = new Intake({ twin, spool, bursts, seams, events, rejects });
   intake.start();
 }
 
@@ -299,6 +325,22 @@ describe('intake of seams', () => {
     }
     expect(seams.map(({ time }) => time)).toEqual([T, T + 1]);
     expect(rejects.report()).toMatchObject({ counts: { duplicate: 1 }, remarks: { 'out-of-order': 1 } });
+  });
+
+  test('does not acknowledge a seam that the disk refuses, and takes it when it is sent again', async () => {
+    const seam = bytes(seamMessage({ time: T }));
+    outbox.failures = 1;
+    expect(await take(`${TEST_PRESS}/seam`, seam)).toMatchObject({ message: 'disk full' });
+    expect(seams).toEqual([]);
+    expect(await take(`${TEST_PRESS}/seam`, seam)).toBeUndefined();
+    expect(seams.map(({ time }) => time)).toEqual([T]);
+    expect(rejects.report().counts.duplicate).toBe(0);
+  });
+
+  test('has every acknowledged seam on its way to the store, the late ones too', async () => {
+    for (const time of [T, T - 1]) await take(`${TEST_PRESS}/seam`, bytes(seamMessage({ time })));
+    const kept = await seamsService!.list({ from: T - 10, to: T, limit: 10 });
+    expect(kept.map(({ endedAt }) => endedAt)).toEqual([T, T - 1]);
   });
 
   test.each<[string, string, Uint8Array, string]>([

@@ -1,11 +1,10 @@
 import { appendSample, createSampleBatch, parseTopic, type SampleBatch } from '@linetwin/contracts';
-import type { ModelIndex } from '@linetwin/model';
 import type { EventBus } from '../events.ts';
 import type { Spool } from '../spool/spool.port.ts';
 import type { Twin } from '../twin/twin.ts';
 import type { BurstIntake } from './burst-intake.ts';
 import type { Rejects } from './rejects.ts';
-import { decodeSeam } from './seam-decoder.ts';
+import type { SeamIntake } from './seam-intake.ts';
 import { TelemetryDecoder } from './telemetry-decoder.ts';
 
 /**
@@ -29,13 +28,12 @@ export class Intake {
   private readonly twin: Twin;
   private readonly spool: Spool;
   private readonly bursts: BurstIntake;
+  private readonly seams: SeamIntake;
   private readonly events: EventBus;
   private readonly rejects: Rejects;
-  private readonly index: ModelIndex;
   private readonly decoder: TelemetryDecoder;
   /** Source time of each signal's newest value known to be on disk, so that sending again is told from losing. */
   private readonly durableUntil: Float64Array;
-  private readonly newestSeam = new Map<string, number>();
 
   private newest: SampleBatch = createSampleBatch(4096);
   private spooled: SampleBatch = createSampleBatch(4096);
@@ -52,20 +50,20 @@ export class Intake {
   accepted = 0;
 
   constructor(parts: {
-    index: ModelIndex;
     twin: Twin;
     spool: Spool;
     bursts: BurstIntake;
+    seams: SeamIntake;
     events: EventBus;
     rejects: Rejects;
   }) {
-    this.index = parts.index;
     this.twin = parts.twin;
     this.spool = parts.spool;
     this.bursts = parts.bursts;
+    this.seams = parts.seams;
     this.events = parts.events;
     this.rejects = parts.rejects;
-    this.decoder = new TelemetryDecoder(parts.index, parts.rejects);
+    this.decoder = new TelemetryDecoder(parts.twin.index, parts.rejects);
     this.durableUntil = new Float64Array(parts.twin.time.length);
   }
 
@@ -89,13 +87,14 @@ export class Intake {
       );
       return acknowledge();
     }
-    if (target.kind === 'burst') return this.takeBurst(topic, target.equipment, payload, acknowledge);
-    if (target.kind === 'seam') {
-      const seam = decodeSeam(this.index, topic, target.equipment, payload, this.rejects);
-      if (seam && this.isNewestSeam(seam.equipment, seam.seam.time)) this.events.emit('SeamWelded', seam);
-      return acknowledge();
+    const { equipment } = target;
+    if (target.kind === 'burst') {
+      return this.answerWhen(this.bursts.take(topic, equipment, payload), acknowledge);
     }
-    this.decoder.decode(topic, target.equipment, payload, this.takeValue);
+    if (target.kind === 'seam') {
+      return this.answerWhen(this.seams.take(topic, equipment, payload), acknowledge);
+    }
+    this.decoder.decode(topic, equipment, payload, this.takeValue);
     this.acknowledgements.push(acknowledge);
     this.waiting++;
     if (this.spooled.length >= GROUP_MAX_ROWS) this.closeGroup();
@@ -126,9 +125,9 @@ export class Intake {
     else this.rejects.remark('out-of-order');
   };
 
-  private takeBurst(topic: string, equipment: string, payload: Uint8Array, acknowledge: Acknowledge): void {
+  private answerWhen(durable: Promise<void>, acknowledge: Acknowledge): void {
     this.waiting++;
-    void this.bursts.take(topic, equipment, payload).then(
+    const done = durable.then(
       () => {
         this.waiting--;
         acknowledge();
@@ -138,6 +137,8 @@ export class Intake {
         acknowledge(error);
       },
     );
+    this.inFlight.add(done);
+    void done.finally(() => this.inFlight.delete(done));
   }
 
   private closeGroup(): void {
@@ -170,15 +171,6 @@ export class Intake {
       const signal = samples.signal[row];
       if (samples.time[row] > durableUntil[signal]) durableUntil[signal] = samples.time[row];
     }
-  }
-
-  /** A seam that was told already, or is older than the one told last, would replace something newer. */
-  private isNewestSeam(equipment: string, time: number): boolean {
-    const known = this.newestSeam.get(equipment) ?? 0;
-    if (time === known) this.rejects.countDuplicate();
-    else if (time < known) this.rejects.remark('out-of-order');
-    else this.newestSeam.set(equipment, time);
-    return time > known;
   }
 
   private answer(acknowledgements: Acknowledge[], error?: Error): void {

@@ -16,6 +16,7 @@ import type { Server, Socket } from 'socket.io';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { Twin } from '../twin/twin.ts';
+import { SeamsService } from '../weld/seams.service.ts';
 import type { LiveMember } from './live-room.ts';
 import { LiveService, SubscribeError } from './live.service.ts';
 
@@ -48,6 +49,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     @Inject(Twin) private readonly twin: Twin,
     @Inject(AlarmsService) private readonly alarms: AlarmsService,
     @Inject(FindingsService) private readonly findings: FindingsService,
+    @Inject(SeamsService) private readonly seams: SeamsService,
   ) {}
 
   afterInit(): void {
@@ -118,7 +120,10 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     // From here on in one turn, so that no event falls between what is sent now and what the room brings.
     const missed = this.live.feed.since(run, lastRecord);
     if (missed) for (const event of missed) socket.emit('record', event);
-    else socket.emit('records', this.live.feed.snapshot({ alarms: this.alarms.standing(), findings }));
+    else {
+      const standing = { alarms: this.alarms.standing(), findings, seams: this.seams.newest() };
+      socket.emit('records', this.live.feed.snapshot(standing));
+    }
     void socket.join(RECORDS_ROOM);
   }
 

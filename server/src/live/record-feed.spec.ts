@@ -48,18 +48,17 @@ describe('record feed', () => {
     expect(sequences('run-1', 0)).toEqual([]);
   });
 
-  test('tells what stands: the newest indicators of each line and the newest seam of each machine', () => {
-    const seam = seamMessage();
+  test('tells what stands: the newest indicators of each line, and what it is given', () => {
+    const seams = [{ equipment: 'm', seam: seamMessage() }];
     feed.add({ kind: 'kpi', kpi: kpi('a', 1) });
     feed.add({ kind: 'kpi', kpi: kpi('b', 1) });
     feed.add({ kind: 'kpi', kpi: kpi('a', 2) });
-    feed.add({ kind: 'seam', equipment: 'm', seam });
-    expect(feed.snapshot({ alarms: [], findings: [] })).toEqual({
-      sequence: 4,
+    expect(feed.snapshot({ alarms: [], findings: [], seams })).toEqual({
+      sequence: 3,
       alarms: [],
       findings: [],
       kpis: [kpi('a', 2), kpi('b', 1)],
-      seams: [{ equipment: 'm', seam }],
+      seams,
     });
   });
 });

@@ -11,7 +11,7 @@ type NewEvent = RecordEvent extends infer E
 
 /**
  * Record events of this server run, numbered, so that a client that lost its connection asks only for what it
- * missed. Also keeps what stands now that no store holds: last indicators and last seams.
+ * missed. Also keeps what stands now that nobody else holds: the last indicators.
  */
 export class RecordFeed {
   /** Identity of this run: after a restart the numbers start over. */
@@ -19,7 +19,6 @@ export class RecordFeed {
   private readonly kept: RecordEvent[] = [];
   private sequence = 0;
   private readonly kpis = new Map<string, RecordsSnapshot['kpis'][number]>();
-  private readonly seams = new Map<string, RecordsSnapshot['seams'][number]>();
 
   constructor(run: string) {
     this.run = run;
@@ -28,8 +27,6 @@ export class RecordFeed {
   add(event: NewEvent): RecordEvent {
     const numbered = { ...event, sequence: ++this.sequence, time: Date.now() } as RecordEvent;
     if (numbered.kind === 'kpi') this.kpis.set(numbered.kpi.line, numbered.kpi);
-    if (numbered.kind === 'seam')
-      this.seams.set(numbered.equipment, { equipment: numbered.equipment, seam: numbered.seam });
     this.kept.push(numbered);
     if (this.kept.length > KEPT_EVENTS) this.kept.shift();
     return numbered;
@@ -43,12 +40,11 @@ export class RecordFeed {
     return this.kept.filter((event) => event.sequence > sequence);
   }
 
-  snapshot(standing: Pick<RecordsSnapshot, 'alarms' | 'findings'>): RecordsSnapshot {
+  snapshot(standing: Pick<RecordsSnapshot, 'alarms' | 'findings' | 'seams'>): RecordsSnapshot {
     return {
       sequence: this.sequence,
       ...standing,
       kpis: [...this.kpis.values()],
-      seams: [...this.seams.values()],
     };
   }
 }

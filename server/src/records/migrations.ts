@@ -67,4 +67,35 @@ export const MIGRATIONS: Record<string, Migration> = {
       }
     },
   },
+  '0002-origin-of-alarm-events': {
+    // A transition that is delivered again after a kill is recognised by its origin. Older rows have none.
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('alarm_event').addColumn('origin', 'text').execute();
+      await db.schema
+        .createIndex('alarm_event_by_origin')
+        .unique()
+        .on('alarm_event')
+        .column('origin')
+        .execute();
+    },
+  },
+  '0003-weld-seams': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('weld_seam')
+        .addColumn('equipment', 'text', (column) => column.notNull())
+        .addColumn('ended_at', 'double precision', (column) => column.notNull())
+        .addColumn('seam', 'text', (column) => column.notNull())
+        .addColumn('part', 'text', (column) => column.notNull())
+        .addColumn('program', 'text')
+        .addColumn('length_mm', 'double precision', (column) => column.notNull())
+        .addColumn('suspect_mm', 'integer', (column) => column.notNull())
+        .addColumn('bad_mm', 'integer', (column) => column.notNull())
+        .addColumn('per_mm', 'bytea', (column) => column.notNull())
+        .addPrimaryKeyConstraint('weld_seam_key', ['equipment', 'ended_at'])
+        .execute();
+      await db.schema.createIndex('weld_seam_by_part').on('weld_seam').column('part').execute();
+      await db.schema.createIndex('weld_seam_by_time').on('weld_seam').column('ended_at').execute();
+    },
+  },
 };

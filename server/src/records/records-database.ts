@@ -13,6 +13,8 @@ export interface RecordsSchema {
     by: string | null;
     comment: string | null;
     alarm: JSONColumnType<Alarm>;
+    /** Name of the transition in the outbox that it came from. */
+    origin: string | null;
   };
   finding_event: {
     sequence: Generated<string>;
@@ -29,6 +31,18 @@ export interface RecordsSchema {
     at: number;
     assessment: JSONColumnType<Finding>;
     diagnosis: JSONColumnType<object>;
+  };
+  weld_seam: {
+    equipment: string;
+    ended_at: number;
+    seam: string;
+    part: string;
+    program: string | null;
+    length_mm: number;
+    suspect_mm: number;
+    bad_mm: number;
+    /** The per-millimetre columns, as gzipped JSON. */
+    per_mm: Buffer;
   };
 }
 

@@ -26,7 +26,7 @@ export class TestRecords {
 
   /** Empties the tables between tests. */
   async clear(): Promise<void> {
-    await sql`TRUNCATE alarm_event, finding_event, diagnosis`.execute(this.records.db);
+    await sql`TRUNCATE alarm_event, finding_event, diagnosis, weld_seam`.execute(this.records.db);
   }
 
   async stop(): Promise<void> {

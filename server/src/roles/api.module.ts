@@ -16,6 +16,8 @@ import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
 import { ModelController } from '../twin/model.controller.ts';
 import { Twin } from '../twin/twin.ts';
+import { SeamsController } from '../weld/seams.controller.ts';
+import { SeamsService } from '../weld/seams.service.ts';
 
 /** What the api's controllers and its gateway ask for. */
 export interface ApiParts {
@@ -24,6 +26,7 @@ export interface ApiParts {
   rejects: Rejects;
   alarms: AlarmsService;
   findings: FindingsService;
+  seams: SeamsService;
   kpis: KpiService;
   live: LiveService;
   health: HealthService;
@@ -41,6 +44,7 @@ export class ApiModule {
         HistoryController,
         AlarmsController,
         FindingsController,
+        SeamsController,
         KpiController,
         RejectsController,
         SystemController,
@@ -52,6 +56,7 @@ export class ApiModule {
         { provide: Rejects, useValue: parts.rejects },
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },
+        { provide: SeamsService, useValue: parts.seams },
         { provide: KpiService, useValue: parts.kpis },
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },

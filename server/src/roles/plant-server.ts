@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { AlarmEngine } from '../alarms/alarm-engine.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
+import { StandingFile } from '../alarms/standing-file.ts';
 import { BurstStore } from '../condition/burst-store.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
@@ -19,6 +20,7 @@ import { Intake } from '../ingest/intake.ts';
 import { BrokerClient } from '../ingest/mqtt/broker-client.ts';
 import { EmbeddedBroker } from '../ingest/mqtt/embedded-broker.ts';
 import { Rejects } from '../ingest/rejects.ts';
+import { SeamIntake } from '../ingest/seam-intake.ts';
 import { BullMqJobQueue } from '../jobs/bullmq-job-queue.ts';
 import { KpiService } from '../kpi/kpi.service.ts';
 import { LiveService } from '../live/live.service.ts';
@@ -26,9 +28,13 @@ import { HealthService } from '../platform/health.service.ts';
 import { Lifecycle } from '../platform/lifecycle.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
+import { OUTBOX_KINDS } from '../spool/outbox.port.ts';
+import { LmdbOutbox } from '../spool/lmdb-outbox.ts';
 import { LmdbSpool } from '../spool/lmdb-spool.ts';
 import { restoreTwin } from '../twin/restore.ts';
 import { Twin } from '../twin/twin.ts';
+import { SeamsService } from '../weld/seams.service.ts';
+import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { HttpEdge } from './http-edge.ts';
 
 export interface PlantServerAddresses {
@@ -73,6 +79,7 @@ export class PlantServer {
     const twin = new Twin(index);
     const rejects = new Rejects();
     const spool = new LmdbSpool(folder('spool'), addresses);
+    const outbox = new LmdbOutbox(folder('outbox'));
     const history = new DuckDbHistory({ path: join(folder('history'), 'history.duckdb') });
     const writer = new HistoryWriter(spool, history, logger);
     const records = new RecordsDatabase(settings.databaseUrl, (error) =>
@@ -81,6 +88,8 @@ export class PlantServer {
     const alarms = new AlarmsService({
       engine: new AlarmEngine(index, twin),
       log: new SqlAlarmLog(records),
+      outbox,
+      file: new StandingFile(folder('standing-alarms.json')),
       events,
       logger,
     });
@@ -93,10 +102,18 @@ export class PlantServer {
       events,
       onProblem: (what, error) => logger.error({ error: error.message }, what),
     });
+    const seams = new SeamsService({
+      store: new SqlSeamStore(records),
+      outbox,
+      events,
+      logger,
+      keepDays: settings.seamKeepDays,
+    });
     const kpis = new KpiService({ twin, events, logger, folder: settings.dataFolder });
     const live = new LiveService(twin, events, run);
     const burstIntake = new BurstIntake(index, bursts, events, rejects);
-    const intake = new Intake({ index, twin, spool, bursts: burstIntake, events, rejects });
+    const seamIntake = new SeamIntake(index, seams, rejects);
+    const intake = new Intake({ twin, spool, bursts: burstIntake, seams: seamIntake, events, rejects });
     const broker = new EmbeddedBroker(intake, logger);
     const brokerClient = new BrokerClient(intake, logger);
     const health = new HealthService(run, this.version);
@@ -113,6 +130,11 @@ export class PlantServer {
       const span = spool.span();
       const waiting = span ? `${span.newest - span.oldest + 1} batches waiting` : 'empty';
       return { ok: !intake.problem, detail: intake.problem ?? waiting };
+    });
+    health.add('records', () => {
+      const problem = alarms.problem ?? seams.problem;
+      const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
+      return { ok: !problem, detail: problem ?? `${waiting} records waiting` };
     });
     health.add('jobs', async () => {
       const { waiting, running, failed } = await jobs.figures();
@@ -132,11 +154,13 @@ export class PlantServer {
 
     await this.lifecycle.start([
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
+      { name: 'outbox', start: () => outbox.start(), stop: () => outbox.stop() },
       { name: 'history', start: () => history.start(), stop: () => history.stop() },
       { name: 'twin', start: () => restoreTwin(twin, history, spool) },
       { name: 'records', start: () => records.migrate(), stop: () => records.stop() },
       { name: 'history writer', start: () => writer.start(), stop: () => writer.stop() },
       { name: 'alarms', start: () => alarms.start(), stop: () => alarms.stop() },
+      { name: 'seams', start: () => seams.start(), stop: () => seams.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'jobs', start: () => jobs.start(), stop: () => jobs.stop() },
       { name: 'findings', start: () => findings.start(), stop: () => findings.stop() },
@@ -147,7 +171,7 @@ export class PlantServer {
         start: async () => {
           http = await edge.start(
             settings,
-            { twin, history, rejects, alarms, findings, kpis, live, health, metrics },
+            { twin, history, rejects, alarms, findings, seams, kpis, live, health, metrics },
             logger,
             this.version,
           );

@@ -1,6 +1,7 @@
 import type { SampleBatch } from '@linetwin/contracts';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { decodeBatch, encodeBatch } from './batch-codec.ts';
+import { committed } from './lmdb-commit.ts';
 import { Spool, type SpooledBatch } from './spool.port.ts';
 
 /** Spool in an LMDB file: memory-mapped reads, group commits, safe against kill and power loss. */
@@ -39,7 +40,7 @@ export class LmdbSpool extends Spool {
 
   async append(samples: SampleBatch): Promise<number> {
     const mark = this.nextMark++;
-    await committed(this.batches.put(mark, encodeBatch(samples, this.addressList)));
+    await committed('the spool', this.batches.put(mark, encodeBatch(samples, this.addressList)));
     await this.batches.flushed;
     return mark;
   }
@@ -67,7 +68,7 @@ export class LmdbSpool extends Spool {
         writes.push(counters.put('trimmed', keys[keys.length - 1]));
       }),
     );
-    await committed(Promise.all(writes));
+    await committed('the spool', Promise.all(writes));
   }
 
   span(): { oldest: number; newest: number } | undefined {
@@ -98,23 +99,5 @@ export class LmdbSpool extends Spool {
       this.listCache.set(list, found);
     }
     return found;
-  }
-}
-
-/**
- * Waits for a write. When a commit fails (a full disk), lmdb rejects the write and leaves the reason as a rejected
- * promise of its own, which would end the process if nobody listened to it.
- */
-async function committed(write: Promise<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    const { commitError } = error as { commitError?: Promise<unknown> };
-    if (!commitError) throw error;
-    const reason = await commitError.then(
-      () => error as Error,
-      (cause: Error) => cause,
-    );
-    throw new Error(`the spool cannot write: ${reason.message.split(':')[0]}`, { cause: reason });
   }
 }

@@ -1,0 +1,32 @@
+import type { SeamMessage, SeamSummary } from '@linetwin/contracts';
+
+export interface StoredSeam {
+  equipment: string;
+  seam: SeamMessage;
+}
+
+export interface SeamRange {
+  /** Only seams of this machine. */
+  equipment?: string;
+  /** Only seams of this part. */
+  part?: string;
+  /** When the seam ended, ms since 1970 UTC, both ends included. */
+  from: number;
+  to: number;
+  limit: number;
+}
+
+/**
+ * Weld seams with their per-millimetre columns.
+ *
+ * Promises: what `keep` resolved for survives; a seam of the same machine and end is stored once, the first one. `list`
+ * answers newest first and without columns. `newest` gives the last seam of every machine.
+ */
+export abstract class SeamStore {
+  abstract keep(seams: readonly StoredSeam[]): Promise<void>;
+  abstract newest(): Promise<StoredSeam[]>;
+  abstract list(range: SeamRange): Promise<SeamSummary[]>;
+  abstract read(equipment: string, endedAt: number): Promise<SeamMessage | undefined>;
+  /** Forgets seams that ended before a time. @returns how many */
+  abstract forgetBefore(endedAt: number): Promise<number>;
+}
