@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { DataFolderError, lockDataFolder } from './folder-lock.ts';
+import { PgliteWire } from './pglite-wire.ts';
 
 /**
  * The embedded records data base as a process of its own, so that the live path never waits for SQL. Started by the
@@ -24,7 +24,7 @@ const db = await PGlite.create({
   dataDir: folder,
   startParams: [...PGlite.defaultStartParams, ...SMALL_BUFFERS],
 });
-const server = new PGLiteSocketServer({ db, path: socket, maxConnections: MAX_CONNECTIONS });
+const server = new PgliteWire(db, { path: socket, maxConnections: MAX_CONNECTIONS });
 await server.start();
 
 let stopping = false;
