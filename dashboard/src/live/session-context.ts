@@ -1,5 +1,5 @@
 import type { Alarm, Finding, LineKpi, SeamMessage } from '@linetwin/contracts';
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { TICK_MS, type ConnectionState } from './connection-state.ts';
 import type { LatestValueStore } from './latest-value-store.ts';
 import type { LiveSession, PlantSession } from './live-session.ts';
@@ -52,16 +52,17 @@ export function useRecordsLoaded(): boolean {
 
 /**
  * Calls `paint` after every batch and once a second, outside React: it writes to the page by itself. `paint`
- * gets server time, in which all ages are reckoned.
+ * gets server time, in which all ages are reckoned. Layout effects, because a painter must be gone in the same
+ * commit as the elements that it holds: a passive clean-up comes later, and a batch in between finds null.
  */
 export function useLivePaint(paint: (live: LatestValueStore, nowMs: number) => void): void {
   const { live } = usePlant();
   const latest = useRef(paint);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = paint;
     paint(live, live.now());
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const run = () => latest.current(live, live.now());
     const unsubscribe = live.subscribe(run);
     const timer = setInterval(run, TICK_MS);
