@@ -1,5 +1,6 @@
 export { eventually } from './eventually.ts';
 export { FakeClock } from './fake-clock.ts';
+export { freePort } from './free-port.ts';
 export { Inbox } from './inbox.ts';
 export {
   impactBurst,
@@ -8,7 +9,12 @@ export {
   telemetryBytes,
   type ImpactOptions,
 } from './messages.ts';
+export { MosquittoServer, type MosquittoOptions } from './mosquitto-server.ts';
+export { hasPostgres, PostgresServer } from './postgres-server.ts';
+export { hasRealServer, installedProgram } from './real-server.ts';
+export { RedisServer } from './redis-server.ts';
 export { rowsOf, samplesOf, type SampleRow } from './samples.ts';
+export { ServerProcess, type ServerCommand } from './server-process.ts';
 export { temporaryFolder, writePlant } from './temporary-folder.ts';
 export {
   TEST_LAST,

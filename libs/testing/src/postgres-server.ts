@@ -1,0 +1,86 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { chown } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
+import { hasRealServer, installedProgram } from './real-server.ts';
+import { ServerProcess } from './server-process.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const run = promisify(execFile);
+
+/** Debian keeps each version of PostgreSQL in a folder of its own; the newest one is taken. */
+function postgresProgram(name: string): string {
+  try {
+    const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
+    return join('/usr/lib/postgresql', versions[0], 'bin', name);
+  } catch {
+    return installedProgram(name) ?? name;
+  }
+}
+
+/** @throws Error under CI when it is not installed */
+export function hasPostgres(): boolean {
+  return existsSync(postgresProgram('initdb')) || hasRealServer('initdb', 'postgresql');
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the user that its package made. */
+function owner(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres']).toString());
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** A real PostgreSQL on a free port of this machine, with an empty data base `linetwin`. */
+export class PostgresServer {
+  readonly port: number;
+  private readonly process: ServerProcess;
+  private readonly removeFolder: () => Promise<void>;
+
+  private constructor(folder: string, port: number, removeFolder: () => Promise<void>) {
+    this.port = port;
+    this.removeFolder = removeFolder;
+    this.process = new ServerProcess({
+      program: postgresProgram('postgres'),
+      arguments: ['-D', folder, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
+      port,
+      options: { ...owner(), cwd: folder },
+    });
+  }
+
+  static async start(): Promise<PostgresServer> {
+    const { path, remove } = await temporaryFolder();
+    const user = owner();
+    if (user) await chown(path, user.uid, user.gid);
+    const options = { ...user, cwd: path };
+    await run(
+      postgresProgram('initdb'),
+      ['-D', path, '-U', 'linetwin', '-A', 'trust', '-E', 'UTF8'],
+      options,
+    );
+    const server = new PostgresServer(path, await freePort(), remove);
+    await server.resume();
+    const connection = ['-h', '127.0.0.1', '-p', String(server.port), '-U', 'linetwin'];
+    await run(postgresProgram('createdb'), [...connection, 'linetwin'], options);
+    return server;
+  }
+
+  get url(): string {
+    return `postgresql://linetwin@127.0.0.1:${this.port}/linetwin`;
+  }
+
+  resume(): Promise<void> {
+    return this.process.start();
+  }
+
+  /** Ends the data base at once, connections and all, and keeps its folder. */
+  pause(): Promise<void> {
+    return this.process.stop('SIGQUIT');
+  }
+
+  async stop(): Promise<void> {
+    await this.process.stop('SIGQUIT');
+    await this.removeFolder();
+  }
+}
