@@ -1,6 +1,7 @@
 import { fork, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { maskUserInfo } from '../server/src/config/settings.ts';
 
 /**
  * `npm start`: builds what changed, starts the server (with its worker and embedded stores) and both simulated
@@ -39,7 +40,7 @@ server.once('message', (message) => {
   const { http, mqttPort } = message as { http: string; mqttPort?: number };
   if (!values['no-simulators']) simulators = startSimulators(mqttPort);
   console.log(`\nLinetwin is running:  ${http}\n`);
-  console.log(`  machines connect to  ${mqttPort ? `mqtt://127.0.0.1:${mqttPort}` : process.env.MQTT_URL}`);
+  console.log(`  machines connect to  ${maskUserInfo(brokerOf(mqttPort))}`);
   console.log(`  REST interface       ${http}/api/docs`);
   if (simulators) console.log('  simulated            bearing-1 and weld-1, in real time');
   console.log('\nCtrl+C stops it.');
@@ -60,8 +61,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+/** The broker in the server, or the first of those that `MQTT_URL` names. */
+function brokerOf(mqttPort: number | undefined): string {
+  return mqttPort ? `mqtt://127.0.0.1:${mqttPort}` : process.env.MQTT_URL!.split(',')[0].trim();
+}
+
 function startSimulators(mqttPort: number | undefined): ChildProcess {
-  const broker = mqttPort ? `mqtt://127.0.0.1:${mqttPort}` : process.env.MQTT_URL!;
   const child = spawn(
     process.execPath,
     [
@@ -77,7 +82,7 @@ function startSimulators(mqttPort: number | undefined): ChildProcess {
       '--speed',
       '1',
       '--mqtt',
-      broker,
+      brokerOf(mqttPort),
       ...(values.scenario ? ['--scenario', values.scenario] : []),
     ],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },

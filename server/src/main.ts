@@ -60,7 +60,10 @@ async function runServer(settings: Settings): Promise<void> {
     server = plantServer;
     const addresses = await plantServer.start();
     if (settings.roles.includes('worker')) {
-      worker.start(fileURLToPath(import.meta.url), { LINETWIN_ROLES: 'worker', DATABASE_URL: databaseUrl });
+      worker.start(fileURLToPath(import.meta.url), {
+        LINETWIN_ROLES: 'worker',
+        ...(settings.databaseUrl === undefined && { DATABASE_URL: databaseUrl }),
+      });
     }
     onStopSignal(stop);
     logger.info(

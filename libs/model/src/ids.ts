@@ -9,6 +9,8 @@ export type StationId = Branded<'StationId'>;
 export type EquipmentKindId = Branded<'EquipmentKindId'>;
 export type SignalId = Branded<'SignalId'>;
 
+/** `site/area/line`, unique in an enterprise (ISA-95 path). */
+export type LinePath = Branded<'LinePath'>;
 /** `site/area/line/equipment`, unique in an enterprise (ISA-95 path). */
 export type EquipmentAddress = Branded<'EquipmentAddress'>;
 /** `site/area/line/equipment/signal`, unique in an enterprise (ISA-95 path). */
@@ -19,6 +21,10 @@ export type SignalIndex = number;
 
 /** What one path segment may hold: safe in MQTT topics, URLs and file names alike. */
 export const SEGMENT_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,47}$/;
+
+export function linePath(site: string, area: string, line: string): LinePath {
+  return `${site}/${area}/${line}` as LinePath;
+}
 
 export function equipmentAddress(
   site: string,

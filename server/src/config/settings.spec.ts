@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { resolve } from 'node:path';
-import { readSettings, SettingsError } from './settings.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { temporaryFolder } from '@linetwin/testing';
+import { settingsTable, shownSettings } from './settings-table.ts';
+import { readSettings, SETTINGS_REFERENCE, SettingsError } from './settings.ts';
 
 const problemsOf = (environment: Record<string, string>) => {
   try {
@@ -23,8 +26,9 @@ describe('settings', () => {
       plantFolder: resolve('plants/liaocheng'),
       dashboardFolder: resolve('dashboard/dist/app'),
       logLevel: 'info',
-      mqtt: { url: undefined, port: 1883 },
+      mqtt: { port: 1883, clientId: 'linetwin', brokers: [] },
       databaseUrl: undefined,
+      redisUrl: undefined,
     });
   });
 
@@ -36,7 +40,10 @@ describe('settings', () => {
         LINETWIN_PORT: '0',
         LINETWIN_DATA: '/tmp/linetwin',
         LINETWIN_LOG_LEVEL: '',
-        MQTT_URL: 'mqtts://broker:8883',
+        MQTT_URL: 'mqtts://broker:8883, mqtt://second',
+        MQTT_USERNAME: 'linetwin',
+        MQTT_PASSWORD: 'a secret',
+        REDIS_URL: 'redis+cluster://one:7000,two:7000',
         DATABASE_URL: 'postgres://db/linetwin',
         PATH: '/bin',
       }),
@@ -46,7 +53,13 @@ describe('settings', () => {
       port: 0,
       dataFolder: '/tmp/linetwin',
       logLevel: 'info',
-      mqtt: { url: 'mqtts://broker:8883' },
+      mqtt: {
+        brokers: [
+          { url: 'mqtts://broker:8883', username: 'linetwin', password: 'a secret' },
+          { url: 'mqtt://second', username: 'linetwin', password: 'a secret' },
+        ],
+      },
+      redisUrl: 'redis+cluster://one:7000,two:7000',
       databaseUrl: 'postgres://db/linetwin',
     });
   });
@@ -57,21 +70,75 @@ describe('settings', () => {
       MQTT_PORT: '70000',
       MQTT_URL: 'http://broker',
       DATABASE_URL: 'mysql://db',
+      REDIS_URL: 'memcached://:topsecret@cache',
+      MQTT_CA_FILE: '/no/such/file',
+      MQTT_CERT_FILE: '/no/such/file',
       LINETWIN_ROLES: 'api,cook',
       LINETWIN_LOG_LEVEL: 'loud',
       LINETWIN_PROT: '80',
     });
-    expect(problems).toHaveLength(7);
+    expect(problems).toHaveLength(8);
     for (const start of [
       'LINETWIN_PROT is not a setting; known: LINETWIN_ROLES, ',
       'LINETWIN_PORT="eighty": ',
       'MQTT_PORT="70000": ',
       'MQTT_URL="http://broker": ',
-      'DATABASE_URL="mysql://db": ',
+      'DATABASE_URL: ',
+      'REDIS_URL: must start with redis://',
       'LINETWIN_ROLES="api,cook": ',
       'LINETWIN_LOG_LEVEL="loud": ',
     ]) {
       expect(problems).toContainEqual(expect.stringContaining(start));
     }
+  });
+
+  test('name secrets in files, which are read, and are never told in an error', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder.path, 'secret');
+    await writeFile(file, 'a secret\n');
+    const brokers = { MQTT_URL: 'mqtt://broker', MQTT_USERNAME: 'linetwin' };
+    const { mqtt } = readSettings({ ...brokers, MQTT_PASSWORD_FILE: file });
+    expect(mqtt.brokers[0].password).toBe('a secret');
+    expect(problemsOf({ MQTT_PASSWORD: 'topsecret', MQTT_PASSWORD_FILE: file })).toEqual([
+      '  MQTT_PASSWORD and MQTT_PASSWORD_FILE are both set; use one of them',
+    ]);
+    expect(problemsOf({ MQTT_PASSWORD_FILE: '/no/such/file' })[0]).toContain('cannot be read');
+    expect(problemsOf({ REDIS_URL: 'topsecret' }).join()).not.toContain('topsecret');
+    await folder.remove();
+  });
+
+  test('of certificates are read from their files, and a certificate needs its key', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder.path, 'pem');
+    await writeFile(file, 'PEM');
+    const all = { MQTT_URL: 'mqtts://broker', MQTT_CA_FILE: file, MQTT_CERT_FILE: file, MQTT_KEY_FILE: file };
+    expect(readSettings(all).mqtt.brokers[0]).toMatchObject({ ca: 'PEM', certificate: 'PEM', key: 'PEM' });
+    expect(problemsOf({ ...all, MQTT_KEY_FILE: '' })).toEqual([
+      '  MQTT_CERT_FILE and MQTT_KEY_FILE belong together; set both or none',
+    ]);
+    expect(problemsOf({ ...all, MQTT_CA_FILE: '/no/such/file' })[0]).toContain(
+      'MQTT_CA_FILE="/no/such/file"',
+    );
+    await folder.remove();
+  });
+
+  test('stand in the guide as the program knows them (npm run config -- --guide writes the table)', async () => {
+    const guide = await readFile(new URL('../../../docs/guides/settings.md', import.meta.url), 'utf8');
+    expect(guide).toContain(settingsTable());
+  });
+
+  test('that are secrets are shown as set, never by their value', () => {
+    const environment = Object.fromEntries(
+      SETTINGS_REFERENCE.filter(({ secret }) => secret).map(({ name }) => [name, 'a-secret']),
+    );
+    const shown = shownSettings({
+      ...environment,
+      MQTT_URL: 'mqtt://user:a-secret@broker',
+      LINETWIN_PORT: '81',
+    });
+    expect(shown).toContainEqual({ name: 'LINETWIN_PORT', value: '81', from: 'environment' });
+    expect(shown).toContainEqual({ name: 'LINETWIN_HOST', value: '127.0.0.1', from: 'default' });
+    expect(shown).toContainEqual({ name: 'MQTT_URL', value: 'mqtt://***@broker', from: 'environment' });
+    expect(JSON.stringify(shown)).not.toContain('a-secret');
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -7,13 +8,15 @@ export type Role = (typeof ROLES)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+const secret = (what: string) => z.string().min(1).optional().describe(what);
+
 const settingsSchema = z.object({
   LINETWIN_ROLES: z
     .string()
     .default('api,ingest,worker')
     .transform((text) => text.split(',').map((role) => role.trim()))
     .pipe(z.array(z.enum(ROLES)).min(1))
-    .describe('Roles of this process, comma-separated'),
+    .describe('Roles of this process, comma-separated; worker beside others gets a process of its own'),
   LINETWIN_HOST: z
     .string()
     .min(1)
@@ -22,7 +25,10 @@ const settingsSchema = z.object({
   LINETWIN_PORT: port.default(8080).describe('Port of pages, REST and live protocol; 0 picks a free one'),
   LINETWIN_DATA: z.string().min(1).default('./data').describe('Folder for everything the server keeps'),
   LINETWIN_PLANT: z.string().min(1).default('./plants/liaocheng').describe('Folder of the plant files'),
-  LINETWIN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  LINETWIN_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+    .default('info')
+    .describe('What is logged: trace, debug, info, warn, error or fatal'),
   LINETWIN_DASHBOARD: z.string().default('./dashboard/dist/app').describe('Folder of the built dashboard'),
   LINETWIN_SEAM_DAYS: z.coerce
     .number()
@@ -32,15 +38,44 @@ const settingsSchema = z.object({
     .default(90)
     .describe('Days that weld seams are kept'),
   MQTT_URL: z
-    .url({ protocol: /^(mqtts?|wss?)$/ })
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .pipe(z.array(z.url({ protocol: /^(mqtts?|wss?)$/ })))
     .optional()
-    .describe('Broker to listen to; without it the server is the broker itself'),
+    .describe('Brokers to listen to, comma-separated; without it the server is the broker itself'),
+  MQTT_CLIENT_ID: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'may hold letters, digits, ".", "_" and "-", at most 64')
+    .default('linetwin')
+    .describe(
+      'Name under which the brokers keep what was published meanwhile; another one for each further plant server at the same broker',
+    ),
+  MQTT_USERNAME: z.string().min(1).optional().describe('User at the brokers'),
+  MQTT_PASSWORD: secret('Password at the brokers'),
+  MQTT_CA_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Certificates (PEM) that the brokers are checked against'),
+  MQTT_CERT_FILE: z.string().min(1).optional().describe('Certificate (PEM) to show to the brokers'),
+  MQTT_KEY_FILE: z.string().min(1).optional().describe('Key (PEM) of that certificate'),
   MQTT_PORT: port.default(1883).describe('Port of the broker in the server; 0 picks a free one'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('PostgreSQL for records and jobs; without it an embedded one is started'),
+  REDIS_URL: z
+    .string()
+    .regex(
+      /^rediss?(\+(sentinel|cluster))?:\/\/\S+$/,
+      'must start with redis://, rediss://, redis+sentinel:// or redis+cluster://',
+    )
+    .optional()
+    .describe('Redis for jobs and for several servers at one plant; without it jobs live in the data base'),
 });
+
+/** Settings that are secrets: each may instead be the first line of a file, named by the setting with `_FILE` behind it. */
+const SECRETS = ['MQTT_PASSWORD', 'DATABASE_URL', 'REDIS_URL'] as const;
 
 export interface Settings {
   roles: readonly Role[];
@@ -51,8 +86,19 @@ export interface Settings {
   dashboardFolder: string;
   logLevel: z.infer<typeof settingsSchema>['LINETWIN_LOG_LEVEL'];
   seamKeepDays: number;
-  mqtt: { url?: string; port: number };
+  mqtt: { port: number; clientId: string; brokers: readonly BrokerSettings[] };
   databaseUrl?: string;
+  redisUrl?: string;
+}
+
+/** A broker elsewhere; certificates and keys as PEM texts. */
+export interface BrokerSettings {
+  url: string;
+  username?: string;
+  password?: string;
+  ca?: string;
+  certificate?: string;
+  key?: string;
 }
 
 /** A bad environment. The message lists every problem, so that one start is enough to see them all. */
@@ -67,20 +113,32 @@ export class SettingsError extends Error {
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const known = Object.keys(settingsSchema.shape);
-  const present = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => known.includes(name) && value !== ''),
-  );
+  const problems: string[] = [];
   const unknown = Object.keys(environment).filter(
     (name) => name.startsWith('LINETWIN_') && !known.includes(name),
   );
+  for (const name of unknown) problems.push(`${name} is not a setting; known: ${known.join(', ')}`);
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => known.includes(name) && value !== ''),
+  );
+  for (const name of SECRETS) {
+    const file = environment[`${name}_FILE`];
+    if (!file) continue;
+    if (present[name] !== undefined) problems.push(`${name} and ${name}_FILE are both set; use one of them`);
+    else present[name] = readText(`${name}_FILE`, file, problems)?.split('\n', 1)[0].trim();
+  }
   const result = settingsSchema.safeParse(present);
-  const problems = unknown.map((name) => `${name} is not a setting; known: ${known.join(', ')}`);
   if (!result.success) {
     for (const issue of result.error.issues) {
       const name = String(issue.path[0]);
-      problems.push(`${name}=${JSON.stringify(environment[name])}: ${issue.message}`);
+      // The value helps to see the mistake, unless it is one that nobody may see.
+      const value = (SECRETS as readonly string[]).includes(name)
+        ? ''
+        : `=${JSON.stringify(maskUserInfo(environment[name] ?? ''))}`;
+      problems.push(`${name}${value}: ${issue.message}`);
     }
   }
+  const brokers = result.success ? brokersOf(result.data, problems) : [];
   if (problems.length > 0 || !result.success) {
     throw new SettingsError(`The settings cannot be used:\n${problems.map((p) => `  ${p}`).join('\n')}`);
   }
@@ -94,9 +152,65 @@ export function readSettings(environment: Record<string, string | undefined>): S
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),
     logLevel: values.LINETWIN_LOG_LEVEL,
     seamKeepDays: values.LINETWIN_SEAM_DAYS,
-    mqtt: { url: values.MQTT_URL, port: values.MQTT_PORT },
+    mqtt: { port: values.MQTT_PORT, clientId: values.MQTT_CLIENT_ID, brokers },
     databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
   };
+}
+
+function brokersOf(values: z.infer<typeof settingsSchema>, problems: string[]): BrokerSettings[] {
+  const read = (name: 'MQTT_CA_FILE' | 'MQTT_CERT_FILE' | 'MQTT_KEY_FILE') =>
+    values[name] === undefined ? undefined : readText(name, values[name], problems);
+  if ((values.MQTT_CERT_FILE === undefined) !== (values.MQTT_KEY_FILE === undefined)) {
+    problems.push('MQTT_CERT_FILE and MQTT_KEY_FILE belong together; set both or none');
+  }
+  const shared = {
+    username: values.MQTT_USERNAME,
+    password: values.MQTT_PASSWORD,
+    ca: read('MQTT_CA_FILE'),
+    certificate: read('MQTT_CERT_FILE'),
+    key: read('MQTT_KEY_FILE'),
+  };
+  return (values.MQTT_URL ?? []).map((url) => ({ url, ...shared }));
+}
+
+/** A text from a file; notes the problem when it cannot be read. */
+function readText(name: string, file: string, problems: string[]): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    problems.push(`${name}=${JSON.stringify(file)}: the file cannot be read (${(error as Error).message})`);
+    return undefined;
+  }
+}
+
+export interface SettingReference {
+  name: string;
+  /** As it would be written; `undefined` when the setting has no default. */
+  byDefault: string | undefined;
+  meaning: string;
+  /** May be given as a file by `NAME_FILE`, and is never shown. */
+  secret: boolean;
+}
+
+/** Every setting, in the order of the guide. */
+export const SETTINGS_REFERENCE: readonly SettingReference[] = Object.entries(settingsSchema.shape).map(
+  ([name, schema]) => ({
+    name,
+    byDefault: defaultOf(schema),
+    meaning: schema.description ?? '',
+    secret: (SECRETS as readonly string[]).includes(name),
+  }),
+);
+
+/** Hides a user and a password in front of a host. */
+export function maskUserInfo(text: string): string {
+  return text.replaceAll(/\/\/[^/@\s]+@/g, '//***@');
+}
+
+function defaultOf(schema: z.core.$ZodType): string | undefined {
+  if (schema instanceof z.ZodDefault) return String(schema.def.defaultValue);
+  return schema instanceof z.ZodPipe ? defaultOf(schema.def.in) : undefined;
 }
 
 /** Token under which the settings are injected. */

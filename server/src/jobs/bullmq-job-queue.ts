@@ -1,73 +1,74 @@
 import type { JobMap, JobName } from '@linetwin/contracts';
-import { createPostgresBackend, withBackend } from 'bullmq';
+import type { Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
+import { CompletionFeed } from './completion-feed.ts';
+import type { JobBackend } from './job-backends.ts';
 import { JOB_NAMES, JOB_POLICIES, type JobPolicy } from './job-policies.ts';
 import { JobQueue, type JobFigures, type JobHandler } from './job-queue.port.ts';
 
-const { Queue, QueueEvents, Worker } = withBackend(createPostgresBackend);
-
-type AnyQueue = InstanceType<typeof Queue>;
-
 const CLOSE_TIMEOUT_MS = 5000;
-/**
- * How long a worker and a listener sleep when nothing wakes them. PostgreSQL wakes them at once by NOTIFY, but the
- * embedded PGlite does not pass that on to other connections; BullMQ's own 5 and 10 s would be felt there.
- */
-const POLL_MS = 250;
+/** A start waits this long for the server of the jobs and then goes on without it. */
+const START_WAIT_MS = 5000;
+const RETRY_MS = 1000;
+/** A job that the server does not take in this time stays with whoever wants it done. */
+const ADD_TIMEOUT_MS = 5000;
 
-/** Jobs on BullMQ, one queue per job name, over its PostgreSQL backend. */
+/** Jobs on BullMQ, one queue per job name, over any of its backends. */
 export class BullMqJobQueue extends JobQueue {
-  private readonly connection: { connectionString: string; schema: string; migrate: boolean; max: number };
+  private readonly backend: JobBackend;
   private readonly logger: Logger;
   private readonly policies: Record<JobName, JobPolicy>;
-  private readonly queues = new Map<JobName, AnyQueue>();
+  private readonly queues = new Map<JobName, Queue>();
   private readonly handlers = new Map<JobName, JobHandler<JobName>>();
   private readonly listeners = new Map<JobName, Set<(answer: never) => void>>();
-  private readonly closing: (() => Promise<void>)[] = [];
+  private closing: (() => Promise<unknown>)[] = [];
+  private started = false;
+  private stopping = false;
+  private lastProblem: string | undefined;
 
-  constructor(databaseUrl: string, logger: Logger, policies = JOB_POLICIES) {
+  constructor(backend: JobBackend, logger: Logger, policies = JOB_POLICIES) {
     super();
-    // PGlite runs in one session and knows no search path per connection, so BullMQ's tables live in "public".
-    this.connection = { connectionString: databaseUrl, schema: 'public', migrate: true, max: 3 };
+    this.backend = backend;
     this.logger = logger;
     this.policies = policies;
   }
 
   async start(): Promise<void> {
-    for (const name of JOB_NAMES) {
-      const queue: AnyQueue = new Queue(name, { connection: this.connection });
-      queue.on('error', (error) => this.logger.warn({ queue: name, error: error.message }, 'job queue'));
-      await queue.waitUntilReady();
-      this.queues.set(name, queue);
-      this.closing.push(() => queue.close());
-      if (this.handlers.has(name)) await this.startWorker(name);
-      if (this.listeners.has(name)) await this.startEvents(name);
-    }
+    this.started = true;
+    const opened = this.openWhenThere();
+    await within(START_WAIT_MS, opened).catch(() =>
+      this.logger.warn(
+        { error: this.lastProblem },
+        'going on without the server of the jobs until it answers',
+      ),
+    );
   }
 
   async stop(): Promise<void> {
-    // A data base that is gone must not keep the process from ending.
-    const closed = Promise.allSettled(
-      this.closing
-        .splice(0)
-        .reverse()
-        .map((close) => close()),
-    );
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise((resolve) => (timer = setTimeout(resolve, CLOSE_TIMEOUT_MS)));
-    await Promise.race([closed, timeout]);
-    clearTimeout(timer);
+    this.stopping = true;
+    // A server that is gone must not keep the process from ending.
+    await within(CLOSE_TIMEOUT_MS, this.close()).catch(() => undefined);
+    await this.backend.stop();
+  }
+
+  get problem(): string | undefined {
+    return this.lastProblem;
   }
 
   async add<Name extends JobName>(name: Name, payload: JobMap[Name]['payload'], id: string): Promise<void> {
+    if (!this.started) throw new Error(`The job queue is not started, so ${name} cannot be added.`);
+    const queue = this.queues.get(name);
+    if (!queue)
+      throw new Error(`The server of the jobs is away: ${this.lastProblem ?? 'it does not answer'}`);
     const policy = this.policies[name];
-    await this.queue(name).add(name, payload, {
+    const added = queue.add(name, payload, {
       jobId: id,
       attempts: policy.attempts,
       backoff: { type: 'exponential', delay: policy.backoffMs },
       removeOnComplete: { count: policy.keepCompleted },
       removeOnFail: { count: policy.keepFailed },
     });
+    await within(ADD_TIMEOUT_MS, added);
   }
 
   handle<Name extends JobName>(name: Name, handler: JobHandler<Name>): void {
@@ -83,11 +84,8 @@ export class BullMqJobQueue extends JobQueue {
     const set = this.listeners.get(name) ?? new Set();
     this.listeners.set(name, set);
     set.add(listener as (answer: never) => void);
-    if (set.size === 1 && this.queues.has(name)) {
-      void this.startEvents(name).catch((error: Error) =>
-        this.logger.error({ queue: name, error: error.message }, 'job events'),
-      );
-    }
+    const queue = this.queues.get(name);
+    if (set.size === 1 && queue) void this.startFeed(name, queue).catch(this.report(`events of ${name}`));
     return () => set.delete(listener as (answer: never) => void);
   }
 
@@ -102,35 +100,88 @@ export class BullMqJobQueue extends JobQueue {
     return sum;
   }
 
-  private queue(name: JobName): AnyQueue {
-    const queue = this.queues.get(name);
-    if (!queue) throw new Error(`The job queue is not started, so ${name} cannot be added.`);
-    return queue;
+  private async openWhenThere(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        for (const name of JOB_NAMES) await this.open(name);
+        this.lastProblem = undefined;
+        return;
+      } catch (error) {
+        this.report('jobs')(error as Error);
+        await this.close();
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  private async open(name: JobName): Promise<void> {
+    const queue = this.backend.createQueue(name);
+    this.closing.push(() => queue.close());
+    queue.on('error', this.report(`queue ${name}`));
+    await queue.waitUntilReady();
+    if (this.handlers.has(name)) await this.startWorker(name);
+    if (this.listeners.has(name)) await this.startFeed(name, queue);
+    this.queues.set(name, queue);
   }
 
   private async startWorker(name: JobName): Promise<void> {
     const handler = this.handlers.get(name)!;
-    const worker = new Worker(name, (job) => handler(job.data as JobMap[JobName]['payload']), {
-      connection: this.connection,
-      concurrency: this.policies[name].concurrency,
-      drainDelay: POLL_MS / 1000,
-    });
-    worker.on('error', (error) => this.logger.warn({ queue: name, error: error.message }, 'job worker'));
+    const worker: Worker = this.backend.createWorker(
+      name,
+      (job) => handler(job.data as JobMap[JobName]['payload']),
+      this.policies[name].concurrency,
+    );
+    this.closing.push(() => worker.close());
+    worker.on('error', this.report(`worker of ${name}`));
     worker.on('failed', (job, error) =>
       this.logger.error({ queue: name, job: job?.id, error: error.message }, 'a job failed'),
     );
-    this.closing.push(() => worker.close());
     await worker.waitUntilReady();
   }
 
-  private async startEvents(name: JobName): Promise<void> {
-    const events = new QueueEvents(name, { connection: this.connection, blockingTimeout: POLL_MS });
-    events.on('error', (error) => this.logger.warn({ queue: name, error: error.message }, 'job events'));
-    events.on('completed', ({ returnvalue }) => {
-      const answer = (typeof returnvalue === 'string' ? JSON.parse(returnvalue) : returnvalue) as never;
-      for (const listener of this.listeners.get(name) ?? []) listener(answer);
+  private async startFeed(name: JobName, queue: Queue): Promise<void> {
+    const feed = new CompletionFeed({
+      queue,
+      events: this.backend.createEvents(name),
+      depth: this.policies[name].keepCompleted,
+      tell: (answer) => {
+        for (const listener of this.listeners.get(name) ?? []) listener(answer as never);
+      },
+      onProblem: this.report(`events of ${name}`),
     });
-    this.closing.push(() => events.close());
-    await events.waitUntilReady();
+    this.closing.push(() => feed.stop());
+    await feed.start();
+  }
+
+  private async close(): Promise<void> {
+    this.queues.clear();
+    await Promise.allSettled(
+      this.closing
+        .splice(0)
+        .reverse()
+        .map((close) => close()),
+    );
+  }
+
+  /** Says the same problem once, not with every attempt. */
+  private report(what: string): (error: Error) => void {
+    return ({ message }) => {
+      if (message !== this.lastProblem) this.logger.warn({ what, error: message }, 'server of the jobs');
+      this.lastProblem = message;
+    };
+  }
+}
+
+/** @throws Error when the work is not done in time; it goes on all the same */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
   }
 }

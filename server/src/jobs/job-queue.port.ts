@@ -5,8 +5,8 @@ import type { JobMap, JobName } from '@linetwin/contracts';
  *
  * Promises: what `add` resolved for survives and is handled at least once, by one handler at a time. Adding an
  * id that is waiting or running already adds nothing. A handler that throws is tried again with growing
- * pauses; a job that keeps failing is kept as failed and does not block others. `onCompleted` listeners hear of every job of
- * that name that any process finished while they were listening.
+ * pauses; a job that keeps failing is kept as failed and does not block others. `onCompleted` listeners hear,
+ * at least once each, of the jobs of that name that any process finished while they were listening.
  * Left out on purpose: whether an id that was handled lately may be added again.
  */
 export abstract class JobQueue {
@@ -20,6 +20,8 @@ export abstract class JobQueue {
     listener: (answer: JobMap[Name]['answer']) => void,
   ): () => void;
   abstract figures(): Promise<JobFigures>;
+  /** Why jobs are not taken now; `undefined` when they are. */
+  abstract get problem(): string | undefined;
 }
 
 export type JobHandler<Name extends JobName> = (

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ModelIndex, type PlantModel } from '@linetwin/model';
+import { linePath, ModelIndex, type PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
 import { AlarmEngine } from '../alarms/alarm-engine.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
@@ -17,11 +16,10 @@ import { DuckDbHistory } from '../history/duckdb-history.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
 import { BurstIntake } from '../ingest/burst-intake.ts';
 import { Intake } from '../ingest/intake.ts';
-import { BrokerClient } from '../ingest/mqtt/broker-client.ts';
+import { BrokerClients } from '../ingest/mqtt/broker-clients.ts';
 import { EmbeddedBroker } from '../ingest/mqtt/embedded-broker.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { SeamIntake } from '../ingest/seam-intake.ts';
-import { BullMqJobQueue } from '../jobs/bullmq-job-queue.ts';
 import { KpiService } from '../kpi/kpi.service.ts';
 import { LiveService } from '../live/live.service.ts';
 import { HealthService } from '../platform/health.service.ts';
@@ -36,6 +34,7 @@ import { Twin } from '../twin/twin.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { HttpEdge } from './http-edge.ts';
+import { createJobQueue } from './job-queue.ts';
 
 export interface PlantServerAddresses {
   http: string;
@@ -94,7 +93,7 @@ export class PlantServer {
       logger,
     });
     const bursts = new BurstStore(folder('bursts'));
-    const jobs = new BullMqJobQueue(settings.databaseUrl, logger);
+    const jobs = createJobQueue(settings, logger);
     const findings = new FindingsService({
       store: new SqlFindingStore(records),
       bursts,
@@ -115,7 +114,8 @@ export class PlantServer {
     const seamIntake = new SeamIntake(index, seams, rejects);
     const intake = new Intake({ twin, spool, bursts: burstIntake, seams: seamIntake, events, rejects });
     const broker = new EmbeddedBroker(intake, logger);
-    const brokerClient = new BrokerClient(intake, logger);
+    const brokerClients = new BrokerClients({ ...settings.mqtt, taker: intake, logger });
+    const brokerElsewhere = settings.mqtt.brokers.length > 0;
     const health = new HealthService(run, this.version);
     const metrics = new Metrics();
     const edge = new HttpEdge();
@@ -137,17 +137,15 @@ export class PlantServer {
       return { ok: !problem, detail: problem ?? `${waiting} records waiting` };
     });
     health.add('jobs', async () => {
+      if (jobs.problem) return { ok: false, detail: jobs.problem };
       const { waiting, running, failed } = await jobs.figures();
       return { ok: true, detail: `${waiting} waiting, ${running} running, ${failed} failed` };
     });
-    health.add('machines', () =>
-      settings.mqtt.url
-        ? {
-            ok: brokerClient.isConnected,
-            detail: brokerClient.isConnected ? 'connected to the broker' : 'no connection to the broker',
-          }
-        : { ok: true, detail: `${broker.clients} connections` },
-    );
+    health.add('machines', () => {
+      if (!brokerElsewhere) return { ok: true, detail: `${broker.clients} connections` };
+      const { open, wanted } = brokerClients.connections();
+      return { ok: open === wanted, detail: `${open} of ${wanted} sessions at the brokers` };
+    });
     metrics.gauge('values_accepted', 'Values taken since the start', () => intake.accepted);
     metrics.gauge('live_clients', 'Dashboards subscribed', () => live.figures().members);
     metrics.gauge('live_clients_behind', 'Dashboards that cannot keep up', () => live.figures().behind);
@@ -179,11 +177,14 @@ export class PlantServer {
         stop: () => edge.stop(),
       },
       { name: 'intake', start: () => intake.start(), stop: () => intake.stop() },
-      settings.mqtt.url
+      brokerElsewhere
         ? {
-            name: 'MQTT client',
-            start: () => brokerClient.start(settings.mqtt.url!, `linetwin-${hostname()}`),
-            stop: () => brokerClient.stop(),
+            name: 'MQTT sessions',
+            start: () => {
+              const { site, lines } = this.model;
+              for (const { area, id } of lines) brokerClients.takeLine(linePath(site.id, area, id));
+            },
+            stop: () => brokerClients.stop(),
           }
         : {
             name: 'MQTT broker',

@@ -5,9 +5,9 @@ import { BurstDiagnosis } from '../condition/burst-diagnosis.ts';
 import { BurstStore } from '../condition/burst-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import type { Settings } from '../config/settings.ts';
-import { BullMqJobQueue } from '../jobs/bullmq-job-queue.ts';
 import { Lifecycle } from '../platform/lifecycle.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
+import { createJobQueue } from './job-queue.ts';
 
 /** The role worker: everything that takes its time, away from the live path. */
 export class WorkerServer {
@@ -29,7 +29,7 @@ export class WorkerServer {
       logger.warn({ error: error.message }, 'records data base'),
     );
     const bursts = new BurstStore(join(settings.dataFolder, 'bursts'));
-    const jobs = new BullMqJobQueue(settings.databaseUrl, logger);
+    const jobs = createJobQueue(settings, logger);
     const diagnosis = new BurstDiagnosis(new ModelIndex(this.model), bursts, new SqlFindingStore(records));
     jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
     await this.lifecycle.start([

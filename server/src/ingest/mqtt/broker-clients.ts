@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import { BrokerClient, type BrokerAddress, type MessageTaker } from './broker-client.ts';
+
+/**
+ * The sessions at the brokers elsewhere: one for each line at each broker, so that a line can be handed to another server
+ * with what its brokers still hold for it.
+ */
+export class BrokerClients {
+  private readonly brokers: readonly BrokerAddress[];
+  private readonly clientId: string;
+  private readonly taker: MessageTaker;
+  private readonly logger: Logger;
+  private readonly clients = new Map<string, BrokerClient[]>();
+
+  /** @param parts.clientId what the names of all sessions begin with */
+  constructor(parts: {
+    brokers: readonly BrokerAddress[];
+    clientId: string;
+    taker: MessageTaker;
+    logger: Logger;
+  }) {
+    this.brokers = parts.brokers;
+    this.clientId = parts.clientId;
+    this.taker = parts.taker;
+    this.logger = parts.logger;
+  }
+
+  /** @param linePath `site/area/line` */
+  takeLine(linePath: string): void {
+    if (this.clients.has(linePath)) return;
+    const clientId = `${this.clientId}.${linePath.replaceAll('/', '.')}`;
+    const { taker, logger } = this;
+    const clients = this.brokers.map(
+      (broker) => new BrokerClient({ broker, clientId, linePath, taker, logger }),
+    );
+    this.clients.set(linePath, clients);
+    for (const client of clients) client.start();
+  }
+
+  async dropLine(linePath: string): Promise<void> {
+    const clients = this.clients.get(linePath) ?? [];
+    this.clients.delete(linePath);
+    await Promise.all(clients.map((client) => client.stop()));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.clients.keys()].map((linePath) => this.dropLine(linePath)));
+  }
+
+  connections(): { open: number; wanted: number } {
+    const all = [...this.clients.values()].flat();
+    return { open: all.filter(({ isConnected }) => isConnected).length, wanted: all.length };
+  }
+}
