@@ -120,30 +120,26 @@ describe.each(servers)('on %s', (name, create) => {
 
   // The embedded data base lives and dies with its server.
   if (!server.pause) return;
-  test(
-    'starts while its server is away, refuses jobs, and takes them when it is there',
-    async () => {
-      await server.clear();
-      await server.pause!();
-      const handled = new Inbox<unknown>();
-      const queue = open();
-      queue.handle('DiagnoseBurst', async (job) => {
-        handled.push(job);
-        return { findings: [] };
-      });
-      await queue.start();
-      await expect(queue.add('DiagnoseBurst', PAYLOAD, 'a')).rejects.toThrow();
-      await server.resume!();
-      for (let added = false; !added;) {
-        added = await queue.add('DiagnoseBurst', PAYLOAD, 'a').then(
-          () => true,
-          () => false,
-        );
-        if (!added) await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      expect(await handled.first('job')).toEqual(PAYLOAD);
-      await closeAll();
-    },
-    40_000,
-  );
+  test('starts while its server is away, refuses jobs, and takes them when it is there', async () => {
+    await server.clear();
+    await server.pause!();
+    const handled = new Inbox<unknown>();
+    const queue = open();
+    queue.handle('DiagnoseBurst', async (job) => {
+      handled.push(job);
+      return { findings: [] };
+    });
+    await queue.start();
+    await expect(queue.add('DiagnoseBurst', PAYLOAD, 'a')).rejects.toThrow();
+    await server.resume!();
+    for (let added = false; !added;) {
+      added = await queue.add('DiagnoseBurst', PAYLOAD, 'a').then(
+        () => true,
+        () => false,
+      );
+      if (!added) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await handled.first('job')).toEqual(PAYLOAD);
+    await closeAll();
+  }, 40_000);
 });
