@@ -78,6 +78,11 @@ module.exports = {
       ['platform/'],
       'The queue carries orders; what they mean is known by those who add and handle them.',
     ),
+    serverRoom(
+      'access',
+      ['config/', 'records/', 'spool/outbox', 'live/live-door\\.port', 'platform/'],
+      'Access knows who may do what, not what is done: rooms meet it through ports and through what a request carries.',
+    ),
     serverRoom('records', ['platform/'], 'The data base knows tables, not services.'),
     serverRoom(
       'live',

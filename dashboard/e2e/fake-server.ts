@@ -182,7 +182,7 @@ export async function startFakeServer(
       JSON.parse(Buffer.concat(parts).toString('utf8') || '{}'),
     );
     const alarm = alarms.find((a) => a.id === id);
-    if (!parsed.success) return json(answer, 400, { error: 'Bad request' });
+    if (!parsed.success || !parsed.data.by) return json(answer, 400, { error: 'Bad request' });
     if (!alarm) return json(answer, 404, { error: 'There is no such alarm.' });
     const state = afterAlarmEvent(alarm.state, 'AcknowledgedByPerson');
     if (!state) return json(answer, 409, { error: 'It is already acknowledged.' });

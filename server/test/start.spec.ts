@@ -150,6 +150,15 @@ describe('the server is not started, and lists all that is wrong,', () => {
   );
 
   test(
+    'when it would let anybody in from other machines',
+    async () => {
+      const { said } = await refusal({ LINETWIN_HOST: '0.0.0.0' });
+      expect(said).toContain('set LINETWIN_LOGIN=required, or LINETWIN_HOST=127.0.0.1');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     'when roles are asked for that cannot be alone',
     async () => {
       expect((await refusal({ LINETWIN_ROLES: 'api' })).said).toContain('LINETWIN_ROLES');
@@ -158,3 +167,20 @@ describe('the server is not started, and lists all that is wrong,', () => {
     TIMEOUT_MS,
   );
 });
+
+test(
+  'the password of the first admin is said once, outside of the log',
+  async () => {
+    const first = await TestServer.start();
+    const lines = first.log.split('\n').filter((line) => line.includes('First admin'));
+    expect(lines).toEqual([
+      expect.stringMatching(/^First admin: sign in as "admin" with the password \S{23} \(/),
+    ]);
+    await first.kill();
+    const second = await TestServer.start({ folder: first.folder });
+    expect(second.log).not.toContain('First admin');
+    expect(await second.stop()).toBe(0);
+    await first.remove();
+  },
+  TIMEOUT_MS,
+);

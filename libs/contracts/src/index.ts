@@ -1,3 +1,4 @@
+export * from './access.ts';
 export * from './burst.ts';
 export * from './frame.ts';
 export * from './jobs.ts';

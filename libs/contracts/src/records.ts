@@ -23,7 +23,8 @@ export const alarmSchema = z.object({
 export type Alarm = z.infer<typeof alarmSchema>;
 
 export const acknowledgeRequestSchema = z.strictObject({
-  by: z.string().trim().min(1).max(64),
+  /** Name of somebody who is not signed in; whoever is signed in acknowledges under the own name. */
+  by: z.string().trim().min(1).max(64).optional(),
   comment: z.string().trim().max(500).optional(),
 });
 

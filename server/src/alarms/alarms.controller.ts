@@ -1,5 +1,6 @@
-import { acknowledgeRequestSchema, type Alarm } from '@linetwin/contracts';
+import { acknowledgeRequestSchema, type Alarm, type ErrorAnswer } from '@linetwin/contracts';
 import {
+  BadRequestException,
   Body,
   ConflictException,
   Controller,
@@ -12,6 +13,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { AlarmStateError } from './alarm-engine.ts';
@@ -49,14 +51,27 @@ export class AlarmsController {
 
   @Post(':id/acknowledge')
   @HttpCode(200)
-  @ApiOperation({ summary: 'A person has seen the alarm' })
+  @ApiOperation({ summary: 'A person has seen the alarm; whoever is signed in, under the own name' })
   @ApiBody({ schema: openApiSchema(acknowledgeRequestSchema) })
   async acknowledge(
     @Param('id') id: string,
     @Body(new ZodPipe(acknowledgeRequestSchema)) request: z.infer<typeof acknowledgeRequestSchema>,
+    @AskedBy() asker: Asker,
+    @Noting() note: NoteChange,
   ): Promise<Alarm> {
+    const by = asker.name ?? request.by;
+    const before = this.alarms.standing().find((alarm) => alarm.id === id);
+    note({ subject: id, before });
+    if (by === undefined) {
+      throw new BadRequestException({
+        error: 'by: say who acknowledges, or sign in',
+        problems: [{ field: 'by', message: 'say who acknowledges, or sign in' }],
+      } satisfies ErrorAnswer);
+    }
     try {
-      return await this.alarms.acknowledge(id, request.by, request.comment);
+      const after = await this.alarms.acknowledge(id, by, request.comment);
+      note({ subject: id, before, after: { ...after, comment: request.comment } });
+      return after;
     } catch (error) {
       if (error instanceof AlarmStateError) throw new ConflictException(error.message);
       throw error;

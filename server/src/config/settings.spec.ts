@@ -29,6 +29,7 @@ describe('settings', () => {
       mqtt: { port: 1883, clientId: 'linetwin', brokers: [] },
       databaseUrl: undefined,
       redisUrl: undefined,
+      access: { login: 'loopback-open', publicUrl: undefined, trustedProxies: [] },
     });
   });
 
@@ -37,6 +38,9 @@ describe('settings', () => {
       readSettings({
         LINETWIN_ROLES: 'api, ingest',
         LINETWIN_HOST: '0.0.0.0',
+        LINETWIN_LOGIN: 'required',
+        LINETWIN_PUBLIC_URL: 'https://twin.plant.example/',
+        LINETWIN_TRUSTED_PROXIES: '10.0.0.7, 10.1.0.0/16',
         LINETWIN_PORT: '0',
         LINETWIN_DATA: '/tmp/linetwin',
         LINETWIN_LOG_LEVEL: '',
@@ -61,8 +65,36 @@ describe('settings', () => {
       },
       redisUrl: 'redis+cluster://one:7000,two:7000',
       databaseUrl: 'postgres://db/linetwin',
+      access: {
+        login: 'required',
+        publicUrl: 'https://twin.plant.example',
+        trustedProxies: ['10.0.0.7', '10.1.0.0/16'],
+      },
     });
   });
+
+  test.each([
+    [
+      { LINETWIN_HOST: '0.0.0.0' },
+      /^ {2}LINETWIN_HOST="0\.0\.0\.0" is reached .*; set LINETWIN_LOGIN=required, or/,
+    ],
+    [{ LINETWIN_HOST: '::' }, /set LINETWIN_LOGIN=required/],
+    [{ LINETWIN_HOST: 'twin.plant.example' }, /set LINETWIN_LOGIN=required/],
+    [
+      { LINETWIN_PUBLIC_URL: 'https://twin.plant.example' },
+      /^ {2}LINETWIN_PUBLIC_URL=.*set LINETWIN_LOGIN=required/,
+    ],
+    [{ LINETWIN_TRUSTED_PROXIES: 'proxy' }, /must be an address or a range/],
+  ])('that would let anybody in from elsewhere are refused: %j', (environment, sentence) => {
+    expect(problemsOf(environment as Record<string, string>)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test.each(['127.0.0.1', '127.0.3.4', 'localhost', '::1', '[::1]', '::ffff:127.0.0.1'])(
+    'may leave pages open on %s, which only the machine itself reaches',
+    (host) => {
+      expect(readSettings({ LINETWIN_HOST: host }).access.login).toBe('loopback-open');
+    },
+  );
 
   test('that are wrong are all told at once, by name and value', () => {
     const problems = problemsOf({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { accessSettings, accessSettingsShape, type AccessSettings } from './access-settings.ts';
 
 /** Parts of the server that one process can play; see docs/architecture. */
 export const ROLES = ['api', 'ingest', 'worker'] as const;
@@ -72,6 +73,7 @@ const settingsSchema = z.object({
     )
     .optional()
     .describe('Redis for jobs and for several servers at one plant; without it jobs live in the data base'),
+  ...accessSettingsShape,
 });
 
 /** Settings that are secrets: each may instead be the first line of a file, named by the setting with `_FILE` behind it. */
@@ -89,6 +91,7 @@ export interface Settings {
   mqtt: { port: number; clientId: string; brokers: readonly BrokerSettings[] };
   databaseUrl?: string;
   redisUrl?: string;
+  access: AccessSettings;
 }
 
 /** A broker elsewhere; certificates and keys as PEM texts. */
@@ -139,7 +142,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     }
   }
   const brokers = result.success ? brokersOf(result.data, problems) : [];
-  if (problems.length > 0 || !result.success) {
+  const access = result.success && accessSettings(result.data, result.data.LINETWIN_HOST, problems);
+  if (problems.length > 0 || !result.success || !access) {
     throw new SettingsError(`The settings cannot be used:\n${problems.map((p) => `  ${p}`).join('\n')}`);
   }
   const values = result.data;
@@ -155,6 +159,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     mqtt: { port: values.MQTT_PORT, clientId: values.MQTT_CLIENT_ID, brokers },
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
+    access,
   };
 }
 

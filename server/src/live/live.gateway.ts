@@ -4,7 +4,7 @@ import {
   type ServerToClientEvents,
   type SubscribeAnswer,
 } from '@linetwin/contracts';
-import { Inject } from '@nestjs/common';
+import { Inject, type OnModuleDestroy } from '@nestjs/common';
 import {
   WebSocketGateway,
   WebSocketServer,
@@ -17,6 +17,7 @@ import { AlarmsService } from '../alarms/alarms.service.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { Twin } from '../twin/twin.ts';
 import { SeamsService } from '../weld/seams.service.ts';
+import { LiveDoor, NotWelcomeError, type LiveVisitor } from './live-door.port.ts';
 import type { LiveMember } from './live-room.ts';
 import { LiveService, SubscribeError } from './live.service.ts';
 
@@ -24,13 +25,15 @@ type LiveSocket = Socket<
   ClientToServerEvents,
   ServerToClientEvents,
   object,
-  { member?: SocketMember; room?: string }
+  { member?: SocketMember; room?: string; visitor?: LiveVisitor }
 >;
 
 /** Name of the socket.io room of all clients that take record events. */
 const RECORDS_ROOM = 'records';
 /** Packets waiting in a socket before its client counts as not keeping up; a frame is two packets. */
 const CONGESTED_PACKETS = 8;
+/** Rights that another process took away are noticed within this time. */
+const LOOK_AGAIN_MS = 30_000;
 
 /** The live protocol on socket.io: see docs/protocol. */
 @WebSocketGateway({
@@ -41,7 +44,10 @@ const CONGESTED_PACKETS = 8;
   // Clients only ever send small requests.
   maxHttpBufferSize: 64 * 1024,
 })
-export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
+  private lookAgain: NodeJS.Timeout | undefined;
+  private undo: () => void = () => undefined;
+
   @WebSocketServer() private readonly server!: Server<ClientToServerEvents, ServerToClientEvents>;
 
   constructor(
@@ -50,9 +56,21 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     @Inject(AlarmsService) private readonly alarms: AlarmsService,
     @Inject(FindingsService) private readonly findings: FindingsService,
     @Inject(SeamsService) private readonly seams: SeamsService,
+    @Inject(LiveDoor) private readonly door: LiveDoor,
   ) {}
 
   afterInit(): void {
+    this.server.use((socket: LiveSocket, next) => {
+      this.door.admit(socket.request).then(
+        (visitor) => {
+          socket.data.visitor = visitor;
+          next();
+        },
+        (error: Error) => next(error instanceof NotWelcomeError ? error : new Error('try again')),
+      );
+    });
+    this.lookAgain = setInterval(() => void this.turnOut(), LOOK_AGAIN_MS);
+    this.undo = this.door.onRightsLost(() => void this.turnOut());
     this.live.connect({
       onRecord: (event) => this.server.to(RECORDS_ROOM).emit('record', event),
       broadcast: (key, frame, except) => {
@@ -63,7 +81,17 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     });
   }
 
+  onModuleDestroy(): void {
+    clearInterval(this.lookAgain);
+    this.undo();
+  }
+
   handleConnection(socket: LiveSocket): void {
+    socket.use(([event, ...rest], next) => {
+      if (socket.data.visitor?.may(String(event))) return next();
+      const answer: unknown = rest.at(-1);
+      if (typeof answer === 'function') answer({ ok: false, error: 'You may not do this.' });
+    });
     socket.on('subscribe', (request, answer) => {
       if (typeof answer !== 'function') return;
       this.subscribe(socket, request).then(answer, (error: Error) =>
@@ -79,6 +107,13 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
 
   handleDisconnect(socket: LiveSocket): void {
     this.leave(socket);
+  }
+
+  /** Ends the connections of those who may be here no more. */
+  private async turnOut(): Promise<void> {
+    for (const socket of this.server.sockets.sockets.values() as Iterable<LiveSocket>) {
+      if (!(await socket.data.visitor?.isStillWelcome())) socket.disconnect(true);
+    }
   }
 
   private async subscribe(socket: LiveSocket, raw: unknown): Promise<SubscribeAnswer> {

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { ACCESS_MIGRATIONS } from './access-migrations.ts';
 
 /**
  * All schema changes, in order of their names. One set for PostgreSQL and for the embedded PGlite. A released
@@ -98,4 +99,5 @@ export const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('weld_seam_by_time').on('weld_seam').column('ended_at').execute();
     },
   },
+  ...ACCESS_MIGRATIONS,
 };

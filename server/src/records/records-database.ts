@@ -2,9 +2,10 @@ import type { Alarm, Finding } from '@linetwin/contracts';
 import { Kysely, PostgresDialect, type Generated, type JSONColumnType } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
+import type { AccessSchema } from './access-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
 
-export interface RecordsSchema {
+export interface RecordsSchema extends AccessSchema {
   alarm_event: {
     sequence: Generated<string>;
     alarm_id: string;

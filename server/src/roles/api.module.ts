@@ -1,4 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import type { AccessRoom } from '../access/access-room.ts';
+import { AuditController } from '../access/audit.controller.ts';
+import { AuditTrail } from '../access/audit-trail.ts';
+import { Identifier } from '../access/identifier.ts';
+import { SessionController } from '../access/session.controller.ts';
+import { Sessions } from '../access/sessions.ts';
+import { UsersController } from '../access/users.controller.ts';
+import { UsersService } from '../access/users.service.ts';
 import { AlarmsController } from '../alarms/alarms.controller.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
@@ -9,6 +17,7 @@ import { Rejects } from '../ingest/rejects.ts';
 import { RejectsController } from '../ingest/rejects.controller.ts';
 import { KpiController } from '../kpi/kpi.controller.ts';
 import { KpiService } from '../kpi/kpi.service.ts';
+import { LiveDoor } from '../live/live-door.port.ts';
 import { LiveGateway } from '../live/live.gateway.ts';
 import { LiveService } from '../live/live.service.ts';
 import { HealthService } from '../platform/health.service.ts';
@@ -31,6 +40,7 @@ export interface ApiParts {
   live: LiveService;
   health: HealthService;
   metrics: Metrics;
+  access: AccessRoom;
 }
 
 /** HTTP and WebSocket edge over services that are composed and started outside of the framework. */
@@ -48,6 +58,9 @@ export class ApiModule {
         KpiController,
         RejectsController,
         SystemController,
+        SessionController,
+        UsersController,
+        AuditController,
       ],
       providers: [
         LiveGateway,
@@ -61,6 +74,11 @@ export class ApiModule {
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },
         { provide: Metrics, useValue: parts.metrics },
+        { provide: LiveDoor, useValue: parts.access.door },
+        { provide: Identifier, useValue: parts.access.identifier },
+        { provide: Sessions, useValue: parts.access.sessions },
+        { provide: UsersService, useValue: parts.access.users },
+        { provide: AuditTrail, useValue: parts.access.trail },
       ],
     };
   }

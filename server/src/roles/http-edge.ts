@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
+import { AccessGuard } from '../access/access.guard.ts';
+import { AuditInterceptor } from '../access/audit.interceptor.ts';
+import { checkRequests } from '../access/http-checks.ts';
 import type { Settings } from '../config/settings.ts';
 import { ErrorFilter } from '../platform/error.filter.ts';
 import { FrameworkLogger } from '../platform/logger.ts';
 import { PortError } from '../platform/port-error.ts';
 import { ApiModule, type ApiParts } from './api.module.ts';
+import { CheckedIoAdapter } from './checked-io-adapter.ts';
 
 /** Pages, REST and live protocol on one port. */
 export class HttpEdge {
@@ -25,9 +28,14 @@ export class HttpEdge {
     this.app = app;
     app.setGlobalPrefix('api');
     app.useGlobalFilters(new ErrorFilter(logger));
-    app.useWebSocketAdapter(new IoAdapter(app));
+    const { identifier, door, trail } = parts.access;
+    app.useWebSocketAdapter(new CheckedIoAdapter(app, (request) => door.mayConnect(request)));
+    // Before the body parser: what is refused is not read.
+    checkRequests(app, identifier, logger);
     app.useBodyParser('json', { limit: '100kb' });
     app.disable('x-powered-by');
+    app.useGlobalGuards(new AccessGuard(trail, logger));
+    app.useGlobalInterceptors(new AuditInterceptor(trail));
     servePages(app, settings.dashboardFolder);
     const description = new DocumentBuilder().setTitle('Linetwin').setVersion(version).build();
     SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description));
@@ -41,6 +49,12 @@ export class HttpEdge {
     }
     const { port } = app.getHttpServer().address() as { port: number };
     return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+  }
+
+  /** The running application, for tests that look at what it is made of. */
+  get application(): INestApplication {
+    if (!this.app) throw new Error('The pages are not served yet.');
+    return this.app;
   }
 
   async stop(): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linePath, ModelIndex, type PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
+import { AccessRoom } from '../access/access-room.ts';
 import { AlarmEngine } from '../alarms/alarm-engine.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
@@ -118,6 +119,13 @@ export class PlantServer {
     const brokerElsewhere = settings.mqtt.brokers.length > 0;
     const health = new HealthService(run, this.version);
     const metrics = new Metrics();
+    const access = new AccessRoom({
+      records,
+      outbox,
+      settings: settings.access,
+      logger,
+      say: (line) => process.stdout.write(`${line}\n`),
+    });
     const edge = new HttpEdge();
     let http = '';
     let mqttPort: number | undefined;
@@ -132,7 +140,7 @@ export class PlantServer {
       return { ok: !intake.problem, detail: intake.problem ?? waiting };
     });
     health.add('records', () => {
-      const problem = alarms.problem ?? seams.problem;
+      const problem = alarms.problem ?? seams.problem ?? access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
       return { ok: !problem, detail: problem ?? `${waiting} records waiting` };
     });
@@ -164,12 +172,13 @@ export class PlantServer {
       { name: 'findings', start: () => findings.start(), stop: () => findings.stop() },
       { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },
       { name: 'live', start: () => live.start(), stop: () => live.stop() },
+      { name: 'access', start: () => access.start(), stop: () => access.stop() },
       {
         name: 'pages',
         start: async () => {
           http = await edge.start(
             settings,
-            { twin, history, rejects, alarms, findings, seams, kpis, live, health, metrics },
+            { twin, history, rejects, alarms, findings, seams, kpis, live, health, metrics, access },
             logger,
             this.version,
           );

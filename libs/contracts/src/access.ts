@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+/** What a person may do, each role all that the one before it may: see, acknowledge, change the plant, change who may. */
+export const USER_ROLES = ['viewer', 'operator', 'engineer', 'admin'] as const;
+export type UserRole = (typeof USER_ROLES)[number];
+
+/** True when `role` may do what `needed` may. */
+export function roleReaches(role: UserRole, needed: UserRole): boolean {
+  return USER_ROLES.indexOf(role) >= USER_ROLES.indexOf(needed);
+}
+
+const roleSchema = z.enum(USER_ROLES);
+
+/** Name to sign in with, as it is compared: without regard to case and to the width of letters. */
+export const loginNameSchema = z
+  .string()
+  .transform((text) => text.normalize('NFKC').trim().toLowerCase())
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u,
+        'may hold letters, digits, ".", "_", "@" and "-", at most 64',
+      ),
+  );
+const personNameSchema = z.string().trim().min(1).max(64);
+
+/** A password as it is checked; what a new one must be is said by the server. */
+const passwordSchema = z.string().min(1).max(128);
+/** A new password is at least this long. */
+export const MIN_PASSWORD_LENGTH = 12;
+
+export const signInRequestSchema = z.strictObject({ login: loginNameSchema, password: passwordSchema });
+export type SignInRequest = z.infer<typeof signInRequestSchema>;
+
+export const changePasswordRequestSchema = z.strictObject({ before: passwordSchema, after: passwordSchema });
+export type ChangePasswordRequest = z.infer<typeof changePasswordRequestSchema>;
+
+export const createUserRequestSchema = z.strictObject({
+  login: loginNameSchema,
+  name: personNameSchema,
+  role: roleSchema,
+});
+export type CreateUserRequest = z.infer<typeof createUserRequestSchema>;
+
+export const changeUserRequestSchema = z
+  .strictObject({ name: personNameSchema, role: roleSchema, disabled: z.boolean() })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'must change something');
+export type ChangeUserRequest = z.infer<typeof changeUserRequestSchema>;
+
+/** A user as others see one. Times are ms since 1970 UTC. */
+export const userSchema = z.object({
+  id: z.string(),
+  login: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  /** Kept, with all that was done under the name, but let in no more. */
+  disabled: z.boolean(),
+  /** `directory` signs in through the plant's identity provider, `password` here. */
+  source: z.enum(['password', 'directory']),
+  mustChangePassword: z.boolean(),
+  createdAt: z.number(),
+  lastSignInAt: z.number().nullable(),
+});
+export type User = z.infer<typeof userSchema>;
+
+/** A user with a password that was made for it and is shown this once. */
+export const newPasswordAnswerSchema = z.object({ user: userSchema, password: z.string() });
+export type NewPasswordAnswer = z.infer<typeof newPasswordAnswerSchema>;
+
+/** `GET /api/session`: who asks, and what that one may do. */
+export const sessionAnswerSchema = z.object({
+  /** Whether pages are shown only to those who signed in, or to everybody on the server's own machine. */
+  login: z.enum(['required', 'loopback-open']),
+  kind: z.enum(['nobody', 'person', 'display', 'token']),
+  user: userSchema.nullable(),
+  /** `null` when nothing is shown before signing in (or before a first password was changed). */
+  role: roleSchema.nullable(),
+  /** Somebody who is not signed in acknowledges under a typed name. */
+  acknowledgeByName: z.boolean(),
+  /** Name of the identity provider to sign in through, when there is one. */
+  directory: z.string().nullable(),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;
+
+/** Who did something. */
+export const AUDIT_ACTOR_KINDS = ['nobody', 'person', 'display', 'token', 'gateway', 'server'] as const;
+/** `refused`: not allowed or not possible as asked; `failed`: the server could not. */
+export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
+
+/** One change or command. `before` and `after` are what it changed, as JSON, without secrets. */
+export const auditEntrySchema = z.object({
+  sequence: z.number().int(),
+  at: z.number(),
+  actorKind: z.enum(AUDIT_ACTOR_KINDS),
+  actorId: z.string().nullable(),
+  actor: z.string(),
+  /** Network address it came from. */
+  address: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  outcome: z.enum(AUDIT_OUTCOMES),
+  detail: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+const time = z.coerce.number().min(-8.64e15).max(8.64e15);
+
+/** `GET /api/audit`: newest first; `before` is the sequence of the last entry of the page before. */
+export const auditQuerySchema = z.object({
+  from: time.optional(),
+  to: time.optional(),
+  actor: z.string().trim().min(1).max(128).optional(),
+  action: z.string().trim().min(1).max(128).optional(),
+  subject: z.string().trim().min(1).max(256).optional(),
+  outcome: z.enum(AUDIT_OUTCOMES).optional(),
+  before: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+export type AuditQuery = z.infer<typeof auditQuerySchema>;

@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import type { AccessSettings } from '../config/access-settings.ts';
+import type { RecordsDatabase } from '../records/records-database.ts';
+import type { Outbox } from '../spool/outbox.port.ts';
+import { AuditTrail } from './audit-trail.ts';
+import { Identifier } from './identifier.ts';
+import { TableLiveDoor } from './live-door.ts';
+import { Passwords } from './passwords.ts';
+import { Sessions } from './sessions.ts';
+import { SignInAttempts } from './sign-in-attempts.ts';
+import { SqlAuditLog } from './sql-audit-log.ts';
+import { SqlSessionStore } from './sql-session-store.ts';
+import { SqlUserStore } from './sql-user-store.ts';
+import { FIRST_ADMIN, UsersService } from './users.service.ts';
+
+/** Everything of access in one process, made and started together. */
+export class AccessRoom {
+  readonly trail: AuditTrail;
+  readonly sessions: Sessions;
+  readonly users: UsersService;
+  readonly identifier: Identifier;
+  readonly door: TableLiveDoor;
+  private readonly say: (line: string) => void;
+
+  constructor(parts: {
+    records: RecordsDatabase;
+    outbox: Outbox;
+    settings: AccessSettings;
+    logger: Logger;
+    /** Writes to the console, and only there: what is said is in no log. */
+    say: (line: string) => void;
+  }) {
+    const { records, outbox, settings, logger } = parts;
+    const users = new SqlUserStore(records);
+    this.say = parts.say;
+    this.trail = new AuditTrail({ log: new SqlAuditLog(records), outbox, logger });
+    this.sessions = new Sessions({ store: new SqlSessionStore(records), users, logger });
+    this.users = new UsersService({
+      users,
+      sessions: this.sessions,
+      passwords: new Passwords(),
+      attempts: new SignInAttempts(),
+    });
+    this.identifier = new Identifier(settings, this.sessions);
+    this.door = new TableLiveDoor(this.identifier, this.sessions);
+  }
+
+  async start(): Promise<void> {
+    this.trail.start();
+    this.sessions.start();
+    const password = await this.users.makeFirstAdmin();
+    if (password === undefined) return;
+    await this.trail.record({
+      actorKind: 'server',
+      actorId: null,
+      actor: '',
+      address: '',
+      action: 'user.create',
+      subject: FIRST_ADMIN,
+      outcome: 'done',
+      after: { login: FIRST_ADMIN, role: 'admin' },
+    });
+    this.say(
+      `First admin: sign in as "${FIRST_ADMIN}" with the password ${password} (shown this once; change it at the first sign-in)`,
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.sessions.stop();
+    await this.trail.stop();
+  }
+}

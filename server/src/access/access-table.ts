@@ -1,0 +1,71 @@
+import type { ClientToServerEvents, UserRole } from '@linetwin/contracts';
+
+/** What one may be to do something: `anyone`, a `person` who is signed in (in whatever role), or at least in a role. */
+export type Need = 'anyone' | 'person' | UserRole;
+
+export interface Access {
+  needs: Need;
+  /** A paired wall display may do it: it looks, and reports how it is. */
+  display?: true;
+  /** Somebody without a name may do it on the server's own machine while pages are open there. */
+  openOnLoopback?: true;
+  /** What the audit log calls it; for everything that changes or commands something. */
+  audit?: string;
+}
+
+const look: Access = { needs: 'viewer', display: true };
+const page: Access = { needs: 'viewer' };
+
+/**
+ * Every address of the REST interface, by method and path as the framework knows it, and what it needs. What is not here is
+ * refused, and a test walks the running server to see that nothing is missing.
+ */
+export const REST_ACCESS: Readonly<Record<string, Access>> = {
+  'GET /api/session': { needs: 'anyone' },
+  'POST /api/session': { needs: 'anyone', audit: 'session.begin' },
+  'DELETE /api/session': { needs: 'anyone', audit: 'session.end' },
+  'PUT /api/session/password': { needs: 'person', audit: 'session.change-password' },
+
+  'GET /api/model': look,
+  'GET /api/history': look,
+  'GET /api/alarms': look,
+  'GET /api/alarms/history': look,
+  'GET /api/findings': look,
+  'GET /api/findings/:id': look,
+  'GET /api/seams': look,
+  'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
+  'GET /api/kpi': look,
+  'GET /api/ingest/rejects': page,
+  'GET /api/health': look,
+  'GET /api/metrics': page,
+
+  'POST /api/alarms/:id/acknowledge': {
+    needs: 'operator',
+    openOnLoopback: true,
+    audit: 'alarm.acknowledge',
+  },
+
+  'GET /api/users': { needs: 'admin' },
+  'POST /api/users': { needs: 'admin', audit: 'user.create' },
+  'PATCH /api/users/:id': { needs: 'admin', audit: 'user.change' },
+  'POST /api/users/:id/password': { needs: 'admin', audit: 'user.reset-password' },
+  'DELETE /api/users/:id/sessions': { needs: 'admin', audit: 'user.sign-out' },
+
+  'GET /api/audit': { needs: 'admin' },
+  'GET /api/audit.csv': { needs: 'admin' },
+
+  'GET /api/docs': page,
+  'GET /api/docs/': page,
+  'GET /api/docs/LICENSE': page,
+  'GET /api/docs/index.html': page,
+  'GET /api/docs/swagger-ui-init.js': page,
+  'GET /api/docs/docs/swagger-ui-init.js': page,
+  'GET /api/docs-json': page,
+  'GET /api/docs-yaml': page,
+};
+
+/** Every event that a client may send over the live connection, and what it needs. */
+export const SOCKET_ACCESS: Readonly<Record<keyof ClientToServerEvents, Access>> = {
+  subscribe: look,
+  unsubscribe: look,
+};

@@ -1,0 +1,55 @@
+import {
+  ForbiddenException,
+  UnauthorizedException,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { AccessRequest } from './access-request.ts';
+import { routeKey } from './access-request.ts';
+import { REST_ACCESS, type Access } from './access-table.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import { actorOf, mayUse, type Principal } from './principal.ts';
+
+/** Lets a request through to its handler when the table allows it to who asks. */
+export class AccessGuard implements CanActivate {
+  private readonly trail: AuditTrail;
+  private readonly logger: Logger;
+
+  constructor(trail: AuditTrail, logger: Logger) {
+    this.trail = trail;
+    this.logger = logger;
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<AccessRequest>();
+    const { principal } = request;
+    const key = routeKey(request);
+    const access = REST_ACCESS[key];
+    if (!access) {
+      this.logger.error({ route: key }, 'a route is not in server/src/access/access-table.ts; refused');
+      throw new ForbiddenException('Nobody may use this address.');
+    }
+    if (mayUse(access, principal)) return true;
+    // What somebody without a name tries is not recorded: anybody could fill the disk with it.
+    if (access.audit && principal.kind !== 'nobody') {
+      await this.trail.record({
+        ...actorOf(principal),
+        address: request.asker.address,
+        action: access.audit,
+        subject: request.path,
+        outcome: 'refused',
+        detail: refusal(access, principal),
+      });
+    }
+    if (principal.kind === 'nobody') throw new UnauthorizedException(refusal(access, principal));
+    throw new ForbiddenException(refusal(access, principal));
+  }
+}
+
+/** Says what is missing. */
+export function refusal(access: Access, principal: Principal): string {
+  if (principal.kind === 'nobody') return 'Sign in first.';
+  if (principal.kind === 'person' && principal.user.mustChangePassword) return 'Change your password first.';
+  return `This needs the role ${access.needs}; yours is ${principal.role}.`;
+}

@@ -1,0 +1,26 @@
+import { roleReaches, type AuditEntry, type User, type UserRole } from '@linetwin/contracts';
+import type { Access } from './access-table.ts';
+
+/** Who asks. `role` is `null` for those who may see nothing yet. */
+export type Principal =
+  | { kind: 'nobody'; role: 'viewer' | null }
+  | { kind: 'person'; role: UserRole | null; user: User; sessionId: string };
+
+/** Somebody who has no name, and where pages are open may look all the same. */
+export const nobody = (open: boolean): Principal => ({ kind: 'nobody', role: open ? 'viewer' : null });
+
+/** Whether somebody may do what needs this access. */
+export function mayUse(access: Access, principal: Principal): boolean {
+  if (access.needs === 'anyone') return true;
+  if (access.needs === 'person') return principal.kind === 'person';
+  if (principal.role === null) return false;
+  if (principal.kind === 'nobody' && access.openOnLoopback) return true;
+  return roleReaches(principal.role, access.needs);
+}
+
+/** Who it was, for the audit log. */
+export function actorOf(principal: Principal): Pick<AuditEntry, 'actorKind' | 'actorId' | 'actor'> {
+  if (principal.kind === 'nobody') return { actorKind: 'nobody', actorId: null, actor: '' };
+  const { id, name, login } = principal.user;
+  return { actorKind: 'person', actorId: id, actor: `${name} (${login})` };
+}

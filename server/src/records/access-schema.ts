@@ -1,0 +1,43 @@
+import type { Generated, JSONColumnType } from 'kysely';
+
+/** Tables of who may do what, and of what was done. */
+export interface AccessSchema {
+  app_user: {
+    id: string;
+    /** Unique, in the one spelling in which names are compared. */
+    login: string;
+    name: string;
+    role: string;
+    disabled: boolean;
+    /** Argon2id in the PHC string format; null for people of the directory. */
+    password: string | null;
+    must_change_password: boolean;
+    /** Issuer and subject at the identity provider; null for people with a password here. */
+    directory_id: string | null;
+    created_at: number;
+    last_sign_in_at: number | null;
+  };
+  user_session: {
+    /** SHA-256 of the secret in the cookie. */
+    id: string;
+    user_id: string;
+    started_at: number;
+    used_at: number;
+  };
+  audit_entry: {
+    sequence: Generated<string>;
+    at: number;
+    actor_kind: string;
+    actor_id: string | null;
+    actor: string;
+    address: string;
+    action: string;
+    subject: string;
+    outcome: string;
+    detail: string | null;
+    before: JSONColumnType<object> | null;
+    after: JSONColumnType<object> | null;
+    /** Name of the entry in the outbox that it came from. */
+    origin: string;
+  };
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { roleReaches, USER_ROLES, type UserRole } from '@linetwin/contracts';
+import { eventually } from '@linetwin/testing';
+import type { Server, Socket } from 'socket.io';
+import { io } from 'socket.io-client';
+import { REST_ACCESS, SOCKET_ACCESS, type Access } from '../../src/access/access-table.ts';
+import { LiveGateway } from '../../src/live/live.gateway.ts';
+import { TestEdge, type Visitor } from './test-edge.ts';
+
+/*
+ * Finds every address and every event of the running server, and tries each as everybody. What is not in the table fails.
+ */
+const edge = new TestEdge();
+beforeAll(() => edge.start(), 60_000);
+afterAll(() => edge.stop());
+
+interface Layer {
+  name: string;
+  route?: { path: string; methods: Record<string, boolean> };
+  handle?: { stack?: Layer[] };
+}
+
+/** "METHOD path" of all that the HTTP server answers, also what the framework added by itself. */
+function routesOf(layers: readonly Layer[]): string[] {
+  return layers.flatMap(({ route, handle }) => [
+    ...(route
+      ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)
+      : routesOf(handle?.stack ?? [])),
+  ]);
+}
+
+function allRoutes(): string[] {
+  const http = edge.edge.application.getHttpAdapter().getInstance() as { router: { stack: Layer[] } };
+  // The framework's answer for whatever is not there.
+  return [...new Set(routesOf(http.router.stack))].filter((key) => key !== '_ALL *path');
+}
+
+/** What a client may send, as the server listens to it. */
+function eventsOf(socket: Socket): string[] {
+  const ownEvents = ['disconnect', 'disconnecting', 'error'];
+  return socket
+    .eventNames()
+    .map(String)
+    .filter((name) => !ownEvents.includes(name));
+}
+
+function serverSide(): Socket[] {
+  const gateway = edge.edge.application.get(LiveGateway) as unknown as { server: Server };
+  return [...gateway.server.sockets.sockets.values()];
+}
+
+const isAllowed = (access: Access, role: UserRole | undefined) =>
+  access.needs === 'anyone' ||
+  (role !== undefined && (access.needs === 'person' || roleReaches(role, access.needs)));
+
+describe('every address of the running server', () => {
+  test('is in the table, and the table holds nothing else', () => {
+    expect(allRoutes().length).toBeGreaterThan(20);
+    expect(allRoutes().sort()).toEqual(Object.keys(REST_ACCESS).sort());
+  });
+
+  test('leaves nothing behind the addresses that are not there', async () => {
+    expect((await edge.visitor().ask('GET', '/api/nowhere')).status).toBe(404);
+    expect((await edge.visitor().ask('POST', '/api/nowhere', {})).status).toBe(404);
+  });
+
+  test('that changes or commands something has a name in the audit log', () => {
+    const silent = Object.entries(REST_ACCESS).filter(
+      ([key, { audit }]) => !key.startsWith('GET ') && !audit,
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test.each([undefined, ...USER_ROLES])(
+    'answers %s as the table says',
+    async (role) => {
+      // Somebody of his own for every address, because some of them end the session.
+      const wrong: string[] = [];
+      for (const key of allRoutes()) {
+        const [method, path] = key.split(' ');
+        const visitor: Visitor = role ? await edge.signedIn(role) : edge.visitor();
+        const { status } = await visitor.ask(
+          method,
+          path.replaceAll(/:\w+/g, 'x'),
+          method === 'GET' ? undefined : {},
+        );
+        const refused = status === 401 || status === 403;
+        if (refused === isAllowed(REST_ACCESS[key], role)) wrong.push(`${key}: ${status}`);
+        if (refused && status !== (role ? 403 : 401)) wrong.push(`${key}: ${status}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+    60_000,
+  );
+
+  test('is refused to somebody whose first password was not changed yet, but for changing it', async () => {
+    const visitor = edge.visitor();
+    const { password } = await edge.access.users.create({ login: 'newcomer', name: 'New', role: 'admin' });
+    expect((await visitor.ask('POST', '/api/session', { login: 'newcomer', password })).status).toBe(200);
+    const open = [];
+    for (const key of allRoutes()) {
+      const [method, path] = key.split(' ');
+      if (method === 'DELETE') continue;
+      const { status } = await visitor.ask(
+        method,
+        path.replaceAll(/:\w+/g, 'x'),
+        method === 'GET' ? undefined : {},
+      );
+      if (status !== 403) open.push(key);
+    }
+    expect(open.sort()).toEqual(['GET /api/session', 'POST /api/session', 'PUT /api/session/password']);
+  });
+});
+
+describe('every event of the live connection', () => {
+  const connect = (visitor: Visitor) =>
+    io(edge.url, {
+      path: '/live',
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: visitor.cookie ? { cookie: visitor.cookie } : {},
+    });
+
+  test.each(USER_ROLES)('is in the table, and taken from a %s as it says', async (role) => {
+    const client = connect(await edge.signedIn(role));
+    await new Promise((resolve, reject) =>
+      client.on('connect', () => resolve(0)).on('connect_error', reject),
+    );
+    const [socket] = serverSide().filter(({ id }) => id === client.id);
+    expect(eventsOf(socket).sort()).toEqual(Object.keys(SOCKET_ACCESS).sort());
+    for (const event of eventsOf(socket)) {
+      // Some events carry a payload and some do not; the one that fits is answered.
+      const answer = (await Promise.any([
+        client.timeout(5000).emitWithAck(event, {}),
+        client.timeout(5000).emitWithAck(event),
+      ])) as { error?: string } | undefined;
+      const refused = answer?.error === 'You may not do this.';
+      expect(refused).toBe(!isAllowed(SOCKET_ACCESS[event as keyof typeof SOCKET_ACCESS], role));
+    }
+    client.disconnect();
+    await eventually(
+      'nobody is connected',
+      () => serverSide().length,
+      (count) => count === 0,
+    );
+  });
+
+  test('is heard from nobody who has not signed in', async () => {
+    const client = connect(edge.visitor());
+    const error = await new Promise<Error>((resolve) => client.on('connect_error', resolve));
+    expect(error.message).toBe('sign-in-required');
+    expect(serverSide().length).toBe(0);
+  });
+
+  test('that is unknown is not taken', async () => {
+    const client = connect(await edge.signedIn('admin'));
+    await new Promise((resolve) => client.on('connect', () => resolve(0)));
+    expect(await client.timeout(5000).emitWithAck('format-disk')).toMatchObject({ ok: false });
+    client.disconnect();
+  });
+});

@@ -1,0 +1,207 @@
+import { join } from 'node:path';
+import type { UserRole } from '@linetwin/contracts';
+import { ModelIndex } from '@linetwin/model';
+import { samplesOf, temporaryFolder, TEST_SPINDLE, testPlant } from '@linetwin/testing';
+import { pino, type Logger } from 'pino';
+import { AccessRoom } from '../../src/access/access-room.ts';
+import { AlarmEngine } from '../../src/alarms/alarm-engine.ts';
+import { AlarmsService } from '../../src/alarms/alarms.service.ts';
+import { InMemoryAlarmLog } from '../../src/alarms/in-memory-alarm-log.ts';
+import { StandingFile } from '../../src/alarms/standing-file.ts';
+import type { FindingsService } from '../../src/condition/findings.service.ts';
+import { readSettings, type Settings } from '../../src/config/settings.ts';
+import { EventBus } from '../../src/events.ts';
+import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
+import { Rejects } from '../../src/ingest/rejects.ts';
+import type { KpiService } from '../../src/kpi/kpi.service.ts';
+import { LiveService } from '../../src/live/live.service.ts';
+import { HealthService } from '../../src/platform/health.service.ts';
+import { Metrics } from '../../src/platform/metrics.ts';
+import { TestRecords } from '../../src/records/testing.ts';
+import { HttpEdge } from '../../src/roles/http-edge.ts';
+import { InMemoryOutbox } from '../../src/spool/in-memory-outbox.ts';
+import { Twin } from '../../src/twin/twin.ts';
+import type { SeamsService } from '../../src/weld/seams.service.ts';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: unknown;
+  text: string;
+}
+
+/** Somebody who asks: a browser without a window, which keeps its cookies. */
+export class Visitor {
+  private readonly url: string;
+  private readonly cookies = new Map<string, string>();
+  readonly headers: Record<string, string>;
+
+  constructor(url: string, headers: Record<string, string> = {}) {
+    this.url = url;
+    this.headers = headers;
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(this.cookies.size > 0 && { cookie: this.cookie }),
+        ...this.headers,
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
+      if (value) this.cookies.set(name, value);
+      else this.cookies.delete(name);
+    }
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? (JSON.parse(text) as unknown) : undefined,
+      text,
+    };
+  }
+
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  set cookie(text: string) {
+    this.cookies.clear();
+    for (const pair of text.split('; ')) {
+      const [name, value] = pair.split('=');
+      this.cookies.set(name, value);
+    }
+  }
+}
+
+/** Pages, REST and live protocol of a small plant in this process, over the real records data base. */
+export class TestEdge {
+  readonly database = new TestRecords();
+  readonly edge = new HttpEdge();
+  readonly events = new EventBus(() => undefined);
+  readonly said: string[] = [];
+  readonly logged: string[] = [];
+  url = '';
+  access!: AccessRoom;
+  alarms!: AlarmsService;
+  settings!: Settings;
+  private folder!: Awaited<ReturnType<typeof temporaryFolder>>;
+  private live!: LiveService;
+  private readonly index = new ModelIndex(testPlant());
+  private readonly twin = new Twin(this.index);
+
+  async start(environment: Record<string, string> = { LINETWIN_LOGIN: 'required' }): Promise<void> {
+    this.folder = await temporaryFolder();
+    await this.database.start();
+    this.settings = readSettings({
+      LINETWIN_PORT: '0',
+      LINETWIN_DASHBOARD: join(this.folder.path, 'no-dashboard'),
+      ...environment,
+    });
+    const logger = this.logger();
+    const outbox = new InMemoryOutbox();
+    await outbox.start();
+    this.access = new AccessRoom({
+      records: this.database.records,
+      outbox,
+      settings: this.settings.access,
+      logger,
+      say: (line) => this.said.push(line),
+    });
+    await this.access.start();
+    this.alarms = new AlarmsService({
+      engine: new AlarmEngine(this.index, this.twin),
+      log: new InMemoryAlarmLog(),
+      outbox,
+      file: new StandingFile(join(this.folder.path, 'standing-alarms.json')),
+      events: this.events,
+      logger,
+    });
+    await this.alarms.start();
+    this.live = new LiveService(this.twin, this.events, 'run');
+    this.live.start();
+    this.url = await this.edge.start(
+      this.settings,
+      {
+        twin: this.twin,
+        history: new InMemoryHistory(),
+        rejects: new Rejects(),
+        alarms: this.alarms,
+        findings: {
+          open: async () => [],
+          ofEquipment: async () => [],
+          detail: async () => undefined,
+        } as unknown as FindingsService,
+        seams: {
+          newest: () => [],
+          list: async () => [],
+          read: async () => undefined,
+        } as unknown as SeamsService,
+        kpis: { current: () => [] } as unknown as KpiService,
+        live: this.live,
+        health: new HealthService('run', '0.0.0'),
+        metrics: new Metrics(),
+        access: this.access,
+      },
+      logger,
+      '0.0.0',
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.edge.stop();
+    this.live.stop();
+    await this.alarms.stop();
+    await this.access.stop();
+    await this.database.stop();
+    await this.folder.remove();
+  }
+
+  visitor(headers?: Record<string, string>): Visitor {
+    return new Visitor(this.url, headers);
+  }
+
+  /** A visitor who is signed in, as a user of its own in this role. */
+  async signedIn(
+    role: UserRole,
+    login = `${role}-${Math.random().toString(36).slice(2, 8)}`,
+  ): Promise<Visitor> {
+    const { user } = await this.access.users.create({ login, name: `The ${role}`, role });
+    const { secret } = await this.access.users.letIn(user.id, undefined);
+    await this.database.records.db
+      .updateTable('app_user')
+      .set({ must_change_password: false })
+      .where('id', '=', user.id)
+      .execute();
+    const visitor = this.visitor();
+    visitor.cookie = `${this.access.identifier.secure ? '__Host-' : ''}linetwin_session=${secret}`;
+    return visitor;
+  }
+
+  /** Lets an alarm rise. @returns its id */
+  raiseAlarm(): string {
+    const temperature = this.index.signal(`${TEST_SPINDLE}/temperature`)!;
+    this.time += 1000;
+    this.events.emit('SamplesAccepted', samplesOf([[temperature.index, this.time, 20]]));
+    this.time += 1000;
+    this.events.emit('SamplesAccepted', samplesOf([[temperature.index, this.time, 1e6]]));
+    return this.alarms.standing()[0].id;
+  }
+  private time = Date.UTC(2026, 0, 5, 8);
+
+  private logger(): Logger {
+    return pino({ level: 'trace' }, { write: (line: string) => void this.logged.push(line) });
+  }
+}
