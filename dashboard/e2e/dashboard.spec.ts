@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { SessionAnswer, User, UserRole } from '@linetwin/contracts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -103,6 +104,55 @@ jest.setTimeout(60_000);
       state: 'Acknowledged',
       acknowledgedBy: 'Li Jing',
     });
+  });
+
+  /** The same server for somebody who is signed in. */
+  async function signedIn(role: UserRole): Promise<void> {
+    await server.stop();
+    const user: User = {
+      id: 'u1',
+      login: 'wang.wei',
+      name: 'Wang Wei',
+      role,
+      disabled: false,
+      source: 'password',
+      mustChangePassword: false,
+      createdAt: 0,
+      lastSignInAt: null,
+    };
+    const session: SessionAnswer = {
+      login: 'required',
+      kind: 'person',
+      user,
+      role,
+      acknowledgeByName: false,
+      directory: null,
+    };
+    server = await startFakeServer({ app: APP, session });
+  }
+
+  test('acknowledges under the own name of an operator who is signed in', async () => {
+    await signedIn('operator');
+    const alarm = server.raiseAlarm();
+    await page.goto(`${server.url}/alarms?lang=en`);
+    const row = page.locator(`[data-alarm="${alarm.id}"]`);
+    await row.getByRole('button', { name: 'Acknowledge' }).click();
+    await page.getByText('Acknowledged as Wang Wei').waitFor();
+    expect(await page.locator('#acknowledge-name').count()).toBe(0);
+    await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
+    await row.locator('[data-pulsing="false"]').waitFor();
+    expect(await row.textContent()).toContain('by Wang Wei');
+  });
+
+  test('lets a viewer acknowledge nothing, and says why', async () => {
+    await signedIn('viewer');
+    const alarm = server.raiseAlarm();
+    await page.goto(`${server.url}/alarms?lang=en`);
+    const button = page.locator(`[data-alarm="${alarm.id}"]`).getByRole('button', { name: 'Acknowledge' });
+    await button.waitFor();
+    expect(await button.isDisabled()).toBe(true);
+    expect(await button.getAttribute('title')).toBe('Needs the role Operator; yours is Viewer');
+    await page.locator('.page-head', { hasText: 'Needs the role Operator; yours is Viewer' }).waitFor();
   });
 
   test('shows an alarm that rises while the page is open', async () => {

@@ -20,6 +20,7 @@ import {
   type HistorySeries,
   type RecordEvent,
   type ServerToClientEvents,
+  type SessionAnswer,
 } from '@linetwin/contracts';
 import { afterAlarmEvent, ModelIndex, type PlantModel } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
@@ -36,6 +37,16 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+/** Whoever sits at the server's own machine: looks, and acknowledges by typed name. */
+const NOBODY: SessionAnswer = {
+  login: 'loopback-open',
+  kind: 'nobody',
+  user: null,
+  role: 'viewer',
+  acknowledgeByName: true,
+  directory: null,
+};
+
 export interface FakeServer {
   url: string;
   model: PlantModel;
@@ -48,8 +59,9 @@ export interface FakeServer {
 }
 
 export async function startFakeServer(
-  options: { port?: number; app?: string; plant?: string } = {},
+  options: { port?: number; app?: string; plant?: string; session?: SessionAnswer } = {},
 ): Promise<FakeServer> {
+  const session = options.session ?? NOBODY;
   const app = options.app ?? join(import.meta.dirname, '../dist/app');
   const model = await readPlantFolder(options.plant ?? join(import.meta.dirname, '../../plants/liaocheng'));
   const index = new ModelIndex(model);
@@ -151,6 +163,7 @@ export async function startFakeServer(
     const path = url.pathname;
     if (!path.startsWith('/api/')) return serveFile(path, answer);
     if (path === '/api/model') return json(answer, 200, model);
+    if (path === '/api/session') return json(answer, 200, session);
     if (path === '/api/kpi') return json(answer, 200, fakeKpis(model, Date.now()));
     if (path === '/api/alarms') return json(answer, 200, alarms);
     if (path === '/api/alarms/history')
@@ -182,11 +195,12 @@ export async function startFakeServer(
       JSON.parse(Buffer.concat(parts).toString('utf8') || '{}'),
     );
     const alarm = alarms.find((a) => a.id === id);
-    if (!parsed.success || !parsed.data.by) return json(answer, 400, { error: 'Bad request' });
+    const by = session.user?.name ?? parsed.data?.by;
+    if (!parsed.success || !by) return json(answer, 400, { error: 'Bad request' });
     if (!alarm) return json(answer, 404, { error: 'There is no such alarm.' });
     const state = afterAlarmEvent(alarm.state, 'AcknowledgedByPerson');
     if (!state) return json(answer, 409, { error: 'It is already acknowledged.' });
-    const next: Alarm = { ...alarm, state, acknowledgedAt: Date.now(), acknowledgedBy: parsed.data.by };
+    const next: Alarm = { ...alarm, state, acknowledgedAt: Date.now(), acknowledgedBy: by };
     alarms = alarms.map((a) => (a.id === id ? next : a));
     tell({ kind: 'alarm', alarm: next });
     json(answer, 200, next);

@@ -1,9 +1,10 @@
 import { App, ConfigProvider, theme as antTheme } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useMemo, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
+import { SIGN_IN_PATH, useAccount } from '../live/account.ts';
 import { PlantContext, useConnection, useSession } from '../live/session-context.ts';
 import { GlyphSprite } from '../ui/glyph-sprite.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -12,6 +13,8 @@ import { antTokens } from '../ui/tokens.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { KpiStrip } from './kpi-strip.tsx';
 import { TopBar } from './top-bar.tsx';
+
+const SignInPage = lazy(() => import('../views/sign-in/sign-in-page.tsx'));
 
 /** Everything around a page: preferences, theme, live plant, top bar, indicators. */
 export function Frame() {
@@ -40,9 +43,21 @@ function Themed() {
     >
       <App className="app">
         <GlyphSprite />
-        <PlantGate />
+        <AccountGate />
       </App>
     </ConfigProvider>
+  );
+}
+
+/** Nothing of the plant is shown to somebody who has to sign in first. */
+function AccountGate() {
+  const account = useAccount();
+  const { pathname } = useLocation();
+  if (account.role !== null && pathname !== SIGN_IN_PATH) return <PlantGate />;
+  return (
+    <Suspense fallback={<div className="gate" />}>
+      <SignInPage />
+    </Suspense>
   );
 }
 

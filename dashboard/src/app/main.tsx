@@ -1,6 +1,7 @@
 import '@fontsource-variable/noto-sans-sc/index.css';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
+import { AccountContext, AccountStore } from '../live/account.ts';
 import { browserHost } from '../live/browser-host.ts';
 import { TICK_MS } from '../live/connection-state.ts';
 import { LiveSession } from '../live/live-session.ts';
@@ -10,6 +11,7 @@ import { startTexts } from '../locales/i18n.ts';
 import { firstLanguage } from '../ui/preferences.tsx';
 import { createRouter } from './routes.tsx';
 import '../ui/styles.css';
+import '../ui/access.css';
 
 const worker = new Worker(new URL('../live/socket.worker.ts', import.meta.url), {
   type: 'module',
@@ -25,12 +27,17 @@ const session: LiveSession = new LiveSession(
   },
   browserHost((protocol) => session.connection.onRefused(`protocol ${protocol}`)),
 );
-session.start(location.origin);
+const account = new AccountStore();
+await Promise.all([account.load(), startTexts(firstLanguage(location.search))]);
+account.watch(session.connection);
+// Whoever has to sign in first would only be refused; the page starts anew after that.
+if (account.state().role !== null) session.start(location.origin);
 setInterval(() => session.tick(), TICK_MS);
 
-await startTexts(firstLanguage(location.search));
 createRoot(document.getElementById('root')!).render(
-  <SessionContext value={session}>
-    <RouterProvider router={createRouter()} />
-  </SessionContext>,
+  <AccountContext value={account}>
+    <SessionContext value={session}>
+      <RouterProvider router={createRouter()} />
+    </SessionContext>
+  </AccountContext>,
 );

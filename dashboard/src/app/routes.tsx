@@ -9,6 +9,8 @@ const LinePage = lazy(() => import('../views/line/line-page.tsx'));
 const EquipmentPage = lazy(() => import('../views/equipment/equipment-page.tsx'));
 const AlarmsPage = lazy(() => import('../views/alarms/alarms-page.tsx'));
 const FindingsPage = lazy(() => import('../views/findings/findings-page.tsx'));
+const UsersPage = lazy(() => import('../views/users/users-page.tsx'));
+const AuditPage = lazy(() => import('../views/audit/audit-page.tsx'));
 const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
 
 function page(content: ReactNode) {
@@ -35,6 +37,8 @@ export function createRouter() {
             { path: '/alarms', element: page(<AlarmsPage />) },
             { path: '/findings', element: page(<FindingsPage />) },
             { path: '/system', element: page(<SystemPage />) },
+            { path: '/users', element: page(<UsersPage />) },
+            { path: '/audit', element: page(<AuditPage />) },
             { path: '*', element: <NotFound /> },
           ],
         },

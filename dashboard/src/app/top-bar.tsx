@@ -7,6 +7,8 @@ import { useAlarms, useConnection, useLivePaint, usePlant } from '../live/sessio
 import { formatClock, formatDate } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { LanguageSwitch, ThemeSwitch } from '../views/shared/switches.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 import { useLinkTo } from '../ui/use-url-state.ts';
 import { setText } from '../views/shared/live-value.tsx';
@@ -31,6 +33,7 @@ export function TopBar() {
         <Clock />
         <LanguageSwitch />
         <ThemeSwitch />
+        <AccountMenu />
       </div>
     </header>
   );
@@ -121,39 +124,5 @@ function Clock() {
     <span className="clock" title={`${t('common.plantTime')} (${zone})`}>
       <span ref={date} className="clock-date" /> <b ref={time} />
     </span>
-  );
-}
-
-function LanguageSwitch() {
-  const { t } = useTranslation();
-  const { language, setLanguage } = usePreferences();
-  const other = language === 'zh' ? 'en' : 'zh';
-  return (
-    <button
-      type="button"
-      className="quiet-button"
-      id="switch-language"
-      aria-label={`${t('common.language')}: ${other === 'zh' ? '中文' : 'English'}`}
-      onClick={() => setLanguage(other)}
-    >
-      {other === 'zh' ? '中文' : 'EN'}
-    </button>
-  );
-}
-
-function ThemeSwitch() {
-  const { t } = useTranslation();
-  const { theme, setTheme } = usePreferences();
-  const other = theme === 'dark' ? 'light' : 'dark';
-  return (
-    <button
-      type="button"
-      className="quiet-button"
-      id="switch-theme"
-      aria-label={`${t('common.theme')}: ${t(`common.${other}`)}`}
-      onClick={() => setTheme(other)}
-    >
-      <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-    </button>
   );
 }

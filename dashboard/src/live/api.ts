@@ -36,7 +36,8 @@ const rejectReportSchema = z.object({
 });
 export type ShownRejectReport = z.infer<typeof rejectReportSchema>;
 
-async function request<T>(schema: z.ZodType<T>, path: string, init?: RequestInit): Promise<T> {
+/** Asks the server and checks what it answers. @throws ApiError */
+export async function request<T>(schema: z.ZodType<T>, path: string, init?: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, init);
@@ -49,6 +50,11 @@ async function request<T>(schema: z.ZodType<T>, path: string, init?: RequestInit
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new ApiError(`${path.split('?')[0]}: ${z.prettifyError(parsed.error)}`, 200);
   return parsed.data;
+}
+
+/** What `fetch` needs to send a value as JSON. */
+export function jsonBody(method: 'POST' | 'PUT' | 'PATCH', value: unknown): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }
 
 function messageOf(body: unknown): string | undefined {
@@ -80,12 +86,10 @@ export const api = {
     });
     return request(z.array(alarmSchema), `/api/alarms/history?${parameters}`, { signal });
   },
-  acknowledge(id: string, by: string, comment?: string) {
-    return request(alarmSchema, `/api/alarms/${encodeURIComponent(id)}/acknowledge`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(comment ? { by, comment } : { by }),
-    });
+  /** `by` only where nobody is signed in: otherwise the server knows who it is. */
+  acknowledge(id: string, by: string | undefined, comment?: string) {
+    const path = `/api/alarms/${encodeURIComponent(id)}/acknowledge`;
+    return request(alarmSchema, path, jsonBody('POST', { by, comment }));
   },
   findingsOf(equipment: string, signal?: AbortSignal) {
     const parameters = new URLSearchParams({ equipment });

@@ -26,6 +26,8 @@ let lastRecord = -1;
 let modelVersion: number | undefined;
 /** A page applies frames as fast as it draws; more than these were in flight only when it hung. */
 const MAX_SPARE = 8;
+/** A server that refused the connection is asked again after this, ms. */
+const REFUSED_RETRY_MS = 3000;
 const spare: SampleBatch[] = [];
 
 scope.onmessage = ({ data }) => {
@@ -45,6 +47,7 @@ scope.onmessage = ({ data }) => {
       break;
     case 'stop':
       socket?.disconnect();
+      socket = undefined;
       break;
   }
 };
@@ -58,8 +61,14 @@ function connect(origin: string): void {
     timeout: 5000,
   });
   socket.on('connect', subscribe);
-  socket.on('disconnect', (reason) => scope.postMessage({ type: 'disconnected', reason }));
-  socket.on('connect_error', (error) => scope.postMessage({ type: 'disconnected', reason: error.message }));
+  socket.on('disconnect', (reason) => {
+    scope.postMessage({ type: 'disconnected', reason });
+    tryAgainIfTurnedOut();
+  });
+  socket.on('connect_error', (error) => {
+    scope.postMessage({ type: 'disconnected', reason: error.message });
+    tryAgainIfTurnedOut();
+  });
   socket.on('model', (model) => {
     modelVersion = model.version;
     scope.postMessage({ type: 'model', model });
@@ -68,6 +77,12 @@ function connect(origin: string): void {
   socket.on('frame', onFrame);
   socket.on('records', (snapshot) => scope.postMessage({ type: 'records', snapshot }));
   socket.on('record', (event) => scope.postMessage({ type: 'record', event }));
+}
+
+/** The library comes back by itself after a lost connection, but not where the server said no: rights may be given again. */
+function tryAgainIfTurnedOut(): void {
+  if (socket?.active) return;
+  setTimeout(() => socket?.connect(), REFUSED_RETRY_MS);
 }
 
 function subscribe(): void {

@@ -1,8 +1,10 @@
+import { accessEn } from './access-en.ts';
 import type { Texts } from './zh.ts';
 
 /** English texts of the interface. */
 export const en: Texts = {
   product: 'Linetwin',
+  access: accessEn,
   nav: {
     hall: 'Hall',
     line: 'Line',

@@ -1,6 +1,9 @@
+import { accessZh } from './access-zh.ts';
+
 /** Chinese texts of the interface. Names of machines and signals come with the plant model. */
 export const zh = {
   product: '产线孪生',
+  access: accessZh,
   nav: {
     hall: '车间',
     line: '产线',

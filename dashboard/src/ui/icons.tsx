@@ -18,6 +18,9 @@ const PATHS = {
   close: <path d="m5 5 10 10M15 5 5 15" />,
   open: <path d="M8 4H4v12h12v-4M11 4h5v5m0-5-7 7" />,
   back: <path d="m12 4-6 6 6 6" />,
+  person: (
+    <path d="M10 3a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM3.500 17.500c0-3.5 3-5 6.500-5s6.500 1.500 6.500 5" />
+  ),
   plus: <path d="M10 4v12M4 10h12" />,
   check: <path d="m4 10.5 4 4 8-9" />,
 } satisfies Record<string, ReactNode>;

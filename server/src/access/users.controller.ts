@@ -46,7 +46,7 @@ export class UsersController {
   ): Promise<NewPasswordAnswer> {
     note({ subject: request.login });
     const answer = await this.users.create(request).catch(refuse);
-    note({ subject: request.login, after: answer.user });
+    note({ subject: request.login, after: rightsOf(answer.user) });
     return answer;
   }
 
@@ -62,7 +62,7 @@ export class UsersController {
   ): Promise<User> {
     note({ subject: id, after: request });
     const { before, after } = known(id, await this.users.change(id, request).catch(refuse));
-    note({ subject: after.login, before, after });
+    note({ subject: after.login, before: rightsOf(before), after: rightsOf(after) });
     return after;
   }
 
@@ -84,6 +84,11 @@ export class UsersController {
     const { user, ended } = known(id, await this.users.signOut(id));
     note({ subject: user.login, before: { sessions: ended }, after: { sessions: 0 } });
   }
+}
+
+/** What the audit log keeps of a user. */
+function rightsOf({ name, role, disabled }: User): Partial<User> {
+  return { name, role, disabled };
 }
 
 function known<T>(id: string, found: T | undefined): T {

@@ -13,6 +13,7 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { AcknowledgeButton } from '../shared/acknowledge.tsx';
+import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 import { alarmTexts } from '../shared/alarm-text.ts';
 import { AgeOf } from '../shared/alarm-rows.tsx';
 import { AlarmGlyph } from '../shared/machine-glyph.tsx';
@@ -28,6 +29,7 @@ export default function AlarmsPage() {
   const [priority, setPriority] = useUrlState('priority', '');
   const standing = useAlarms();
   const waiting = standing.filter(isUnacknowledged).length;
+  const reason = useReasonAgainstAcknowledging();
   const filter = useMemo(
     () => (alarm: Alarm) =>
       (!line || alarm.equipment.split('/')[2] === line) && (!priority || alarm.priority === Number(priority)),
@@ -46,6 +48,7 @@ export default function AlarmsPage() {
           onChange={setTab}
         />
         {waiting > 0 && <span className="waiting">{t('alarms.unacknowledged', { count: waiting })}</span>}
+        {waiting > 0 && reason && <span className="note">{reason}</span>}
         <div className="page-tools">
           {tab === 'history' && <TrendRangePicker />}
           <Select

@@ -4,23 +4,28 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
 import { isUnacknowledged } from '../../live/record-store.ts';
+import { useAccount } from '../../live/account.ts';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { alarmTexts } from './alarm-text.ts';
 import { AlarmGlyph } from './machine-glyph.tsx';
+import { useReasonAgainstAcknowledging } from './rights.ts';
 
 const STORED_NAME = 'linetwin.name';
 
-/** Button that asks who acknowledges and tells the server; the name is remembered on this device. */
+/** Button that acknowledges under the own name, or asks for one where nobody signs in; that one is remembered on this device. */
 export function AcknowledgeButton({ alarm, compact }: { alarm: Alarm; compact?: boolean }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const refused = useReasonAgainstAcknowledging();
   if (!isUnacknowledged(alarm)) return null;
   return (
     <>
       <Button
         size={compact ? 'small' : 'middle'}
         className="acknowledge"
+        disabled={refused !== undefined}
+        title={refused}
         onClick={(event) => {
           event.stopPropagation();
           setOpen(true);
@@ -39,6 +44,7 @@ function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => vo
   const { index } = usePlant();
   const { records } = useSession();
   const { message } = App.useApp();
+  const { user } = useAccount();
   const [name, setName] = useState(() => readName());
   const [comment, setComment] = useState('');
   const [missing, setMissing] = useState(false);
@@ -47,8 +53,8 @@ function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => vo
   const texts = alarmTexts(alarm, index, language, t);
 
   const send = async () => {
-    const by = name.trim();
-    if (!by) {
+    const by = user ? undefined : name.trim();
+    if (by === '') {
       setMissing(true);
       return;
     }
@@ -56,7 +62,7 @@ function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => vo
     setError('');
     try {
       records.putAnswered(await api.acknowledge(alarm.id, by, comment.trim() || undefined));
-      keepName(by);
+      if (by) keepName(by);
       void message.success(t('alarms.done'));
       onClose();
     } catch (failure) {
@@ -85,23 +91,27 @@ function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => vo
           </div>
         </div>
       </div>
-      <label className="field">
-        <span>{t('alarms.yourName')}</span>
-        <Input
-          autoFocus
-          id="acknowledge-name"
-          value={name}
-          maxLength={64}
-          placeholder={t('alarms.namePlaceholder')}
-          status={missing ? 'error' : undefined}
-          onChange={(event) => {
-            setName(event.target.value);
-            setMissing(false);
-          }}
-          onPressEnter={() => void send()}
-        />
-        {missing && <small className="field-error">{t('alarms.nameMissing')}</small>}
-      </label>
+      {user ? (
+        <p className="ack-as">{t('access.acknowledgeAs', { name: user.name })}</p>
+      ) : (
+        <label className="field">
+          <span>{t('alarms.yourName')}</span>
+          <Input
+            autoFocus
+            id="acknowledge-name"
+            value={name}
+            maxLength={64}
+            placeholder={t('alarms.namePlaceholder')}
+            status={missing ? 'error' : undefined}
+            onChange={(event) => {
+              setName(event.target.value);
+              setMissing(false);
+            }}
+            onPressEnter={() => void send()}
+          />
+          {missing && <small className="field-error">{t('alarms.nameMissing')}</small>}
+        </label>
+      )}
       <label className="field">
         <span>{t('alarms.comment')}</span>
         <Input.TextArea

@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromiumPath, openBrowser } from './chromium.ts';
+import { RealServer } from './plant-server.ts';
+
+/* The built pages against the real server with login required: who may come in, and what each one may do there. */
+jest.setTimeout(60_000);
+
+const PASSWORD = 'grinding wheels at dawn';
+
+(chromiumPath === undefined ? describe.skip : describe)('pages that need a name', () => {
+  let browser: Browser;
+  let server: RealServer;
+  let context: BrowserContext;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([openBrowser(), RealServer.start({ LINETWIN_LOGIN: 'required' })]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+    });
+    page = await context.newPage();
+    problems = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    // What the content security policy forbids is said on the console only.
+    page.on('console', (message) => {
+      if (/content security policy/i.test(message.text())) problems.push(message.text());
+    });
+  });
+  afterEach(async () => {
+    await context.close();
+    expect(problems).toEqual([]);
+  });
+
+  async function signIn(login: string, password: string, path = '/users?lang=en'): Promise<void> {
+    await page.goto(`${server.url}${path}`);
+    await page.locator('#login').fill(login);
+    await page.locator('#password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  /** A new user, made by the admin on the page. @returns the first password */
+  async function addUser(name: string, login: string, role: string): Promise<string> {
+    await page.getByRole('button', { name: 'New user' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('#user-name').fill(name);
+    await dialog.locator('#user-login').fill(login);
+    await dialog.getByRole('radio', { name: role }).check();
+    await dialog.getByRole('button', { name: 'New user' }).click();
+    const password = await page.locator('#made-secret').textContent();
+    await page.getByRole('button', { name: 'Handed over' }).click();
+    await page.locator(`[data-user="${login}"]`).waitFor();
+    return password!;
+  }
+
+  async function chooseFirstPassword(): Promise<void> {
+    await page.getByRole('heading', { name: 'Choose your password' }).waitFor();
+    await page.locator('#new-password').fill(PASSWORD);
+    await page.locator('#new-password-again').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  }
+
+  test('show nothing of the plant before, and let the first admin choose a password', async () => {
+    const asked: string[] = [];
+    page.on('websocket', (socket) => asked.push(socket.url()));
+    await page.goto(`${server.url}/alarms?lang=en`);
+    await page.getByRole('heading', { name: 'Sign in to Linetwin' }).waitFor();
+    expect(await page.locator('.topbar').count()).toBe(0);
+    expect(asked).toEqual([]);
+
+    await page.locator('#login').fill('admin');
+    await page.locator('#password').fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('The user name or the password is wrong.').waitFor();
+    await page.locator('#password').fill(server.adminPassword);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await chooseFirstPassword();
+    // The page that was asked for, now live.
+    await page.getByRole('heading', { name: 'Alarms' }).waitFor();
+    await page.locator('#account').waitFor();
+    expect(asked.length).toBeGreaterThan(0);
+  });
+
+  test('lead an admin to users and to what they did; a viewer to neither', async () => {
+    await signIn('admin', PASSWORD);
+    const first = await addUser('李静', 'li.jing', 'Viewer');
+    await page.goto(`${server.url}/audit?lang=en`);
+    const row = page.locator('.audit-table tr', { hasText: 'Added user' }).first();
+    await row.waitFor();
+    expect(await row.textContent()).toContain('li.jing');
+
+    await page.locator('#account').click();
+    await page.getByText('Sign out').click();
+    await page.locator('#login').waitFor();
+
+    await signIn('li.jing', first);
+    await chooseFirstPassword();
+    await page.getByText('This page is for admins only.').waitFor();
+    await page.locator('#account').click();
+    expect(await page.getByRole('menuitem', { name: 'Users' }).count()).toBe(0);
+    expect((await page.request.get(`${server.url}/api/users`)).status()).toBe(403);
+  });
+
+  test('turn somebody out at once whose role is taken away', async () => {
+    await signIn('admin', PASSWORD);
+    const first = await addUser('Wang Wei', 'wang.wei', 'Operator');
+    const other = await browser.newContext({ locale: 'en-GB' });
+    const operator = await other.newPage();
+    await operator.goto(`${server.url}/alarms?lang=en`);
+    await operator.locator('#login').fill('wang.wei');
+    await operator.locator('#password').fill(first);
+    await operator.getByRole('button', { name: 'Sign in' }).click();
+    await operator.locator('#new-password').fill(PASSWORD);
+    await operator.locator('#new-password-again').fill(PASSWORD);
+    await operator.getByRole('button', { name: 'Change password' }).click();
+    await operator.getByRole('heading', { name: 'Alarms' }).waitFor();
+
+    await page.locator('[data-user="wang.wei"]').getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Disable' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+    await operator.locator('#login').waitFor();
+    await other.close();
+  });
+
+  test('change the own password', async () => {
+    await signIn('admin', PASSWORD);
+    await page.locator('#account').click();
+    await page.getByText('Change password').click();
+    const dialog = page.getByRole('dialog');
+    const fields = dialog.locator('input');
+    await fields.nth(0).fill('not this one');
+    await fields.nth(1).fill(`${PASSWORD} again`);
+    await fields.nth(2).fill(`${PASSWORD} again`);
+    await dialog.getByRole('button', { name: 'Change password' }).click();
+    await dialog.getByText('The present password is wrong.').waitFor();
+    await fields.nth(0).fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Change password' }).click();
+    await page.getByText('Password changed').waitFor();
+  });
+});

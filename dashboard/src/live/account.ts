@@ -1,0 +1,114 @@
+import {
+  newPasswordAnswerSchema,
+  roleReaches,
+  sessionAnswerSchema,
+  userSchema,
+  type ChangeUserRequest,
+  type CreateUserRequest,
+  type SessionAnswer,
+  type UserRole,
+} from '@linetwin/contracts';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { z } from 'zod';
+import { jsonBody, request } from './api.ts';
+import type { ConnectionStore } from './connection-state.ts';
+
+export const SIGN_IN_PATH = '/sign-in';
+/** What the live connection says to somebody who has to sign in. */
+const SIGN_IN_FIRST = 'sign-in-required';
+
+/** Until the server has answered: the page shows that it is connecting, not that somebody must sign in. */
+const UNKNOWN: SessionAnswer = {
+  login: 'loopback-open',
+  kind: 'nobody',
+  user: null,
+  role: 'viewer',
+  acknowledgeByName: false,
+  directory: null,
+};
+
+/** An answer without a body. */
+const nothing = z.undefined();
+
+/** Who looks at the page, and what that one may do. The server decides; this is for what is shown. */
+export class AccountStore {
+  private current = UNKNOWN;
+  private readonly listeners = new Set<() => void>();
+
+  readonly state = (): SessionAnswer => this.current;
+
+  readonly subscribe = (onChange: () => void): (() => void) => {
+    this.listeners.add(onChange);
+    return () => this.listeners.delete(onChange);
+  };
+
+  /** Asks the server; without an answer everything stays as it was. */
+  async load(): Promise<void> {
+    try {
+      this.set(await request(sessionAnswerSchema, '/api/session'));
+    } catch {
+      // The live connection says that the server is away; `watch` asks again when it is back.
+    }
+  }
+
+  /** Asks again whenever the connection was made anew or refused. */
+  watch(connection: ConnectionStore): void {
+    let before = connection.state();
+    connection.subscribe(() => {
+      const now = connection.state();
+      const back = now.phase === 'live' && before.phase !== 'live';
+      const refused = now.detail === SIGN_IN_FIRST && before.detail !== SIGN_IN_FIRST;
+      before = now;
+      if (back || refused) void this.load();
+    });
+  }
+
+  async signIn(login: string, password: string): Promise<void> {
+    this.set(await request(sessionAnswerSchema, '/api/session', jsonBody('POST', { login, password })));
+  }
+
+  async changePassword(before: string, after: string): Promise<void> {
+    await request(nothing, '/api/session/password', jsonBody('PUT', { before, after }));
+    await this.load();
+  }
+
+  async signOut(): Promise<void> {
+    await request(nothing, '/api/session', { method: 'DELETE' });
+  }
+
+  private set(next: SessionAnswer): void {
+    if (JSON.stringify(next) === JSON.stringify(this.current)) return;
+    this.current = next;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export const AccountContext = createContext<AccountStore | null>(null);
+
+export function useAccountStore(): AccountStore {
+  const store = useContext(AccountContext);
+  if (!store) throw new Error('useAccountStore needs an AccountContext above it.');
+  return store;
+}
+
+export function useAccount(): SessionAnswer {
+  const store = useAccountStore();
+  return useSyncExternalStore(store.subscribe, store.state);
+}
+
+/** Whether the one who looks has at least this role. */
+export function useMay(role: UserRole): boolean {
+  const account = useAccount();
+  return account.kind !== 'nobody' && account.role !== null && roleReaches(account.role, role);
+}
+
+/** Users, for admins. */
+export const usersApi = {
+  list: (signal?: AbortSignal) => request(z.array(userSchema), '/api/users', { signal }),
+  create: (user: CreateUserRequest) => request(newPasswordAnswerSchema, '/api/users', jsonBody('POST', user)),
+  change: (id: string, change: ChangeUserRequest) =>
+    request(userSchema, `/api/users/${id}`, jsonBody('PATCH', change)),
+  resetPassword: (id: string) =>
+    request(newPasswordAnswerSchema, `/api/users/${id}/password`, { method: 'POST' }),
+  signOut: (id: string) => request(nothing, `/api/users/${id}/sessions`, { method: 'DELETE' }),
+};
