@@ -243,6 +243,14 @@ jest.setTimeout(60_000);
     await page.getByText('BPFI · Inner race fault').waitFor();
     await page.getByText('Pre-whitened').click();
     await page.getByText('Why not another fault').waitFor();
+    await page.getByText('Best band').click();
+    await page.getByText('these lines are sidebands of another carrier').waitFor();
+  });
+
+  test('says why there is no verdict where there is none', async () => {
+    await page.goto(`${server.url}/findings?lang=en&show=all`);
+    await page.getByText('Cannot be judged').first().click();
+    await page.getByText('No fault seen, but the burst is too short or too noisy').waitFor();
   });
 
   test('falls back to the plan where the browser has no WebGL', async () => {

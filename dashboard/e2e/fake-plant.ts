@@ -138,7 +138,9 @@ function findingOf(machine: Equipment, verdict: Finding['verdict'], at: number, 
     lastSeenAt: at,
     bursts: 12 + i,
     speedRpm: verdict === 'not-diagnosable' ? null : SPEED_RPM,
-    diagnosis: named ? diagnosisOf(verdict) : { verdict, reason: named ? null : 'no-speed' },
+    diagnosis: named
+      ? diagnosisOf(verdict)
+      : { verdict, reason: verdict === 'not-diagnosable' ? 'too-noisy-to-exclude' : null },
   };
 }
 
@@ -226,8 +228,8 @@ function diagnosisOf(verdict: 'inner-race' | 'outer-race') {
       resolutionHz: 0.75,
       strongest: verdict,
       dominance: 4,
-      vote: verdict,
-      objection: null,
+      vote: kind === 'best-band' ? null : verdict,
+      objection: kind === 'best-band' ? 'not-the-carrier' : null,
       background: { order: 7.1, prominence: 1.9 },
       candidates,
     })),

@@ -1,4 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import {
+  BEARING_VERDICTS,
+  DIAGNOSIS_GRADES,
+  NOT_DIAGNOSABLE_REASONS,
+  REJECTION_REASONS,
+  VIEW_KINDS,
+  VIEW_OBJECTIONS,
+} from '@linetwin/condition';
 import { ALARM_STATES, LIMIT_TYPES, PACKML_MODES, PACKML_STATES } from '@linetwin/model';
 import { REJECT_REASONS } from '@linetwin/contracts';
 import { MACHINE_LOOKS } from '../ui/tokens.ts';
@@ -42,5 +50,17 @@ describe('the texts of the interface', () => {
     expect(Object.keys(zh.limit).sort()).toEqual([...LIMIT_TYPES].sort());
     expect(Object.keys(zh.look).sort()).toEqual([...MACHINE_LOOKS].sort());
     for (const reason of REJECT_REASONS) expect(Object.keys(zh.system.reasons)).toContain(reason);
+  });
+
+  test.each([
+    ['zh', zh.findings],
+    ['en', en.findings],
+  ])('%s has words for everything a diagnosis can say, and for nothing else', (_, texts) => {
+    expect(Object.keys(texts.verdict).sort()).toEqual([...BEARING_VERDICTS].sort());
+    expect(Object.keys(texts.grade).sort()).toEqual([...DIAGNOSIS_GRADES].sort());
+    expect(Object.keys(texts.views).sort()).toEqual([...VIEW_KINDS].sort());
+    expect(Object.keys(texts.rejection).sort()).toEqual([...REJECTION_REASONS].sort());
+    expect(Object.keys(texts.objection).sort()).toEqual([...VIEW_OBJECTIONS].sort());
+    expect(Object.keys(texts.reason).sort()).toEqual([...NOT_DIAGNOSABLE_REASONS].sort());
   });
 });

@@ -27,13 +27,7 @@ export {
   iso20816Zone,
 } from './bearing/severity.ts';
 export type { Iso20816Group, Iso20816Zone } from './bearing/severity.ts';
-export {
-  BEARING_ADVICE,
-  bearingAdviceSchema,
-  bilingualTextSchema,
-  NOT_DIAGNOSABLE_TEXTS,
-  REJECTION_TEXTS,
-} from './bearing/advice.ts';
+export { BEARING_ADVICE, bearingAdviceSchema, bilingualTextSchema } from './bearing/advice.ts';
 export type { BearingAdvice, BilingualText } from './bearing/advice.ts';
-export { FAULT_PATTERNS } from './bearing/decision.ts';
-export type { FaultPattern } from './bearing/decision.ts';
+export { FAULT_PATTERNS, VIEW_OBJECTIONS } from './bearing/decision.ts';
+export type { FaultPattern, ViewObjection } from './bearing/decision.ts';

@@ -38,7 +38,9 @@ const diagnosisSchema = z.object({
         kind: z.enum(VIEW_KINDS),
         lowHz: z.number(),
         highHz: z.number(),
-        vote: z.string().nullish(),
+        strongest: z.enum(FAULTS).optional(),
+        vote: z.enum(FAULTS).nullish(),
+        objection: z.string().nullish(),
         candidates: z.array(
           z.object({
             fault: z.enum(FAULTS),

@@ -1,5 +1,6 @@
 import type { FindingDetail } from '@linetwin/contracts';
 import { Segmented } from 'antd';
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -62,6 +63,11 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
           )}
         </div>
         <p className="finding-summary">{finding.summary[language]}</p>
+        {diagnosis?.reason && (
+          <p className="finding-reason">
+            <span className="muted">{t('findings.whyNoVerdict')}</span> {reasonText(t, diagnosis.reason)}
+          </p>
+        )}
         <ul className="finding-facts">
           {finding.confidence > 0 && (
             <Fact name={t('findings.confidence')} value={formatPercent(finding.confidence, language, 0)}>
@@ -168,6 +174,7 @@ function Evidence({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
         )}
         <LineLegend marks={marks} diagnosis={diagnosis} view={view} />
       </div>
+      {band && <ViewVote band={band} />}
       <SpectrumChart
         frequencyHz={spectrum.frequencyHz}
         amplitude={spectrum.depth}
@@ -183,6 +190,30 @@ function Evidence({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
       <LineTable diagnosis={diagnosis} view={view} />
     </section>
   );
+}
+
+/** What one view speaks for, or why it speaks for nothing. */
+function ViewVote({ band }: { band: DrawnDiagnosis['views'][number] }) {
+  const { t } = useTranslation();
+  const { vote, objection, strongest } = band;
+  if (!vote && !objection) return null;
+  return (
+    <p className="view-vote">
+      <span className="muted">{t('findings.viewVote')}</span>{' '}
+      <strong>{vote ? t(`findings.verdict.${vote}`) : t('findings.noVote')}</strong>
+      {!vote && objection && (
+        <span className="muted">
+          {strongest && `${t('findings.viewStrongest', { fault: t(`findings.verdict.${strongest}`) })} · `}
+          {t(`findings.objection.${objection}` as never, { defaultValue: objection })}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** A newer method may know reasons that this page has no words for; their code is better than nothing. */
+function reasonText(t: TFunction, reason: string): string {
+  return t(`findings.reason.${reason}` as never, { defaultValue: reason });
 }
 
 /** The view that speaks loudest for the verdict. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { RejectionReason, NotDiagnosableReason } from './diagnosis.schema.ts';
 import type { BearingFault } from './faults.ts';
 
 /** A text in the two languages of the product. */
@@ -91,60 +90,4 @@ export const BEARING_ADVICE: Readonly<Record<BearingFault, BearingAdvice>> = {
     },
     spare: BEARING,
   },
-};
-
-/** Why a burst allows no diagnosis, for people. */
-export const NOT_DIAGNOSABLE_TEXTS: Readonly<Record<NotDiagnosableReason, BilingualText>> = {
-  'no-samples': { zh: '没有采样数据', en: 'The burst holds no samples' },
-  'not-a-number': { zh: '数据中有无效数值', en: 'The burst holds values that are not numbers' },
-  stuck: { zh: '传感器信号不变', en: 'The sensor signal does not change' },
-  dropout: { zh: '信号中断', en: 'The signal drops out' },
-  clipped: { zh: '信号削顶', en: 'The signal is clipped' },
-  'sensor-bias': { zh: '传感器偏置异常', en: 'The sensor bias is off' },
-  'too-short': { zh: '采样时间太短', en: 'The burst is too short' },
-  'speed-unknown': { zh: '转速未知', en: 'The speed is not known' },
-  'speed-too-low': { zh: '转速太低', en: 'The speed is too low' },
-  'sample-rate-too-low': { zh: '采样率太低', en: 'The sample rate is too low' },
-  'views-disagree': { zh: '各分析视图指向不同部件', en: 'The views point at different parts' },
-  'not-confirmed': {
-    zh: '部分视图有故障谱线，但白化视图未证实',
-    en: 'Some views show fault lines, the whitened view does not confirm them',
-  },
-  'cage-or-rolling-element': {
-    zh: '保持架谱线伴随冲击：保持架或滚动体',
-    en: 'Cage lines with impulses: the cage or a rolling element',
-  },
-  'bearing-lines-weak': {
-    zh: '有轴承谱线，但没有一个部件占优',
-    en: 'Bearing lines are there, but no part stands out',
-  },
-  'another-periodicity': {
-    zh: '最强的周期成分既不来自轴也不来自该轴承',
-    en: 'The strongest periodicity belongs neither to the shaft nor to this bearing',
-  },
-  'impulsive-without-bearing-lines': {
-    zh: '有冲击，但不在该轴承的任何特征频率上：松动或工艺冲击？',
-    en: 'Impulses, but at no rate of this bearing: looseness or process impacts?',
-  },
-  'too-noisy-to-exclude': {
-    zh: '未见故障，但信号太短或噪声太大，无法排除故障：请测更长时间',
-    en: 'No fault seen, but too short or too noisy to exclude one: measure for longer',
-  },
-  'not-vibration-like': { zh: '信号不像机器振动', en: 'The signal does not look like machine vibration' },
-};
-
-/** Why an alternative was rejected, for people. */
-export const REJECTION_TEXTS: Readonly<Record<RejectionReason, BilingualText>> = {
-  'not-prominent': { zh: '其谱线不突出', en: 'Its lines do not stand out' },
-  'explained-by-named-fault': {
-    zh: '其谱线与已判定故障的谱线重合',
-    en: 'Its lines are those of the named fault',
-  },
-  'weaker-than-named-fault': {
-    zh: '谱线存在，但弱于已判定的故障',
-    en: 'Its lines are weaker than the named fault',
-  },
-  'on-shaft-lines': { zh: '谱线落在转频谐波上，无法区分', en: 'Its lines fall on shaft harmonics' },
-  'too-shallow': { zh: '调制太浅', en: 'Too little of the power pulsates with it' },
-  'not-confirmed': { zh: '其他视图未证实', en: 'The other views do not confirm it' },
 };

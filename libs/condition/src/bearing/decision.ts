@@ -1,5 +1,5 @@
 import type { HealthyBaseline } from './baseline.ts';
-import type { FamilyObjection } from './families.ts';
+import { FAMILY_OBJECTIONS } from './families.ts';
 import type { BearingFault, DiagnosisGrade, ViewKind } from './faults.ts';
 import type { BearingDiagnosisParameters } from './parameters.ts';
 import type { ViewReading } from './candidates.ts';
@@ -28,13 +28,15 @@ export type AbstentionReason = (typeof ABSTENTION_REASONS)[number];
 
 /** Why a view does not speak for its strongest candidate. */
 export const VIEW_OBJECTIONS = [
+  /** Something else in the spectrum is about as strong. */
   'not-dominant',
-  'another-rate',
-  'not-the-carrier',
+  ...FAMILY_OBJECTIONS,
+  /** Too little of the power pulsates with it. */
   'too-shallow',
+  /** This machine shows as much when it is healthy. */
   'below-baseline',
 ] as const;
-export type ViewObjection = (typeof VIEW_OBJECTIONS)[number] | FamilyObjection;
+export type ViewObjection = (typeof VIEW_OBJECTIONS)[number];
 
 /** A view's vote: the fault it speaks for, or what speaks against it. */
 export type ViewVote = {
@@ -165,7 +167,7 @@ export function decide(
 
 /** Whether a view sees a dominant comb that is a part of something else. */
 function isFamilyObjection(objection: ViewObjection | null): boolean {
-  return objection === 'another-rate' || objection === 'not-the-carrier';
+  return FAMILY_OBJECTIONS.some((family) => family === objection);
 }
 
 /**

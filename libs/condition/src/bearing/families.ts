@@ -5,11 +5,13 @@ import type { BearingFault } from './faults.ts';
 import type { BearingDiagnosisParameters } from './parameters.ts';
 
 /** Why the lines of a comb are not that comb's own. */
-export type FamilyObjection =
+export const FAMILY_OBJECTIONS = [
   /** Lines between, as strong: the source is two to four times slower; or no odd lines: it is twice as fast. */
-  | 'another-rate'
+  'another-rate',
   /** A neighbour at the spacing of a modulation leads: the lines are sidebands of another carrier. */
-  | 'not-the-carrier';
+  'not-the-carrier',
+] as const;
+export type FamilyObjection = (typeof FAMILY_OBJECTIONS)[number];
 
 /** Range of orders. */
 export type OrderRange = { readonly low: number; readonly high: number };
