@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { TestRecords } from '../records/testing.ts';
+import { onEveryRecordsServer } from '../records/testing.ts';
 import { auditLogConformance, testEntry } from './audit-log.conformance.ts';
 import { sessionStoreConformance } from './session-store.conformance.ts';
 import { SqlAuditLog } from './sql-audit-log.ts';
@@ -8,38 +8,35 @@ import { SqlSessionStore } from './sql-session-store.ts';
 import { SqlUserStore } from './sql-user-store.ts';
 import { testUser, userStoreConformance } from './user-store.conformance.ts';
 
-/* One data base for all SQL adapters of access: starting it is the slow part. */
-const database = new TestRecords();
-beforeAll(() => database.start(), 60_000);
-afterAll(() => database.stop());
-
-userStoreConformance('SqlUserStore', async () => {
-  await database.clear();
-  return new SqlUserStore(database.records);
-});
-
-sessionStoreConformance('SqlSessionStore', async () => {
-  await database.clear();
-  const users = new SqlUserStore(database.records);
-  for (const login of ['li', 'wang']) await users.add(testUser(login));
-  return new SqlSessionStore(database.records);
-});
-
-auditLogConformance('SqlAuditLog', async () => {
-  await database.clear();
-  return new SqlAuditLog(database.records);
-});
-
-describe('SqlAuditLog', () => {
-  test('cannot have an entry changed or removed, not even by hand', async () => {
+onEveryRecordsServer((database) => {
+  userStoreConformance('SqlUserStore', async () => {
     await database.clear();
-    const { db } = database.records;
-    await new SqlAuditLog(database.records).append([testEntry(1)]);
-    await expect(db.updateTable('audit_entry').set({ actor: 'x' }).execute()).rejects.toThrow(
-      'only ever added',
-    );
-    await expect(db.deleteFrom('audit_entry').execute()).rejects.toThrow('only ever added');
-    await expect(sql`TRUNCATE audit_entry`.execute(db)).rejects.toThrow('only ever added');
-    expect(await db.selectFrom('audit_entry').select('at').execute()).toEqual([{ at: 1 }]);
+    return new SqlUserStore(database.records);
+  });
+
+  sessionStoreConformance('SqlSessionStore', async () => {
+    await database.clear();
+    const users = new SqlUserStore(database.records);
+    for (const login of ['li', 'wang']) await users.add(testUser(login));
+    return new SqlSessionStore(database.records);
+  });
+
+  auditLogConformance('SqlAuditLog', async () => {
+    await database.clear();
+    return new SqlAuditLog(database.records);
+  });
+
+  describe('SqlAuditLog', () => {
+    test('cannot have an entry changed or removed, not even by hand', async () => {
+      await database.clear();
+      const { db } = database.records;
+      await new SqlAuditLog(database.records).append([testEntry(1)]);
+      await expect(db.updateTable('audit_entry').set({ actor: 'x' }).execute()).rejects.toThrow(
+        'only ever added',
+      );
+      await expect(db.deleteFrom('audit_entry').execute()).rejects.toThrow('only ever added');
+      await expect(sql`TRUNCATE audit_entry`.execute(db)).rejects.toThrow('only ever added');
+      expect(await db.selectFrom('audit_entry').select('at').execute()).toEqual([{ at: 1 }]);
+    });
   });
 });

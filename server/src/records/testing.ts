@@ -1,20 +1,39 @@
 import { join } from 'node:path';
-import { temporaryFolder } from '@linetwin/testing';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { hasPostgres, PostgresServer, temporaryFolder } from '@linetwin/testing';
 import { sql } from 'kysely';
 import { EmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { RecordsDatabase } from './records-database.ts';
 
-/** For specs: the embedded records data base, started once per file, with its schema. */
+/**
+ * Runs a suite over an empty records data base, started once, on each server that keeps records: the embedded one,
+ * and PostgreSQL where it is installed.
+ */
+export function onEveryRecordsServer(suite: (database: TestRecords) => void): void {
+  const servers: [string, () => TestRecords][] = [['the embedded data base', () => new TestRecords()]];
+  if (hasPostgres()) servers.push(['PostgreSQL', () => new TestRecords(PostgresServer)]);
+  describe.each(servers)('on %s', (_name, create) => {
+    const database = create();
+    beforeAll(() => database.start(), 60_000);
+    afterAll(() => database.stop());
+    suite(database);
+  });
+}
+
+/** For specs: a records data base with its schema; the embedded one unless another kind is given. */
 export class TestRecords {
   url = '';
   records!: RecordsDatabase;
-  private postgres!: EmbeddedPostgres;
-  private folder!: Awaited<ReturnType<typeof temporaryFolder>>;
+  private readonly Server: typeof PostgresServer | typeof TestEmbedded;
+  private server!: PostgresServer | TestEmbedded;
+
+  constructor(Server: typeof PostgresServer | typeof TestEmbedded = TestEmbedded) {
+    this.Server = Server;
+  }
 
   async start(): Promise<void> {
-    this.folder = await temporaryFolder();
-    this.postgres = new EmbeddedPostgres(join(this.folder.path, 'records'));
-    this.url = await this.postgres.start(() => undefined);
+    this.server = await this.Server.start();
+    this.url = this.server.url;
     this.records = this.connect();
     await this.records.migrate();
   }
@@ -36,7 +55,24 @@ export class TestRecords {
 
   async stop(): Promise<void> {
     await this.records.stop();
-    await this.postgres.stop();
-    await this.folder.remove();
+    await this.server.stop();
+  }
+}
+
+/** The embedded data base in a folder of its own. */
+class TestEmbedded {
+  private constructor(
+    readonly url: string,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<TestEmbedded> {
+    const { path, remove } = await temporaryFolder();
+    const postgres = new EmbeddedPostgres(join(path, 'records'));
+    const url = await postgres.start(() => undefined);
+    return new TestEmbedded(url, async () => {
+      await postgres.stop();
+      await remove();
+    });
   }
 }
