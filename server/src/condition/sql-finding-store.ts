@@ -35,12 +35,13 @@ export class SqlFindingStore extends FindingStore {
         .orderBy('at', 'desc')
         .limit(KEPT_ASSESSMENTS)
         .execute();
-      const open = (await newestFindings(tx).execute())
-        .map(({ finding }) => finding)
-        .find((finding) => finding.status === 'open' && componentOf(finding) === assessment.component);
+      const open = await openFindings(tx)
+        .where(ofMachine, '=', assessment.finding.equipment)
+        .where(ofPart, '=', assessment.finding.component)
+        .executeTakeFirst();
       const changes = fold(
         before.map((row) => row.assessment),
-        open,
+        open?.finding,
       );
       for (const { event, finding } of changes) {
         await tx
@@ -71,17 +72,13 @@ export class SqlFindingStore extends FindingStore {
   }
 
   async open(): Promise<Finding[]> {
-    const rows = await newestFindings(this.records.db).execute();
-    return rows
-      .map(({ finding }) => finding)
-      .filter((finding) => finding.status === 'open')
-      .sort((a, b) => b.lastSeenAt - a.lastSeenAt);
+    const rows = await openFindings(this.records.db).execute();
+    return rows.map(({ finding }) => finding).sort((a, b) => b.lastSeenAt - a.lastSeenAt);
   }
 
   async ofEquipment(equipment: string, limit: number): Promise<Finding[]> {
-    const findings = (await newestFindings(this.records.db).execute())
-      .map(({ finding }) => finding)
-      .filter((finding) => finding.equipment === equipment);
+    const rows = await newestFindings(this.records.db).where(ofMachine, '=', equipment).execute();
+    const findings = rows.map(({ finding }) => finding);
     const words = await this.records.db
       .selectFrom('diagnosis')
       .distinctOn('component')
@@ -151,6 +148,10 @@ export class SqlFindingStore extends FindingStore {
   }
 }
 
+const ofMachine = sql<string>`finding->>'equipment'`;
+const ofPart = sql<string>`finding->>'component'`;
+
+/** The newest event of each finding. */
 function newestFindings(db: Kysely<RecordsSchema>) {
   return db
     .selectFrom('finding_event')
@@ -158,6 +159,24 @@ function newestFindings(db: Kysely<RecordsSchema>) {
     .select('finding')
     .orderBy('finding_id')
     .orderBy('sequence', 'desc');
+}
+
+/** The newest event of each finding that it leaves open. */
+function openFindings(db: Kysely<RecordsSchema>) {
+  return db
+    .selectFrom('finding_event as event')
+    .select('finding')
+    .where(sql<string>`finding->>'status'`, '=', 'open')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('finding_event as later')
+            .select('later.sequence')
+            .whereRef('later.finding_id', '=', 'event.finding_id')
+            .whereRef('later.sequence', '>', 'event.sequence'),
+        ),
+      ),
+    );
 }
 
 function componentOf(finding: Pick<Finding, 'equipment' | 'component'>): string {

@@ -99,5 +99,19 @@ export const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('weld_seam_by_time').on('weld_seam').column('ended_at').execute();
     },
   },
+  '0004-findings-by-machine': {
+    // A finding never changes its machine or its part, so that each of its events can be looked up by them.
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        CREATE INDEX finding_event_by_component
+        ON finding_event ((finding->>'equipment'), (finding->>'component'))`.execute(db);
+      await sql`
+        CREATE INDEX finding_event_open ON finding_event (finding_id, sequence)
+        WHERE finding->>'status' = 'open'`.execute(db);
+      await sql`CREATE INDEX diagnosis_by_equipment ON diagnosis ((assessment->>'equipment'), component, at)`.execute(
+        db,
+      );
+    },
+  },
   ...ACCESS_MIGRATIONS,
 };
