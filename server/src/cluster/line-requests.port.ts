@@ -1,0 +1,42 @@
+import type { Alarm } from '@linetwin/contracts';
+
+/** What can be asked of the process that owns a line: payload and answer by name. Both travel as JSON. */
+export interface LineRequestMap {
+  AcknowledgeAlarm: { payload: { id: string; by: string; comment?: string }; answer: Alarm };
+}
+
+export type LineRequestName = keyof LineRequestMap;
+export type LineRequestHandler<Name extends LineRequestName> = (
+  payload: LineRequestMap[Name]['payload'],
+) => Promise<LineRequestMap[Name]['answer']>;
+
+/** The owner will not do it; `kind` is the name of the error that it met. */
+export class RefusedByOwnerError extends Error {
+  override name = 'RefusedByOwnerError';
+  readonly kind: string;
+
+  constructor(kind: string, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** Nobody answered for the line: between two owners, or out of reach. Nothing is known of what was asked for. */
+export class NoOwnerError extends Error {
+  override name = 'NoOwnerError';
+}
+
+/**
+ * Requests to whichever process owns a line, this one or another.
+ *
+ * Promises: a request is handled by the owner of its line only, and at most once. `ask` resolves with what the handler
+ * answered, or rejects with RefusedByOwnerError when the handler threw, with NoOwnerError when no owner answered in time.
+ */
+export abstract class LineRequests {
+  abstract handle<Name extends LineRequestName>(name: Name, handler: LineRequestHandler<Name>): void;
+  abstract ask<Name extends LineRequestName>(
+    line: string,
+    name: Name,
+    payload: LineRequestMap[Name]['payload'],
+  ): Promise<LineRequestMap[Name]['answer']>;
+}
