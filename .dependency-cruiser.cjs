@@ -48,7 +48,14 @@ module.exports = {
     ),
     serverRoom(
       'ingest',
-      ['events', 'twin/', 'spool/spool\\.port', 'condition/burst-store', 'weld/seams\\.service', 'platform/'],
+      [
+        'events',
+        'twin/',
+        'spool/spool\\.port',
+        'condition/burst-store\\.port',
+        'weld/seam-keeper',
+        'platform/',
+      ],
       'Data acquisition writes the twin and the spool and tells events; what comes after listens.',
     ),
     serverRoom('spool', ['platform/'], 'The spool keeps batches; it does not know who reads them.'),
@@ -59,7 +66,7 @@ module.exports = {
     ),
     serverRoom(
       'alarms',
-      ['events', 'twin/', 'records/', 'spool/outbox', 'platform/'],
+      ['events', 'twin/', 'records/', 'spool/outbox', 'cluster/line-requests\\.port', 'platform/'],
       'Alarms see values, keep records, and tell events.',
     ),
     serverRoom(
@@ -72,7 +79,16 @@ module.exports = {
       ['events', 'records/', 'spool/outbox', 'platform/'],
       'Seams come from the intake and go to the records; others are told by events.',
     ),
-    serverRoom('kpi', ['events', 'twin/', 'platform/'], 'Indicators see the twin and tell events.'),
+    serverRoom(
+      'kpi',
+      ['events', 'twin/', 'records/', 'platform/'],
+      'Indicators see the twin and tell events.',
+    ),
+    serverRoom(
+      'cluster',
+      ['events', 'twin/twin', 'spool/batch-codec', 'platform/'],
+      'Several servers at one plant share lines and events; what is done for a line is known by its keepers.',
+    ),
     serverRoom(
       'jobs',
       ['platform/'],

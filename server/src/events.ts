@@ -14,13 +14,23 @@ export interface ServerEvents {
 
 type Listener<T> = (fact: T) => void;
 
+/** Where a fact came about: in this process, or in another one that told it. */
+export type Origin = 'here' | 'elsewhere';
+
+/** Most listeners act on a fact, which must be done once in a plant: where it came about. Who only shows it hears all. */
+export type HeardFrom = Origin | 'anywhere';
+
 /**
  * The one event bus of the process. Listeners run at once and in order of subscription; one that throws is
  * reported by name and never stops the others or the stream.
  */
 export class EventBus {
   private readonly listeners: {
-    [Name in keyof ServerEvents]?: { owner: string; listener: Listener<ServerEvents[Name]> }[];
+    [Name in keyof ServerEvents]?: {
+      owner: string;
+      listener: Listener<ServerEvents[Name]>;
+      from: HeardFrom;
+    }[];
   } = {};
   private readonly onListenerError: (owner: string, event: string, error: unknown) => void;
 
@@ -33,8 +43,9 @@ export class EventBus {
     event: Name,
     owner: string,
     listener: Listener<ServerEvents[Name]>,
+    from: HeardFrom = 'here',
   ): () => void {
-    const entry = { owner, listener };
+    const entry = { owner, listener, from };
     const listeners = this.listeners as Record<Name, (typeof entry)[] | undefined>;
     // A new list each time, because a listener may come or go while the old one is being told.
     listeners[event] = [...(listeners[event] ?? []), entry];
@@ -43,10 +54,15 @@ export class EventBus {
     };
   }
 
-  emit<Name extends keyof ServerEvents>(event: Name, fact: ServerEvents[Name]): void {
+  emit<Name extends keyof ServerEvents>(
+    event: Name,
+    fact: ServerEvents[Name],
+    origin: Origin = 'here',
+  ): void {
     const list = this.listeners[event];
     if (!list) return;
-    for (const { owner, listener } of list) {
+    for (const { owner, listener, from } of list) {
+      if (from !== origin && from !== 'anywhere') continue;
       try {
         listener(fact);
       } catch (error) {

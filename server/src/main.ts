@@ -29,11 +29,6 @@ try {
 }
 
 async function runServer(settings: Settings): Promise<void> {
-  if (!settings.roles.includes('api') || !settings.roles.includes('ingest')) {
-    throw new SettingsError(
-      'LINETWIN_ROLES: api and ingest run in one process in this version; use "api,ingest", "api,ingest,worker" or "worker".',
-    );
-  }
   const logger = createLogger(settings.logLevel, 'server');
   watchStrayRejections(logger);
   const model = await readPlantFolder(settings.plantFolder);

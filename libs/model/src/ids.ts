@@ -38,3 +38,8 @@ export function equipmentAddress(
 export function signalAddress(equipment: EquipmentAddress, signal: string): SignalAddress {
   return `${equipment}/${signal}` as SignalAddress;
 }
+
+/** Id of the line that an equipment or signal address belongs to. */
+export function lineOf(address: string): string {
+  return address.split('/')[2];
+}

@@ -20,6 +20,7 @@ export class AccessRoom {
   readonly users: UsersService;
   readonly identifier: Identifier;
   readonly door: TableLiveDoor;
+  private readonly records: RecordsDatabase;
   private readonly say: (line: string) => void;
 
   constructor(parts: {
@@ -32,6 +33,7 @@ export class AccessRoom {
   }) {
     const { records, outbox, settings, logger } = parts;
     const users = new SqlUserStore(records);
+    this.records = records;
     this.say = parts.say;
     this.trail = new AuditTrail({ log: new SqlAuditLog(records), outbox, logger });
     this.sessions = new Sessions({ store: new SqlSessionStore(records), users, logger });
@@ -48,6 +50,10 @@ export class AccessRoom {
   async start(): Promise<void> {
     this.trail.start();
     this.sessions.start();
+    await this.records.onceReady(() => this.makeFirstAdmin());
+  }
+
+  private async makeFirstAdmin(): Promise<void> {
     const password = await this.users.makeFirstAdmin();
     if (password === undefined) return;
     await this.trail.record({

@@ -8,6 +8,7 @@ import { AlarmEngine, AlarmStateError } from './alarm-engine.ts';
 import type { AlarmTransition } from './alarm-log.port.ts';
 
 const index = new ModelIndex(testPlant());
+const LINE = index.equipment(TEST_SPINDLE)!.line;
 const T = Date.UTC(2026, 0, 5, 8);
 const temperature = index.signal(`${TEST_SPINDLE}/temperature`)!.index;
 const flow = index.signal(`${TEST_SPINDLE}/flow`)!.index;
@@ -144,7 +145,7 @@ describe('alarm engine', () => {
       state: 'ReturnedToNormalUnacknowledged' as const,
     };
     const next = new AlarmEngine(index, twin);
-    next.restore([alarm, returned]);
+    next.restore(LINE, [alarm, returned]);
     expect(next.standing()).toEqual([alarm, returned]);
     engine = next;
     apply(state, 1, code('Execute'));
@@ -159,7 +160,7 @@ describe('alarm engine', () => {
   test('leaves out a standing alarm whose limit the plant no longer has', () => {
     const [{ alarm }] = apply(temperature, 0, 95);
     const next = new AlarmEngine(index, twin);
-    next.restore([
+    next.restore(LINE, [
       { ...alarm, limit: 'lowLow' },
       { ...alarm, signal: 'gone' },
     ]);
@@ -193,7 +194,7 @@ describe('alarm engine', () => {
           const standing = engine.standing();
           if (one.do === 'restart') {
             engine = new AlarmEngine(index, twin);
-            engine.restore(standing);
+            engine.restore(LINE, standing);
           } else if (one.do === 'acknowledge') {
             const after = afterAlarmEvent(modelState, 'AcknowledgedByPerson');
             if (after) {

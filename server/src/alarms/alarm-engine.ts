@@ -16,6 +16,7 @@ interface Watched {
   watch: LimitWatch;
   definition: LimitDefinition;
   signal: Signal;
+  line: string;
   /** PackML state codes in which the limit is watched; `undefined` for all. */
   states: ReadonlySet<number> | undefined;
   stateSignal: number;
@@ -46,6 +47,7 @@ export class AlarmEngine {
         watch: new LimitWatch(definition),
         definition,
         signal,
+        line: equipment.line,
         states:
           definition.whileStates &&
           new Set(definition.whileStates.map((name) => PACKML_STATES.indexOf(name))),
@@ -55,16 +57,29 @@ export class AlarmEngine {
     });
   }
 
-  /** Takes up alarms that stood when the server stopped. Limits that the plant files no longer have are left out. */
-  restore(standing: readonly Alarm[]): void {
+  /**
+   * Watches a line from what stood, and forgets what it knew of it. Alarms of other lines, and of limits that the plant files
+   * no longer have, are left out.
+   */
+  restore(line: string, standing: readonly Alarm[]): void {
+    this.forget(line);
+    const ofLine = this.watchedOf(line);
     for (const alarm of standing) {
-      const watched = this.bySignal
-        .flatMap((list) => list ?? [])
-        .find(({ signal, definition }) => signal.address === alarm.signal && definition.type === alarm.limit);
+      const watched = ofLine.find(
+        ({ signal, definition }) => signal.address === alarm.signal && definition.type === alarm.limit,
+      );
       if (!watched) continue;
       watched.alarm = { ...alarm };
       watched.watch.active = alarm.state === 'Unacknowledged' || alarm.state === 'Acknowledged';
       this.byId.set(alarm.id, watched);
+    }
+  }
+
+  forget(line: string): void {
+    for (const watched of this.watchedOf(line)) {
+      if (watched.alarm) this.byId.delete(watched.alarm.id);
+      watched.alarm = undefined;
+      watched.watch = new LimitWatch(watched.definition);
     }
   }
 
@@ -110,6 +125,10 @@ export class AlarmEngine {
   /** Alarms that are not Normal. */
   standing(): Alarm[] {
     return [...this.byId.values()].flatMap(({ alarm }) => (alarm ? [{ ...alarm }] : []));
+  }
+
+  private watchedOf(line: string): Watched[] {
+    return this.bySignal.flatMap((list) => list?.filter((watched) => watched.line === line) ?? []);
   }
 
   private applyValue(

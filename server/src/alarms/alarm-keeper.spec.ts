@@ -10,12 +10,13 @@ import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';
 import type { OutboxKind } from '../spool/outbox.port.ts';
 import { AlarmEngine } from './alarm-engine.ts';
 import type { LoggedTransition } from './alarm-log.port.ts';
-import { AlarmsService } from './alarms.service.ts';
+import { AlarmKeeper } from './alarm-keeper.ts';
 import { InMemoryAlarmLog } from './in-memory-alarm-log.ts';
 import { StandingFile } from './standing-file.ts';
 
 const index = new ModelIndex(testPlant());
 const temperature = index.signal(`${TEST_SPINDLE}/temperature`)!.index;
+const LINE = index.equipment(TEST_SPINDLE)!.line;
 const T = Date.UTC(2026, 0, 5, 8);
 
 class FaultyLog extends InMemoryAlarmLog {
@@ -46,7 +47,7 @@ class FaultyOutbox extends InMemoryOutbox {
 let log: FaultyLog;
 let outbox: FaultyOutbox;
 let events: EventBus;
-let service: AlarmsService;
+let keeper: AlarmKeeper;
 let told: Alarm[];
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeEach(async () => {
@@ -54,21 +55,22 @@ beforeEach(async () => {
   log = new FaultyLog();
   outbox = new FaultyOutbox();
   told = [];
-  service = await startService();
+  keeper = await startKeeper();
 });
 afterEach(async () => {
-  await service.stop();
+  await keeper.stop();
   await folder.remove();
 });
 
-async function startService(): Promise<AlarmsService> {
+async function startKeeper(): Promise<AlarmKeeper> {
   events = new EventBus(() => undefined);
   events.on('AlarmChanged', 'test', (alarm) => told.push(alarm));
   const engine = new AlarmEngine(index, new Twin(index));
   const file = new StandingFile(join(folder.path, 'standing-alarms.json'));
   const logger = pino({ level: 'silent' });
-  const started = new AlarmsService({ engine, log, outbox, file, events, logger });
-  await started.start();
+  const started = new AlarmKeeper({ engine, log, outbox, file, events, logger });
+  started.start();
+  await started.takeLine(LINE);
   return started;
 }
 const logged = (length: number) =>
@@ -80,17 +82,18 @@ const logged = (length: number) =>
 const value = (second: number, celsius: number) =>
   events.emit('SamplesAccepted', samplesOf([[temperature, T + second * 1000, celsius]]));
 
-describe('alarms service', () => {
+describe('alarm keeper', () => {
   test('tells of a change at once and brings it into the log', async () => {
     value(0, 95);
     expect(told.map(({ state }) => state)).toEqual(['Unacknowledged']);
-    expect(await service.raisedBetween(T, T, 10)).toEqual(service.standing());
+    await keeper.settled();
+    expect(await log.raisedBetween(T, T, 10)).toEqual(keeper.standing());
   });
 
   test('answers an acknowledgement when it is durable, whether or not the log is there', async () => {
     value(0, 95);
     log.failures = Infinity;
-    const alarm = await service.acknowledge(told[0].id, 'Li Wei');
+    const alarm = await keeper.acknowledge(told[0].id, 'Li Wei');
     expect(alarm.state).toBe('Acknowledged');
     expect(outbox.waiting('alarm-transition')).toBeGreaterThan(0);
     expect(told.map(({ state }) => state)).toEqual(['Unacknowledged', 'Acknowledged']);
@@ -116,16 +119,16 @@ describe('alarms service', () => {
     outbox.failures = 1;
     value(0, 95);
     value(1, 60);
-    await service.flushed();
+    await keeper.flushed();
     await logged(1);
     expect(await log.standing()).toEqual([told[1]]);
   });
 
   test('has what stood before a restart', async () => {
     value(0, 95);
-    await service.stop();
-    service = await startService();
-    expect(service.standing()).toEqual([told[0]]);
+    await keeper.stop();
+    keeper = await startKeeper();
+    expect(keeper.standing()).toEqual([told[0]]);
     value(1, 60);
     expect(told.at(-1)).toMatchObject({ id: told[0].id, state: 'ReturnedToNormalUnacknowledged' });
   });
@@ -133,17 +136,17 @@ describe('alarms service', () => {
   test('has what stood before a restart also while the log is away, logged or not', async () => {
     value(0, 95);
     const [first] = await logged(1);
-    await service.acknowledge(first.id, 'Li Wei');
-    await service.stop();
+    await keeper.acknowledge(first.id, 'Li Wei');
+    await keeper.stop();
     log.failures = Infinity;
-    service = await startService();
-    expect(service.standing()).toEqual([told[1]]);
+    keeper = await startKeeper();
+    expect(keeper.standing()).toEqual([told[1]]);
     value(1, 60);
     expect(told[2].state).toBe('Normal');
     value(2, 95);
-    await service.stop();
-    service = await startService();
-    expect(service.standing()).toEqual([told[3]]);
+    await keeper.stop();
+    keeper = await startKeeper();
+    expect(keeper.standing()).toEqual([told[3]]);
 
     log.failures = 0;
     await logged(2);
@@ -153,7 +156,24 @@ describe('alarms service', () => {
   test('stops even when the log is away', async () => {
     log.failures = Infinity;
     value(0, 95);
-    await service.stop();
+    await keeper.stop();
     expect(outbox.waiting('alarm-transition')).toBe(1);
+  });
+
+  test('hands a line over: the next owner goes on with what stands, the last one knows nothing of it', async () => {
+    value(0, 95);
+    await keeper.dropLine(LINE);
+    expect(keeper.standing()).toEqual([]);
+    const next = await startKeeper();
+    expect(next.standing()).toEqual([told[0]]);
+    await next.stop();
+  });
+
+  test('takes no alarm of a line that it was not given', async () => {
+    value(0, 95);
+    await logged(1);
+    await keeper.dropLine(LINE);
+    await keeper.takeLine('another');
+    expect(keeper.standing()).toEqual([]);
   });
 });

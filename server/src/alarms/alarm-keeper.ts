@@ -12,16 +12,16 @@ const MAX_WAITING = 50_000;
 const RETRY_MS = 1000;
 /** Entries of the outbox that a start without the data base looks through. */
 const MAX_OUTBOX_READ = 1_000_000;
-/** A question about the past waits this long for transitions that are on their way to the log. */
+/** Whoever looks into the log waits this long for transitions that are on their way to it. */
 const SETTLE_MS = 1000;
 
 const KIND = 'alarm-transition';
 
 /**
- * Alarms from values to people: engine, telling, and the way of every transition over the outbox into the log. Works on
- * while the log is away, also through a restart.
+ * The alarms of the lines that this process owns, from values to the log: engine, telling, and the way of every transition
+ * over the outbox. Works on while the log is away, also through a restart.
  */
-export class AlarmsService {
+export class AlarmKeeper {
   private readonly engine: AlarmEngine;
   private readonly log: AlarmLog;
   private readonly outbox: Outbox;
@@ -58,8 +58,7 @@ export class AlarmsService {
     });
   }
 
-  async start(): Promise<void> {
-    this.engine.restore(await this.known());
+  start(): void {
     this.drain.start();
     this.unsubscribe = this.events.on('SamplesAccepted', 'alarms', (samples) =>
       this.publish(this.engine.apply(samples)),
@@ -71,6 +70,18 @@ export class AlarmsService {
     this.stopping = true;
     await this.flushed();
     await this.drain.stop();
+  }
+
+  /** Goes on with a line from what stood, whoever watched it before. */
+  async takeLine(line: string): Promise<void> {
+    this.engine.restore(line, await this.known());
+  }
+
+  /** Leaves a line to others, with all its transitions in the log, or on this disk while the log is away. */
+  async dropLine(line: string): Promise<void> {
+    await this.flushed();
+    this.engine.forget(line);
+    await this.drain.settled(SETTLE_MS);
   }
 
   /** Why transitions do not reach the log now; `undefined` while they do. */
@@ -90,9 +101,9 @@ export class AlarmsService {
     return transition.alarm;
   }
 
-  async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
-    await this.drain.settled(SETTLE_MS);
-    return this.log.raisedBetween(from, to, limit);
+  /** Resolves when what happened so far is in the log, or after a second. */
+  settled(): Promise<void> {
+    return this.drain.settled(SETTLE_MS);
   }
 
   /** Resolves when every transition so far is durable (or the service is stopping and the disk fails). */
@@ -102,19 +113,19 @@ export class AlarmsService {
 
   /** What stood at the last stop or kill: from the log, or without it from what this machine kept. */
   private async known(): Promise<Alarm[]> {
+    await this.drain.settled(SETTLE_MS);
+    let logged: Alarm[];
     try {
-      await this.drain.drain();
-      const standing = await this.log.standing();
-      this.logged = new Map(standing.map((alarm) => [alarm.id, alarm]));
-      await this.file.write(standing);
-      return standing;
+      logged = await this.log.standing();
+      await this.file.write(logged);
     } catch (error) {
       this.logger.warn(
         { error: (error as Error).message },
         'the alarm log cannot be read; going on from the alarms that this machine knows',
       );
+      logged = await this.file.read();
     }
-    this.logged = new Map((await this.file.read()).map((alarm) => [alarm.id, alarm]));
+    this.logged = new Map(logged.map((alarm) => [alarm.id, alarm]));
     const standing = new Map(this.logged);
     for (const { alarm } of this.outbox.read(KIND, MAX_OUTBOX_READ).map(decode))
       standing.set(alarm.id, alarm);

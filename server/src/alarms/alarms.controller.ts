@@ -10,10 +10,12 @@ import {
   Param,
   Post,
   Query,
+  ServiceUnavailableException,
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { NoOwnerError } from '../cluster/line-requests.port.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { AlarmStateError } from './alarm-engine.ts';
@@ -74,6 +76,7 @@ export class AlarmsController {
       return after;
     } catch (error) {
       if (error instanceof AlarmStateError) throw new ConflictException(error.message);
+      if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
       throw error;
     }
   }

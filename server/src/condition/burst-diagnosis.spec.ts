@@ -7,7 +7,9 @@ import { impactBurstBytes, Inbox, TEST_SPINDLE, temporaryFolder, testPlant } fro
 import { EventBus } from '../events.ts';
 import { InMemoryJobQueue } from '../jobs/in-memory-job-queue.ts';
 import { BurstDiagnosis } from './burst-diagnosis.ts';
-import { BurstStore, parseBurstName } from './burst-store.ts';
+import { parseBurstName } from './burst-store.port.ts';
+import { FileBurstStore } from './file-burst-store.ts';
+import { BurstForwarder } from './burst-forwarder.ts';
 import { FindingsService } from './findings.service.ts';
 import { InMemoryFindingStore } from './in-memory-finding-store.ts';
 
@@ -16,12 +18,12 @@ const { bpfo } = bearingOrders(index.equipment(TEST_SPINDLE)!.bearings[0]);
 const T = Date.UTC(2026, 0, 5, 8);
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let bursts: BurstStore;
+let bursts: FileBurstStore;
 let store: InMemoryFindingStore;
 let diagnosis: BurstDiagnosis;
 beforeEach(async () => {
   folder = await temporaryFolder();
-  bursts = new BurstStore(folder.path);
+  bursts = new FileBurstStore(folder.path);
   await bursts.start();
   store = new InMemoryFindingStore();
   diagnosis = new BurstDiagnosis(index, bursts, store);
@@ -102,7 +104,7 @@ describe('diagnosis of a burst', () => {
     await diagnosis.handleDiagnoseBurst(job);
     expect(await diagnosis.handleDiagnoseBurst(job)).toEqual({ findings: [] });
     // Recorded, but killed before the burst was settled: it is pending again.
-    const again = new BurstStore(join(folder.path, 'second'));
+    const again = new FileBurstStore(join(folder.path, 'second'));
     await again.start();
     await again.keep(
       TEST_SPINDLE,
@@ -152,13 +154,16 @@ describe('findings service', () => {
     });
     const told = new Inbox<number>();
     events.on('FindingChanged', 'test', ({ bursts: count }) => told.push(count));
-    const service = new FindingsService({ store, bursts, jobs, events, onProblem: () => undefined });
-    await service.start();
+    const service = new FindingsService({ store, jobs, events, onProblem: () => undefined });
+    service.start();
+    const forwarder = new BurstForwarder({ kept: bursts, jobs, events, onProblem: () => undefined });
+    await forwarder.start();
     await told.first('finding of the early burst');
     const { burst, equipment, ...rest } = await keep(T + 1000);
     events.emit('BurstKept', { burst, equipment: index.equipment(equipment)!.address, ...rest });
     await told.first('finding seen again', (count) => count === 2);
     expect(parseBurstName(early.burst).time).toBe(T);
+    await forwarder.stop();
     service.stop();
     await jobs.stop();
   });

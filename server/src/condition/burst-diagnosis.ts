@@ -2,7 +2,7 @@ import { decodeBurst, type Burst, type DiagnoseBurstJob, type Finding } from '@l
 import { diagnoseBearing, type BearingDiagnosis } from '@linetwin/condition';
 import type { BearingDefinition, Equipment, ModelIndex } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
-import type { BurstStore } from './burst-store.ts';
+import type { BurstStore } from './burst-store.port.ts';
 import { foldAssessment } from './finding-fold.ts';
 import type { FindingStore } from './finding-store.port.ts';
 import { adviceFor, sparePartFor } from './finding-advice.ts';

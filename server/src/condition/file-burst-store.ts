@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { burstName, BurstStore } from './burst-store.port.ts';
 
 /** Diagnosed bursts kept per waveform signal; the evidence itself lives on with the findings. */
 const KEPT_PER_CHANNEL = 20;
 
 /**
- * Bursts as files, `site/area/line/equipment/channel/<time>.ltvb`, in the format they were sent in. They wait in
+ * Bursts as files of this machine, `site/area/line/equipment/channel/<time>.ltvb`, in the format they were sent in. They wait in
  * `pending` until they are diagnosed and are then moved to `diagnosed`, so that a kill at any moment loses none.
- * A burst is durable when `keep` resolves; the queue carries only its name.
  */
-export class BurstStore {
+export class FileBurstStore extends BurstStore {
   private readonly pending: string;
   private readonly diagnosed: string;
 
   constructor(folder: string) {
+    super();
     this.pending = join(folder, 'pending');
     this.diagnosed = join(folder, 'diagnosed');
   }
@@ -24,14 +25,13 @@ export class BurstStore {
     await mkdir(this.diagnosed, { recursive: true });
   }
 
-  /** Keeps a burst; `isNew` is false when one of that signal and time is there already. */
   async keep(
     equipment: string,
     channel: string,
     time: number,
     bytes: Uint8Array,
   ): Promise<{ name: string; isNew: boolean }> {
-    const name = `${equipment}/${channel}/${Math.round(time)}.ltvb`;
+    const name = burstName(equipment, channel, time);
     const path = join(this.pending, name);
     if ((await exists(path)) || (await exists(join(this.diagnosed, name)))) return { name, isNew: false };
     await mkdir(dirname(path), { recursive: true });
@@ -49,7 +49,6 @@ export class BurstStore {
     return { name, isNew: true };
   }
 
-  /** The bytes of a pending burst; `undefined` when it is no longer pending. */
   async readPending(name: string): Promise<Uint8Array | undefined> {
     try {
       return await readFile(join(this.pending, name));
@@ -59,7 +58,6 @@ export class BurstStore {
     }
   }
 
-  /** Names of all bursts not diagnosed yet. */
   async listPending(): Promise<string[]> {
     const entries = await readdir(this.pending, { recursive: true });
     return entries.filter((entry) => entry.endsWith('.ltvb')).map((entry) => entry.split('\\').join('/'));
@@ -77,16 +75,6 @@ export class BurstStore {
       await unlink(join(dirname(target), old)).catch(ignoreMissing);
     }
   }
-}
-
-/** Parts of a burst's name. */
-export function parseBurstName(name: string): { equipment: string; channel: string; time: number } {
-  const parts = name.split('/');
-  return {
-    equipment: parts.slice(0, -2).join('/'),
-    channel: parts[parts.length - 2],
-    time: Number.parseInt(parts[parts.length - 1], 10),
-  };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -76,6 +76,9 @@ const settingsSchema = z.object({
   ...accessSettingsShape,
 });
 
+/** What several processes of one plant share. */
+const SHARED = ['MQTT_URL', 'INFLUX_URL', 'DATABASE_URL', 'REDIS_URL'] as const;
+
 /** Settings that are secrets: each may instead be the first line of a file, named by the setting with `_FILE` behind it. */
 const SECRETS = ['MQTT_PASSWORD', 'DATABASE_URL', 'REDIS_URL'] as const;
 
@@ -91,6 +94,8 @@ export interface Settings {
   mqtt: { port: number; clientId: string; brokers: readonly BrokerSettings[] };
   databaseUrl?: string;
   redisUrl?: string;
+  /** Whether other processes may serve the same plant: all that they share is on servers that all of them reach. */
+  clustered: boolean;
   access: AccessSettings;
 }
 
@@ -141,6 +146,13 @@ export function readSettings(environment: Record<string, string | undefined>): S
       problems.push(`${name}${value}: ${issue.message}`);
     }
   }
+  const missing = SHARED.filter((name) => present[name] === undefined);
+  const roles = result.success ? result.data.LINETWIN_ROLES : [];
+  if (roles.includes('api') !== roles.includes('ingest') && missing.length > 0) {
+    problems.push(
+      `LINETWIN_ROLES=${roles.join()}: api and ingest in different processes share their data over servers; set ${missing.join(', ')} too, or use "api,ingest"`,
+    );
+  }
   const brokers = result.success ? brokersOf(result.data, problems) : [];
   const access = result.success && accessSettings(result.data, result.data.LINETWIN_HOST, problems);
   if (problems.length > 0 || !result.success || !access) {
@@ -159,6 +171,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     mqtt: { port: values.MQTT_PORT, clientId: values.MQTT_CLIENT_ID, brokers },
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
+    clustered: missing.length === 0,
     access,
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { BurstStore } from '../condition/burst-store.ts';
+import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { EventBus } from '../events.ts';
 import { InMemoryHistory } from '../history/in-memory-history.ts';
 import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';
@@ -7,7 +7,7 @@ import { InMemorySpool } from '../spool/in-memory-spool.ts';
 import { restoreTwin } from '../twin/restore.ts';
 import { Twin } from '../twin/twin.ts';
 import { InMemorySeamStore } from '../weld/in-memory-seam-store.ts';
-import { SeamsService } from '../weld/seams.service.ts';
+import { SeamKeeper } from '../weld/seam-keeper.ts';
 import { ModelIndex } from '@linetwin/model';
 import { MAX_BURST_BYTES, MAX_SEAM_BYTES, type SampleBatch, type SeamMessage } from '@linetwin/contracts';
 import {
@@ -60,7 +60,7 @@ class FaultyOutbox extends InMemoryOutbox {
 
 let outbox: FaultyOutbox;
 let seamStore: InMemorySeamStore;
-let seamsService: SeamsService | undefined;
+let seamKeeper: SeamKeeper | undefined;
 let spool: FaultySpool;
 let twin: Twin;
 let rejects: Rejects;
@@ -84,22 +84,22 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await intake.stop();
-  await seamsService?.stop();
+  await seamKeeper?.stop();
   await folder.remove();
 });
 
 /** A new twin and intake over the same spool, as after a kill. */
 async function restart(): Promise<void> {
-  await seamsService?.stop();
+  await seamKeeper?.stop();
   twin = new Twin(index);
   await restoreTwin(twin, new InMemoryHistory(), spool);
-  const store = new BurstStore(folder.path);
+  const store = new FileBurstStore(folder.path);
   await store.start();
   const bursts = new BurstIntake(index, store, events, rejects);
   const logger = pino({ level: 'silent' });
-  seamsService = new SeamsService({ store: seamStore, outbox, events, logger, keepDays: 90 });
-  await seamsService.start();
-  const seams = new SeamIntake(index, seamsService, rejects);
+  seamKeeper = new SeamKeeper({ store: seamStore, outbox, events, logger, keepDays: 90 });
+  seamKeeper.start();
+  const seams = new SeamIntake(index, seamKeeper, rejects);
   intake = new Intake({ twin, spool, bursts, seams, events, rejects });
   intake.start();
 }
@@ -278,7 +278,7 @@ describe('intake of bursts', () => {
   test('acknowledges after the burst is a file, and tells of it', async () => {
     expect(await take(`${TEST_SPINDLE}/burst`, burst())).toBeUndefined();
     expect(kept).toEqual([`${TEST_SPINDLE}/vibration/${T}.ltvb`]);
-    expect(await new BurstStore(folder.path).readPending(kept[0])).toEqual(Buffer.from(burst()));
+    expect(await new FileBurstStore(folder.path).readPending(kept[0])).toEqual(Buffer.from(burst()));
   });
 
   test('tells of the same burst once', async () => {
@@ -339,7 +339,8 @@ describe('intake of seams', () => {
 
   test('has every acknowledged seam on its way to the store, the late ones too', async () => {
     for (const time of [T, T - 1]) await take(`${TEST_PRESS}/seam`, bytes(seamMessage({ time })));
-    const kept = await seamsService!.list({ from: T - 10, to: T, limit: 10 });
+    await seamKeeper!.settled();
+    const kept = await seamStore.list({ from: T - 10, to: T, limit: 10 });
     expect(kept.map(({ endedAt }) => endedAt)).toEqual([T, T - 1]);
   });
 

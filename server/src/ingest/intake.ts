@@ -1,4 +1,5 @@
 import { appendSample, createSampleBatch, parseTopic, type SampleBatch } from '@linetwin/contracts';
+import { lineOf } from '@linetwin/model';
 import type { EventBus } from '../events.ts';
 import type { Spool } from '../spool/spool.port.ts';
 import type { Twin } from '../twin/twin.ts';
@@ -72,6 +73,22 @@ export class Intake {
     this.durableUntil.set(this.twin.time);
   }
 
+  /**
+   * To be called before messages of a line come here that another process took before: what that one told of values was no
+   * promise that they are on its disk.
+   */
+  takeLine(line: string): void {
+    const { model } = this.twin.index;
+    for (const { index, address } of model.signals)
+      if (lineOf(address) === line) this.durableUntil[index] = 0;
+  }
+
+  /** Resolves when everything taken so far is on disk and acknowledged. */
+  async dropLine(): Promise<void> {
+    this.closeGroup();
+    await Promise.all(this.inFlight);
+  }
+
   /** Takes one message. Hot: up to 20,000 a second. */
   take(topic: string, payload: Uint8Array, acknowledge: Acknowledge): void {
     if (this.stopping) return acknowledge(new Error('the server is stopping'));
@@ -104,8 +121,7 @@ export class Intake {
   /** Waits until everything taken so far is on disk and acknowledged; nothing is taken afterwards. */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.closeGroup();
-    await Promise.all(this.inFlight);
+    await this.dropLine();
   }
 
   private readonly takeValue = (signal: number, time: number, value: number, quality: number): void => {

@@ -1,15 +1,15 @@
 import type { ModelIndex } from '@linetwin/model';
-import type { SeamsService } from '../weld/seams.service.ts';
+import type { SeamKeeper } from '../weld/seam-keeper.ts';
 import type { Rejects } from './rejects.ts';
 import { decodeSeam } from './seam-decoder.ts';
 
 /** Checks a weld seam and keeps it on disk before its sender is acknowledged. */
 export class SeamIntake {
   private readonly index: ModelIndex;
-  private readonly seams: SeamsService;
+  private readonly seams: SeamKeeper;
   private readonly rejects: Rejects;
 
-  constructor(index: ModelIndex, seams: SeamsService, rejects: Rejects) {
+  constructor(index: ModelIndex, seams: SeamKeeper, rejects: Rejects) {
     this.index = index;
     this.seams = seams;
     this.rejects = rejects;

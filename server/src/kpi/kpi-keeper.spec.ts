@@ -7,7 +7,11 @@ import { Inbox, temporaryFolder, testPlant } from '@linetwin/testing';
 import { pino } from 'pino';
 import { EventBus } from '../events.ts';
 import { Twin } from '../twin/twin.ts';
-import { KpiService } from './kpi.service.ts';
+import type { BookStore } from './book-store.port.ts';
+import { FileBookStore } from './file-book-store.ts';
+import { InMemoryBookStore } from './in-memory-book-store.ts';
+import { KpiBoard } from './kpi-board.ts';
+import { KpiKeeper } from './kpi-keeper.ts';
 
 const index = new ModelIndex(testPlant());
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -18,31 +22,49 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-const start = async () => {
+const start = async (books: BookStore = new FileBookStore(join(folder.path, 'shift-books.json'))) => {
   const events = new EventBus(() => undefined);
   events.on('KpiComputed', 'test', told.push);
+  const board = new KpiBoard(events);
+  board.start();
   const logger = pino({ level: 'silent' });
-  const service = new KpiService({ twin: new Twin(index), events, logger, folder: folder.path });
-  await service.start();
-  return service;
+  const keeper = new KpiKeeper({ twin: new Twin(index), events, books, logger });
+  keeper.start();
+  for (const { id } of index.model.lines) await keeper.takeLine(id);
+  return { keeper, board };
 };
 
-describe('indicator service', () => {
-  test('tells the indicators of every line, has them to ask for, and keeps the books when it stops', async () => {
-    const service = await start();
+describe('indicator keeper', () => {
+  test('tells the indicators of every line, and keeps the books when it stops', async () => {
+    const { keeper, board } = await start();
     await told.until('two lines', ({ length }) => length >= 2);
-    expect(service.current().map(({ line }) => line)).toEqual(['line-1', 'line-2']);
-    await service.stop();
+    expect(board.current().map(({ line }) => line)).toEqual(['line-1', 'line-2']);
+    await keeper.stop();
     const books = JSON.parse(await readFile(join(folder.path, 'shift-books.json'), 'utf8')) as object;
     expect(Object.keys(books)).toEqual(['line-1', 'line-2']);
+  });
+
+  test('tells nothing of a line that it left, whose book the next owner goes on with', async () => {
+    const books = new InMemoryBookStore();
+    const { keeper } = await start(books);
+    await told.until('two lines', ({ length }) => length >= 2);
+    await keeper.dropLine('line-1');
+    const heard = told.items.length;
+    await told.until('the other line twice', (items) => items.length >= heard + 2);
+    expect(new Set(told.items.slice(heard).map(({ line }) => line))).toEqual(new Set(['line-2']));
+    await keeper.stop();
+    const first = await books.read('line-1');
+    const next = await start(books);
+    await next.keeper.stop();
+    expect((await books.read('line-1'))!.since).toBe(first!.since);
   });
 
   test.each(['', '{"line-1', 'null', '[]', '{"line-1":7,"line-2":{"machines":null}}'])(
     'starts anew with books that cannot be read: %s',
     async (text) => {
       await writeFile(join(folder.path, 'shift-books.json'), text);
-      const service = await start();
-      await service.stop();
+      const { keeper } = await start();
+      await keeper.stop();
       const books = JSON.parse(await readFile(join(folder.path, 'shift-books.json'), 'utf8')) as object;
       expect(Object.keys(books)).toEqual(['line-1', 'line-2']);
     },

@@ -1,41 +1,33 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { LineKpi } from '@linetwin/contracts';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { EventBus } from '../events.ts';
 import type { Twin } from '../twin/twin.ts';
-import { lineBookSchema, LineKpis, type LineBook } from './line-kpis.ts';
-
-const booksSchema = z.record(z.string(), lineBookSchema);
+import type { BookStore } from './book-store.port.ts';
+import { LineKpis, type LineBook } from './line-kpis.ts';
 
 const UPDATE_MS = 1000;
-/** The books go to disk this often; a kill loses no more of the shift's time account. */
-const KEEP_EVERY_UPDATES = 15;
+/** The books are kept this often; a kill loses no more of the shift's time account. */
+const KEEP_EVERY_UPDATES = 5;
 
-/** Computes the indicators of every line once a second and tells them. */
-export class KpiService {
+/** Computes the indicators of the lines that this process owns once a second and tells them. */
+export class KpiKeeper {
   private readonly twin: Twin;
   private readonly events: EventBus;
+  private readonly books: BookStore;
   private readonly logger: Logger;
-  private readonly file: string;
-  private lines: LineKpis[] = [];
-  private newest: LineKpi[] = [];
+  private readonly lines = new Map<string, LineKpis>();
   private timer: NodeJS.Timeout | undefined;
   private updates = 0;
   private keeping: Promise<void> = Promise.resolve();
 
-  constructor(parts: { twin: Twin; events: EventBus; logger: Logger; folder: string }) {
+  constructor(parts: { twin: Twin; events: EventBus; books: BookStore; logger: Logger }) {
     this.twin = parts.twin;
     this.events = parts.events;
+    this.books = parts.books;
     this.logger = parts.logger;
-    this.file = join(parts.folder, 'shift-books.json');
   }
 
-  async start(): Promise<void> {
-    const kept = await this.readBooks();
-    const { model } = this.twin.index;
-    this.lines = model.lines.map((line) => new LineKpis(line, this.twin.index, this.twin, kept[line.id]));
+  start(): void {
     this.timer = setInterval(() => this.update(), UPDATE_MS);
   }
 
@@ -44,25 +36,31 @@ export class KpiService {
     await this.keep();
   }
 
-  current(): LineKpi[] {
-    return this.newest;
+  /** Goes on with the time account that the last owner of the line kept. */
+  async takeLine(id: string): Promise<void> {
+    const { index } = this.twin;
+    const line = index.model.lines.find((one) => one.id === id)!;
+    this.lines.set(id, new LineKpis(line, index, this.twin, await this.readBook(id)));
+  }
+
+  async dropLine(id: string): Promise<void> {
+    await this.keep();
+    this.lines.delete(id);
   }
 
   private update(): void {
     const now = Date.now();
     const { timeZone } = this.twin.index.model.site;
-    this.newest = this.lines.map((line) => line.update(now, timeZone));
-    for (const kpi of this.newest) this.events.emit('KpiComputed', kpi);
+    const newest: LineKpi[] = [...this.lines.values()].map((line) => line.update(now, timeZone));
+    for (const kpi of newest) this.events.emit('KpiComputed', kpi);
     if (++this.updates % KEEP_EVERY_UPDATES === 0) void this.keep();
   }
 
   private keep(): Promise<void> {
-    const books = Object.fromEntries(this.lines.map((line) => [line.line.id, line.books]));
-    const text = JSON.stringify(books);
+    const books = new Map([...this.lines].map(([id, line]) => [id, structuredClone(line.books)]));
     this.keeping = this.keeping.then(async () => {
       try {
-        await writeFile(`${this.file}.part`, text);
-        await rename(`${this.file}.part`, this.file);
+        await this.books.keep(books);
       } catch (error) {
         this.logger.error({ error: (error as Error).message }, 'the shift books were not kept');
       }
@@ -70,14 +68,15 @@ export class KpiService {
     return this.keeping;
   }
 
-  private async readBooks(): Promise<Record<string, LineBook>> {
+  private async readBook(line: string): Promise<LineBook | undefined> {
     try {
-      return booksSchema.parse(JSON.parse(await readFile(this.file, 'utf8')));
+      return await this.books.read(line);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-        this.logger.warn({ file: this.file }, 'the shift books cannot be read; the shift starts anew');
-      }
-      return {};
+      this.logger.warn(
+        { line, error: (error as Error).message },
+        'the shift book cannot be read; the shift starts anew',
+      );
+      return undefined;
     }
   }
 }

@@ -49,16 +49,26 @@ export class LiveService {
   start(): void {
     const tell = (event: Parameters<RecordFeed['add']>[0]) => this.onRecord(this.feed.add(event));
     this.undo = [
-      this.events.on('SamplesAccepted', 'live', (samples) => {
-        for (const timed of this.rooms.values()) {
-          timed.room.add(samples);
-          this.schedule(timed);
-        }
-      }),
-      this.events.on('AlarmChanged', 'live', (alarm) => tell({ kind: 'alarm', alarm })),
-      this.events.on('FindingChanged', 'live', (finding) => tell({ kind: 'finding', finding })),
-      this.events.on('KpiComputed', 'live', (kpi) => tell({ kind: 'kpi', kpi })),
-      this.events.on('SeamWelded', 'live', ({ equipment, seam }) => tell({ kind: 'seam', equipment, seam })),
+      this.events.on(
+        'SamplesAccepted',
+        'live',
+        (samples) => {
+          for (const timed of this.rooms.values()) {
+            timed.room.add(samples);
+            this.schedule(timed);
+          }
+        },
+        'anywhere',
+      ),
+      this.events.on('AlarmChanged', 'live', (alarm) => tell({ kind: 'alarm', alarm }), 'anywhere'),
+      this.events.on('FindingChanged', 'live', (finding) => tell({ kind: 'finding', finding }), 'anywhere'),
+      this.events.on('KpiComputed', 'live', (kpi) => tell({ kind: 'kpi', kpi }), 'anywhere'),
+      this.events.on(
+        'SeamWelded',
+        'live',
+        ({ equipment, seam }) => tell({ kind: 'seam', equipment, seam }),
+        'anywhere',
+      ),
     ];
   }
 

@@ -113,5 +113,22 @@ export const MIGRATIONS: Record<string, Migration> = {
       );
     },
   },
+  '0005-shift-books-and-bursts': {
+    // What the processes of one plant hand to each other when there are several.
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('shift_book')
+        .addColumn('line', 'text', (column) => column.primaryKey())
+        .addColumn('booked_until', 'double precision', (column) => column.notNull())
+        .addColumn('book', 'jsonb', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('pending_burst')
+        .addColumn('name', 'text', (column) => column.primaryKey())
+        .addColumn('kept_at', 'timestamptz', (column) => column.notNull().defaultTo(sql`now()`))
+        .addColumn('bytes', 'bytea', (column) => column.notNull())
+        .execute();
+    },
+  },
   ...ACCESS_MIGRATIONS,
 };

@@ -2,6 +2,7 @@ import type { Alarm, Finding } from '@linetwin/contracts';
 import { Kysely, PostgresDialect, type Generated, type JSONColumnType } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
+import type { Logger } from 'pino';
 import type { AccessSchema } from './access-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
 
@@ -33,6 +34,17 @@ export interface RecordsSchema extends AccessSchema {
     assessment: JSONColumnType<Finding>;
     diagnosis: JSONColumnType<object>;
   };
+  shift_book: {
+    line: string;
+    booked_until: number;
+    book: JSONColumnType<object>;
+  };
+  /** Vibration bursts that wait for a worker on another machine. */
+  pending_burst: {
+    name: string;
+    kept_at: Generated<Date>;
+    bytes: Buffer;
+  };
   weld_seam: {
     equipment: string;
     ended_at: number;
@@ -50,10 +62,27 @@ export interface RecordsSchema extends AccessSchema {
 /** PGlite runs one query at a time, so more connections would only wait in line. */
 const POOL_SIZE = 4;
 
+const RETRY_MS = 2000;
+/** What a driver says of a server that is not there, is starting, or is going down. */
+const AWAY_CODES = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+];
+
 /** The records (alarms, findings): PostgreSQL, or the embedded one that speaks the same dialect. */
 export class RecordsDatabase {
   readonly db: Kysely<RecordsSchema>;
   private readonly pool: pg.Pool;
+  private isReady = false;
+  private readonly waiting: (() => Promise<void>)[] = [];
+  private retry: NodeJS.Timeout | undefined;
 
   constructor(url: string, onIdleError: (error: Error) => void) {
     this.pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: 10_000 });
@@ -72,7 +101,56 @@ export class RecordsDatabase {
       });
   }
 
+  /**
+   * Brings the schema up to date, or goes on without when the data base does not answer, and does it when it is there.
+   *
+   * @throws when it answers that it cannot be brought up to date
+   */
+  async start(logger: Logger): Promise<void> {
+    try {
+      await this.migrate();
+      this.isReady = true;
+    } catch (error) {
+      if (!isAway((error as Error).cause)) throw error;
+      logger.warn(
+        { error: (error as Error).message },
+        'going on without the records data base until it answers',
+      );
+      this.retry = setTimeout(() => void this.startLater(logger), RETRY_MS);
+    }
+  }
+
+  /** Does something with the data base now, or as soon as it is there and up to date. Resolves at once in that case. */
+  async onceReady(work: () => Promise<void>): Promise<void> {
+    if (this.isReady) return work();
+    this.waiting.push(work);
+  }
+
   async stop(): Promise<void> {
+    clearTimeout(this.retry);
+    this.waiting.length = 0;
     await this.db.destroy();
   }
+
+  private async startLater(logger: Logger): Promise<void> {
+    try {
+      await this.migrate();
+    } catch (error) {
+      logger.debug({ error: (error as Error).message }, 'the records data base is not there yet');
+      this.retry = setTimeout(() => void this.startLater(logger), RETRY_MS);
+      return;
+    }
+    this.isReady = true;
+    logger.info('the records data base is there');
+    for (const work of this.waiting.splice(0)) {
+      await work().catch((error: Error) =>
+        logger.error({ error: error.message }, 'what waited for the records data base failed'),
+      );
+    }
+  }
+}
+
+function isAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  return (code !== undefined && AWAY_CODES.includes(code)) || /timeout|terminated/i.test(message ?? '');
 }

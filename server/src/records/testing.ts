@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { hasPostgres, PostgresServer, temporaryFolder } from '@linetwin/testing';
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { EmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { RecordsDatabase } from './records-database.ts';
 
@@ -35,7 +36,7 @@ export class TestRecords {
     this.server = await this.Server.start();
     this.url = this.server.url;
     this.records = this.connect();
-    await this.records.migrate();
+    await this.records.start(pino({ level: 'silent' }));
   }
 
   /** One more pool of connections, as another process would have. */
@@ -46,7 +47,9 @@ export class TestRecords {
   /** Empties the tables between tests. */
   async clear(): Promise<void> {
     const { db } = this.records;
-    await sql`TRUNCATE alarm_event, finding_event, diagnosis, weld_seam, app_user CASCADE`.execute(db);
+    await sql`TRUNCATE alarm_event, finding_event, diagnosis, weld_seam, shift_book, pending_burst, app_user CASCADE`.execute(
+      db,
+    );
     // The audit log refuses even this, so its guard is taken away for a moment.
     await sql`ALTER TABLE audit_entry DISABLE TRIGGER USER`.execute(db);
     await sql`TRUNCATE audit_entry`.execute(db);

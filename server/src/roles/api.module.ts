@@ -16,7 +16,7 @@ import { HistoryStore } from '../history/history.port.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { RejectsController } from '../ingest/rejects.controller.ts';
 import { KpiController } from '../kpi/kpi.controller.ts';
-import { KpiService } from '../kpi/kpi.service.ts';
+import { KpiBoard } from '../kpi/kpi-board.ts';
 import { LiveDoor } from '../live/live-door.port.ts';
 import { LiveGateway } from '../live/live.gateway.ts';
 import { LiveService } from '../live/live.service.ts';
@@ -36,7 +36,7 @@ export interface ApiParts {
   alarms: AlarmsService;
   findings: FindingsService;
   seams: SeamsService;
-  kpis: KpiService;
+  kpis: KpiBoard;
   live: LiveService;
   health: HealthService;
   metrics: Metrics;
@@ -70,7 +70,7 @@ export class ApiModule {
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },
         { provide: SeamsService, useValue: parts.seams },
-        { provide: KpiService, useValue: parts.kpis },
+        { provide: KpiBoard, useValue: parts.kpis },
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },
         { provide: Metrics, useValue: parts.metrics },

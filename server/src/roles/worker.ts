@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
 import { BurstDiagnosis } from '../condition/burst-diagnosis.ts';
-import { BurstStore } from '../condition/burst-store.ts';
+import { FileBurstStore } from '../condition/file-burst-store.ts';
+import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import type { Settings } from '../config/settings.ts';
 import { Lifecycle } from '../platform/lifecycle.ts';
@@ -28,12 +29,14 @@ export class WorkerServer {
     const records = new RecordsDatabase(settings.databaseUrl, (error) =>
       logger.warn({ error: error.message }, 'records data base'),
     );
-    const bursts = new BurstStore(join(settings.dataFolder, 'bursts'));
+    const bursts = settings.clustered
+      ? new SqlBurstStore(records)
+      : new FileBurstStore(join(settings.dataFolder, 'bursts'));
     const jobs = createJobQueue(settings, logger);
     const diagnosis = new BurstDiagnosis(new ModelIndex(this.model), bursts, new SqlFindingStore(records));
     jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
     await this.lifecycle.start([
-      { name: 'records', start: () => records.migrate(), stop: () => records.stop() },
+      { name: 'records', start: () => records.start(logger), stop: () => records.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'jobs', start: () => jobs.start(), stop: () => jobs.stop() },
     ]);

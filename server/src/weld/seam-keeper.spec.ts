@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { seamMessage, TEST_PRESS } from '@linetwin/testing';
-import type { EquipmentAddress } from '@linetwin/model';
+import { lineOf, type EquipmentAddress } from '@linetwin/model';
 import { pino } from 'pino';
 import { EventBus } from '../events.ts';
 import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';
 import { InMemorySeamStore } from './in-memory-seam-store.ts';
 import type { StoredSeam } from './seam-store.port.ts';
-import { SeamsService } from './seams.service.ts';
+import { SeamKeeper } from './seam-keeper.ts';
 
 const machine = TEST_PRESS as EquipmentAddress;
 const T = Date.UTC(2026, 0, 5, 8);
@@ -37,34 +37,37 @@ class FullOutbox extends InMemoryOutbox {
 let store: FaultyStore;
 let outbox: FullOutbox;
 let told: number[];
-let service: SeamsService;
+let keeper: SeamKeeper;
 
 beforeEach(async () => {
   store = new FaultyStore();
   outbox = new FullOutbox();
   told = [];
-  service = await startService();
+  keeper = await startKeeper();
 });
-afterEach(() => service.stop());
+afterEach(() => keeper.stop());
 
-async function startService(): Promise<SeamsService> {
+async function startKeeper(): Promise<SeamKeeper> {
   const events = new EventBus(() => undefined);
   events.on('SeamWelded', 'test', ({ seam }) => told.push(seam.time));
-  const started = new SeamsService({
+  const started = new SeamKeeper({
     store,
     outbox,
     events,
     logger: pino({ level: 'silent' }),
     keepDays: 90,
   });
-  await started.start();
+  started.start();
+  await started.takeLine(lineOf(machine));
   return started;
 }
-const keep = (time: number) => service.keep(machine, seamMessage({ time }));
-const listed = async () =>
-  (await service.list({ from: 0, to: T * 2, limit: 100 })).map(({ endedAt }) => endedAt);
+const keep = (time: number) => keeper.keep(machine, seamMessage({ time }));
+const listed = async () => {
+  await keeper.settled();
+  return (await store.list({ from: 0, to: T * 2, limit: 100 })).map(({ endedAt }) => endedAt);
+};
 
-describe('seams service', () => {
+describe('seam keeper', () => {
   test('tells the newest seam of a machine once, and keeps older ones without telling', async () => {
     expect(await keep(T)).toBe('newest');
     expect(await keep(T)).toBe('duplicate');
@@ -72,7 +75,7 @@ describe('seams service', () => {
     expect(await keep(T + 1)).toBe('newest');
     expect(told).toEqual([T, T + 1]);
     expect(await listed()).toEqual([T + 1, T, T - 1]);
-    expect((await service.read(machine, T - 1))?.time).toBe(T - 1);
+    expect((await store.read(machine, T - 1))?.time).toBe(T - 1);
   });
 
   test('tells a seam once that comes twice at the same time', async () => {
@@ -92,21 +95,30 @@ describe('seams service', () => {
   test('takes seams while the data base is away, also over a restart, and stores them when it is back', async () => {
     store.away = true;
     await keep(T);
-    await service.stop();
-    service = await startService();
-    expect(service.newest().map(({ seam }) => seam.time)).toEqual([T]);
+    await keeper.stop();
+    keeper = await startKeeper();
+    expect(keeper.newest().map(({ seam }) => seam.time)).toEqual([T]);
     await keep(T + 1);
     store.away = false;
-    await service.stop();
-    service = await startService();
+    await keeper.stop();
+    keeper = await startKeeper();
     expect(await listed()).toEqual([T + 1, T]);
   });
 
   test('knows the newest seams after a restart', async () => {
     await keep(T);
-    await service.stop();
-    service = await startService();
-    expect(service.newest()).toEqual([{ equipment: machine, seam: seamMessage({ time: T }) }]);
+    await keeper.stop();
+    keeper = await startKeeper();
+    expect(keeper.newest()).toEqual([{ equipment: machine, seam: seamMessage({ time: T }) }]);
     expect(await keep(T)).toBe('duplicate');
+  });
+
+  test('hands a line over: the next owner knows its newest seams, the last one forgets them', async () => {
+    await keep(T);
+    await keeper.dropLine(lineOf(machine));
+    expect(keeper.newest()).toEqual([]);
+    const next = await startKeeper();
+    expect(next.newest().map(({ seam }) => seam.time)).toEqual([T]);
+    await next.stop();
   });
 });

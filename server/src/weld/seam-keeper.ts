@@ -1,24 +1,24 @@
-import type { SeamMessage, SeamSummary } from '@linetwin/contracts';
-import type { EquipmentAddress } from '@linetwin/model';
+import type { SeamMessage } from '@linetwin/contracts';
+import { lineOf, type EquipmentAddress } from '@linetwin/model';
 import type { Logger } from 'pino';
 import type { EventBus } from '../events.ts';
 import { OutboxDrain } from '../spool/outbox-drain.ts';
 import type { Outbox, OutboxEntry } from '../spool/outbox.port.ts';
-import type { SeamRange, SeamStore, StoredSeam } from './seam-store.port.ts';
+import type { SeamStore, StoredSeam } from './seam-store.port.ts';
 
 const KIND = 'weld-seam';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Seams of the outbox that are looked through at the start for the newest of each machine. */
+/** Seams of the outbox that are looked through for the newest of each machine. */
 const MAX_OUTBOX_READ = 10_000;
-/** A question waits this long for seams that are on their way to the store. */
+/** Whoever looks into the store waits this long for seams that are on their way to it. */
 const SETTLE_MS = 1000;
 
 /** What became of a seam: `newest` of its machine, older than that, or known already. */
 export type SeamAcceptance = 'newest' | 'late' | 'duplicate';
 
-/** Weld seams from the intake over the outbox into the store, and the newest of each machine. */
-export class SeamsService {
+/** The weld seams of the lines that this process owns, from the intake over the outbox into the store. */
+export class SeamKeeper {
   private readonly store: SeamStore;
   private readonly outbox: Outbox;
   private readonly events: EventBus;
@@ -49,7 +49,13 @@ export class SeamsService {
     });
   }
 
-  async start(): Promise<void> {
+  start(): void {
+    this.drain.start();
+    this.timer = setInterval(() => void this.forgetOld(), HOUR_MS);
+  }
+
+  /** Goes on with a line from the last seam of each of its machines, whoever took it. */
+  async takeLine(line: string): Promise<void> {
     const known = this.outbox.read(KIND, MAX_OUTBOX_READ).map(decode);
     try {
       known.unshift(...(await this.store.newest()));
@@ -57,10 +63,15 @@ export class SeamsService {
       this.logger.warn({ error: (error as Error).message }, 'the last seams are not known yet');
     }
     for (const { equipment, seam } of known) {
+      if (lineOf(equipment) !== line) continue;
       if (seam.time > (this.newestOf.get(equipment)?.time ?? 0)) this.newestOf.set(equipment, seam);
     }
-    this.drain.start();
-    this.timer = setInterval(() => void this.forgetOld(), HOUR_MS);
+  }
+
+  async dropLine(line: string): Promise<void> {
+    for (const equipment of [...this.newestOf.keys()])
+      if (lineOf(equipment) === line) this.newestOf.delete(equipment);
+    await this.settled();
   }
 
   async stop(): Promise<void> {
@@ -87,19 +98,14 @@ export class SeamsService {
     return 'newest';
   }
 
-  /** Last seam of every machine. */
+  /** Last seam of every machine of the lines that this process owns. */
   newest(): StoredSeam[] {
     return [...this.newestOf].map(([equipment, seam]) => ({ equipment, seam }));
   }
 
-  async list(range: SeamRange): Promise<SeamSummary[]> {
-    await this.drain.settled(SETTLE_MS);
-    return this.store.list(range);
-  }
-
-  async read(equipment: string, endedAt: number): Promise<SeamMessage | undefined> {
-    await this.drain.settled(SETTLE_MS);
-    return this.store.read(equipment, endedAt);
+  /** Resolves when all seams so far are in the store, or after a second. */
+  settled(): Promise<void> {
+    return this.drain.settled(SETTLE_MS);
   }
 
   private async forgetOld(): Promise<void> {

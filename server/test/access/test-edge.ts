@@ -5,7 +5,9 @@ import { samplesOf, temporaryFolder, TEST_SPINDLE, testPlant } from '@linetwin/t
 import { pino, type Logger } from 'pino';
 import { AccessRoom } from '../../src/access/access-room.ts';
 import { AlarmEngine } from '../../src/alarms/alarm-engine.ts';
+import { AlarmKeeper } from '../../src/alarms/alarm-keeper.ts';
 import { AlarmsService } from '../../src/alarms/alarms.service.ts';
+import { LocalLineRequests } from '../../src/cluster/local-line-requests.ts';
 import { InMemoryAlarmLog } from '../../src/alarms/in-memory-alarm-log.ts';
 import { StandingFile } from '../../src/alarms/standing-file.ts';
 import type { FindingsService } from '../../src/condition/findings.service.ts';
@@ -13,7 +15,7 @@ import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
 import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
 import { Rejects } from '../../src/ingest/rejects.ts';
-import type { KpiService } from '../../src/kpi/kpi.service.ts';
+import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
 import { LiveService } from '../../src/live/live.service.ts';
 import { HealthService } from '../../src/platform/health.service.ts';
 import { Metrics } from '../../src/platform/metrics.ts';
@@ -96,6 +98,7 @@ export class TestEdge {
   url = '';
   access!: AccessRoom;
   alarms!: AlarmsService;
+  private keeper!: AlarmKeeper;
   settings!: Settings;
   private folder!: Awaited<ReturnType<typeof temporaryFolder>>;
   private live!: LiveService;
@@ -121,15 +124,25 @@ export class TestEdge {
       say: (line) => this.said.push(line),
     });
     await this.access.start();
-    this.alarms = new AlarmsService({
+    const log = new InMemoryAlarmLog();
+    this.keeper = new AlarmKeeper({
       engine: new AlarmEngine(this.index, this.twin),
-      log: new InMemoryAlarmLog(),
+      log,
       outbox,
       file: new StandingFile(join(this.folder.path, 'standing-alarms.json')),
       events: this.events,
       logger,
     });
-    await this.alarms.start();
+    this.keeper.start();
+    for (const { id } of this.index.model.lines) await this.keeper.takeLine(id);
+    this.alarms = new AlarmsService({
+      log,
+      keeper: this.keeper,
+      requests: new LocalLineRequests(() => true),
+      events: this.events,
+      ownsMachine: () => true,
+    });
+    this.alarms.start();
     this.live = new LiveService(this.twin, this.events, 'run');
     this.live.start();
     this.url = await this.edge.start(
@@ -149,7 +162,7 @@ export class TestEdge {
           list: async () => [],
           read: async () => undefined,
         } as unknown as SeamsService,
-        kpis: { current: () => [] } as unknown as KpiService,
+        kpis: { current: () => [] } as unknown as KpiBoard,
         live: this.live,
         health: new HealthService('run', '0.0.0'),
         metrics: new Metrics(),
@@ -163,7 +176,8 @@ export class TestEdge {
   async stop(): Promise<void> {
     await this.edge.stop();
     this.live.stop();
-    await this.alarms.stop();
+    this.alarms.stop();
+    await this.keeper.stop();
     await this.access.stop();
     await this.database.stop();
     await this.folder.remove();

@@ -1,0 +1,101 @@
+import type { Alarm } from '@linetwin/contracts';
+import { lineOf } from '@linetwin/model';
+import { RefusedByOwnerError, type LineRequests } from '../cluster/line-requests.port.ts';
+import type { EventBus } from '../events.ts';
+import type { AlarmKeeper } from './alarm-keeper.ts';
+import { AlarmStateError } from './alarm-engine.ts';
+import type { AlarmLog } from './alarm-log.port.ts';
+
+/** An alarm heard of this lately may not be in the log yet, or still be there as it was before. */
+const LOG_BEHIND_MS = 5000;
+
+/** The alarms of all lines as people see them: those of this process from its keeper, those of others from what they tell. */
+export class AlarmsService {
+  private readonly log: AlarmLog;
+  private readonly keeper: AlarmKeeper | undefined;
+  private readonly requests: LineRequests;
+  private readonly events: EventBus;
+  private readonly ownsMachine: (equipment: string) => boolean;
+  /** Standing alarms of lines that others own, and when they were heard of. */
+  private readonly elsewhere = new Map<string, { alarm: Alarm; heardAt: number }>();
+  private unsubscribe: () => void = () => undefined;
+
+  constructor(parts: {
+    log: AlarmLog;
+    /** Of the lines that this process owns; none in one that owns no lines. */
+    keeper?: AlarmKeeper;
+    requests: LineRequests;
+    events: EventBus;
+    ownsMachine: (equipment: string) => boolean;
+  }) {
+    this.log = parts.log;
+    this.keeper = parts.keeper;
+    this.requests = parts.requests;
+    this.events = parts.events;
+    this.ownsMachine = parts.ownsMachine;
+    const { keeper, requests } = parts;
+    if (keeper) {
+      requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => keeper.acknowledge(id, by, comment));
+    }
+  }
+
+  start(): void {
+    this.unsubscribe = this.events.on(
+      'AlarmChanged',
+      'alarm board',
+      (alarm) => {
+        if (alarm.state === 'Normal') this.elsewhere.delete(alarm.id);
+        else this.elsewhere.set(alarm.id, { alarm, heardAt: Date.now() });
+      },
+      'elsewhere',
+    );
+  }
+
+  stop(): void {
+    this.unsubscribe();
+  }
+
+  standing(): Alarm[] {
+    const others = [...this.elsewhere.values()].map(({ alarm }) => alarm);
+    return [
+      ...(this.keeper?.standing() ?? []),
+      ...others.filter(({ equipment }) => !this.ownsMachine(equipment)),
+    ];
+  }
+
+  /** Resolves when the acknowledgement is durable. @throws AlarmStateError @throws NoOwnerError */
+  async acknowledge(id: string, by: string, comment?: string): Promise<Alarm> {
+    const alarm = this.standing().find((one) => one.id === id);
+    if (!alarm) throw new AlarmStateError(`There is no standing alarm "${id}".`);
+    const line = lineOf(alarm.equipment);
+    try {
+      return await this.requests.ask(line, 'AcknowledgeAlarm', { id, by, comment });
+    } catch (error) {
+      if (error instanceof RefusedByOwnerError && error.kind === 'AlarmStateError') {
+        throw new AlarmStateError(error.message);
+      }
+      throw error;
+    }
+  }
+
+  async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
+    await this.keeper?.settled();
+    return this.log.raisedBetween(from, to, limit);
+  }
+
+  /** Reads from the log what others may have told while nobody here could hear it, and tells the differences. */
+  async catchUp(): Promise<void> {
+    const logged = new Map((await this.log.standing()).map((alarm) => [alarm.id, alarm]));
+    const settledBefore = Date.now() - LOG_BEHIND_MS;
+    const fresh = (id: string) => (this.elsewhere.get(id)?.heardAt ?? 0) > settledBefore;
+    const tell = (alarm: Alarm) => {
+      if (!this.ownsMachine(alarm.equipment)) this.events.emit('AlarmChanged', alarm, 'elsewhere');
+    };
+    for (const [id, { alarm }] of this.elsewhere) {
+      if (!logged.has(id) && !fresh(id)) tell({ ...alarm, state: 'Normal' });
+    }
+    for (const alarm of logged.values()) {
+      if (this.elsewhere.get(alarm.id)?.alarm.state !== alarm.state && !fresh(alarm.id)) tell(alarm);
+    }
+  }
+}

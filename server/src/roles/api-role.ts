@@ -1,0 +1,107 @@
+import { lineOf } from '@linetwin/model';
+import { AccessRoom } from '../access/access-room.ts';
+import { AlarmsService } from '../alarms/alarms.service.ts';
+import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
+import type { LineOwnership } from '../cluster/line-ownership.port.ts';
+import type { LineRequests } from '../cluster/line-requests.port.ts';
+import { FindingsService } from '../condition/findings.service.ts';
+import { SqlFindingStore } from '../condition/sql-finding-store.ts';
+import { Rejects } from '../ingest/rejects.ts';
+import { KpiBoard } from '../kpi/kpi-board.ts';
+import { LiveService } from '../live/live.service.ts';
+import type { Part } from '../platform/lifecycle.ts';
+import { SeamsService } from '../weld/seams.service.ts';
+import { SqlSeamStore } from '../weld/sql-seam-store.ts';
+import { HttpEdge } from './http-edge.ts';
+import type { IngestRole } from './ingest-role.ts';
+import type { PlantParts } from './plant-parts.ts';
+
+/** The role api: pages, REST and the live protocol, over what this process owns and what others tell. */
+export class ApiRole {
+  /** Address of the pages once started. */
+  http = '';
+  private readonly plant: PlantParts;
+  private readonly rejects: Rejects;
+  private readonly alarms: AlarmsService;
+  private readonly findings: FindingsService;
+  private readonly seams: SeamsService;
+  private readonly kpis: KpiBoard;
+  private readonly live: LiveService;
+  private readonly access: AccessRoom;
+  private readonly edge = new HttpEdge();
+
+  /** @param parts.ingest the role ingest in the same process, if it plays that too */
+  constructor(
+    plant: PlantParts,
+    parts: { ingest?: IngestRole; ownership?: LineOwnership; requests: LineRequests },
+  ) {
+    this.plant = plant;
+    const { events, records, jobs, twin, run, logger, outbox, settings, metrics } = plant;
+    this.rejects = parts.ingest?.rejects ?? new Rejects();
+    this.alarms = new AlarmsService({
+      log: new SqlAlarmLog(records),
+      keeper: parts.ingest?.alarms,
+      requests: parts.requests,
+      events,
+      ownsMachine: (equipment) => parts.ownership?.owns(lineOf(equipment)) ?? false,
+    });
+    this.findings = new FindingsService({
+      store: new SqlFindingStore(records),
+      jobs,
+      events,
+      onProblem: (what, error) => logger.error({ error: error.message }, what),
+    });
+    this.seams = new SeamsService({ store: new SqlSeamStore(records), keeper: parts.ingest?.seams, events });
+    this.kpis = new KpiBoard(events);
+    this.live = new LiveService(twin, events, run);
+    this.access = new AccessRoom({
+      records,
+      outbox,
+      settings: settings.access,
+      logger,
+      say: (line) => process.stdout.write(`${line}\n`),
+    });
+    metrics.gauge('live_clients', 'Dashboards subscribed', () => this.live.figures().members);
+    metrics.gauge('live_clients_behind', 'Dashboards that cannot keep up', () => this.live.figures().behind);
+  }
+
+  /** Reads what happened elsewhere while nobody here could hear it. */
+  async catchUp(): Promise<void> {
+    await this.alarms.catchUp();
+    await this.seams.catchUp();
+  }
+
+  /** To be started after the stores. */
+  parts(): Part[] {
+    const { plant, alarms, findings, seams, kpis, live, access, edge, rejects } = this;
+    const { twin, history, health, metrics, settings, logger, version } = plant;
+    return [
+      { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
+      { name: 'seam board', start: () => seams.start(), stop: () => seams.stop() },
+      { name: 'findings', start: () => findings.start(), stop: () => findings.stop() },
+      { name: 'indicator board', start: () => kpis.start(), stop: () => kpis.stop() },
+      { name: 'live', start: () => live.start(), stop: () => live.stop() },
+      { name: 'access', start: () => access.start(), stop: () => access.stop() },
+      {
+        name: 'pages',
+        start: async () => {
+          const parts = {
+            twin,
+            history,
+            rejects,
+            alarms,
+            findings,
+            seams,
+            kpis,
+            live,
+            health,
+            metrics,
+            access,
+          };
+          this.http = await edge.start(settings, parts, logger, version);
+        },
+        stop: () => edge.stop(),
+      },
+    ];
+  }
+}

@@ -1,0 +1,120 @@
+import { hostname } from 'node:os';
+import { createSampleBatch, appendSample } from '@linetwin/contracts';
+import { EventMirror } from '../cluster/event-mirror.ts';
+import type { LineKeeper } from '../cluster/line-keeper.ts';
+import { LeasedOwner } from '../cluster/leased-owner.ts';
+import { RedisLeaseStore } from '../cluster/redis-lease-store.ts';
+import { RedisPlantChannel } from '../cluster/redis-plant-channel.ts';
+import { RemoteLineRequests } from '../cluster/remote-line-requests.ts';
+import type { Part } from '../platform/lifecycle.ts';
+import type { PlantParts } from './plant-parts.ts';
+
+const CATCH_UP_MS = 15_000;
+const CATCH_UP_RETRY_MS = 1000;
+
+/** What makes one of several server processes of a plant: leases, news, requests. */
+export class ClusterParts {
+  readonly requests: RemoteLineRequests;
+  readonly owner: LeasedOwner;
+  private readonly plant: PlantParts;
+  private readonly channel: RedisPlantChannel;
+  private readonly leases: RedisLeaseStore;
+  private readonly mirror: EventMirror;
+  private catchUp: () => Promise<void> = async () => undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private catching: Promise<void> | undefined;
+
+  /** @param keepers what is done for each owned line; none when this process owns no lines */
+  constructor(plant: PlantParts, redisUrl: string, keepers: LineKeeper[]) {
+    this.plant = plant;
+    const { logger, events, twin, settings, run, version, index, health } = plant;
+    const onProblem = (error: Error) => logger.debug({ error: error.message }, 'Redis');
+    this.channel = new RedisPlantChannel(redisUrl, onProblem);
+    this.leases = new RedisLeaseStore(redisUrl, onProblem);
+    const startedAt = Date.now();
+    this.owner = new LeasedOwner({
+      lines: settings.roles.includes('ingest') ? index.model.lines.map(({ id }) => id) : [],
+      keepers,
+      leases: this.leases,
+      note: () => ({
+        id: run,
+        host: hostname(),
+        roles: [...settings.roles],
+        version,
+        startedAt,
+        lines: [],
+        problems: [],
+      }),
+      logger,
+    });
+    this.requests = new RemoteLineRequests({
+      owns: (line) => this.owner.owns(line),
+      channel: this.channel,
+    });
+    this.mirror = new EventMirror({
+      channel: this.channel,
+      events,
+      twin,
+      logger,
+      hears: settings.roles.includes('api'),
+    });
+    health.add('servers', async () => {
+      if (this.channel.problem) return { ok: false, detail: this.channel.problem };
+      const processes = await this.leases.processes();
+      const owned = new Set(processes.flatMap(({ lines }) => lines));
+      const wanting = index.model.lines.filter(({ id }) => !owned.has(id)).map(({ id }) => id);
+      return {
+        ok: wanting.length === 0,
+        detail:
+          wanting.length > 0 ? `nobody looks after ${wanting.join(', ')}` : `${processes.length} processes`,
+      };
+    });
+  }
+
+  /** To be started after the stores and before whoever tells or hears news. @param catchUp reads what was missed */
+  parts(catchUp: () => Promise<void>): Part[] {
+    this.catchUp = catchUp;
+    return [
+      { name: 'leases', start: () => this.leases.start(), stop: () => this.leases.stop() },
+      {
+        name: 'news',
+        start: async () => {
+          this.mirror.start();
+          this.requests.start();
+          if (this.plant.settings.roles.includes('api')) {
+            this.channel.onGap(() => this.missed());
+            this.owner.onLeft(() => this.missed());
+            this.timer = setInterval(() => this.missed(), CATCH_UP_MS);
+          }
+          await this.channel.start();
+        },
+        stop: async () => {
+          clearInterval(this.timer);
+          this.requests.stop();
+          this.mirror.stop();
+          await this.channel.stop();
+        },
+      },
+    ];
+  }
+
+  private missed(): void {
+    this.catching ??= this.catchUpNow()
+      .catch((error: Error) => {
+        this.plant.logger.debug({ error: error.message }, 'what was missed cannot be read yet');
+        setTimeout(() => this.missed(), CATCH_UP_RETRY_MS).unref();
+      })
+      .finally(() => (this.catching = undefined));
+  }
+
+  private async catchUpNow(): Promise<void> {
+    const { history, index } = this.plant;
+    const batch = createSampleBatch(index.model.signals.length);
+    for (const { address, time, value, quality } of await history.latest()) {
+      const signal = index.signal(address);
+      if (signal) appendSample(batch, signal.index, time, value, quality);
+    }
+    this.mirror.catchUp(batch);
+    await this.catchUp();
+  }
+}

@@ -1,0 +1,196 @@
+import { linePath } from '@linetwin/model';
+import { AlarmEngine } from '../alarms/alarm-engine.ts';
+import { AlarmKeeper } from '../alarms/alarm-keeper.ts';
+import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
+import { StandingFile } from '../alarms/standing-file.ts';
+import type { LineKeeper } from '../cluster/line-keeper.ts';
+import { BurstForwarder } from '../condition/burst-forwarder.ts';
+import { FileBurstStore } from '../condition/file-burst-store.ts';
+import { SqlBurstStore } from '../condition/sql-burst-store.ts';
+import { HistoryWriter } from '../history/history-writer.ts';
+import { BurstIntake } from '../ingest/burst-intake.ts';
+import { Intake } from '../ingest/intake.ts';
+import { BrokerClients } from '../ingest/mqtt/broker-clients.ts';
+import { EmbeddedBroker } from '../ingest/mqtt/embedded-broker.ts';
+import { Rejects } from '../ingest/rejects.ts';
+import { SeamIntake } from '../ingest/seam-intake.ts';
+import { FileBookStore } from '../kpi/file-book-store.ts';
+import { KpiKeeper } from '../kpi/kpi-keeper.ts';
+import { SqlBookStore } from '../kpi/sql-book-store.ts';
+import type { Part } from '../platform/lifecycle.ts';
+import { OUTBOX_KINDS } from '../spool/outbox.port.ts';
+import { LmdbSpool } from '../spool/lmdb-spool.ts';
+import { LineRestore } from '../twin/line-restore.ts';
+import { restoreTwin } from '../twin/restore.ts';
+import { SeamKeeper } from '../weld/seam-keeper.ts';
+import { SqlSeamStore } from '../weld/sql-seam-store.ts';
+import type { PlantParts } from './plant-parts.ts';
+
+/** The role ingest: from a machine's message to history, alarms, indicators and jobs, for the lines that this process owns. */
+export class IngestRole {
+  readonly alarms: AlarmKeeper;
+  readonly seams: SeamKeeper;
+  readonly rejects = new Rejects();
+  /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
+  mqttPort: number | undefined;
+  private readonly plant: PlantParts;
+  private readonly spool: LmdbSpool;
+  private readonly writer: HistoryWriter;
+  private readonly bursts: FileBurstStore;
+  private readonly forwarder: BurstForwarder;
+  private readonly kpis: KpiKeeper;
+  private readonly intake: Intake;
+  private readonly broker: EmbeddedBroker;
+  private readonly brokerClients: BrokerClients;
+
+  /** @param clustered whether lines may go to other processes, and workers may be on other machines */
+  constructor(plant: PlantParts, clustered: boolean) {
+    this.plant = plant;
+    const { settings, logger, index, events, twin, outbox, history, records, folder } = plant;
+    this.spool = new LmdbSpool(
+      folder('spool'),
+      index.model.signals.map((signal) => signal.address),
+    );
+    this.writer = new HistoryWriter(this.spool, history, logger);
+    this.alarms = new AlarmKeeper({
+      engine: new AlarmEngine(index, twin),
+      log: new SqlAlarmLog(records),
+      outbox,
+      file: new StandingFile(folder('standing-alarms.json')),
+      events,
+      logger,
+    });
+    this.seams = new SeamKeeper({
+      store: new SqlSeamStore(records),
+      outbox,
+      events,
+      logger,
+      keepDays: settings.seamKeepDays,
+    });
+    this.bursts = new FileBurstStore(folder('bursts'));
+    this.forwarder = new BurstForwarder({
+      kept: this.bursts,
+      shared: clustered ? new SqlBurstStore(records) : undefined,
+      jobs: plant.jobs,
+      events,
+      onProblem: (error) =>
+        logger.error({ error: error.message }, 'a burst was not handed to the workers; it is tried again'),
+    });
+    this.kpis = new KpiKeeper({
+      twin,
+      events,
+      books: clustered ? new SqlBookStore(records) : new FileBookStore(folder('shift-books.json')),
+      logger,
+    });
+    this.intake = new Intake({
+      twin,
+      spool: this.spool,
+      bursts: new BurstIntake(index, this.bursts, events, this.rejects),
+      seams: new SeamIntake(index, this.seams, this.rejects),
+      events,
+      rejects: this.rejects,
+    });
+    this.broker = new EmbeddedBroker(this.intake, logger);
+    this.brokerClients = new BrokerClients({ ...settings.mqtt, taker: this.intake, logger });
+    this.addFigures();
+  }
+
+  /** What is done for each line, in the order of taking it up: messages come last. */
+  keepers(clustered: boolean): LineKeeper[] {
+    const { twin, history, logger, index } = this.plant;
+    const { site, lines } = index.model;
+    const pathOf = (id: string) => linePath(site.id, lines.find((line) => line.id === id)!.area, id);
+    const keepers: LineKeeper[] = [
+      keeper('alarms', this.alarms),
+      keeper('seams', this.seams),
+      keeper('indicators', this.kpis),
+    ];
+    if (clustered)
+      keepers.unshift(keeper('twin', new LineRestore(twin, history, logger)), keeper('intake', this.intake));
+    if (this.brokersElsewhere) {
+      keepers.push({
+        name: 'MQTT sessions',
+        takeLine: (line) => this.brokerClients.takeLine(pathOf(line)),
+        dropLine: (line) => this.brokerClients.dropLine(pathOf(line)),
+      });
+    }
+    return keepers;
+  }
+
+  /** To be started after the stores and before the lines are taken. */
+  parts(): Part[] {
+    const { twin, history } = this.plant;
+    const { spool, writer, alarms, seams, bursts, forwarder, kpis, intake } = this;
+    return [
+      { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
+      { name: 'twin', start: () => restoreTwin(twin, history, spool) },
+      { name: 'history writer', start: () => writer.start(), stop: () => writer.stop() },
+      { name: 'alarms', start: () => alarms.start(), stop: () => alarms.stop() },
+      { name: 'seams', start: () => seams.start(), stop: () => seams.stop() },
+      { name: 'bursts', start: () => bursts.start() },
+      { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
+      { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },
+      { name: 'intake', start: () => intake.start(), stop: () => intake.stop() },
+    ];
+  }
+
+  /** To be started when the lines are taken: with the broker in the server, machines may speak from here on. */
+  door(): Part[] {
+    if (this.brokersElsewhere) return [];
+    const { settings } = this.plant;
+    return [
+      {
+        name: 'MQTT broker',
+        start: async () => {
+          this.mqttPort = await this.broker.start(settings.host, settings.mqtt.port);
+        },
+        stop: () => this.broker.stop(),
+      },
+    ];
+  }
+
+  private get brokersElsewhere(): boolean {
+    return this.plant.settings.mqtt.brokers.length > 0;
+  }
+
+  private addFigures(): void {
+    const { health, metrics, history, outbox } = this.plant;
+    const { writer, spool, intake, alarms, seams } = this;
+    health.add('history', async () => {
+      const { name, bytes } = await history.figures();
+      return { ok: !writer.problem, detail: writer.problem ?? `${name}, ${(bytes / 1e6).toFixed(1)} MB` };
+    });
+    health.add('spool', () => {
+      const span = spool.span();
+      const waiting = span ? `${span.newest - span.oldest + 1} batches waiting` : 'empty';
+      return { ok: !intake.problem, detail: intake.problem ?? waiting };
+    });
+    health.add('records', () => {
+      const problem = alarms.problem ?? seams.problem;
+      const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
+      return { ok: !problem, detail: problem ?? `${waiting} records waiting` };
+    });
+    health.add('machines', () => {
+      if (!this.brokersElsewhere) return { ok: true, detail: `${this.broker.clients} connections` };
+      const { open, wanted } = this.brokerClients.connections();
+      return { ok: open === wanted, detail: `${open} of ${wanted} sessions at the brokers` };
+    });
+    metrics.gauge('values_accepted', 'Values taken since the start', () => intake.accepted);
+    metrics.gauge('spool_batches', 'Batches on disk that history does not have yet', () => {
+      const span = spool.span();
+      return span ? span.newest - span.oldest + 1 : 0;
+    });
+    metrics.gauge('outbox_records', 'Records on disk that the data base does not have yet', () =>
+      OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one),
+    );
+  }
+}
+
+/** A part under the name by which it is spoken of when it fails. */
+function keeper(name: string, part: Omit<LineKeeper, 'name'>): LineKeeper {
+  return {
+    name,
+    takeLine: (line) => part.takeLine(line),
+    dropLine: (line) => part.dropLine(line),
+  };
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ModelIndex, type PlantModel } from '@linetwin/model';
+import type { Logger } from 'pino';
+import type { Settings } from '../config/settings.ts';
+import { EventBus } from '../events.ts';
+import type { HistoryStore } from '../history/history.port.ts';
+import type { JobQueue } from '../jobs/job-queue.port.ts';
+import { HealthService } from '../platform/health.service.ts';
+import type { Part } from '../platform/lifecycle.ts';
+import { Metrics } from '../platform/metrics.ts';
+import { RecordsDatabase } from '../records/records-database.ts';
+import { LmdbOutbox } from '../spool/lmdb-outbox.ts';
+import { Twin } from '../twin/twin.ts';
+import { createHistory } from './history.ts';
+import { createJobQueue } from './job-queue.ts';
+
+export type ServerSettings = Settings & { databaseUrl: string };
+
+/** What every server process has, whichever roles it plays. */
+export interface PlantParts {
+  /** Identity of this run of this process. */
+  run: string;
+  version: string;
+  settings: ServerSettings;
+  logger: Logger;
+  index: ModelIndex;
+  events: EventBus;
+  twin: Twin;
+  outbox: LmdbOutbox;
+  history: HistoryStore;
+  records: RecordsDatabase;
+  jobs: JobQueue;
+  health: HealthService;
+  metrics: Metrics;
+  /** Path of something in the data folder. */
+  folder: (name: string) => string;
+}
+
+export function createPlantParts(
+  settings: ServerSettings,
+  model: PlantModel,
+  logger: Logger,
+  version: string,
+): PlantParts {
+  const run = randomUUID();
+  const index = new ModelIndex(model);
+  const folder = (name: string) => join(settings.dataFolder, name);
+  const health = new HealthService(run, version);
+  const parts: PlantParts = {
+    run,
+    version,
+    settings,
+    logger,
+    index,
+    folder,
+    health,
+    events: new EventBus((owner, event, error) =>
+      logger.error({ owner, event, err: error }, 'a listener failed'),
+    ),
+    twin: new Twin(index),
+    outbox: new LmdbOutbox(folder('outbox')),
+    history: createHistory(settings, logger),
+    records: new RecordsDatabase(settings.databaseUrl, (error) =>
+      logger.warn({ error: error.message }, 'records data base'),
+    ),
+    jobs: createJobQueue(settings, logger),
+    metrics: new Metrics(),
+  };
+  health.add('jobs', async () => {
+    if (parts.jobs.problem) return { ok: false, detail: parts.jobs.problem };
+    const { waiting, running, failed } = await parts.jobs.figures();
+    return { ok: true, detail: `${waiting} waiting, ${running} running, ${failed} failed` };
+  });
+  return parts;
+}
+
+/** Stores that are opened before, and closed after everything that uses them. */
+export function storesOf({ outbox, history, records, jobs, logger }: PlantParts): Part[] {
+  return [
+    { name: 'outbox', start: () => outbox.start(), stop: () => outbox.stop() },
+    { name: 'history', start: () => history.start(), stop: () => history.stop() },
+    { name: 'records', start: () => records.start(logger), stop: () => records.stop() },
+    { name: 'jobs', start: () => jobs.start(), stop: () => jobs.stop() },
+  ];
+}
