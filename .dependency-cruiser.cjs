@@ -96,7 +96,14 @@ module.exports = {
     ),
     serverRoom(
       'access',
-      ['config/', 'records/', 'spool/outbox', 'live/live-door\\.port', 'platform/'],
+      [
+        'config/',
+        'records/',
+        'spool/outbox',
+        'live/live-door\\.port',
+        'ingest/mqtt/machine-gate\\.port',
+        'platform/',
+      ],
       'Access knows who may do what, not what is done: rooms meet it through ports and through what a request carries.',
     ),
     serverRoom('records', ['platform/'], 'The data base knows tables, not services.'),

@@ -168,6 +168,7 @@ describe('a value on its way', () => {
     );
     expect(added).toEqual({
       'unknown-topic': 1,
+      'not-allowed': 0,
       'unknown-equipment': 1,
       'unknown-signal': 1,
       malformed: 2,

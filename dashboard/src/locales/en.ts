@@ -398,6 +398,7 @@ export const en: Texts = {
     noRejects: 'Nothing was refused.',
     reasons: {
       'unknown-topic': 'Unknown topic',
+      'not-allowed': 'Not allowed',
       'unknown-equipment': 'Unknown equipment',
       'unknown-signal': 'Unknown signal',
       malformed: 'Malformed',

@@ -384,6 +384,7 @@ export const zh = {
     noRejects: '没有被拒收的数据。',
     reasons: {
       'unknown-topic': '未知主题',
+      'not-allowed': '无权发布',
       'unknown-equipment': '未知设备',
       'unknown-signal': '未知信号',
       malformed: '格式错误',

@@ -121,3 +121,62 @@ export const auditQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** What a program may do with a token: as a role, and never what admins do. */
+export const TOKEN_SCOPES = ['viewer', 'operator', 'engineer'] as const;
+export const MAX_TOKEN_DAYS = 366;
+
+export const createTokenRequestSchema = z.strictObject({
+  name: personNameSchema,
+  scope: z.enum(TOKEN_SCOPES),
+  /** It ends by itself after so many days. */
+  days: z.number().int().min(1).max(MAX_TOKEN_DAYS),
+});
+export type CreateTokenRequest = z.infer<typeof createTokenRequestSchema>;
+
+/** A key of a program. Times are ms since 1970 UTC. */
+export const tokenSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  scope: z.enum(TOKEN_SCOPES),
+  createdAt: z.number(),
+  createdBy: z.string(),
+  expiresAt: z.number(),
+  revokedAt: z.number().nullable(),
+  lastUsedAt: z.number().nullable(),
+});
+export type Token = z.infer<typeof tokenSchema>;
+
+/** `secret` goes into the header `Authorization: Bearer`, and is shown this once. */
+export const newTokenAnswerSchema = z.object({ token: tokenSchema, secret: z.string() });
+export type NewTokenAnswer = z.infer<typeof newTokenAnswerSchema>;
+
+/** Topic of a line or a machine: ISA-95 ids without wildcards. */
+const machinePathSchema = z
+  .string()
+  .max(256)
+  .regex(
+    /^[^\s/+#$]+\/[^\s/+#]+\/[^\s/+#]+(\/[^\s/+#]+)?$/,
+    'must be site/area/line or site/area/line/machine',
+  );
+
+export const createGatewayRequestSchema = z.strictObject({
+  /** User name at the broker, and beginning of its client id. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{1,39}$/, 'may hold a-z, 0-9, "_" and "-", 2 to 40 of them'),
+  machines: z.array(machinePathSchema).min(1).max(50),
+});
+export type CreateGatewayRequest = z.infer<typeof createGatewayRequestSchema>;
+
+/** Something that brings messages of machines: what it may publish and be told lies below `machines`. */
+export const gatewaySchema = z.object({
+  id: z.string(),
+  machines: z.array(z.string()),
+  createdAt: z.number(),
+  createdBy: z.string(),
+  revokedAt: z.number().nullable(),
+  lastUsedAt: z.number().nullable(),
+});
+export type Gateway = z.infer<typeof gatewaySchema>;
+
+export const newGatewayAnswerSchema = z.object({ gateway: gatewaySchema, password: z.string() });
+export type NewGatewayAnswer = z.infer<typeof newGatewayAnswerSchema>;

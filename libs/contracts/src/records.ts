@@ -81,6 +81,7 @@ export type LineKpi = z.infer<typeof lineKpiSchema>;
 /** Why a value or a message was not taken as it came. */
 export const REJECT_REASONS = [
   'unknown-topic',
+  'not-allowed',
   'unknown-equipment',
   'unknown-signal',
   'malformed',

@@ -4,11 +4,14 @@ import type { RecordsDatabase } from '../records/records-database.ts';
 import type { Outbox } from '../spool/outbox.port.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { Identifier } from './identifier.ts';
+import { KeyMachineGate } from './key-machine-gate.ts';
+import { KeysService } from './keys.service.ts';
 import { TableLiveDoor } from './live-door.ts';
 import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 import { SqlAuditLog } from './sql-audit-log.ts';
+import { SqlKeyStore } from './sql-key-store.ts';
 import { SqlSessionStore } from './sql-session-store.ts';
 import { SqlUserStore } from './sql-user-store.ts';
 import { FIRST_ADMIN, UsersService } from './users.service.ts';
@@ -18,6 +21,8 @@ export class AccessRoom {
   readonly trail: AuditTrail;
   readonly sessions: Sessions;
   readonly users: UsersService;
+  readonly keys: KeysService;
+  readonly gate: KeyMachineGate;
   readonly identifier: Identifier;
   readonly door: TableLiveDoor;
   private readonly records: RecordsDatabase;
@@ -43,8 +48,10 @@ export class AccessRoom {
       passwords: new Passwords(),
       attempts: new SignInAttempts(),
     });
-    this.identifier = new Identifier(settings, this.sessions);
-    this.door = new TableLiveDoor(this.identifier, this.sessions);
+    this.keys = new KeysService(new SqlKeyStore(records));
+    this.gate = new KeyMachineGate(this.keys, settings.login);
+    this.identifier = new Identifier(settings, this.sessions, this.keys);
+    this.door = new TableLiveDoor(this.identifier, this.sessions, this.keys);
   }
 
   async start(): Promise<void> {

@@ -51,6 +51,13 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/users/:id/password': { needs: 'admin', audit: 'user.reset-password' },
   'DELETE /api/users/:id/sessions': { needs: 'admin', audit: 'user.sign-out' },
 
+  'GET /api/tokens': { needs: 'admin' },
+  'POST /api/tokens': { needs: 'admin', audit: 'token.create' },
+  'DELETE /api/tokens/:id': { needs: 'admin', audit: 'token.revoke' },
+  'GET /api/gateways': { needs: 'admin' },
+  'POST /api/gateways': { needs: 'admin', audit: 'gateway.create' },
+  'DELETE /api/gateways/:id': { needs: 'admin', audit: 'gateway.revoke' },
+
   'GET /api/audit': { needs: 'admin' },
   'GET /api/audit.csv': { needs: 'admin' },
 

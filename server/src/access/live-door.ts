@@ -3,6 +3,7 @@ import type { ClientToServerEvents } from '@linetwin/contracts';
 import { LiveDoor, NotWelcomeError, type LiveVisitor } from '../live/live-door.port.ts';
 import { SOCKET_ACCESS } from './access-table.ts';
 import type { Identifier } from './identifier.ts';
+import type { KeysService } from './keys.service.ts';
 import { isSameOrigin, placeProblem } from './origin.ts';
 import { mayUse, type Principal } from './principal.ts';
 import type { Sessions } from './sessions.ts';
@@ -14,11 +15,13 @@ export const SIGN_IN_FIRST = 'sign-in-required';
 export class TableLiveDoor extends LiveDoor {
   private readonly identifier: Identifier;
   private readonly sessions: Sessions;
+  private readonly keys: KeysService;
 
-  constructor(identifier: Identifier, sessions: Sessions) {
+  constructor(identifier: Identifier, sessions: Sessions, keys: KeysService) {
     super();
     this.identifier = identifier;
     this.sessions = sessions;
+    this.keys = keys;
   }
 
   /** Whether a connection may be made at all: cookies go with it also from the page of another site. */
@@ -47,7 +50,8 @@ export class TableLiveDoor extends LiveDoor {
   }
 
   onRightsLost(listener: () => void): () => void {
-    return this.sessions.onEnded(listener);
+    const undo = [this.sessions.onEnded(listener), this.keys.onRevoked(listener)];
+    return () => undo.forEach((one) => one());
   }
 
   private async identify({ headers }: IncomingMessage): Promise<Principal> {

@@ -4,7 +4,8 @@ import type { Access } from './access-table.ts';
 /** Who asks. `role` is `null` for those who may see nothing yet. */
 export type Principal =
   | { kind: 'nobody'; role: 'viewer' | null }
-  | { kind: 'person'; role: UserRole | null; user: User; sessionId: string };
+  | { kind: 'person'; role: UserRole | null; user: User; sessionId: string }
+  | { kind: 'token'; role: UserRole; id: string; name: string };
 
 /** Somebody who has no name, and where pages are open may look all the same. */
 export const nobody = (open: boolean): Principal => ({ kind: 'nobody', role: open ? 'viewer' : null });
@@ -21,6 +22,13 @@ export function mayUse(access: Access, principal: Principal): boolean {
 /** Who it was, for the audit log. */
 export function actorOf(principal: Principal): Pick<AuditEntry, 'actorKind' | 'actorId' | 'actor'> {
   if (principal.kind === 'nobody') return { actorKind: 'nobody', actorId: null, actor: '' };
+  if (principal.kind === 'token') return { actorKind: 'token', actorId: principal.id, actor: principal.name };
   const { id, name, login } = principal.user;
   return { actorKind: 'person', actorId: id, actor: `${name} (${login})` };
+}
+
+/** Name that the server vouches for; `undefined` for somebody who has none. */
+export function nameOf(principal: Principal): string | undefined {
+  if (principal.kind === 'nobody') return undefined;
+  return principal.kind === 'person' ? principal.user.name : principal.name;
 }

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { onEveryRecordsServer } from '../records/testing.ts';
 import { auditLogConformance, testEntry } from './audit-log.conformance.ts';
+import { keyStoreConformance } from './key-store.conformance.ts';
 import { sessionStoreConformance } from './session-store.conformance.ts';
 import { SqlAuditLog } from './sql-audit-log.ts';
+import { SqlKeyStore } from './sql-key-store.ts';
 import { SqlSessionStore } from './sql-session-store.ts';
 import { SqlUserStore } from './sql-user-store.ts';
 import { testUser, userStoreConformance } from './user-store.conformance.ts';
@@ -19,6 +21,11 @@ onEveryRecordsServer((database) => {
     const users = new SqlUserStore(database.records);
     for (const login of ['li', 'wang']) await users.add(testUser(login));
     return new SqlSessionStore(database.records);
+  });
+
+  keyStoreConformance('SqlKeyStore', async () => {
+    await database.clear();
+    return new SqlKeyStore(database.records);
   });
 
   auditLogConformance('SqlAuditLog', async () => {

@@ -54,4 +54,21 @@ export const ACCESS_MIGRATIONS: Record<string, Migration> = {
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`.execute(db);
     },
   },
+  '0011-keys': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('access_key')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('digest', 'text', (column) => column.notNull())
+        .addColumn('grants', 'jsonb', (column) => column.notNull())
+        .addColumn('created_at', 'double precision', (column) => column.notNull())
+        .addColumn('created_by', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'double precision')
+        .addColumn('revoked_at', 'double precision')
+        .addColumn('last_used_at', 'double precision')
+        .execute();
+    },
+  },
 };

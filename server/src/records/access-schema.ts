@@ -24,6 +24,22 @@ export interface AccessSchema {
     started_at: number;
     used_at: number;
   };
+  /** Keys of programs (`token`) and of gateways (`gateway`). */
+  access_key: {
+    /** For a gateway its user name. */
+    id: string;
+    kind: string;
+    name: string;
+    /** SHA-256 of the secret. */
+    digest: string;
+    /** Scope of a token; lines and machines of a gateway. */
+    grants: JSONColumnType<string[]>;
+    created_at: number;
+    created_by: string;
+    expires_at: number | null;
+    revoked_at: number | null;
+    last_used_at: number | null;
+  };
   audit_entry: {
     sequence: Generated<string>;
     at: number;

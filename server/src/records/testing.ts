@@ -47,7 +47,7 @@ export class TestRecords {
   /** Empties the tables between tests. */
   async clear(): Promise<void> {
     const { db } = this.records;
-    await sql`TRUNCATE alarm_event, finding_event, diagnosis, weld_seam, shift_book, pending_burst, app_user CASCADE`.execute(
+    await sql`TRUNCATE alarm_event, finding_event, diagnosis, weld_seam, shift_book, pending_burst, app_user, access_key CASCADE`.execute(
       db,
     );
     // The audit log refuses even this, so its guard is taken away for a moment.

@@ -1,5 +1,4 @@
 import { lineOf } from '@linetwin/model';
-import { AccessRoom } from '../access/access-room.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
 import type { LineOwnership } from '../cluster/line-ownership.port.ts';
@@ -27,7 +26,6 @@ export class ApiRole {
   private readonly seams: SeamsService;
   private readonly kpis: KpiBoard;
   private readonly live: LiveService;
-  private readonly access: AccessRoom;
   private readonly edge = new HttpEdge();
 
   /** @param parts.ingest the role ingest in the same process, if it plays that too */
@@ -36,7 +34,7 @@ export class ApiRole {
     parts: { ingest?: IngestRole; ownership?: LineOwnership; requests: LineRequests },
   ) {
     this.plant = plant;
-    const { events, records, jobs, twin, run, logger, outbox, settings, metrics } = plant;
+    const { events, records, jobs, twin, run, logger, metrics } = plant;
     this.rejects = parts.ingest?.rejects ?? new Rejects();
     this.alarms = new AlarmsService({
       log: new SqlAlarmLog(records),
@@ -54,13 +52,6 @@ export class ApiRole {
     this.seams = new SeamsService({ store: new SqlSeamStore(records), keeper: parts.ingest?.seams, events });
     this.kpis = new KpiBoard(events);
     this.live = new LiveService(twin, events, run);
-    this.access = new AccessRoom({
-      records,
-      outbox,
-      settings: settings.access,
-      logger,
-      say: (line) => process.stdout.write(`${line}\n`),
-    });
     metrics.gauge('live_clients', 'Dashboards subscribed', () => this.live.figures().members);
     metrics.gauge('live_clients_behind', 'Dashboards that cannot keep up', () => this.live.figures().behind);
   }
@@ -73,8 +64,8 @@ export class ApiRole {
 
   /** To be started after the stores. */
   parts(): Part[] {
-    const { plant, alarms, findings, seams, kpis, live, access, edge, rejects } = this;
-    const { twin, history, health, metrics, settings, logger, version } = plant;
+    const { plant, alarms, findings, seams, kpis, live, edge, rejects } = this;
+    const { twin, history, health, metrics, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
       { name: 'seam board', start: () => seams.start(), stop: () => seams.stop() },

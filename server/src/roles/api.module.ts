@@ -3,6 +3,8 @@ import type { AccessRoom } from '../access/access-room.ts';
 import { AuditController } from '../access/audit.controller.ts';
 import { AuditTrail } from '../access/audit-trail.ts';
 import { Identifier } from '../access/identifier.ts';
+import { KeysController } from '../access/keys.controller.ts';
+import { KeysService } from '../access/keys.service.ts';
 import { SessionController } from '../access/session.controller.ts';
 import { Sessions } from '../access/sessions.ts';
 import { UsersController } from '../access/users.controller.ts';
@@ -60,6 +62,7 @@ export class ApiModule {
         SystemController,
         SessionController,
         UsersController,
+        KeysController,
         AuditController,
       ],
       providers: [
@@ -78,6 +81,7 @@ export class ApiModule {
         { provide: Identifier, useValue: parts.access.identifier },
         { provide: Sessions, useValue: parts.access.sessions },
         { provide: UsersService, useValue: parts.access.users },
+        { provide: KeysService, useValue: parts.access.keys },
         { provide: AuditTrail, useValue: parts.access.trail },
       ],
     };

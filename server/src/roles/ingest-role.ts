@@ -90,7 +90,12 @@ export class IngestRole {
       events,
       rejects: this.rejects,
     });
-    this.broker = new EmbeddedBroker(this.intake, logger);
+    this.broker = new EmbeddedBroker({
+      intake: this.intake,
+      gate: plant.access.gate,
+      rejects: this.rejects,
+      logger,
+    });
     this.brokerClients = new BrokerClients({ ...settings.mqtt, taker: this.intake, logger });
     this.addFigures();
   }
@@ -154,7 +159,7 @@ export class IngestRole {
   }
 
   private addFigures(): void {
-    const { health, metrics, history, outbox } = this.plant;
+    const { health, metrics, history, outbox, access } = this.plant;
     const { writer, spool, intake, alarms, seams } = this;
     health.add('history', async () => {
       const { name, bytes } = await history.figures();
@@ -166,7 +171,7 @@ export class IngestRole {
       return { ok: !intake.problem, detail: intake.problem ?? waiting };
     });
     health.add('records', () => {
-      const problem = alarms.problem ?? seams.problem;
+      const problem = alarms.problem ?? seams.problem ?? access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
       return { ok: !problem, detail: problem ?? `${waiting} records waiting` };
     });

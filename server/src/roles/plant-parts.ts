@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
+import { AccessRoom } from '../access/access-room.ts';
 import type { Settings } from '../config/settings.ts';
 import { EventBus } from '../events.ts';
 import type { HistoryStore } from '../history/history.port.ts';
@@ -33,6 +34,7 @@ export interface PlantParts {
   jobs: JobQueue;
   health: HealthService;
   metrics: Metrics;
+  access: AccessRoom;
   /** Path of something in the data folder. */
   folder: (name: string) => string;
 }
@@ -47,6 +49,17 @@ export function createPlantParts(
   const index = new ModelIndex(model);
   const folder = (name: string) => join(settings.dataFolder, name);
   const health = new HealthService(run, version);
+  const outbox = new LmdbOutbox(folder('outbox'));
+  const records = new RecordsDatabase(settings.databaseUrl, (error) =>
+    logger.warn({ error: error.message }, 'records data base'),
+  );
+  const access = new AccessRoom({
+    records,
+    outbox,
+    settings: settings.access,
+    logger,
+    say: (line) => process.stdout.write(`${line}\n`),
+  });
   const parts: PlantParts = {
     run,
     version,
@@ -59,11 +72,10 @@ export function createPlantParts(
       logger.error({ owner, event, err: error }, 'a listener failed'),
     ),
     twin: new Twin(index),
-    outbox: new LmdbOutbox(folder('outbox')),
+    outbox,
+    access,
+    records,
     history: createHistory(settings, logger),
-    records: new RecordsDatabase(settings.databaseUrl, (error) =>
-      logger.warn({ error: error.message }, 'records data base'),
-    ),
     jobs: createJobQueue(settings, logger),
     metrics: new Metrics(),
   };
