@@ -1,10 +1,16 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where `npm run dev` finds a running Linetwin server (or the fake one of `e2e/`). */
 const SERVER = 'http://127.0.0.1:8080';
 
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
 export default defineConfig({
+  define: { 'import.meta.env.LINETWIN_VERSION': JSON.stringify(version) },
   root: import.meta.dirname,
   plugins: [react()],
   resolve: { conditions: ['@linetwin/source', 'module', 'browser', 'development|production'] },

@@ -131,6 +131,67 @@ const PASSWORD = 'grinding wheels at dawn';
     await other.close();
   });
 
+  test('pair a wall display by the code on its screen, which then shows the plant and nothing else', async () => {
+    const wall = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 720 } });
+    const screen = await wall.newPage();
+    await screen.goto(`${server.url}/pair?lang=en&view=2d`);
+    const code = await screen.locator('[data-code]').getAttribute('data-code');
+
+    await signIn('admin', PASSWORD, '/displays?lang=en');
+    await page.getByRole('button', { name: 'Add display' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('#display-code').fill('aaa-aaa');
+    await dialog.locator('#display-name').fill('一车间入口');
+    await dialog.getByRole('button', { name: 'Add display' }).click();
+    await dialog.getByText('No screen shows this code.').waitFor();
+    await dialog.locator('#display-code').fill(code!);
+    await dialog.getByRole('button', { name: 'Add display' }).click();
+    const row = page.locator('[data-display="一车间入口"]');
+    await row.waitFor();
+
+    await screen.waitForSelector('.pill[data-phase="live"]');
+    expect(await screen.locator('#account').count()).toBe(0);
+    expect((await screen.request.get(`${server.url}/api/users`)).status()).toBe(403);
+    // Its heartbeat shows here within one refresh of the page.
+    await row.getByText('Online').waitFor({ timeout: 20_000 });
+    expect(await row.textContent()).toMatch(/\d+\.\d\sms/);
+
+    await row.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await screen.locator('[data-code]').waitFor({ timeout: 20_000 });
+    await wall.close();
+  });
+
+  test('make a token that works until it is revoked', async () => {
+    await signIn('admin', PASSWORD, '/keys?lang=en');
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByRole('dialog').locator('#token-name').fill('nightly report');
+    await page.getByRole('dialog').getByRole('button', { name: 'New token' }).click();
+    const token = await page.locator('#made-secret').textContent();
+    await page.getByRole('button', { name: 'Handed over' }).click();
+    const ask = () => fetch(`${server.url}/api/model`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await ask()).status).toBe(200);
+    const row = page.locator('[data-key="nightly report"]');
+    await row.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await row.getByText('Revoked').waitFor();
+    expect((await ask()).status).toBe(401);
+  });
+
+  test('make a gateway for a line', async () => {
+    await signIn('admin', PASSWORD, '/keys?lang=en');
+    await page.getByRole('button', { name: 'New gateway' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('#gateway-id').fill('press-shop-1');
+    await dialog.locator('#gateway-machines').click();
+    await page.locator('.ant-select-item-option', { hasText: 'liaocheng/bearing/bearing-1' }).first().click();
+    await dialog.locator('#gateway-id').click();
+    await dialog.getByRole('button', { name: 'New gateway' }).click();
+    expect((await page.locator('#made-secret').textContent())!.length).toBeGreaterThan(40);
+    await page.getByRole('button', { name: 'Handed over' }).click();
+    await page.locator('[data-key="press-shop-1"]', { hasText: 'liaocheng/bearing/bearing-1' }).waitFor();
+  });
+
   test('change the own password', async () => {
     await signIn('admin', PASSWORD);
     await page.locator('#account').click();

@@ -5,6 +5,7 @@ import { lazy, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { SIGN_IN_PATH, useAccount } from '../live/account.ts';
+import { PAIR_PATH, wasDisplay } from '../live/display.ts';
 import { PlantContext, useConnection, useSession } from '../live/session-context.ts';
 import { GlyphSprite } from '../ui/glyph-sprite.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -15,6 +16,7 @@ import { KpiStrip } from './kpi-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const SignInPage = lazy(() => import('../views/sign-in/sign-in-page.tsx'));
+const PairPage = lazy(() => import('../views/displays/pair-page.tsx'));
 
 /** Everything around a page: preferences, theme, live plant, top bar, indicators. */
 export function Frame() {
@@ -53,12 +55,9 @@ function Themed() {
 function AccountGate() {
   const account = useAccount();
   const { pathname } = useLocation();
-  if (account.role !== null && pathname !== SIGN_IN_PATH) return <PlantGate />;
-  return (
-    <Suspense fallback={<div className="gate" />}>
-      <SignInPage />
-    </Suspense>
-  );
+  const isPairing = pathname === PAIR_PATH || (account.role === null && wasDisplay());
+  if (account.role !== null && pathname !== SIGN_IN_PATH && !isPairing) return <PlantGate />;
+  return <Suspense fallback={<div className="gate" />}>{isPairing ? <PairPage /> : <SignInPage />}</Suspense>;
 }
 
 /** Waits for the first plant model; a new model version draws everything below anew. */

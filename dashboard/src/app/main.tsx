@@ -4,6 +4,7 @@ import { RouterProvider } from 'react-router/dom';
 import { AccountContext, AccountStore } from '../live/account.ts';
 import { browserHost } from '../live/browser-host.ts';
 import { TICK_MS } from '../live/connection-state.ts';
+import { startHeartbeat } from '../live/display.ts';
 import { LiveSession } from '../live/live-session.ts';
 import { SessionContext } from '../live/session-context.ts';
 import type { FromWorker } from '../live/worker-messages.ts';
@@ -33,6 +34,7 @@ account.watch(session.connection);
 // Whoever has to sign in first would only be refused; the page starts anew after that.
 if (account.state().role !== null) session.start(location.origin);
 setInterval(() => session.tick(), TICK_MS);
+if (account.state().kind === 'display') startHeartbeat();
 
 createRoot(document.getElementById('root')!).render(
   <AccountContext value={account}>

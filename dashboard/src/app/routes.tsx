@@ -10,6 +10,8 @@ const EquipmentPage = lazy(() => import('../views/equipment/equipment-page.tsx')
 const AlarmsPage = lazy(() => import('../views/alarms/alarms-page.tsx'));
 const FindingsPage = lazy(() => import('../views/findings/findings-page.tsx'));
 const UsersPage = lazy(() => import('../views/users/users-page.tsx'));
+const DisplaysPage = lazy(() => import('../views/displays/displays-page.tsx'));
+const KeysPage = lazy(() => import('../views/keys/keys-page.tsx'));
 const AuditPage = lazy(() => import('../views/audit/audit-page.tsx'));
 const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
 
@@ -38,6 +40,8 @@ export function createRouter() {
             { path: '/findings', element: page(<FindingsPage />) },
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },
+            { path: '/displays', element: page(<DisplaysPage />) },
+            { path: '/keys', element: page(<KeysPage />) },
             { path: '/audit', element: page(<AuditPage />) },
             { path: '*', element: <NotFound /> },
           ],

@@ -180,3 +180,51 @@ export type Gateway = z.infer<typeof gatewaySchema>;
 
 export const newGatewayAnswerSchema = z.object({ gateway: gatewaySchema, password: z.string() });
 export type NewGatewayAnswer = z.infer<typeof newGatewayAnswerSchema>;
+
+/** `POST /api/pairing`: what a screen shows, and what it proves later that it is the same screen with. */
+export const pairingSchema = z.object({ code: z.string(), secret: z.string(), expiresAt: z.number() });
+export type Pairing = z.infer<typeof pairingSchema>;
+
+export const claimPairingRequestSchema = z.strictObject({ secret: z.string().min(16).max(64) });
+
+/** `POST /api/pairing/claim`: `paired` once, when an admin has approved; the key is in a cookie. */
+export const pairingStateSchema = z.object({ state: z.enum(['waiting', 'paired', 'expired']) });
+export type PairingState = z.infer<typeof pairingStateSchema>;
+
+/** Code as it stands on the screen; written in any case, with or without its hyphen. */
+export const approveDisplayRequestSchema = z.strictObject({
+  code: z
+    .string()
+    .transform((text) => text.toLowerCase().replace(/[\s-]/g, ''))
+    .pipe(z.string().regex(/^[a-z0-9]{6}$/, 'must be the 6 letters and figures on the screen')),
+  name: personNameSchema,
+});
+export type ApproveDisplayRequest = z.infer<typeof approveDisplayRequestSchema>;
+
+/** How a display is, as it says itself twice a minute. */
+export const displayBeatSchema = z.strictObject({
+  version: z.string().max(64),
+  /** Memory of the page, MB; `null` where the browser does not tell. */
+  memoryMb: z.number().min(0).max(1e6).nullable(),
+  /** Mean time from one drawing to the next, ms. */
+  frameMs: z.number().min(0).max(1e6).nullable(),
+  page: z.string().max(256),
+});
+export type DisplayBeat = z.infer<typeof displayBeatSchema>;
+
+/** A wall display. Times are ms since 1970 UTC. */
+export const displaySchema = displayBeatSchema.extend({
+  id: z.string(),
+  name: z.string(),
+  pairedAt: z.number(),
+  pairedBy: z.string(),
+  revokedAt: z.number().nullable(),
+  lastBeatAt: z.number().nullable(),
+  address: z.string(),
+});
+export type Display = z.infer<typeof displaySchema>;
+
+/** A display that says nothing for this long is away. */
+export const DISPLAY_AWAY_MS = 90_000;
+/** How often a display tells how it is. */
+export const DISPLAY_BEAT_MS = 30_000;

@@ -3,6 +3,7 @@ import type { AccessSettings } from '../config/access-settings.ts';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import type { Outbox } from '../spool/outbox.port.ts';
 import { AuditTrail } from './audit-trail.ts';
+import { DisplaysService } from './displays.service.ts';
 import { Identifier } from './identifier.ts';
 import { KeyMachineGate } from './key-machine-gate.ts';
 import { KeysService } from './keys.service.ts';
@@ -11,6 +12,7 @@ import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 import { SqlAuditLog } from './sql-audit-log.ts';
+import { SqlDisplayStore } from './sql-display-store.ts';
 import { SqlKeyStore } from './sql-key-store.ts';
 import { SqlSessionStore } from './sql-session-store.ts';
 import { SqlUserStore } from './sql-user-store.ts';
@@ -23,6 +25,7 @@ export class AccessRoom {
   readonly users: UsersService;
   readonly keys: KeysService;
   readonly gate: KeyMachineGate;
+  readonly displays: DisplaysService;
   readonly identifier: Identifier;
   readonly door: TableLiveDoor;
   private readonly records: RecordsDatabase;
@@ -50,8 +53,13 @@ export class AccessRoom {
     });
     this.keys = new KeysService(new SqlKeyStore(records));
     this.gate = new KeyMachineGate(this.keys, settings.login);
-    this.identifier = new Identifier(settings, this.sessions, this.keys);
-    this.door = new TableLiveDoor(this.identifier, this.sessions, this.keys);
+    this.displays = new DisplaysService(new SqlDisplayStore(records));
+    this.identifier = new Identifier(settings, this.sessions, this.keys, this.displays);
+    this.door = new TableLiveDoor(this.identifier, (listener) => [
+      this.sessions.onEnded(listener),
+      this.keys.onRevoked(listener),
+      this.displays.onRevoked(listener),
+    ]);
   }
 
   async start(): Promise<void> {

@@ -1,11 +1,11 @@
 import type { ClientToServerEvents, UserRole } from '@linetwin/contracts';
 
-/** What one may be to do something: `anyone`, a `person` who is signed in (in whatever role), or at least in a role. */
-export type Need = 'anyone' | 'person' | UserRole;
+/** What one must be: `anyone`, a `person` who is signed in (in whatever role), a wall `display`, or somebody at least in a role. */
+export type Need = 'anyone' | 'person' | 'display' | UserRole;
 
 export interface Access {
   needs: Need;
-  /** A paired wall display may do it: it looks, and reports how it is. */
+  /** A paired wall display may do it: it only looks. */
   display?: true;
   /** Somebody without a name may do it on the server's own machine while pages are open there. */
   openOnLoopback?: true;
@@ -57,6 +57,13 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/gateways': { needs: 'admin' },
   'POST /api/gateways': { needs: 'admin', audit: 'gateway.create' },
   'DELETE /api/gateways/:id': { needs: 'admin', audit: 'gateway.revoke' },
+
+  'POST /api/pairing': { needs: 'anyone' },
+  'POST /api/pairing/claim': { needs: 'anyone' },
+  'GET /api/displays': { needs: 'admin' },
+  'POST /api/displays': { needs: 'admin', audit: 'display.pair' },
+  'POST /api/displays/heartbeat': { needs: 'display' },
+  'DELETE /api/displays/:id': { needs: 'admin', audit: 'display.revoke' },
 
   'GET /api/audit': { needs: 'admin' },
   'GET /api/audit.csv': { needs: 'admin' },

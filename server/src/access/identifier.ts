@@ -1,10 +1,13 @@
 import type { AccessSettings } from '../config/access-settings.ts';
 import { readCookie, type CookieKind, type Headers } from './cookies.ts';
+import type { DisplaysService } from './displays.service.ts';
 import type { KeysService } from './keys.service.ts';
 import { nobody, type Principal } from './principal.ts';
 import type { Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE: CookieKind = { name: 'linetwin_session' };
+/** As long as browsers keep any. */
+export const DISPLAY_COOKIE: CookieKind = { name: 'linetwin_display', maxAgeS: 400 * 86_400 };
 
 /** Finds out who asks, by what a request carries. */
 export class Identifier {
@@ -13,16 +16,22 @@ export class Identifier {
   readonly secure: boolean;
   private readonly sessions: Sessions;
   private readonly keys: KeysService;
+  private readonly displays: DisplaysService;
 
-  constructor(settings: AccessSettings, sessions: Sessions, keys: KeysService) {
+  constructor(settings: AccessSettings, sessions: Sessions, keys: KeysService, displays: DisplaysService) {
     this.settings = settings;
     this.secure = settings.publicUrl?.startsWith('https:') ?? false;
     this.sessions = sessions;
     this.keys = keys;
+    this.displays = displays;
   }
 
   sessionSecret(headers: Headers): string | undefined {
     return readCookie(headers, SESSION_COOKIE.name, this.secure);
+  }
+
+  displayKey(headers: Headers): string | undefined {
+    return readCookie(headers, DISPLAY_COOKIE.name, this.secure);
   }
 
   /** @throws when the data base is away and nobody can say */
@@ -35,9 +44,14 @@ export class Identifier {
     }
     const secret = this.sessionSecret(headers);
     const session = secret && (await this.sessions.find(secret));
-    if (!session) return nobody(this.settings.login === 'loopback-open');
-    const { user, sessionId } = session;
-    return { kind: 'person', user, sessionId, role: user.mustChangePassword ? null : user.role };
+    if (session) {
+      const { user, sessionId } = session;
+      return { kind: 'person', user, sessionId, role: user.mustChangePassword ? null : user.role };
+    }
+    const key = this.displayKey(headers);
+    const display = key && (await this.displays.find(key));
+    if (display) return { kind: 'display', role: 'viewer', id: display.id, name: display.name };
+    return nobody(this.settings.login === 'loopback-open');
   }
 }
 

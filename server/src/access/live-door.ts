@@ -3,10 +3,8 @@ import type { ClientToServerEvents } from '@linetwin/contracts';
 import { LiveDoor, NotWelcomeError, type LiveVisitor } from '../live/live-door.port.ts';
 import { SOCKET_ACCESS } from './access-table.ts';
 import type { Identifier } from './identifier.ts';
-import type { KeysService } from './keys.service.ts';
 import { isSameOrigin, placeProblem } from './origin.ts';
 import { mayUse, type Principal } from './principal.ts';
-import type { Sessions } from './sessions.ts';
 
 /** What a client is told that has to sign in before it may look. */
 export const SIGN_IN_FIRST = 'sign-in-required';
@@ -14,14 +12,13 @@ export const SIGN_IN_FIRST = 'sign-in-required';
 /** Lets those in to the live connection whom the table allows its events, and looks after them. */
 export class TableLiveDoor extends LiveDoor {
   private readonly identifier: Identifier;
-  private readonly sessions: Sessions;
-  private readonly keys: KeysService;
+  private readonly watchRights: (listener: () => void) => (() => void)[];
 
-  constructor(identifier: Identifier, sessions: Sessions, keys: KeysService) {
+  /** `watchRights` calls whenever a session or a key has ended. */
+  constructor(identifier: Identifier, watchRights: (listener: () => void) => (() => void)[]) {
     super();
     this.identifier = identifier;
-    this.sessions = sessions;
-    this.keys = keys;
+    this.watchRights = watchRights;
   }
 
   /** Whether a connection may be made at all: cookies go with it also from the page of another site. */
@@ -50,7 +47,7 @@ export class TableLiveDoor extends LiveDoor {
   }
 
   onRightsLost(listener: () => void): () => void {
-    const undo = [this.sessions.onEnded(listener), this.keys.onRevoked(listener)];
+    const undo = this.watchRights(listener);
     return () => undo.forEach((one) => one());
   }
 

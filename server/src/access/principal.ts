@@ -5,6 +5,7 @@ import type { Access } from './access-table.ts';
 export type Principal =
   | { kind: 'nobody'; role: 'viewer' | null }
   | { kind: 'person'; role: UserRole | null; user: User; sessionId: string }
+  | { kind: 'display'; role: 'viewer'; id: string; name: string }
   | { kind: 'token'; role: UserRole; id: string; name: string };
 
 /** Somebody who has no name, and where pages are open may look all the same. */
@@ -13,7 +14,8 @@ export const nobody = (open: boolean): Principal => ({ kind: 'nobody', role: ope
 /** Whether somebody may do what needs this access. */
 export function mayUse(access: Access, principal: Principal): boolean {
   if (access.needs === 'anyone') return true;
-  if (access.needs === 'person') return principal.kind === 'person';
+  if (access.needs === 'person' || access.needs === 'display') return principal.kind === access.needs;
+  if (principal.kind === 'display') return access.display === true;
   if (principal.role === null) return false;
   if (principal.kind === 'nobody' && access.openOnLoopback) return true;
   return roleReaches(principal.role, access.needs);
@@ -22,7 +24,9 @@ export function mayUse(access: Access, principal: Principal): boolean {
 /** Who it was, for the audit log. */
 export function actorOf(principal: Principal): Pick<AuditEntry, 'actorKind' | 'actorId' | 'actor'> {
   if (principal.kind === 'nobody') return { actorKind: 'nobody', actorId: null, actor: '' };
-  if (principal.kind === 'token') return { actorKind: 'token', actorId: principal.id, actor: principal.name };
+  if (principal.kind !== 'person') {
+    return { actorKind: principal.kind, actorId: principal.id, actor: principal.name };
+  }
   const { id, name, login } = principal.user;
   return { actorKind: 'person', actorId: id, actor: `${name} (${login})` };
 }

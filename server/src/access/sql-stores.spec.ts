@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { onEveryRecordsServer } from '../records/testing.ts';
 import { auditLogConformance, testEntry } from './audit-log.conformance.ts';
+import { displayStoreConformance } from './display-store.conformance.ts';
 import { keyStoreConformance } from './key-store.conformance.ts';
 import { sessionStoreConformance } from './session-store.conformance.ts';
 import { SqlAuditLog } from './sql-audit-log.ts';
+import { SqlDisplayStore } from './sql-display-store.ts';
 import { SqlKeyStore } from './sql-key-store.ts';
 import { SqlSessionStore } from './sql-session-store.ts';
 import { SqlUserStore } from './sql-user-store.ts';
@@ -26,6 +28,11 @@ onEveryRecordsServer((database) => {
   keyStoreConformance('SqlKeyStore', async () => {
     await database.clear();
     return new SqlKeyStore(database.records);
+  });
+
+  displayStoreConformance('SqlDisplayStore', async () => {
+    await database.clear();
+    return new SqlDisplayStore(database.records);
   });
 
   auditLogConformance('SqlAuditLog', async () => {

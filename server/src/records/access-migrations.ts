@@ -71,4 +71,30 @@ export const ACCESS_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0012-displays': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('display')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('digest', 'text', (column) => column.unique())
+        .addColumn('paired_at', 'double precision', (column) => column.notNull())
+        .addColumn('paired_by', 'text', (column) => column.notNull())
+        .addColumn('revoked_at', 'double precision')
+        .addColumn('last_beat_at', 'double precision')
+        .addColumn('address', 'text', (column) => column.notNull())
+        .addColumn('version', 'text', (column) => column.notNull())
+        .addColumn('memory_mb', 'double precision')
+        .addColumn('frame_ms', 'double precision')
+        .addColumn('page', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('display_pairing')
+        .addColumn('code', 'text', (column) => column.primaryKey())
+        .addColumn('digest', 'text', (column) => column.notNull().unique())
+        .addColumn('expires_at', 'double precision', (column) => column.notNull())
+        .addColumn('display_id', 'text', (column) => column.references('display.id').onDelete('cascade'))
+        .execute();
+    },
+  },
 };

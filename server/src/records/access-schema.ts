@@ -40,6 +40,30 @@ export interface AccessSchema {
     revoked_at: number | null;
     last_used_at: number | null;
   };
+  /** Wall displays. */
+  display: {
+    id: string;
+    name: string;
+    /** SHA-256 of the key; null until the screen has fetched it. */
+    digest: string | null;
+    paired_at: number;
+    paired_by: string;
+    revoked_at: number | null;
+    last_beat_at: number | null;
+    address: string;
+    version: string;
+    memory_mb: number | null;
+    frame_ms: number | null;
+    page: string;
+  };
+  /** Screens that show a code and wait to be approved. */
+  display_pairing: {
+    code: string;
+    /** SHA-256 of what the screen keeps. */
+    digest: string;
+    expires_at: number;
+    display_id: string | null;
+  };
   audit_entry: {
     sequence: Generated<string>;
     at: number;

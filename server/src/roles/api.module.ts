@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { AccessRoom } from '../access/access-room.ts';
 import { AuditController } from '../access/audit.controller.ts';
 import { AuditTrail } from '../access/audit-trail.ts';
+import { DisplaysController } from '../access/displays.controller.ts';
+import { DisplaysService } from '../access/displays.service.ts';
 import { Identifier } from '../access/identifier.ts';
 import { KeysController } from '../access/keys.controller.ts';
 import { KeysService } from '../access/keys.service.ts';
@@ -63,6 +65,7 @@ export class ApiModule {
         SessionController,
         UsersController,
         KeysController,
+        DisplaysController,
         AuditController,
       ],
       providers: [
@@ -82,6 +85,7 @@ export class ApiModule {
         { provide: Sessions, useValue: parts.access.sessions },
         { provide: UsersService, useValue: parts.access.users },
         { provide: KeysService, useValue: parts.access.keys },
+        { provide: DisplaysService, useValue: parts.access.displays },
         { provide: AuditTrail, useValue: parts.access.trail },
       ],
     };

@@ -49,9 +49,11 @@ function serverSide(): Socket[] {
   return [...gateway.server.sockets.sockets.values()];
 }
 
-const isAllowed = (access: Access, role: UserRole | undefined) =>
-  access.needs === 'anyone' ||
-  (role !== undefined && (access.needs === 'person' || roleReaches(role, access.needs)));
+const isAllowed = (access: Access, role: UserRole | undefined) => {
+  if (access.needs === 'anyone') return true;
+  if (role === undefined || access.needs === 'display') return false;
+  return access.needs === 'person' || roleReaches(role, access.needs);
+};
 
 describe('every address of the running server', () => {
   test('is in the table, and the table holds nothing else', () => {
@@ -68,7 +70,12 @@ describe('every address of the running server', () => {
     const silent = Object.entries(REST_ACCESS).filter(
       ([key, { audit }]) => !key.startsWith('GET ') && !audit,
     );
-    expect(silent).toEqual([]);
+    // A code on a screen changes nothing before somebody approves it, which is recorded; nor does how a display is.
+    expect(silent.map(([key]) => key)).toEqual([
+      'POST /api/pairing',
+      'POST /api/pairing/claim',
+      'POST /api/displays/heartbeat',
+    ]);
   });
 
   test.each([undefined, ...USER_ROLES])(
@@ -93,6 +100,24 @@ describe('every address of the running server', () => {
     60_000,
   );
 
+  test('is refused to a wall display, but for looking and its heartbeat', async () => {
+    const wrong: string[] = [];
+    const display = await edge.pairedDisplay('wall');
+    for (const key of allRoutes()) {
+      const [method, path] = key.split(' ');
+      const { status } = await display.ask(
+        method,
+        path.replaceAll(/:\w+/g, 'x'),
+        method === 'GET' ? undefined : {},
+      );
+      const { needs, display: open } = REST_ACCESS[key];
+      const allowed = needs === 'anyone' || needs === 'display' || open === true;
+      if ((status === 403) === allowed) wrong.push(`${key}: ${status}`);
+      if (open && !key.startsWith('GET ')) wrong.push(`${key} is open to displays and is no looking`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   test('is refused to somebody whose first password was not changed yet, but for changing it', async () => {
     const visitor = edge.visitor();
     const { password } = await edge.access.users.create({ login: 'newcomer', name: 'New', role: 'admin' });
@@ -108,7 +133,13 @@ describe('every address of the running server', () => {
       );
       if (status !== 403) open.push(key);
     }
-    expect(open.sort()).toEqual(['GET /api/session', 'POST /api/session', 'PUT /api/session/password']);
+    expect(open.sort()).toEqual([
+      'GET /api/session',
+      'POST /api/pairing',
+      'POST /api/pairing/claim',
+      'POST /api/session',
+      'PUT /api/session/password',
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { UserRole } from '@linetwin/contracts';
+import type { Pairing, UserRole } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import { samplesOf, temporaryFolder, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { pino, type Logger } from 'pino';
@@ -202,6 +202,16 @@ export class TestEdge {
     const visitor = this.visitor();
     visitor.cookie = `${this.access.identifier.secure ? '__Host-' : ''}linetwin_session=${secret}`;
     return visitor;
+  }
+
+  /** A wall display that an admin has approved. */
+  async pairedDisplay(name: string): Promise<Visitor> {
+    const screen = this.visitor();
+    const { code, secret } = (await screen.ask('POST', '/api/pairing')).body as Pairing;
+    const admin = await this.signedIn('admin');
+    await admin.ask('POST', '/api/displays', { code, name });
+    await screen.ask('POST', '/api/pairing/claim', { secret });
+    return screen;
   }
 
   /** Lets an alarm rise. @returns its id */

@@ -1,0 +1,231 @@
+import { DISPLAY_AWAY_MS, type Display } from '@linetwin/contracts';
+import { App, Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../live/api.ts';
+import { displaysApi, PAIR_PATH } from '../../live/display.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { formatMoment, formatQuantity, NO_VALUE } from '../../ui/format.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { AdminOnly } from '../shared/admin-only.tsx';
+
+const REFRESH_MS = 10_000;
+
+export default function DisplaysPage() {
+  const { t } = useTranslation();
+  return (
+    <AdminOnly title={t('access.displays.title')}>
+      <Displays />
+    </AdminOnly>
+  );
+}
+
+/** Walls that were paired, and how each of them is. */
+function Displays() {
+  const { t } = useTranslation();
+  const { live } = usePlant();
+  const displays = useFetched('displays', (abort) => displaysApi.list(abort), REFRESH_MS);
+  const [adding, setAdding] = useState(false);
+  const shown = displays.data?.filter(({ revokedAt }) => revokedAt === null) ?? [];
+  const online = shown.filter((display) => isOnline(display, live.now())).length;
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('access.displays.title')}</h1>
+        <span className="muted">{t('access.displays.hint')}</span>
+        {shown.length > 0 && <span>{t('access.displays.count', { count: online })}</span>}
+        <div className="page-tools">
+          <Button type="primary" onClick={() => setAdding(true)}>
+            <Icon name="plus" size={14} /> {t('access.displays.add')}
+          </Button>
+        </div>
+      </header>
+      <Panel flush>
+        {displays.loading ? (
+          <Loading rows={5} />
+        ) : !displays.data ? (
+          <Failure
+            what={t('access.displays.loadFailed')}
+            detail={displays.error?.message}
+            retry={displays.retry}
+          />
+        ) : shown.length === 0 ? (
+          <Empty>{t('access.displays.empty')}</Empty>
+        ) : (
+          <DisplayTable displays={shown} onChanged={displays.retry} />
+        )}
+      </Panel>
+      {adding && (
+        <AddDialog
+          onClose={() => setAdding(false)}
+          onAdded={() => {
+            setAdding(false);
+            displays.retry();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function DisplayTable({ displays, onChanged }: { displays: readonly Display[]; onChanged: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="table-scroll">
+      <table className="table stack-table">
+        <thead>
+          <tr>
+            <th>{t('access.displays.name')}</th>
+            <th>{t('access.displays.state')}</th>
+            <th>{t('access.displays.lastBeat')}</th>
+            <th>{t('access.displays.version')}</th>
+            <th className="num">{t('access.displays.memory')}</th>
+            <th className="num">{t('access.displays.frame')}</th>
+            <th>{t('access.displays.page')}</th>
+            <th className="col-action" />
+          </tr>
+        </thead>
+        <tbody>
+          {displays.map((display) => (
+            <DisplayRow key={display.id} display={display} onChanged={onChanged} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function DisplayRow({ display, onChanged }: { display: Display; onChanged: () => void }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { modal, message } = App.useApp();
+  const { index, live } = usePlant();
+  const now = live.now();
+  const state = display.lastBeatAt === null ? 'waiting' : isOnline(display, now) ? 'online' : 'away';
+  const revoke = () =>
+    modal.confirm({
+      title: t('access.displays.revokeTitle', { name: display.name }),
+      content: t('access.displays.revokeText'),
+      okText: t('access.displays.revoke'),
+      okButtonProps: { danger: true },
+      cancelText: t('common.cancel'),
+      onOk: async () => {
+        try {
+          await displaysApi.revoke(display.id);
+        } catch (error) {
+          void message.error(t('access.users.failed', { detail: (error as Error).message }));
+        }
+        onChanged();
+      },
+    });
+  return (
+    <tr data-display={display.name}>
+      <td>
+        <strong>{display.name}</strong>
+        <small className="muted block">{display.address || NO_VALUE}</small>
+      </td>
+      <td data-label={t('access.displays.state')}>
+        <span className="state-tag" data-tone={{ online: 'on', away: 'bad', waiting: 'wait' }[state]}>
+          {t(`access.displays.${state}`)}
+        </span>
+      </td>
+      <td className="nowrap" data-label={t('access.displays.lastBeat')}>
+        {display.lastBeatAt === null
+          ? NO_VALUE
+          : formatMoment(display.lastBeatAt, index.model.site.timeZone, now)}
+      </td>
+      <td data-label={t('access.displays.version')}>{display.version || NO_VALUE}</td>
+      <td className="num" data-label={t('access.displays.memory')}>
+        {display.memoryMb === null ? NO_VALUE : formatQuantity(display.memoryMb, 'MB', language, 0)}
+      </td>
+      <td className="num" data-label={t('access.displays.frame')}>
+        {display.frameMs === null ? NO_VALUE : formatQuantity(display.frameMs, 'ms', language, 1)}
+      </td>
+      <td className="audit-subject" data-label={t('access.displays.page')}>
+        {display.page || NO_VALUE}
+      </td>
+      <td className="col-action">
+        <Button size="small" onClick={() => void revoke()}>
+          {t('access.displays.revoke')}
+        </Button>
+      </td>
+    </tr>
+  );
+}
+
+function AddDialog({ onClose, onAdded }: { onClose: () => void; onAdded: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [code, setCode] = useState('');
+  const [name, setName] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+  const send = async () => {
+    setBusy(true);
+    setError('');
+    try {
+      await displaysApi.approve(code, name);
+      void message.success(t('access.displays.added', { name }));
+      onAdded();
+    } catch (failure) {
+      const unknown = failure instanceof ApiError && (failure.status === 404 || failure.status === 400);
+      setError(
+        unknown
+          ? t('access.displays.unknownCode')
+          : t('access.users.failed', { detail: (failure as Error).message }),
+      );
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={t('access.displays.add')}
+      okText={t('access.displays.add')}
+      cancelText={t('common.cancel')}
+      confirmLoading={busy}
+      okButtonProps={{ disabled: !code.trim() || !name.trim() }}
+      onOk={() => void send()}
+      onCancel={onClose}
+      width={460}
+    >
+      <p className="muted">{t('access.displays.codeHint', { address: `${location.origin}${PAIR_PATH}` })}</p>
+      <label className="field">
+        <span>{t('access.displays.code')}</span>
+        <Input
+          autoFocus
+          id="display-code"
+          className="code-input"
+          value={code}
+          maxLength={9}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setCode(event.target.value.toUpperCase())}
+        />
+      </label>
+      <label className="field">
+        <span>{t('access.displays.name')}</span>
+        <Input
+          id="display-name"
+          value={name}
+          maxLength={64}
+          placeholder={t('access.displays.namePlaceholder')}
+          onChange={(event) => setName(event.target.value)}
+          onPressEnter={() => void send()}
+        />
+      </label>
+      {error && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </Modal>
+  );
+}
+
+function isOnline({ lastBeatAt }: Display, now: number): boolean {
+  return lastBeatAt !== null && now - lastBeatAt < DISPLAY_AWAY_MS;
+}
