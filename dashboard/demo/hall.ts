@@ -24,7 +24,9 @@ const alarmed = model.equipment.find(({ id }) => id === 'B11-OR2');
 const warned = model.equipment.find(({ id }) => id === 'BU-COOL');
 scene.setAlarms(
   new Map([
-    ...(alarmed ? [[alarmed.address as string, 1] as const] : []),
-    ...(warned ? [[warned.address as string, 3] as const] : []),
+    ...(alarmed
+      ? [[alarmed.address as string, { priority: 1, unacknowledged: true } as const] as const]
+      : []),
+    ...(warned ? [[warned.address as string, { priority: 3, unacknowledged: false } as const] as const] : []),
   ]),
 );

@@ -18,6 +18,7 @@ export interface SceneStats {
   scriptMsPerFrame: number;
   updateMsPerFrame: number;
   frames: number;
+  pulsing: boolean;
   geometries: number;
   textures: number;
   programs: number;
@@ -33,6 +34,7 @@ interface Stage {
     select(address: string | null): void;
     frameLine(line: string | null): void;
     setLanguage(language: 'zh' | 'en'): void;
+    setAlarms(byEquipment: Map<string, { priority: 1 | 2 | 3 | 4; unacknowledged: boolean }>): void;
     dispose(): void;
   };
   live: { advanceBatch(values: number): void };

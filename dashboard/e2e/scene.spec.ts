@@ -8,6 +8,8 @@ import { buildDemo, sceneStats, serveDemo, waitForFrames, type DemoServer } from
  * renderer draws, so pictures are small and nothing is said about speed.
  */
 const MOST_DRAW_CALLS = 150;
+/** Of the whole hall, mirror image and shadows included. */
+const MOST_TRIANGLES = 500_000;
 const wanted = chromiumPath !== undefined;
 
 if (!wanted && process.env.CI === 'true') {
@@ -69,11 +71,12 @@ jest.setTimeout(240_000);
     expect(colours).toBeGreaterThan(200);
   });
 
-  test('keeps within its draw calls with both lines in view', async () => {
+  test('keeps within its budget of draw calls and triangles with both lines in view', async () => {
     const { drawCalls, triangles } = await sceneStats(page);
     expect(drawCalls).toBeGreaterThan(5);
     expect(drawCalls).toBeLessThanOrEqual(MOST_DRAW_CALLS);
     expect(triangles).toBeGreaterThan(100_000);
+    expect(triangles).toBeLessThanOrEqual(MOST_TRIANGLES);
   });
 
   test('a click on a machine selects it, a click beside it lets go', async () => {
@@ -100,6 +103,29 @@ jest.setTimeout(240_000);
     await page.evaluate(() => window.stage!.scene.setLanguage('zh'));
     await waitForFrames(page, 1);
     expect(await label.textContent()).toContain('沟道');
+  });
+
+  test('lets an alarm pulse until somebody acknowledges it', async () => {
+    // The first page asked for less motion, where nothing may move by itself.
+    expect((await sceneStats(page)).pulsing).toBe(false);
+    // Two scenes would share one software renderer.
+    await page.evaluate(() => window.stage!.scene.stop());
+    const moving = await browser.newPage({ viewport: { width: 480, height: 270 } });
+    await moving.goto(`${demo.url}/hall.html?values=manual`, { timeout: 120_000 });
+    await waitForFrames(moving, 2);
+    const label = moving.locator('.twin-label[data-alarm="1"]');
+    expect((await sceneStats(moving)).pulsing).toBe(true);
+    expect(await label.getAttribute('data-pulsing')).toBe('true');
+    await moving.evaluate(() => {
+      const { scene, model } = window.stage!;
+      const machine = model.equipment.find(({ id }) => id === 'B11-OR2')!;
+      scene.setAlarms(new Map([[machine.address, { priority: 1, unacknowledged: false }]]));
+    });
+    await waitForFrames(moving, 1);
+    expect((await sceneStats(moving)).pulsing).toBe(false);
+    expect(await label.getAttribute('data-pulsing')).toBe('false');
+    await moving.close();
+    await page.evaluate(() => window.stage!.scene.start());
   });
 
   test('comes back after the graphics context was lost', async () => {

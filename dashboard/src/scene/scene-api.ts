@@ -1,6 +1,7 @@
 import type { SeamMessage } from '@linetwin/contracts';
-import type { AlarmPriority, EquipmentAddress } from '@linetwin/model';
+import type { EquipmentAddress } from '@linetwin/model';
 import type { LiveValues } from '../live/live-values.ts';
+import type { StandingAlarm } from '../live/standing-alarms.ts';
 
 export type SceneTheme = 'dark' | 'light';
 export type SceneLanguage = 'zh' | 'en';
@@ -23,6 +24,8 @@ export interface SceneStats {
   /** Calls of the last frame, shadow pass and reflection included. */
   drawCalls: number;
   triangles: number;
+  /** Whether an alarm pulses, because it waits for a person. */
+  pulsing: boolean;
   /** Median script time of the last 120 frames, drawing commands and labels included, ms. */
   scriptMsPerFrame: number;
   /** The part of it that reads live values and moves machines and parts, before anything is drawn, ms. */
@@ -40,8 +43,8 @@ export interface TwinScene {
   select(address: EquipmentAddress | null): void;
   setTheme(theme: SceneTheme): void;
   setLanguage(language: SceneLanguage): void;
-  /** Worst standing alarm per equipment address; a machine that is not in the map has none. */
-  setAlarms(byEquipment: ReadonlyMap<string, AlarmPriority>): void;
+  /** What stands on each machine, by equipment address; one that is not in the map has no alarm. */
+  setAlarms(byEquipment: ReadonlyMap<string, StandingAlarm>): void;
   /** Paints the last seam of a welding machine on its workpiece, millimetre by millimetre. */
   showSeam(equipment: string, seam: SeamMessage): void;
   /** Frames one line of the plant; `null` frames the whole hall. */

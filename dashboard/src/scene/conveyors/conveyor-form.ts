@@ -1,6 +1,6 @@
 import { Vector3 } from 'three';
 import type { FormBuilder } from '../form/form-builder.ts';
-import { ALUMINIUM, BELT, ENAMEL_DARK, STEEL, YELLOW } from '../form/paint.ts';
+import { ALUMINIUM, BELT, ENAMEL_DARK, ROLLERS, STEEL, YELLOW } from '../form/paint.ts';
 import { CONVEYOR_Y } from '../form/fittings.ts';
 import type { Point3 } from '../geometry/polyline.ts';
 import { roundCorners } from '../geometry/polyline.ts';
@@ -73,6 +73,7 @@ function segment(b: FormBuilder, p: Vector3, q: Vector3, style: ConveyorStyle, h
               0,
             );
         });
+        b.distant(() => b.panel(ROLLERS, 0, -0.01, 0, l, half * 2, '+y'));
         b.box(ENAMEL_DARK, 0, -0.12, 0, l, 0.03, half * 2, 0);
       } else {
         b.box(BELT, 0, -0.05, 0, l, 0.05, half * 2, 0);

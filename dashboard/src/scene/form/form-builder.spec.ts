@@ -3,7 +3,7 @@ import { Vector3 } from 'three';
 import { EQUIPMENT_FORMS } from '../equipment/index.ts';
 import type { MeshData } from '../geometry/mesh-data.ts';
 import { FormBuilder } from './form-builder.ts';
-import { STEEL } from './paint.ts';
+import { GLASS, STEEL } from './paint.ts';
 
 const SIZE = { length: 1, height: 1, width: 1 };
 
@@ -116,28 +116,85 @@ describe('primitives', () => {
   });
 });
 
+describe('levels of detail', () => {
+  const finished = (draw: (b: FormBuilder) => void) => {
+    const b = new FormBuilder(SIZE);
+    draw(b);
+    return b.finish();
+  };
+
+  test('a shape is drawn finely and, in far fewer triangles, for the distance', () => {
+    const { opaque, far } = finished((b) => b.cylinder(STEEL, 'y', 0, 0, 0, 0.5, 1, 32));
+    expect(far.opaque.triangleCount).toBeGreaterThan(0);
+    expect(far.opaque.triangleCount).toBeLessThan(opaque.triangleCount / 2);
+    expect(insideOut(far.opaque)).toBe(0);
+  });
+
+  test('details and what is small are left out from far away', () => {
+    const { opaque, far } = finished((b) => {
+      b.detail(() => b.box(STEEL, 0, 0, 0, 1, 1, 1));
+      b.box(STEEL, 0, 0, 0, 0.05, 0.05, 0.05);
+    });
+    expect(opaque.triangleCount).toBeGreaterThan(0);
+    expect(far.opaque.triangleCount).toBe(0);
+  });
+
+  test('what stands for details is only drawn from far away', () => {
+    const { opaque, far } = finished((b) => b.distant(() => b.panel(STEEL, 0, 0, 0, 1, 1, '+y')));
+    expect([opaque.triangleCount, far.opaque.triangleCount]).toEqual([0, 2]);
+  });
+
+  test('glass stays glass', () => {
+    const { opaque, glass, far } = finished((b) => b.box(GLASS, 0, 0, 0, 1, 1, 0.1));
+    expect([opaque, far.opaque].map(({ triangleCount }) => triangleCount)).toEqual([0, 0]);
+    expect([glass, far.glass].every(({ triangleCount }) => triangleCount > 0)).toBe(true);
+  });
+});
+
+/** Triangles of one machine: near by, and where it is drawn coarsely. */
+const MOST_NEAR = 24_000;
+const MOST_FAR = 6_500;
+
 describe('equipment forms', () => {
+  test('cost less than half as much from far away, all kinds together', () => {
+    const total = { near: 0, far: 0 };
+    for (const form of EQUIPMENT_FORMS) {
+      const b = new FormBuilder(form.size);
+      form.build(b);
+      const { opaque, glass, far } = b.finish();
+      total.near += opaque.triangleCount + glass.triangleCount;
+      total.far += far.opaque.triangleCount + far.glass.triangleCount;
+    }
+    expect(total.far).toBeLessThan(total.near * 0.45);
+  });
+
   test.each(EQUIPMENT_FORMS.map((form) => [form.kind, form] as const))(
     '%s is drawn whole and in its footprint',
     (_, form) => {
       const b = new FormBuilder(form.size);
       form.build(b);
       const built = b.finish();
-      const triangles = built.opaque.triangleCount + built.detail.triangleCount + built.glass.triangleCount;
+      const triangles = built.opaque.triangleCount + built.glass.triangleCount;
       expect(triangles).toBeGreaterThan(500);
-      expect(triangles).toBeLessThan(24_000);
-      for (const mesh of [built.opaque, built.detail, built.glass]) {
+      expect(triangles).toBeLessThan(MOST_NEAR);
+      const far = built.far.opaque.triangleCount + built.far.glass.triangleCount;
+      expect(far).toBeGreaterThan(150);
+      expect(far).toBeLessThan(Math.min(MOST_FAR, triangles));
+      for (const mesh of [built.opaque, built.glass, built.far.opaque, built.far.glass]) {
         expect(mesh.position.every(Number.isFinite)).toBe(true);
         expect(mesh.normal.every(Number.isFinite)).toBe(true);
       }
       for (const lamp of ['lampRed', 'lampAmber', 'lampBlue', 'lampGreen'])
         expect(built.glows.some(({ name }) => name === lamp)).toBe(true);
-      for (let i = 0; i < built.opaque.vertexCount; i++) {
-        if (built.opaque.joint[i] > 0) continue;
-        expect(Math.abs(built.opaque.position[i * 3])).toBeLessThanOrEqual(form.size.length / 2 + 0.4);
-        expect(Math.abs(built.opaque.position[i * 3 + 2])).toBeLessThanOrEqual(form.size.width / 2 + 0.75);
-        expect(built.opaque.position[i * 3 + 1]).toBeLessThanOrEqual(form.size.height + 0.7);
+      const { position, joint } = built.opaque;
+      const reach = [0, 0, 0];
+      for (let i = 0; i < joint.length; i++) {
+        if (joint[i] > 0) continue;
+        for (let a = 0; a < 3; a++) reach[a] = Math.max(reach[a], Math.abs(position[i * 3 + a]));
       }
+      expect(reach[0]).toBeLessThanOrEqual(form.size.length / 2 + 0.4);
+      expect(reach[1]).toBeLessThanOrEqual(form.size.height + 0.7);
+      expect(reach[2]).toBeLessThanOrEqual(form.size.width / 2 + 0.75);
     },
   );
 });

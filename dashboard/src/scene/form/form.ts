@@ -61,10 +61,11 @@ export interface PortDefinition {
 /** One machine kind as drawn once: geometry in its own frame, with the places that move, glow and emit. */
 export interface BuiltForm {
   size: FormSize;
+  /** With the details that only show near by. */
   opaque: MeshData;
-  /** Small things that only show near by. */
-  detail: MeshData;
   glass: MeshData;
+  /** The same in few triangles, for where it is small on the screen; details are left out. */
+  far: { opaque: MeshData; glass: MeshData };
   joints: JointDefinition[];
   glows: GlowDefinition[];
   halos: HaloDefinition[];

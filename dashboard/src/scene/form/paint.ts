@@ -42,6 +42,10 @@ export const PATTERN = {
   grain: 11,
   /** Perforated sheet, holes of 8 mm. */
   perforated: 12,
+  /** Rollers across x, 240 mm apart, for where they are not drawn one by one. */
+  rollers: 13,
+  /** Upright ribs of wall cladding, 250 mm. */
+  ribs: 14,
 } as const;
 
 function paint(
@@ -86,6 +90,9 @@ export const COPPER_COIL = paint(0xc4764a, 0.34, 0.85, PATTERN.coil);
 export const BRASS = paint(0xc8a355, 0.3, 0.95);
 export const CHEQUER = paint(0x83898e, 0.45, 0.75, PATTERN.chequer);
 export const MESH_BELT = paint(0x6b6f72, 0.5, 0.8, PATTERN.belt);
+export const ROLLERS = paint(0xb9bfc4, 0.45, 0.5, PATTERN.rollers);
+export const CLADDING = paint(0xaeb7bd, 0.55, 0, PATTERN.ribs);
+export const WINDOW = paint(0x1a2632, 0.12, 0);
 export const PERFORATED = paint(0x9aa1a6, 0.4, 0.7, PATTERN.perforated);
 /** Dark rubber and plastics. */
 export const RUBBER = paint(0x17191b, 0.85, 0);

@@ -23,4 +23,24 @@ export class MeshData {
   get triangleCount(): number {
     return this.index.length / 3;
   }
+
+  /** A mesh of some of these triangles, with the vertices they need; `corners` are three vertices a triangle. */
+  part(corners: readonly number[]): MeshData {
+    const part = new MeshData();
+    const taken = new Map<number, number>();
+    for (const vertex of corners) {
+      let at = taken.get(vertex);
+      if (at === undefined) {
+        taken.set(vertex, (at = part.vertexCount));
+        part.position.push(...this.position.slice(vertex * 3, vertex * 3 + 3));
+        part.normal.push(...this.normal.slice(vertex * 3, vertex * 3 + 3));
+        part.colour.push(...this.colour.slice(vertex * 3, vertex * 3 + 3));
+        part.surface.push(...this.surface.slice(vertex * 4, vertex * 4 + 4));
+        part.joint.push(this.joint[vertex]);
+        part.glow.push(this.glow[vertex]);
+      }
+      part.index.push(at);
+    }
+    return part;
+  }
 }

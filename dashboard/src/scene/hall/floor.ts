@@ -21,6 +21,7 @@ import {
   type WebGLRenderer,
 } from 'three';
 import type { Footprint } from '../conveyors/route.ts';
+import { POOLS_GLSL } from '../light/pools.ts';
 import type { SceneTheme } from '../scene-api.ts';
 import type { Aisle } from './bays.ts';
 import type { HallSize } from './hall-form.ts';
@@ -62,6 +63,7 @@ export class Floor {
     dimmed: { value: 0 },
     dimColour: { value: new Color() },
     edgeColour: { value: new Color() },
+    pools: { value: 0 },
   };
 
   constructor(
@@ -98,7 +100,7 @@ export class Floor {
         .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = floorRough;')
         .replace(
           '#include <aomap_fragment>',
-          'reflectedLight.indirectDiffuse *= shade; reflectedLight.indirectSpecular *= shade * shade; reflectedLight.directDiffuse *= mix(0.55, 1.0, shade);',
+          'float lit = mix(1.0, poolAt(metres), inside); reflectedLight.indirectDiffuse *= shade * lit; reflectedLight.indirectSpecular *= shade * shade * lit; reflectedLight.directDiffuse *= mix(0.55, 1.0, shade) * lit;',
         )
         .replace('#include <opaque_fragment>', FLOOR_MIRROR)
         .replace('#include <fog_fragment>', FLOOR_EDGE);
@@ -115,8 +117,12 @@ export class Floor {
     this.group.push(this.mesh, this.lines);
   }
 
-  /** `ground` is the page's colour as it is shown (sRGB), `dim` what dimmed things fade to (linear). */
-  setTheme(theme: SceneTheme, ground: Color, dim: Color): void {
+  /**
+   * `ground` is the page's colour as it is shown (sRGB), `dim` what dimmed things fade to (linear), `pools` how far light
+   * falls off between the lamps.
+   */
+  setTheme(theme: SceneTheme, ground: Color, dim: Color, pools: number): void {
+    this.uniforms.pools.value = pools;
     const dark = theme === 'dark';
     this.uniforms.epoxy.value.set(dark ? 0x4a4f50 : 0x9ea3a4);
     this.uniforms.aisleColour.value.set(dark ? 0x38484a : 0x809790);
@@ -163,17 +169,13 @@ export class Floor {
       .copy(toUv)
       .multiply(mirror.projectionMatrix)
       .multiply(mirror.matrixWorldInverse);
-    for (const object of this.group) object.visible = false;
-    for (const object of hidden) object.visible = false;
-    const wasUpdating = renderer.shadowMap.needsUpdate;
-    renderer.shadowMap.needsUpdate = false;
+    const shown = [...this.group, ...hidden].filter(({ visible }) => visible);
+    for (const object of shown) object.visible = false;
     renderer.setRenderTarget(this.mirror);
     renderer.clear();
     renderer.render(scene, mirror);
     renderer.setRenderTarget(null);
-    renderer.shadowMap.needsUpdate = wasUpdating;
-    for (const object of this.group) object.visible = true;
-    for (const object of hidden) object.visible = true;
+    for (const object of shown) object.visible = true;
   }
 
   dispose(): void {
@@ -211,6 +213,7 @@ function clipBelowFloor(camera: PerspectiveCamera): void {
 }
 
 const FLOOR_PARS = /* glsl */ `
+${POOLS_GLSL}
 varying vec3 vFloor; varying vec4 vMirror;
 uniform sampler2D shadeMap; uniform sampler2D mirrorMap; uniform vec3 hallSize; uniform vec3 epoxy; uniform vec3 aisleColour;
 uniform vec3 edgeColour; uniform vec3 dimColour; uniform float mirrorGain; uniform float dimmed;

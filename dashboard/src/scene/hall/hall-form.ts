@@ -1,6 +1,8 @@
 import type { FormBuilder } from '../form/form-builder.ts';
 import {
+  ACCENT,
   ALUMINIUM,
+  CLADDING,
   CONCRETE,
   ENAMEL,
   ENAMEL_DARK,
@@ -13,11 +15,13 @@ import {
   STEEL,
   STEEL_DARK,
   WHITE,
+  WINDOW,
   YELLOW,
   tinted,
 } from '../form/paint.ts';
 import type { Footprint } from '../conveyors/route.ts';
 import type { MachineRig } from '../plant/machine-rig.ts';
+import type { SceneTheme } from '../scene-api.ts';
 
 export interface HallSize {
   lengthM: number;
@@ -29,8 +33,9 @@ const COLUMN_PITCH_M = 12;
 const TRAY_Y = 5.4;
 const STRIP_Y = 6.6;
 const WALL_M = 1.1;
+const WINDOW_PITCH_M = 3;
 
-/** Kerb walls cut low so that one looks in, columns, cable trays on brackets, light strips, gates. */
+/** Kerb walls, clad walls with a band of windows that can be taken away, columns, cable trays on brackets, light strips, gates. */
 export function drawHall(b: FormBuilder, hall: HallSize, aisles: readonly number[]): void {
   const { lengthM, widthM, heightM } = hall;
   const x = lengthM / 2 + 0.3;
@@ -54,6 +59,7 @@ export function drawHall(b: FormBuilder, hall: HallSize, aisles: readonly number
       }
       for (let i = 0; i <= columns; i++) column(b, columnX(i), side.z * (widthM / 2 + 0.1), heightM);
     });
+    b.joint(`wall${side.name}`, 0, 0, 0, () => wall(b, side, hall));
     if (side.z !== 0)
       b.joint(`tray${side.name}`, 0, 0, 0, () =>
         cableTray(b, side.z * (widthM / 2 - 0.45), lengthM, columns),
@@ -67,7 +73,7 @@ export function drawHall(b: FormBuilder, hall: HallSize, aisles: readonly number
 }
 
 /**
- * Lowers the columns on the sides from which one looks in, and leaves lamps out when looking from above them,
+ * Takes away the walls and lowers the columns on the sides from which one looks in, and leaves lamps out when looking from above them,
  * as the roof is left out.
  */
 export function openHall(rig: MachineRig, camera: { x: number; y: number; z: number }, hall: HallSize): void {
@@ -75,10 +81,9 @@ export function openHall(rig: MachineRig, camera: { x: number; y: number; z: num
     const outside = side.z === 0 ? camera.x * side.x - hall.lengthM / 2 : camera.z * side.z - hall.widthM / 2;
     const lowered = outside > -4;
     rig.joint(`columns${side.name}`).stretch(1, lowered ? 0.11 : 1, 1);
-    if (side.z !== 0) {
-      const shown = lowered ? 0 : 1;
-      rig.joint(`tray${side.name}`).stretch(shown, shown, shown);
-    }
+    const standing = lowered ? 0 : 1;
+    rig.joint(`wall${side.name}`).stretch(standing, standing, standing);
+    if (side.z !== 0) rig.joint(`tray${side.name}`).stretch(standing, standing, standing);
   }
   const lit = camera.y < STRIP_Y * 1.5 ? 1 : 0;
   rig.joint('lamps').stretch(lit, lit, lit);
@@ -90,6 +95,46 @@ const HALL_SIDES = [
   { name: 'West', x: -1, z: 0 },
   { name: 'East', x: 1, z: 0 },
 ] as const;
+
+/** Evening through the windows of the dark theme, day through those of the light one; linear light. */
+const WINDOW_LIGHT: Record<SceneTheme, readonly [number, number, number]> = {
+  dark: [0.016, 0.034, 0.06],
+  light: [0.8, 0.9, 0.98],
+};
+
+export function lightWindows(rig: MachineRig, theme: SceneTheme): void {
+  rig.setGlow(rig.glowIndex('windows'), ...WINDOW_LIGHT[theme]);
+}
+
+/** Ribbed cladding with the plant's stripe, a band of windows in frames, and the beam a crane runs on. */
+function wall(
+  b: FormBuilder,
+  side: (typeof HALL_SIDES)[number],
+  { lengthM, widthM, heightM }: HallSize,
+): void {
+  const length = side.z === 0 ? widthM : lengthM;
+  const away = (side.z === 0 ? lengthM : widthM) / 2 + 0.42;
+  const turn = side.z === 0 ? side.x * -(Math.PI / 2) : side.z > 0 ? Math.PI : 0;
+  b.at(side.x * away, 0, side.z * away, { ry: turn }, () => {
+    // +z of this frame looks into the hall.
+    const windows = { from: heightM * 0.46, to: heightM * 0.74 };
+    const top = heightM - 0.4;
+    b.box(CLADDING, 0, WALL_M + 0.06, 0, length + 0.9, windows.from - WALL_M - 0.06, 0.16, 0);
+    b.box(ACCENT, 0, windows.from - 1.1, 0.02, length + 0.9, 0.34, 0.16, 0);
+    b.box(CLADDING, 0, windows.to, 0, length + 0.9, top - windows.to, 0.16, 0);
+    b.glow('windows', () => b.box(WINDOW, 0, windows.from, 0, length, windows.to - windows.from, 0.06, 0));
+    for (const y of [windows.from - 0.06, (windows.from + windows.to) / 2, windows.to - 0.06])
+      b.box(ENAMEL_DARK, 0, y, 0.04, length + 0.9, 0.12, 0.14, 0);
+    const panes = Math.round(length / WINDOW_PITCH_M);
+    for (let i = 0; i <= panes; i++) {
+      const x = -length / 2 + (length * i) / panes;
+      b.box(ENAMEL_DARK, x, windows.from, 0.04, 0.1, windows.to - windows.from, 0.12, 0);
+    }
+    b.box(YELLOW, 0, windows.to + 0.35, 0.42, length - 0.6, 0.5, 0.26, 0.02);
+    b.box(STEEL_DARK, 0, windows.to + 0.85, 0.42, length - 0.6, 0.07, 0.08, 0);
+    b.box(ENAMEL_DARK, 0, top, 0, length + 1, 0.16, 0.3, 0);
+  });
+}
 
 /** Rolled H column on its base plate, guarded against trucks. */
 function column(b: FormBuilder, x: number, z: number, height: number): void {

@@ -1,7 +1,8 @@
 import { Vector3, type PerspectiveCamera } from 'three';
-import type { AlarmPriority } from '@linetwin/model';
 import type { LiveValues } from '../../live/live-values.ts';
+import type { StandingAlarm } from '../../live/standing-alarms.ts';
 import { formatAge, formatQuantity } from '../../ui/format.ts';
+import { markerReachM } from '../plant/alarm-beacons.ts';
 import type { Machine } from '../plant/plant.ts';
 import type { SceneLanguage } from '../scene-api.ts';
 import { PRIORITY_GLYPHS, STATE_GLYPHS, glyphSvg } from './glyphs.ts';
@@ -12,6 +13,8 @@ import './labels.css';
 /** Numbers on labels change at most this often, ms: faster cannot be read. */
 const TEXT_PERIOD_MS = 500;
 const GLYPH_PX = 18;
+/** On a narrower layer names would hide the machines: from far away only those in trouble have theirs. */
+const NARROW_PX = 640;
 /** Beyond this only one machine of each station is named, metres. */
 const NAMES_DISTANCE_M = 60;
 
@@ -25,7 +28,7 @@ interface Label extends LabelRequest {
   valueText: Text;
   signal: number;
   look: string;
-  alarm: AlarmPriority | undefined;
+  alarm: StandingAlarm | undefined;
   text: string;
   first: boolean;
   inFlow: boolean;
@@ -70,13 +73,16 @@ export class LabelLayer {
     for (const label of this.labels) label.width = 0;
   }
 
-  setAlarms(byEquipment: ReadonlyMap<string, AlarmPriority>): void {
+  setAlarms(byEquipment: ReadonlyMap<string, StandingAlarm>): void {
     for (const label of this.labels) {
       const alarm = byEquipment.get(label.machine.equipment.address);
-      if (alarm === label.alarm) continue;
+      label.element.dataset.pulsing = String(alarm?.unacknowledged ?? false);
+      const { priority } = alarm ?? {};
+      const before = label.alarm?.priority;
       label.alarm = alarm;
-      label.alarmPlace.innerHTML = alarm ? glyphSvg(PRIORITY_GLYPHS[alarm]) : '';
-      label.element.dataset.alarm = alarm ? String(alarm) : '';
+      if (priority === before) continue;
+      label.alarmPlace.innerHTML = priority ? glyphSvg(PRIORITY_GLYPHS[priority]) : '';
+      label.element.dataset.alarm = priority ? String(priority) : '';
       label.width = 0;
     }
   }
@@ -87,10 +93,12 @@ export class LabelLayer {
     if (renew) this.textTimeMs = nowMs;
     for (const label of this.labels) {
       const { machine } = label;
-      projected.copy(machine.top).project(camera);
+      const distance = camera.position.distanceTo(machine.centre);
+      projected.copy(machine.top);
+      if (label.alarm) projected.y += markerReachM(distance);
+      projected.project(camera);
       const x = ((projected.x + 1) / 2) * this.width;
       const y = ((1 - projected.y) / 2) * this.height;
-      const distance = camera.position.distanceTo(machine.centre);
       label.anchorX = x;
       label.anchorY = y;
       label.visible =
@@ -101,7 +109,7 @@ export class LabelLayer {
         y > 0 &&
         y < this.height + 40;
       const chosen = machine === selected ? 4000 : machine === hovered ? 3000 : 0;
-      const alarm = label.alarm ? 1000 - label.alarm * 100 : 0;
+      const alarm = label.alarm ? 1000 - label.alarm.priority * 100 : 0;
       const look = machine.live.look;
       const trouble = look === 'fault' ? 500 : look === 'nodata' ? 220 : look === 'held' ? 120 : 0;
       label.priority = chosen + alarm + trouble + (label.first ? 60 : 0) + 100 / (1 + distance / 20);
@@ -112,7 +120,7 @@ export class LabelLayer {
         distance > NAMES_DISTANCE_M &&
         chosen + alarm === 0 &&
         trouble < 100 &&
-        !(label.first && label.inFlow);
+        (this.width < NARROW_PX || !(label.first && label.inFlow));
       if (label.look !== look) this.showLook(label, look);
       if (renew) this.showText(label, nowMs);
     }

@@ -7,6 +7,7 @@ import {
   type IUniform,
   type WebGLProgramParametersWithUniforms,
 } from 'three';
+import { POOLS_GLSL } from '../light/pools.ts';
 import type { RigTables } from './rig-tables.ts';
 
 /** Uniforms that all plant materials share by reference, so that a theme change is one assignment. */
@@ -18,6 +19,8 @@ export interface PlantUniforms {
   accent: IUniform<Color>;
   dimColour: IUniform<Color>;
   glowGain: IUniform<number>;
+  /** How far the light falls off between the lamps, 0 to 1. */
+  pools: IUniform<number>;
   time: IUniform<number>;
 }
 
@@ -29,6 +32,7 @@ export function plantUniforms(tables: RigTables): PlantUniforms {
     accent: { value: new Color(0x3ba7ff) },
     dimColour: { value: new Color(0x10161d) },
     glowGain: { value: 1 },
+    pools: { value: 0 },
     time: { value: 0 },
   };
 }
@@ -48,13 +52,14 @@ mat4 boneMatrix(int bone) {
 `;
 
 const FRAGMENT_PATTERNS = /* glsl */ `
+${POOLS_GLSL}
 varying vec4 vPaint;
 varying vec4 vSurface;
 varying vec3 vGlow;
 varying vec4 vSlot;
 varying vec3 vLocal;
 varying vec3 vLocalNormal;
-varying float vHeight;
+varying vec3 vPlace;
 uniform vec3 accent;
 uniform vec3 dimColour;
 uniform float time;
@@ -130,6 +135,14 @@ void applyPattern(float pattern, inout vec3 colour, inout float rough, inout flo
     vec2 f = fract(q / 0.02) - 0.5;
     float hole = 1.0 - smoothstep(0.22, 0.3, length(f));
     colour *= 1.0 - 0.75 * fade(hole, 0.18, px.x / 0.02);
+  } else if (p == 13) {
+    float w = abs(fract(vLocal.x / 0.24) - 0.5) * 2.0;
+    float roller = fade(smoothstep(0.62, 0.72, w) * (0.55 + 0.45 * smoothstep(0.7, 1.0, w)), 0.33, fwidth(vLocal.x) / 0.24);
+    colour *= 0.12 + 0.95 * roller;
+  } else if (p == 14) {
+    float w = fract(q.x / 0.25);
+    float rib = fade(smoothstep(0.0, 0.12, w) * (1.0 - smoothstep(0.3, 0.42, w)), 0.3, px.x / 0.25);
+    colour *= 0.88 + 0.2 * rib;
   }
 }
 `;
@@ -140,7 +153,7 @@ function patchVertex(shader: WebGLProgramParametersWithUniforms, withLook: boole
       '#include <common>',
       `#include <common>\n${VERTEX_TABLES}${
         withLook
-          ? `varying vec4 vPaint; varying vec4 vSurface; varying vec3 vGlow; varying vec4 vSlot; varying vec3 vLocal; varying vec3 vLocalNormal; varying float vHeight; uniform float glowGain;`
+          ? `varying vec4 vPaint; varying vec4 vSurface; varying vec3 vGlow; varying vec4 vSlot; varying vec3 vLocal; varying vec3 vLocalNormal; varying vec3 vPlace; uniform float glowGain;`
           : ''
       }`,
     )
@@ -154,7 +167,7 @@ function patchVertex(shader: WebGLProgramParametersWithUniforms, withLook: boole
         int glow = int(link.z + 0.5);
         vGlow = glow == 0 ? vec3(0.0) : tableTexel(glowMap, glow - 1).rgb * glowGain;
         vSlot = tableTexel(slotMap, int(link.y + 0.5));
-        vLocal = position; vLocalNormal = normal; vHeight = transformed.y;`
+        vLocal = position; vLocalNormal = normal; vPlace = transformed;`
           : ''
       }`,
     );
@@ -190,8 +203,11 @@ function patchFragment(shader: WebGLProgramParametersWithUniforms): void {
       '#include <aomap_fragment>',
       /* glsl */ `
       // Light from the room does not reach down between machines, nor up under them.
-      float occlusion = mix(0.42, 1.0, smoothstep(-0.05, 1.5, vHeight));
+      float occlusion = mix(0.42, 1.0, smoothstep(-0.05, 1.5, vPlace.y));
       occlusion *= mix(0.62, 1.0, smoothstep(-0.9, 0.35, normalize(vLocalNormal).y));
+      float pool = mix(1.0, poolAt(vPlace.xz), 0.75);
+      reflectedLight.directDiffuse *= pool; reflectedLight.directSpecular *= pool;
+      occlusion *= pool;
       reflectedLight.indirectDiffuse *= occlusion;
       reflectedLight.indirectSpecular *= mix(1.0, occlusion, 0.75);`,
     )

@@ -11,7 +11,7 @@ import { STACK_LAMPS } from '../form/fittings.ts';
 import type { MachineLook } from '../../live/machine-look.ts';
 import { MachineLive } from './machine-live.ts';
 import { MachineRig } from './machine-rig.ts';
-import type { Placement } from './plant-mesh.ts';
+import type { Placement } from './merge.ts';
 import { RigTables } from './rig-tables.ts';
 
 /** How far one axis of a form may be stretched beyond the others to meet its stated size. */

@@ -22,7 +22,7 @@ function table(texels: number): DataTexture {
 export class RigTables {
   readonly bones: DataTexture;
   readonly glows: DataTexture;
-  /** Per machine: dimmed, highlighted, stale, alarm priority; 0 to 1. */
+  /** Per machine: dimmed, highlighted, stale; 0 to 1. */
   readonly slots: DataTexture;
   /** Per emitter four texels: position and radius; velocity and kind; strength and bone; unused. */
   readonly emitters: DataTexture;
@@ -69,14 +69,13 @@ export class RigTables {
     out.b = this.glowData[glow * 4 + 2];
   }
 
-  setSlot(slot: number, dimmed: number, highlighted: number, stale: number, alarm: number): void {
+  setSlot(slot: number, dimmed: number, highlighted: number, stale: number): void {
     const at = slot * 4;
     const d = this.slotData;
-    if (d[at] === dimmed && d[at + 1] === highlighted && d[at + 2] === stale && d[at + 3] === alarm) return;
+    if (d[at] === dimmed && d[at + 1] === highlighted && d[at + 2] === stale) return;
     d[at] = dimmed;
     d[at + 1] = highlighted;
     d[at + 2] = stale;
-    d[at + 3] = alarm;
     this.slots.needsUpdate = true;
     this.revision++;
   }

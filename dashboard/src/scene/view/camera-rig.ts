@@ -1,4 +1,4 @@
-import { type Box3, PerspectiveCamera, Spherical, Vector3 } from 'three';
+import { Box3, PerspectiveCamera, Spherical, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 
 /** Vertical field of view of a 35 mm lens on the 24 mm high frame of small-picture film. */
@@ -37,7 +37,7 @@ export class CameraRig {
     bounds: Box3,
     obstacles: readonly Box3[],
     reducedMotion: boolean,
-    onChange: () => void,
+    told: { onChange(): void; onTaken(): void },
   ) {
     this.reducedMotion = reducedMotion;
     this.bounds = bounds;
@@ -52,18 +52,16 @@ export class CameraRig {
     this.controls.maxDistance = reach * 1.5;
     this.controls.screenSpacePanning = false;
     this.controls.zoomToCursor = true;
-    this.controls.addEventListener('change', onChange);
-    this.controls.addEventListener('start', () => (this.progress = 1));
+    this.controls.addEventListener('change', () => told.onChange());
+    this.controls.addEventListener('start', () => {
+      this.progress = 1;
+      told.onTaken();
+    });
   }
 
   resize(width: number, height: number): void {
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
-  }
-
-  /** True while the camera moves by itself. */
-  get moving(): boolean {
-    return this.progress < 1;
   }
 
   get distance(): number {
@@ -91,48 +89,39 @@ export class CameraRig {
     }
   }
 
-  /** Distance from which a ball of this radius fills the frame. */
-  distanceFor(radiusM: number, fill = 0.8): number {
-    const half = (this.camera.fov * Math.PI) / 360;
-    const narrow = Math.min(half, Math.atan(Math.tan(half) * this.camera.aspect));
-    return radiusM / Math.sin(narrow) / fill;
-  }
-
   /**
-   * View from a direction that just holds a box: its eight corners touch the frame. `fill` below 1 leaves room
+   * View from a direction that just holds some boxes: their corners touch the frame. `fill` below 1 leaves room
    * for labels.
    */
-  fit(box: Box3, azimuth: number, polar: number, fill: number): View {
+  fit(boxes: readonly Box3[], azimuth: number, polar: number, fill: number): View {
     const back = new Vector3().setFromSphericalCoords(1, polar, azimuth);
     const right = new Vector3(Math.cos(azimuth), 0, -Math.sin(azimuth));
     const up = new Vector3().crossVectors(back, right);
     const tanY = Math.tan((this.camera.fov * Math.PI) / 360) * fill;
     const tanX = tanY * this.camera.aspect;
-    const centre = box.getCenter(new Vector3());
-    const corner = new Vector3();
-    let distance = 0;
-    // The middle of a picture in perspective is not the middle of the box: two or three corrections find it.
-    for (let pass = 0; pass < 6; pass++) {
-      distance = 0;
-      let [left, rightmost, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
-      const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((c) => {
-        corner
-          .set(c & 1 ? box.max.x : box.min.x, c & 2 ? box.max.y : box.min.y, c & 4 ? box.max.z : box.min.z)
-          .sub(centre);
-        return { x: corner.dot(right), y: corner.dot(up), z: corner.dot(back) };
-      });
-      for (const c of corners)
-        distance = Math.max(distance, c.z + Math.abs(c.x) / tanX, c.z + Math.abs(c.y) / tanY);
-      for (const c of corners) {
-        left = Math.min(left, c.x / (distance - c.z));
-        rightmost = Math.max(rightmost, c.x / (distance - c.z));
-        bottom = Math.min(bottom, c.y / (distance - c.z));
-        top = Math.max(top, c.y / (distance - c.z));
+    const corners = boxes.flatMap(cornersOf);
+    const centre = new Box3().setFromPoints(corners).getCenter(new Vector3());
+    // Each corner bounds the camera by the plane through it along each side of the frame; the nearest place behind all
+    // of them has one plane of each pair of sides touching.
+    const side = { x: [-Infinity, Infinity], y: [-Infinity, Infinity] };
+    for (const corner of corners) {
+      const offset = corner.clone().sub(centre);
+      const depth = offset.dot(back);
+      for (const [key, along, tan] of [
+        ['x', offset.dot(right), tanX],
+        ['y', offset.dot(up), tanY],
+      ] as const) {
+        side[key][0] = Math.max(side[key][0], along + tan * depth);
+        side[key][1] = Math.min(side[key][1], along - tan * depth);
       }
-      centre.addScaledVector(right, ((left + rightmost) / 2) * distance);
-      centre.addScaledVector(up, ((bottom + top) / 2) * distance);
     }
-    return { target: centre, distance, azimuth, polar };
+    const distance = Math.max((side.x[0] - side.x[1]) / (2 * tanX), (side.y[0] - side.y[1]) / (2 * tanY));
+    centre.addScaledVector(right, (side.x[0] + side.x[1]) / 2);
+    centre.addScaledVector(up, (side.y[0] + side.y[1]) / 2);
+    // The camera turns about a place in the hall: where the middle of the picture meets the floor, if it is below it.
+    const slide = Math.max(0, (this.bounds.min.y + LOWEST_M - centre.y) / back.y);
+    centre.addScaledVector(back, slide);
+    return { target: centre, distance: distance - slide, azimuth, polar };
   }
 
   /** Advances moves and damping; returns whether the camera changed. */
@@ -185,6 +174,12 @@ export class CameraRig {
       if (this.obstacles[i].containsPoint(p)) p.y = this.obstacles[i].max.y;
     }
   }
+}
+
+function cornersOf({ min, max }: Box3): Vector3[] {
+  return [0, 1, 2, 3, 4, 5, 6, 7].map(
+    (c) => new Vector3(c & 1 ? max.x : min.x, c & 2 ? max.y : min.y, c & 4 ? max.z : min.z),
+  );
 }
 
 function view(): View {

@@ -1,11 +1,11 @@
-import type { Equipment } from '@linetwin/model';
+import type { AlarmPriority, Equipment } from '@linetwin/model';
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { standingOf } from '../../live/machine-look.ts';
 import { useLivePaint, usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { setAttribute } from '../shared/live-value.tsx';
-import { useMachines, useWorstAlarms } from '../shared/use-machines.ts';
+import { useMachines, useStandingAlarms } from '../shared/use-machines.ts';
 import { placeLabels, type LabelSide } from './plan-labels.ts';
 
 /** Air around the hall, metres. */
@@ -23,7 +23,7 @@ export function FloorPlan(props: {
   const { t } = useTranslation();
   const { index } = usePlant();
   const { hall, equipment } = index.model;
-  const worst = useWorstAlarms();
+  const standing = useStandingAlarms();
   const box = useRef<HTMLDivElement>(null);
   const [pxPerM, setPxPerM] = useState(8);
 
@@ -62,7 +62,7 @@ export function FloorPlan(props: {
           const turned = Math.abs(Math.sin((machine.at.rotationDeg * Math.PI) / 180)) > 0.7;
           const priority =
             (machine.address === selected ? 1000 : 0) +
-            (worst.has(machine.address) ? 100 : 0) +
+            (standing.has(machine.address) ? 100 : 0) +
             (line === null || machine.line === line ? 50 : 0) +
             Math.min(40, width * height);
           return {
@@ -76,7 +76,7 @@ export function FloorPlan(props: {
           };
         }),
       ),
-    [equipment, worst, selected, line, pxPerM],
+    [equipment, standing, selected, line, pxPerM],
   );
 
   return (
@@ -105,7 +105,8 @@ export function FloorPlan(props: {
             machine={machine}
             selected={machine.address === selected}
             dimmed={line !== null && machine.line !== line}
-            alarm={worst.get(machine.address)}
+            alarm={standing.get(machine.address)?.priority}
+            pulsing={standing.get(machine.address)?.unacknowledged}
             label={labels.get(machine.address)}
             pxPerM={pxPerM}
             onSelect={onSelect}
@@ -169,12 +170,13 @@ const PlanMachine = memo(function PlanMachine(props: {
   machine: Equipment;
   selected: boolean;
   dimmed: boolean;
-  alarm?: 1 | 2 | 3 | 4;
+  alarm?: AlarmPriority;
+  pulsing?: boolean;
   label?: LabelSide;
   pxPerM: number;
   onSelect: (equipment: Equipment) => void;
 }) {
-  const { machine, selected, dimmed, alarm, label, pxPerM, onSelect } = props;
+  const { machine, selected, dimmed, alarm, pulsing = false, label, pxPerM, onSelect } = props;
   const { t } = useTranslation();
   const { language } = usePreferences();
   const signals = useMachines().get(machine.address)!;
@@ -223,6 +225,7 @@ const PlanMachine = memo(function PlanMachine(props: {
         <use
           className="plan-alarm"
           data-priority={alarm}
+          data-pulsing={pulsing}
           href={`#glyph-priority-${alarm}`}
           x={halfWidth - 5 * px}
           y={-halfHeight - 6 * px}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import type { TwinScene } from '../../scene/scene-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { useWorstAlarms } from '../shared/use-machines.ts';
+import { useStandingAlarms } from '../shared/use-machines.ts';
 
 /** Why there is no 3D picture. */
 export type SceneFailure =
@@ -27,7 +27,7 @@ export default function SceneCanvas(props: {
   const { theme, language, reducedMotion } = usePreferences();
   const { live } = usePlant();
   const { records } = useSession();
-  const alarms = useWorstAlarms();
+  const alarms = useStandingAlarms();
   const canvas = useRef<HTMLCanvasElement>(null);
   const labels = useRef<HTMLDivElement>(null);
   const told = useRef({ onSelect, onFailed });

@@ -20,7 +20,7 @@ import { AlarmRows } from '../shared/alarm-rows.tsx';
 import { LiveValue, setText } from '../shared/live-value.tsx';
 import { AlarmGlyph, MachineGlyph, MachineStateText } from '../shared/machine-glyph.tsx';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
-import { useMachines, useWorstAlarms } from '../shared/use-machines.ts';
+import { useMachines, useStandingAlarms } from '../shared/use-machines.ts';
 
 /** One line: what it made against its plan, how well, at what energy, and every machine in the order of the flow. */
 export default function LinePage() {
@@ -248,7 +248,7 @@ function FlowMachine({ machine, inFlow }: { machine: Equipment; inFlow: boolean 
   const { language } = usePreferences();
   const linkTo = useLinkTo();
   const signals = useMachines().get(machine.address)!;
-  const alarm = useWorstAlarms().get(machine.address);
+  const alarm = useStandingAlarms().get(machine.address);
   const shown = inFlow ? signals.good : signals.power;
   return (
     <li>
@@ -262,7 +262,7 @@ function FlowMachine({ machine, inFlow }: { machine: Equipment; inFlow: boolean 
         <span className="flow-state">
           <MachineStateText machine={signals} />
         </span>
-        {alarm && <AlarmGlyph priority={alarm} size={11} />}
+        {alarm && <AlarmGlyph priority={alarm.priority} pulsing={alarm.unacknowledged} size={11} />}
         <span className="flow-count">{shown ? <LiveValue signal={shown} /> : NO_VALUE}</span>
       </Link>
     </li>

@@ -1,4 +1,4 @@
-import type { Equipment, Line } from '@linetwin/model';
+import type { AlarmPriority, Equipment, Line } from '@linetwin/model';
 import { Input } from 'antd';
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { Empty } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { AlarmGlyph, MachineGlyph } from './machine-glyph.tsx';
 import { searchMachines } from './machine-search.ts';
-import { useMachines, useOpenFindings, useWorstAlarms } from './use-machines.ts';
+import { useMachines, useOpenFindings, useStandingAlarms } from './use-machines.ts';
 import { Glyph } from '../../ui/glyph-sprite.tsx';
 
 /** All machines by line and station, with state, worst alarm and open findings; searchable in both languages. */
@@ -78,7 +78,7 @@ function MachineList(props: {
   onSelect: (equipment: Equipment) => void;
 }) {
   const { machines, selected, onSelect } = props;
-  const worst = useWorstAlarms();
+  const standing = useStandingAlarms();
   const findings = useOpenFindings();
   const withFinding = useMemo(() => new Set(findings.map(({ equipment }) => equipment)), [findings]);
   return (
@@ -88,7 +88,8 @@ function MachineList(props: {
           key={machine.address}
           machine={machine}
           selected={machine.address === selected}
-          alarm={worst.get(machine.address)}
+          alarm={standing.get(machine.address)?.priority}
+          pulsing={standing.get(machine.address)?.unacknowledged}
           finding={withFinding.has(machine.address)}
           onSelect={onSelect}
         />
@@ -100,11 +101,12 @@ function MachineList(props: {
 const MachineRow = memo(function MachineRow(props: {
   machine: Equipment;
   selected: boolean;
-  alarm?: 1 | 2 | 3 | 4;
+  alarm?: AlarmPriority;
+  pulsing?: boolean;
   finding: boolean;
   onSelect: (equipment: Equipment) => void;
 }) {
-  const { machine, selected, alarm, finding, onSelect } = props;
+  const { machine, selected, alarm, pulsing, finding, onSelect } = props;
   const { language } = usePreferences();
   const { t } = useTranslation();
   const signals = useMachines().get(machine.address)!;
@@ -131,7 +133,7 @@ const MachineRow = memo(function MachineRow(props: {
             <Glyph name="finding" size={14} label={t('nav.findings')} />
           </span>
         )}
-        {alarm && <AlarmGlyph priority={alarm} size={12} />}
+        {alarm && <AlarmGlyph priority={alarm} pulsing={pulsing} size={12} />}
       </button>
     </li>
   );

@@ -1,9 +1,10 @@
 import type { Alarm, Finding } from '@linetwin/contracts';
-import type { AlarmPriority, Equipment, Signal } from '@linetwin/model';
+import type { Equipment, Signal } from '@linetwin/model';
 import { useMemo } from 'react';
 import { machineSignals, type MachineSignals } from '../../live/machine-look.ts';
 import { isActionable } from '../../live/record-store.ts';
 import { useAlarms, useFindings, usePlant } from '../../live/session-context.ts';
+import { standingAlarms, type StandingAlarm } from '../../live/standing-alarms.ts';
 
 const machinesOf = new WeakMap<object, Map<string, MachineSignals>>();
 
@@ -29,17 +30,10 @@ export function useFindingsOf(address: string): readonly Finding[] {
   return useMemo(() => findings.filter((finding) => finding.equipment === address), [findings, address]);
 }
 
-/** Worst standing alarm of every machine that has one. */
-export function useWorstAlarms(): ReadonlyMap<string, AlarmPriority> {
+/** What stands on every machine that has an alarm. */
+export function useStandingAlarms(): ReadonlyMap<string, StandingAlarm> {
   const alarms = useAlarms();
-  return useMemo(() => {
-    const worst = new Map<string, AlarmPriority>();
-    for (const { equipment, priority } of alarms) {
-      const known = worst.get(equipment);
-      if (known === undefined || priority < known) worst.set(equipment, priority);
-    }
-    return worst;
-  }, [alarms]);
+  return useMemo(() => standingAlarms(alarms), [alarms]);
 }
 
 /** Findings somebody should act on. */

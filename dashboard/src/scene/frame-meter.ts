@@ -1,0 +1,59 @@
+const MEASURED_FRAMES = 120;
+const SLOW_FRAME_MS = 60;
+const LONGEST_REST_MS = 1500;
+/**
+ * Share of time that drawing may take when nobody touches the scene. Only where graphics are slow (a software
+ * renderer takes seconds a frame) does it bite: the page around the scene must stay usable there.
+ */
+const MOST_DRAWING_SHARE = 0.35;
+
+/** Measures the script time of frames and of batches of live values, and lets slow machines rest between frames. */
+export class FrameMeter {
+  frames = 0;
+  /** Time between the last two frames that were drawn, ms. */
+  frameMs = 0;
+  private readonly scriptMs = new Float32Array(MEASURED_FRAMES);
+  private readonly updateMs = new Float32Array(MEASURED_FRAMES);
+  private drawnAtMs = 0;
+  private restUntilMs = 0;
+  private batches = 0;
+  private batchTotalMs = 0;
+
+  /** Whether the frame before was so slow that the page needs the processor for itself now. */
+  isResting(nowMs: number): boolean {
+    return nowMs < this.restUntilMs;
+  }
+
+  updated(tookMs: number): void {
+    this.updateMs[this.frames % MEASURED_FRAMES] = tookMs;
+  }
+
+  drawn(nowMs: number, tookMs: number): void {
+    this.scriptMs[this.frames % MEASURED_FRAMES] = tookMs;
+    this.frames++;
+    this.frameMs = nowMs - this.drawnAtMs;
+    this.drawnAtMs = nowMs;
+    this.restUntilMs =
+      tookMs > SLOW_FRAME_MS ? nowMs + Math.min(LONGEST_REST_MS, tookMs / MOST_DRAWING_SHARE) : 0;
+  }
+
+  batchTaken(tookMs: number): void {
+    this.batchTotalMs += tookMs;
+    this.batches++;
+  }
+
+  figures() {
+    const measured = Math.min(this.frames, MEASURED_FRAMES);
+    return {
+      scriptMsPerFrame: median(this.scriptMs.slice(0, measured)),
+      updateMsPerFrame: median(this.updateMs.slice(0, measured)),
+      frames: this.frames,
+      batchMs: this.batches === 0 ? 0 : this.batchTotalMs / this.batches,
+    };
+  }
+}
+
+/** The middle one: frames that compile a shader would spoil a mean. */
+function median(values: Float32Array): number {
+  return values.length === 0 ? 0 : values.sort()[values.length >> 1];
+}

@@ -1,0 +1,28 @@
+import type { MachineRig } from './machine-rig.ts';
+import type { Machine } from './plant.ts';
+import type { RigTables } from './rig-tables.ts';
+
+/** How much of their look the hall, its floor and the other machines lose while one machine is selected, 0 to 1. */
+const DIMMED_HALL = 0.5;
+const DIMMED_FLOOR = 0.35;
+const DIMMED_MACHINE = 0.62;
+
+/** Dims a machine beside the selected one, lights the hovered one, hatches one whose values are stale. */
+export function emphasise(
+  machine: Machine,
+  tables: RigTables,
+  selected: Machine | null,
+  hovered: Machine | null,
+): void {
+  const chosen = machine === selected;
+  const dimmed = selected && !chosen && machine !== hovered ? DIMMED_MACHINE : 0;
+  const highlighted = machine === hovered && !chosen ? 1 : 0;
+  const stale = machine.live.look === 'nodata' ? 1 : 0;
+  tables.setSlot(machine.slot, dimmed, highlighted, stale);
+}
+
+/** Dims the hall while a machine is selected; returns how far its floor is dimmed. */
+export function emphasiseHall(hall: MachineRig, tables: RigTables, selecting: boolean): number {
+  tables.setSlot(hall.slot, selecting ? DIMMED_HALL : 0, 0, 0);
+  return selecting ? DIMMED_FLOOR : 0;
+}

@@ -1,0 +1,47 @@
+import { Raycaster, Vector2, type Camera } from 'three';
+import type { Machine } from '../plant/plant.ts';
+import { pickMachine } from './picking.ts';
+
+/** A press that moves farther turns the camera and chooses nothing, pixels. */
+const CLICK_SLOP_PX = 5;
+
+/** Tells which machine lies under the pointer and which was clicked; `null` for none. Returns how to stop. */
+export function watchPointer(
+  canvas: HTMLCanvasElement,
+  camera: Camera,
+  machines: readonly Machine[],
+  told: { onHover(machine: Machine | null): void; onClick(machine: Machine | null): void },
+): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const ray = new Raycaster();
+  const pointer = new Vector2();
+  let pressed: { x: number; y: number } | null = null;
+  const machineAt = ({ offsetX, offsetY }: PointerEvent) => {
+    pointer.set((offsetX / canvas.clientWidth) * 2 - 1, 1 - (offsetY / canvas.clientHeight) * 2);
+    ray.setFromCamera(pointer, camera);
+    return pickMachine(ray.ray, machines);
+  };
+  canvas.addEventListener('pointerdown', (event) => (pressed = { x: event.offsetX, y: event.offsetY }), {
+    signal,
+  });
+  canvas.addEventListener(
+    'pointerup',
+    (event) => {
+      const from = pressed;
+      pressed = null;
+      if (!from || Math.hypot(event.offsetX - from.x, event.offsetY - from.y) > CLICK_SLOP_PX) return;
+      told.onClick(machineAt(event));
+    },
+    { signal },
+  );
+  canvas.addEventListener(
+    'pointermove',
+    (event) => {
+      if (event.buttons === 0) told.onHover(machineAt(event));
+    },
+    { signal },
+  );
+  canvas.addEventListener('pointerleave', () => told.onHover(null), { signal });
+  return () => stop.abort();
+}
