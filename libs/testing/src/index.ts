@@ -9,6 +9,7 @@ export {
   telemetryBytes,
   type ImpactOptions,
 } from './messages.ts';
+export { InfluxServer } from './influx-server.ts';
 export { MosquittoServer, type MosquittoOptions } from './mosquitto-server.ts';
 export { hasPostgres, PostgresServer } from './postgres-server.ts';
 export { hasRealServer, installedProgram } from './real-server.ts';

@@ -29,6 +29,7 @@ describe('settings', () => {
       mqtt: { port: 1883, clientId: 'linetwin', brokers: [] },
       databaseUrl: undefined,
       redisUrl: undefined,
+      influx: undefined,
       clustered: false,
       access: { login: 'loopback-open', publicUrl: undefined, trustedProxies: [] },
     });

@@ -2,6 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { accessSettings, accessSettingsShape, type AccessSettings } from './access-settings.ts';
+import {
+  INFLUX_SECRETS,
+  influxSettings,
+  influxSettingsShape,
+  type InfluxSettings,
+} from './influx-settings.ts';
 
 /** Parts of the server that one process can play; see docs/architecture. */
 export const ROLES = ['api', 'ingest', 'worker'] as const;
@@ -73,6 +79,7 @@ const settingsSchema = z.object({
     )
     .optional()
     .describe('Redis for jobs and for several servers at one plant; without it jobs live in the data base'),
+  ...influxSettingsShape,
   ...accessSettingsShape,
 });
 
@@ -80,7 +87,7 @@ const settingsSchema = z.object({
 const SHARED = ['MQTT_URL', 'INFLUX_URL', 'DATABASE_URL', 'REDIS_URL'] as const;
 
 /** Settings that are secrets: each may instead be the first line of a file, named by the setting with `_FILE` behind it. */
-const SECRETS = ['MQTT_PASSWORD', 'DATABASE_URL', 'REDIS_URL'] as const;
+const SECRETS = ['MQTT_PASSWORD', 'DATABASE_URL', 'REDIS_URL', ...INFLUX_SECRETS] as const;
 
 export interface Settings {
   roles: readonly Role[];
@@ -94,6 +101,7 @@ export interface Settings {
   mqtt: { port: number; clientId: string; brokers: readonly BrokerSettings[] };
   databaseUrl?: string;
   redisUrl?: string;
+  influx?: InfluxSettings;
   /** Whether other processes may serve the same plant: all that they share is on servers that all of them reach. */
   clustered: boolean;
   access: AccessSettings;
@@ -154,6 +162,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     );
   }
   const brokers = result.success ? brokersOf(result.data, problems) : [];
+  const influx = result.success ? influxOf(result.data, problems) : undefined;
   const access = result.success && accessSettings(result.data, result.data.LINETWIN_HOST, problems);
   if (problems.length > 0 || !result.success || !access) {
     throw new SettingsError(`The settings cannot be used:\n${problems.map((p) => `  ${p}`).join('\n')}`);
@@ -171,6 +180,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     mqtt: { port: values.MQTT_PORT, clientId: values.MQTT_CLIENT_ID, brokers },
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
+    influx,
     clustered: missing.length === 0,
     access,
   };
@@ -190,6 +200,11 @@ function brokersOf(values: z.infer<typeof settingsSchema>, problems: string[]): 
     key: read('MQTT_KEY_FILE'),
   };
   return (values.MQTT_URL ?? []).map((url) => ({ url, ...shared }));
+}
+
+function influxOf(values: z.infer<typeof settingsSchema>, problems: string[]): InfluxSettings | undefined {
+  const ca = values.INFLUX_CA_FILE && readText('INFLUX_CA_FILE', values.INFLUX_CA_FILE, problems);
+  return influxSettings(values, ca, problems);
 }
 
 /** A text from a file; notes the problem when it cannot be read. */

@@ -21,7 +21,8 @@ export interface LatestValue {
 export interface HistoryFigures {
   /** What the store is, for the system page. */
   name: string;
-  bytes: number;
+  /** On disk; `undefined` where the store does not say. */
+  bytes: number | undefined;
 }
 
 /**
@@ -31,8 +32,10 @@ export interface HistoryFigures {
  * `lastMark()` are ignored, so that a batch may be offered again after a kill. When it resolves, the rows
  * survive the death of the process and are visible to reads. A row whose signal and time are stored already
  * is not stored twice. Reads answer in time order, thin by bucket keeping least, greatest, mean and last
- * value, and leave Bad values out. A signal never stored gives an empty series.
- * Left out on purpose: raw SQL, and any type of the driver underneath.
+ * value, and leave Bad values out. The time of a bucket lies in it and not after its first value; of buckets narrower than
+ * a second it is that of the first value. A signal never stored gives an empty series.
+ * Left out on purpose: which of two different values of one signal and time is kept (a machine sends the same one again),
+ * raw SQL, and any type of the driver underneath.
  */
 export abstract class HistoryStore {
   abstract start(): Promise<void>;

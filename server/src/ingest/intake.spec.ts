@@ -92,7 +92,9 @@ afterEach(async () => {
 async function restart(): Promise<void> {
   await seamKeeper?.stop();
   twin = new Twin(index);
-  await restoreTwin(twin, new InMemoryHistory(), spool);
+  await restoreTwin(twin, new InMemoryHistory(), spool, (error) => {
+    throw error;
+  });
   const store = new FileBurstStore(folder.path);
   await store.start();
   const bursts = new BurstIntake(index, store, events, rejects);

@@ -65,7 +65,7 @@ export class ApiRole {
   /** To be started after the stores. */
   parts(): Part[] {
     const { plant, alarms, findings, seams, kpis, live, edge, rejects } = this;
-    const { twin, history, health, metrics, access, settings, logger, version } = plant;
+    const { twin, history, quarantine, health, metrics, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
       { name: 'seam board', start: () => seams.start(), stop: () => seams.stop() },
@@ -79,6 +79,7 @@ export class ApiRole {
           const parts = {
             twin,
             history,
+            quarantine,
             rejects,
             alarms,
             findings,

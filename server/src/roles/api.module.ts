@@ -17,6 +17,8 @@ import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { HistoryController } from '../history/history.controller.ts';
 import { HistoryStore } from '../history/history.port.ts';
+import { QuarantineController } from '../history/quarantine.controller.ts';
+import { Quarantine } from '../history/quarantine.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { RejectsController } from '../ingest/rejects.controller.ts';
 import { KpiController } from '../kpi/kpi.controller.ts';
@@ -36,6 +38,7 @@ import { SeamsService } from '../weld/seams.service.ts';
 export interface ApiParts {
   twin: Twin;
   history: HistoryStore;
+  quarantine: Quarantine;
   rejects: Rejects;
   alarms: AlarmsService;
   findings: FindingsService;
@@ -56,6 +59,7 @@ export class ApiModule {
       controllers: [
         ModelController,
         HistoryController,
+        QuarantineController,
         AlarmsController,
         FindingsController,
         SeamsController,
@@ -72,6 +76,7 @@ export class ApiModule {
         LiveGateway,
         { provide: Twin, useValue: parts.twin },
         { provide: HistoryStore, useValue: parts.history },
+        { provide: Quarantine, useValue: parts.quarantine },
         { provide: Rejects, useValue: parts.rejects },
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import { DuckDbHistory } from '../history/duckdb-history.ts';
 import type { HistoryStore } from '../history/history.port.ts';
+import { InfluxHistory } from '../history/influx/influx-history.ts';
+import type { Quarantine } from '../history/quarantine.ts';
 
-/** Where values are kept: the embedded store. */
-export function createHistory(settings: Settings, _logger: Logger): HistoryStore {
-  return new DuckDbHistory({ path: join(settings.dataFolder, 'history', 'history.duckdb') });
+/** Where values are kept: InfluxDB where there is one, else the embedded store. */
+export function createHistory(settings: Settings, quarantine: Quarantine): HistoryStore {
+  const folder = join(settings.dataFolder, 'history');
+  return settings.influx
+    ? new InfluxHistory({ ...settings.influx, markFile: join(folder, 'influx-mark'), quarantine })
+    : new DuckDbHistory({ path: join(folder, 'history.duckdb') });
 }

@@ -124,11 +124,17 @@ export class IngestRole {
 
   /** To be started after the stores and before the lines are taken. */
   parts(): Part[] {
-    const { twin, history } = this.plant;
+    const { twin, history, logger } = this.plant;
     const { spool, writer, alarms, seams, bursts, forwarder, kpis, intake } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
-      { name: 'twin', start: () => restoreTwin(twin, history, spool) },
+      {
+        name: 'twin',
+        start: () =>
+          restoreTwin(twin, history, spool, (error) =>
+            logger.warn({ error: error.message }, 'history cannot tell the last values'),
+          ),
+      },
       { name: 'history writer', start: () => writer.start(), stop: () => writer.stop() },
       { name: 'alarms', start: () => alarms.start(), stop: () => alarms.stop() },
       { name: 'seams', start: () => seams.start(), stop: () => seams.stop() },
@@ -163,7 +169,8 @@ export class IngestRole {
     const { writer, spool, intake, alarms, seams } = this;
     health.add('history', async () => {
       const { name, bytes } = await history.figures();
-      return { ok: !writer.problem, detail: writer.problem ?? `${name}, ${(bytes / 1e6).toFixed(1)} MB` };
+      const size = bytes === undefined ? '' : `, ${(bytes / 1e6).toFixed(1)} MB`;
+      return { ok: !writer.problem, detail: writer.problem ?? `${name}${size}` };
     });
     health.add('spool', () => {
       const span = spool.span();

@@ -6,6 +6,7 @@ import { AccessRoom } from '../access/access-room.ts';
 import type { Settings } from '../config/settings.ts';
 import { EventBus } from '../events.ts';
 import type { HistoryStore } from '../history/history.port.ts';
+import { Quarantine } from '../history/quarantine.ts';
 import type { JobQueue } from '../jobs/job-queue.port.ts';
 import { HealthService } from '../platform/health.service.ts';
 import type { Part } from '../platform/lifecycle.ts';
@@ -30,6 +31,8 @@ export interface PlantParts {
   twin: Twin;
   outbox: LmdbOutbox;
   history: HistoryStore;
+  /** Points that history refused. */
+  quarantine: Quarantine;
   records: RecordsDatabase;
   jobs: JobQueue;
   health: HealthService;
@@ -53,6 +56,7 @@ export function createPlantParts(
   const records = new RecordsDatabase(settings.databaseUrl, (error) =>
     logger.warn({ error: error.message }, 'records data base'),
   );
+  const quarantine = new Quarantine(folder('history/quarantine.json'));
   const access = new AccessRoom({
     records,
     outbox,
@@ -75,7 +79,8 @@ export function createPlantParts(
     outbox,
     access,
     records,
-    history: createHistory(settings, logger),
+    history: createHistory(settings, quarantine),
+    quarantine,
     jobs: createJobQueue(settings, logger),
     metrics: new Metrics(),
   };

@@ -8,10 +8,20 @@ const ROWS_AT_A_TIME = 100_000;
  * Gives the twin what it knew before the last stop or kill: newest values from history, then what is still in
  * the spool. Also what lets a message that is sent again be recognised as a duplicate.
  */
-export async function restoreTwin(twin: Twin, history: HistoryStore, spool: Spool): Promise<void> {
-  for (const { address, time, value, quality } of await history.latest()) {
-    const signal = twin.index.signal(address);
-    if (signal) twin.accept(signal.index, time, value, quality);
+export async function restoreTwin(
+  twin: Twin,
+  history: HistoryStore,
+  spool: Spool,
+  onProblem: (error: Error) => void,
+): Promise<void> {
+  try {
+    for (const { address, time, value, quality } of await history.latest()) {
+      const signal = twin.index.signal(address);
+      if (signal) twin.accept(signal.index, time, value, quality);
+    }
+  } catch (error) {
+    // A store elsewhere that is away: what it knows will be told again by the machines.
+    onProblem(error as Error);
   }
   let after = history.lastMark();
   for (;;) {

@@ -83,7 +83,21 @@ describe('twin', () => {
   });
 });
 
+const rethrow = (error: Error) => {
+  throw error;
+};
+
 describe('restoring the twin', () => {
+  test('goes on from the spool when history is away, and says so', async () => {
+    const spool = new InMemorySpool(addresses);
+    await spool.append(samplesOf([[power, T, 1]]));
+    const history = new InMemoryHistory();
+    history.latest = () => Promise.reject(new Error('away'));
+    const problems: string[] = [];
+    await restoreTwin(twin, history, spool, ({ message }) => problems.push(message));
+    expect([twin.value[power], problems]).toEqual([1, ['away']]);
+  });
+
   test('takes newest values from history and then what is still in the spool', async () => {
     const history = new InMemoryHistory();
     const spool = new InMemorySpool(addresses);
@@ -107,7 +121,7 @@ describe('restoring the twin', () => {
         [power, T + 3, 9],
       ]),
     );
-    await restoreTwin(twin, history, spool);
+    await restoreTwin(twin, history, spool, rethrow);
     expect([twin.time[power], twin.value[power]]).toEqual([T + 5, 2]);
     expect(twin.machineState(press, T)).toBe('Execute');
     expect(twin.accept(power, T + 5, 2, 0)).toBe('duplicate');
@@ -131,7 +145,7 @@ describe('restoring the twin', () => {
         [1, T, 42],
       ]),
     );
-    await restoreTwin(twin, history, spool);
+    await restoreTwin(twin, history, spool, rethrow);
     expect([twin.value[power], twin.value[good]]).toEqual([7, 42]);
   });
 });

@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+import { installedProgram } from './real-server.ts';
+import { ServerProcess } from './server-process.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A real InfluxDB 1.x on a free port of this machine, with an empty folder. */
+export class InfluxServer {
+  readonly port: number;
+  private readonly process: ServerProcess;
+  private readonly removeFolder: () => Promise<void>;
+
+  private constructor(config: string, port: number, removeFolder: () => Promise<void>) {
+    this.port = port;
+    this.removeFolder = removeFolder;
+    this.process = new ServerProcess({
+      program: installedProgram('influxd') ?? 'influxd',
+      arguments: ['-config', config],
+      port,
+    });
+  }
+
+  /** @param withUsers whether it asks for a name and a password; the first user made is its admin */
+  static async start({ withUsers = false } = {}): Promise<InfluxServer> {
+    const { path, remove } = await temporaryFolder();
+    const [port, inner] = [await freePort(), await freePort()];
+    const config = join(path, 'influxdb.conf');
+    await writeFile(
+      config,
+      `reporting-disabled = true
+bind-address = "127.0.0.1:${inner}"
+[meta]
+  dir = "${path}/meta"
+[data]
+  dir = "${path}/data"
+  wal-dir = "${path}/wal"
+  query-log-enabled = false
+[monitor]
+  store-enabled = false
+[http]
+  bind-address = "127.0.0.1:${port}"
+  log-enabled = false
+  auth-enabled = ${withUsers}
+[logging]
+  level = "error"
+`,
+    );
+    const server = new InfluxServer(config, port, remove);
+    await server.resume();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  resume(): Promise<void> {
+    return this.process.start();
+  }
+
+  /** Ends it at once, as a power cut would, and keeps its folder. */
+  pause(): Promise<void> {
+    return this.process.kill();
+  }
+
+  freeze(): void {
+    this.process.freeze();
+  }
+
+  thaw(): void {
+    this.process.thaw();
+  }
+
+  async stop(): Promise<void> {
+    this.process.thaw();
+    await this.process.kill();
+    await this.removeFolder();
+  }
+}

@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { hasRealServer, InfluxServer, samplesOf, temporaryFolder } from '@linetwin/testing';
+import { historyStoreConformance } from '../history.conformance.ts';
+import { Quarantine } from '../quarantine.ts';
+import { InfluxClient } from './influx-client.ts';
+import { InfluxHistory } from './influx-history.ts';
+
+const SIGNAL = 'site/area/line/m1/a';
+const T = Date.UTC(2026, 0, 5, 8);
+const wanted = hasRealServer('influxd', 'influxdb');
+
+(wanted ? describe : describe.skip)('on InfluxDB 1.6', () => {
+  let server: InfluxServer;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let database = 0;
+  const opened: InfluxHistory[] = [];
+  beforeAll(async () => void (server = await InfluxServer.start()), 60_000);
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    database++;
+  });
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.stop();
+    await folder.remove();
+  });
+
+  const open = async (gzip = false) => {
+    const quarantine = new Quarantine(join(folder.path, 'quarantine.json'));
+    const store = new InfluxHistory({
+      url: server.url,
+      database: `test-${database}`,
+      gzip,
+      markFile: join(folder.path, 'mark'),
+      quarantine,
+    });
+    opened.push(store);
+    await store.start();
+    return { store, quarantine };
+  };
+
+  historyStoreConformance('InfluxHistory', async () => ({
+    store: (await open()).store,
+    dispose: async () => undefined,
+  }));
+
+  test('goes on after a restart from the mark of this machine, and writes packed too', async () => {
+    const { store } = await open(true);
+    await store.append(samplesOf([[0, T, 1]]), [SIGNAL], 7);
+    const { store: next } = await open();
+    expect(next.lastMark()).toBe(7);
+    expect(await next.latest()).toEqual([{ address: SIGNAL, time: T, value: 1, quality: 0 }]);
+  });
+
+  test('keeps one point of a batch that is written again after its mark was lost', async () => {
+    const { store } = await open();
+    await store.append(samplesOf([[0, T, 1]]), [SIGNAL], 1);
+    await store.append(samplesOf([[0, T, 1]]), [SIGNAL], 2);
+    const [series] = await store.read({ signals: [SIGNAL], from: T, to: T + 9_999_999, points: 1 });
+    expect(series).toMatchObject({ mean: [1], last: [1] });
+  });
+
+  test('sets aside the points that the server will never take, says why, and stores all others', async () => {
+    const { store, quarantine } = await open();
+    const client = new InfluxClient({ url: server.url, database: `test-${database}`, gzip: false });
+    // Another program has made a text of the field of this signal, so that numbers do not fit in this shard.
+    await client.write(`sample,signal=${SIGNAL} value="text" ${T}\n`, 5000);
+    const addresses = [SIGNAL, 'site/area/line/m1/b'];
+    const rows = Array.from({ length: 40 }, (_, i): [number, number, number] => [
+      i === 17 ? 0 : 1,
+      T + 1000 * i,
+      i,
+    ]);
+    await store.append(samplesOf(rows), addresses, 1);
+    client.close();
+    expect(store.lastMark()).toBe(1);
+    const { total, points } = quarantine.report();
+    expect(total).toBe(points.length);
+    expect(points.map(({ address, time }) => [address, time])).toContainEqual([SIGNAL, T + 17_000]);
+    expect(points[0].reason).toMatch(/field type conflict/);
+    const [series] = await store.read({
+      signals: [addresses[1]],
+      from: T,
+      to: T + 40_000,
+      points: 40_001,
+    });
+    expect(series.last.length + total).toBe(40);
+
+    const again = new Quarantine(join(folder.path, 'quarantine.json'));
+    await again.start();
+    expect(again.report()).toEqual({ total, points });
+  });
+
+  test('starts while the server is away, refuses batches, and takes them when it is there', async () => {
+    await server.pause();
+    const { store } = await open();
+    await expect(store.append(samplesOf([[0, T, 1]]), [SIGNAL], 1)).rejects.toThrow('cannot be reached');
+    await expect(store.latest()).rejects.toThrow('cannot be reached');
+    expect(store.lastMark()).toBe(0);
+    await server.resume();
+    await store.append(samplesOf([[0, T, 1]]), [SIGNAL], 1);
+    expect(await store.latest()).toHaveLength(1);
+  });
+
+  test('answers with an error, not never, when the server hangs', async () => {
+    const { store } = await open();
+    server.freeze();
+    await expect(store.latest()).rejects.toThrow('did not answer within 5000 ms');
+    server.thaw();
+    await store.append(samplesOf([[0, T, 1]]), [SIGNAL], 1);
+  }, 15_000);
+
+  test('makes its data base again when somebody dropped it', async () => {
+    const { store } = await open();
+    await store.append(samplesOf([[0, T, 1]]), [SIGNAL], 1);
+    const client = new InfluxClient({ url: server.url, database: '', gzip: false });
+    await client.query(`DROP DATABASE "test-${database}"`, 5000);
+    client.close();
+    await store.append(samplesOf([[0, T + 1, 2]]), [SIGNAL], 2);
+    expect((await store.latest()).map(({ value }) => value)).toEqual([2]);
+  });
+});
+
+(wanted ? test : test.skip)(
+  'signs in at an InfluxDB that asks for names',
+  async () => {
+    const server = await InfluxServer.start({ withUsers: true });
+    const folder = await temporaryFolder();
+    const open = (password: string) =>
+      new InfluxHistory({
+        url: server.url,
+        database: 'linetwin',
+        gzip: false,
+        username: 'linetwin',
+        password,
+        markFile: join(folder.path, 'mark'),
+        quarantine: new Quarantine(join(folder.path, 'quarantine.json')),
+      });
+    const client = new InfluxClient({ url: server.url, database: '', gzip: false });
+    await client.query(`CREATE USER "linetwin" WITH PASSWORD 'a secret' WITH ALL PRIVILEGES`, 5000);
+    client.close();
+
+    const wrong = open('another');
+    await wrong.start();
+    await expect(wrong.append(samplesOf([[0, T, 1]]), [SIGNAL], 1)).rejects.toThrow(/authorization failed/);
+    await wrong.stop();
+    const right = open('a secret');
+    await right.start();
+    await right.append(samplesOf([[0, T, 1]]), [SIGNAL], 1);
+    expect(await right.latest()).toHaveLength(1);
+    await right.stop();
+    await server.stop();
+    await folder.remove();
+  },
+  60_000,
+);

@@ -1,0 +1,261 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
+import { QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
+import {
+  bucketWidthMs,
+  emptySeries,
+  HistoryStore,
+  type HistoryFigures,
+  type HistoryRange,
+  type LatestValue,
+} from '../history.port.ts';
+import type { Quarantine, QuarantinedPoint } from '../quarantine.ts';
+import { InfluxClient, InfluxRefusal, type InfluxAddress, type InfluxSeries } from './influx-client.ts';
+import {
+  encodeLines,
+  linePrefixes,
+  MEASUREMENT,
+  QUALITY_FIELD,
+  SIGNAL_TAG,
+  VALUE_FIELD,
+} from './line-protocol.ts';
+import { thin } from './thin.ts';
+
+const WRITE_TIMEOUT_MS = 20_000;
+const READ_TIMEOUT_MS = 5000;
+/** Rows of one request; measured: from 5,000 on it makes no difference, and less memory is less memory. */
+const ROWS_PER_REQUEST = 10_000;
+const REQUESTS_AT_ONCE = 2;
+/** Narrower buckets hold so few values that the values themselves are asked for, with their own times. */
+const RAW_BELOW_MS = 1000;
+/** Points of one request that are looked for one by one when the server refuses some. */
+const MAX_SEARCHED = 100;
+
+export interface InfluxHistoryOptions extends InfluxAddress {
+  /** File of this machine for the mark of the last batch that InfluxDB has. */
+  markFile: string;
+  quarantine: Quarantine;
+}
+
+/**
+ * History in InfluxDB, over the interface of version 1. A point written again replaces itself, so that a batch whose mark
+ * did not get to disk is simply written once more.
+ */
+export class InfluxHistory extends HistoryStore {
+  private readonly options: InfluxHistoryOptions;
+  private readonly client: InfluxClient;
+  private mark = 0;
+  private name = 'InfluxDB';
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly prefixes = new WeakMap<readonly string[], string[]>();
+
+  constructor(options: InfluxHistoryOptions) {
+    super();
+    this.options = options;
+    this.client = new InfluxClient(options);
+  }
+
+  /** Goes on without the server when it does not answer: the spool keeps what comes meanwhile. */
+  async start(): Promise<void> {
+    await this.options.quarantine.start();
+    this.mark = await readMark(this.options.markFile);
+    await this.makeDatabase().catch(() => undefined);
+  }
+
+  async stop(): Promise<void> {
+    await this.turn.catch(() => undefined);
+    this.client.close();
+  }
+
+  append(samples: SampleBatch, addresses: readonly string[], mark: number): Promise<void> {
+    const done = this.turn
+      .catch(() => undefined)
+      .then(async () => {
+        if (mark <= this.mark) return;
+        await this.write(samples, addresses);
+        await writeMark(this.options.markFile, mark);
+        this.mark = mark;
+      });
+    this.turn = done;
+    return done;
+  }
+
+  lastMark(): number {
+    return this.mark;
+  }
+
+  async read({ signals, from, to, points }: HistoryRange): Promise<HistorySeries[]> {
+    const width = bucketWidthMs(from, to, points);
+    const first = Math.ceil(from);
+    const where = `(${signals.map((signal) => `"${SIGNAL_TAG}" = ${quoted(signal)}`).join(' OR ')}) AND time >= ${first}ms AND time <= ${Math.floor(to)}ms`;
+    const found =
+      width < RAW_BELOW_MS
+        ? await this.ask(
+            `SELECT "${VALUE_FIELD}" FROM "${MEASUREMENT}" WHERE ${where} GROUP BY "${SIGNAL_TAG}"`,
+          )
+        : await this.ask(`
+            SELECT min("${VALUE_FIELD}"), max("${VALUE_FIELD}"), mean("${VALUE_FIELD}"), last("${VALUE_FIELD}")
+            FROM "${MEASUREMENT}" WHERE ${where}
+            GROUP BY time(${width}ms, ${first % width}ms), "${SIGNAL_TAG}" fill(none)`);
+    const bySignal = new Map(found.map((one) => [one.tags![SIGNAL_TAG], one]));
+    return signals.map((signal) => {
+      const one = bySignal.get(signal);
+      if (!one) return emptySeries(signal);
+      return width < RAW_BELOW_MS ? thin(signal, one.values, first, width) : bucketsOf(signal, one);
+    });
+  }
+
+  async latest(): Promise<LatestValue[]> {
+    const found = await this.ask(
+      `SELECT "${VALUE_FIELD}", "${QUALITY_FIELD}" FROM "${MEASUREMENT}" GROUP BY "${SIGNAL_TAG}" ORDER BY time DESC LIMIT 1`,
+    );
+    return found.map(({ tags, values: [[time, value, quality]] }) => ({
+      address: tags![SIGNAL_TAG],
+      time: Number(time),
+      value: value === null ? NaN : Number(value),
+      quality: quality === null ? QUALITY_GOOD : Number(quality),
+    }));
+  }
+
+  async figures(): Promise<HistoryFigures> {
+    if (this.name === 'InfluxDB') this.name = `InfluxDB ${await this.client.version(READ_TIMEOUT_MS)}`;
+    return { name: this.name, bytes: undefined };
+  }
+
+  private async ask(statement: string): Promise<InfluxSeries[]> {
+    try {
+      return await this.client.query(statement, READ_TIMEOUT_MS);
+    } catch (error) {
+      if (!isUnknownDatabase(error)) throw error;
+      await this.makeDatabase();
+      return [];
+    }
+  }
+
+  private async makeDatabase(): Promise<void> {
+    await this.client.query(`CREATE DATABASE "${this.options.database}"`, READ_TIMEOUT_MS);
+  }
+
+  private async write(samples: SampleBatch, addresses: readonly string[]): Promise<void> {
+    let prefixes = this.prefixes.get(addresses);
+    if (!prefixes) this.prefixes.set(addresses, (prefixes = linePrefixes(addresses)));
+    const parts = Array.from({ length: Math.ceil(samples.length / ROWS_PER_REQUEST) }, (_, i) => ({
+      from: i * ROWS_PER_REQUEST,
+      to: Math.min(samples.length, (i + 1) * ROWS_PER_REQUEST),
+    }));
+    const workers = Array.from({ length: REQUESTS_AT_ONCE }, async () => {
+      for (let part = parts.shift(); part; part = parts.shift())
+        await this.writeRows(samples, addresses, prefixes, part);
+    });
+    const results = await Promise.allSettled(workers);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  private async writeRows(
+    samples: SampleBatch,
+    addresses: readonly string[],
+    prefixes: readonly string[],
+    { from, to }: { from: number; to: number },
+  ): Promise<void> {
+    const send = () => this.client.write(encodeLines(samples, prefixes, from, to), WRITE_TIMEOUT_MS);
+    try {
+      await send();
+    } catch (error) {
+      if (isUnknownDatabase(error)) {
+        await this.makeDatabase();
+        await send();
+        return;
+      }
+      // 400: the server has looked at the points and will never take some of them. Anything else may pass.
+      if (!(error instanceof InfluxRefusal) || error.status !== 400) throw error;
+      await this.quarantineRefused(samples, addresses, prefixes, { from, to }, error.message);
+    }
+  }
+
+  /**
+   * Finds the points that the server refuses by halving what it was sent, and sets them aside. The others are written on the
+   * way, again, which changes nothing.
+   */
+  private async quarantineRefused(
+    samples: SampleBatch,
+    addresses: readonly string[],
+    prefixes: readonly string[],
+    part: { from: number; to: number },
+    why: string,
+  ): Promise<void> {
+    const refused: QuarantinedPoint[] = [];
+    const search = async (from: number, to: number, reason: string): Promise<void> => {
+      if (to - from === 1 || refused.length >= MAX_SEARCHED) {
+        const one = to - from === 1 ? '' : ` (one or more of ${to - from} points, not told apart)`;
+        for (let row = from; row < to; row++) refused.push(pointOf(samples, addresses, row, reason + one));
+        return;
+      }
+      const middle = from + Math.floor((to - from) / 2);
+      for (const [start, end] of [
+        [from, middle],
+        [middle, to],
+      ]) {
+        try {
+          await this.client.write(encodeLines(samples, prefixes, start, end), WRITE_TIMEOUT_MS);
+        } catch (error) {
+          if (!(error instanceof InfluxRefusal) || error.status !== 400) throw error;
+          await search(start, end, error.message);
+        }
+      }
+    };
+    await search(part.from, part.to, why);
+    await this.options.quarantine.add(refused);
+  }
+}
+
+function pointOf(
+  samples: SampleBatch,
+  addresses: readonly string[],
+  row: number,
+  reason: string,
+): QuarantinedPoint {
+  const value = samples.value[row];
+  return {
+    at: Date.now(),
+    reason,
+    address: addresses[samples.signal[row]],
+    time: samples.time[row],
+    value: Number.isFinite(value) ? value : null,
+    quality: Number.isFinite(value) ? samples.quality[row] : QUALITY_BAD,
+  };
+}
+
+function bucketsOf(signal: string, { values }: InfluxSeries): HistorySeries {
+  const series = emptySeries(signal);
+  for (const [time, min, max, mean, last] of values as number[][]) {
+    series.time.push(time);
+    series.min.push(min);
+    series.max.push(max);
+    series.mean.push(mean);
+    series.last.push(last);
+  }
+  return series;
+}
+
+function isUnknownDatabase(error: unknown): boolean {
+  return error instanceof InfluxRefusal && /database not found/.test(error.message);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+async function readMark(file: string): Promise<number> {
+  try {
+    return Number.parseInt(await readFile(file, 'utf8'), 10) || 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+async function writeMark(file: string, mark: number): Promise<void> {
+  // Not waited for on the disk: one that is behind after a power cut makes the last batches be written again.
+  await writeFile(`${file}.part`, String(mark));
+  await rename(`${file}.part`, file);
+}
