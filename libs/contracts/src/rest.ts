@@ -75,3 +75,17 @@ export interface ErrorAnswer {
   /** Field-wise problems of a bad request. */
   problems?: { field: string; message: string }[];
 }
+
+/** What one server process of a plant tells of itself. */
+export const processNoteSchema = z.object({
+  /** Identity of its run. */
+  id: z.string(),
+  host: z.string(),
+  roles: z.array(z.string()),
+  version: z.string(),
+  /** ms since 1970 UTC. */
+  startedAt: z.number(),
+  /** Lines that it looks after. */
+  lines: z.array(z.string()),
+});
+export type ProcessNote = z.infer<typeof processNoteSchema>;

@@ -37,6 +37,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/kpi': look,
   'GET /api/ingest/rejects': page,
   'GET /api/quarantine': page,
+  'GET /api/processes': page,
   'GET /api/health': look,
   'GET /api/metrics': page,
 

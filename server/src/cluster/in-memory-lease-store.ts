@@ -1,4 +1,5 @@
-import { LeaseStore, type ProcessNote } from './lease-store.port.ts';
+import type { ProcessNote } from '@linetwin/contracts';
+import { LeaseStore } from './lease-store.port.ts';
 
 /** Leases of several processes in one test; all of them are given the same object. */
 export class InMemoryLeaseStore extends LeaseStore {

@@ -1,17 +1,4 @@
-import { z } from 'zod';
-
-/** What a process tells the others of itself. */
-export const processNoteSchema = z.object({
-  id: z.string(),
-  host: z.string(),
-  roles: z.array(z.string()),
-  version: z.string(),
-  startedAt: z.number(),
-  /** Lines that it owns. */
-  lines: z.array(z.string()),
-  problems: z.array(z.string()),
-});
-export type ProcessNote = z.infer<typeof processNoteSchema>;
+import type { ProcessNote } from '@linetwin/contracts';
 
 /**
  * Who owns which line, and who is there.

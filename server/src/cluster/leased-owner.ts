@@ -1,7 +1,8 @@
+import type { ProcessNote } from '@linetwin/contracts';
 import type { Logger } from 'pino';
 import { dropWith, takeWith, type LineKeeper } from './line-keeper.ts';
 import { LineOwnership } from './line-ownership.port.ts';
-import type { LeaseStore, ProcessNote } from './lease-store.port.ts';
+import type { LeaseStore } from './lease-store.port.ts';
 
 export interface LeaseTimes {
   /** Leases and notes are prolonged this often. */

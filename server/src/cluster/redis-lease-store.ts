@@ -1,5 +1,6 @@
+import { processNoteSchema, type ProcessNote } from '@linetwin/contracts';
 import { connectRedis, type RedisClient } from '../platform/redis.ts';
-import { LeaseStore, processNoteSchema, type ProcessNote } from './lease-store.port.ts';
+import { LeaseStore } from './lease-store.port.ts';
 
 const ANSWER_MS = 2000;
 /** The braces keep all keys in one slot of a cluster, which scripts need. */
@@ -42,8 +43,17 @@ export class RedisLeaseStore extends LeaseStore {
     this.onProblem = onProblem;
   }
 
+  /** Goes on without Redis when it does not answer. */
   async start(): Promise<void> {
-    this.client = connectRedis(this.url, this.onProblem);
+    const client = connectRedis(this.url, this.onProblem);
+    this.client = client;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ANSWER_MS);
+      client.once('ready', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,9 @@
+import type { ProcessNote } from '@linetwin/contracts';
 import { lineOf } from '@linetwin/model';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
 import type { LineOwnership } from '../cluster/line-ownership.port.ts';
+import type { Processes } from '../cluster/processes.ts';
 import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
@@ -26,14 +28,21 @@ export class ApiRole {
   private readonly seams: SeamsService;
   private readonly kpis: KpiBoard;
   private readonly live: LiveService;
+  private readonly processes: Processes;
   private readonly edge = new HttpEdge();
 
   /** @param parts.ingest the role ingest in the same process, if it plays that too */
   constructor(
     plant: PlantParts,
-    parts: { ingest?: IngestRole; ownership?: LineOwnership; requests: LineRequests },
+    parts: {
+      ingest?: IngestRole;
+      ownership?: LineOwnership;
+      requests: LineRequests;
+      processes: () => Promise<ProcessNote[]>;
+    },
   ) {
     this.plant = plant;
+    this.processes = { list: parts.processes };
     const { events, records, jobs, twin, run, logger, metrics } = plant;
     this.rejects = parts.ingest?.rejects ?? new Rejects();
     this.alarms = new AlarmsService({
@@ -64,7 +73,7 @@ export class ApiRole {
 
   /** To be started after the stores. */
   parts(): Part[] {
-    const { plant, alarms, findings, seams, kpis, live, edge, rejects } = this;
+    const { plant, alarms, findings, seams, kpis, live, processes, edge, rejects } = this;
     const { twin, history, quarantine, health, metrics, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -88,6 +97,7 @@ export class ApiRole {
             live,
             health,
             metrics,
+            processes,
             access,
           };
           this.http = await edge.start(settings, parts, logger, version);

@@ -13,6 +13,8 @@ import { UsersController } from '../access/users.controller.ts';
 import { UsersService } from '../access/users.service.ts';
 import { AlarmsController } from '../alarms/alarms.controller.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
+import { ProcessesController } from '../cluster/processes.controller.ts';
+import { Processes } from '../cluster/processes.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { HistoryController } from '../history/history.controller.ts';
@@ -47,6 +49,7 @@ export interface ApiParts {
   live: LiveService;
   health: HealthService;
   metrics: Metrics;
+  processes: Processes;
   access: AccessRoom;
 }
 
@@ -66,6 +69,7 @@ export class ApiModule {
         KpiController,
         RejectsController,
         SystemController,
+        ProcessesController,
         SessionController,
         UsersController,
         KeysController,
@@ -85,6 +89,7 @@ export class ApiModule {
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },
         { provide: Metrics, useValue: parts.metrics },
+        { provide: Processes, useValue: parts.processes },
         { provide: LiveDoor, useValue: parts.access.door },
         { provide: Identifier, useValue: parts.access.identifier },
         { provide: Sessions, useValue: parts.access.sessions },

@@ -1,5 +1,4 @@
-import { hostname } from 'node:os';
-import { createSampleBatch, appendSample } from '@linetwin/contracts';
+import { appendSample, createSampleBatch, type ProcessNote } from '@linetwin/contracts';
 import { EventMirror } from '../cluster/event-mirror.ts';
 import type { LineKeeper } from '../cluster/line-keeper.ts';
 import { LeasedOwner } from '../cluster/leased-owner.ts';
@@ -27,24 +26,15 @@ export class ClusterParts {
   /** @param keepers what is done for each owned line; none when this process owns no lines */
   constructor(plant: PlantParts, redisUrl: string, keepers: LineKeeper[]) {
     this.plant = plant;
-    const { logger, events, twin, settings, run, version, index, health } = plant;
+    const { logger, events, twin, settings, index, health } = plant;
     const onProblem = (error: Error) => logger.debug({ error: error.message }, 'Redis');
     this.channel = new RedisPlantChannel(redisUrl, onProblem);
     this.leases = new RedisLeaseStore(redisUrl, onProblem);
-    const startedAt = Date.now();
     this.owner = new LeasedOwner({
       lines: settings.roles.includes('ingest') ? index.model.lines.map(({ id }) => id) : [],
       keepers,
       leases: this.leases,
-      note: () => ({
-        id: run,
-        host: hostname(),
-        roles: [...settings.roles],
-        version,
-        startedAt,
-        lines: [],
-        problems: [],
-      }),
+      note: plant.note,
       logger,
     });
     this.requests = new RemoteLineRequests({
@@ -69,6 +59,10 @@ export class ClusterParts {
           wanting.length > 0 ? `nobody looks after ${wanting.join(', ')}` : `${processes.length} processes`,
       };
     });
+  }
+
+  processes(): Promise<ProcessNote[]> {
+    return this.leases.processes();
   }
 
   /** To be started after the stores and before whoever tells or hears news. @param catchUp reads what was missed */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { ProcessNote } from '@linetwin/contracts';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
 import { AccessRoom } from '../access/access-room.ts';
@@ -38,6 +40,8 @@ export interface PlantParts {
   health: HealthService;
   metrics: Metrics;
   access: AccessRoom;
+  /** What this process tells of itself; the lines are known by who owns them. */
+  note: () => ProcessNote;
   /** Path of something in the data folder. */
   folder: (name: string) => string;
 }
@@ -49,6 +53,7 @@ export function createPlantParts(
   version: string,
 ): PlantParts {
   const run = randomUUID();
+  const startedAt = Date.now();
   const index = new ModelIndex(model);
   const folder = (name: string) => join(settings.dataFolder, name);
   const health = new HealthService(run, version);
@@ -83,6 +88,14 @@ export function createPlantParts(
     quarantine,
     jobs: createJobQueue(settings, logger),
     metrics: new Metrics(),
+    note: () => ({
+      id: run,
+      host: hostname(),
+      roles: [...settings.roles],
+      version,
+      startedAt,
+      lines: [],
+    }),
   };
   health.add('jobs', async () => {
     if (parts.jobs.problem) return { ok: false, detail: parts.jobs.problem };

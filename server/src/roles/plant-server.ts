@@ -44,7 +44,13 @@ export class PlantServer {
       cluster?.owner ?? new SoleOwner({ lines: this.model.lines.map(({ id }) => id), keepers, logger });
     const requests = cluster?.requests ?? new LocalLineRequests((line) => ownership.owns(line));
     const api = settings.roles.includes('api')
-      ? new ApiRole(plant, { ingest, ownership, requests })
+      ? new ApiRole(plant, {
+          ingest,
+          ownership,
+          requests,
+          processes: async () =>
+            cluster ? cluster.processes() : [{ ...plant.note(), lines: ownership.owned() }],
+        })
       : undefined;
 
     const lines: Part = { name: 'lines', start: () => ownership.start(), stop: () => ownership.stop() };

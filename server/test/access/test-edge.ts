@@ -14,6 +14,7 @@ import type { FindingsService } from '../../src/condition/findings.service.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
 import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
+import { Quarantine } from '../../src/history/quarantine.ts';
 import { Rejects } from '../../src/ingest/rejects.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
 import { LiveService } from '../../src/live/live.service.ts';
@@ -166,6 +167,8 @@ export class TestEdge {
         live: this.live,
         health: new HealthService('run', '0.0.0'),
         metrics: new Metrics(),
+        quarantine: new Quarantine(join(this.folder.path, 'quarantine.json')),
+        processes: { list: async () => [] },
         access: this.access,
       },
       logger,

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { hasRealServer, Inbox, RedisServer } from '@linetwin/testing';
+import { connectRedis } from '../platform/redis.ts';
+import { leaseStoreConformance } from './lease-store.conformance.ts';
+import { plantChannelConformance } from './plant-channel.conformance.ts';
+import { RedisLeaseStore } from './redis-lease-store.ts';
+import { RedisPlantChannel } from './redis-plant-channel.ts';
+
+const ignore = () => undefined;
+
+(hasRealServer('redis-server', 'redis-server') ? describe : describe.skip)('on Redis', () => {
+  let server: RedisServer;
+  beforeAll(async () => void (server = await RedisServer.start()));
+  afterAll(() => server.stop());
+
+  const openStore = async () => {
+    const store = new RedisLeaseStore(server.url, ignore);
+    await store.start();
+    return store;
+  };
+
+  leaseStoreConformance('RedisLeaseStore', async () => {
+    const client = connectRedis(server.url, ignore);
+    await client.flushall();
+    client.disconnect();
+    const [store, other] = [await openStore(), await openStore()];
+    return {
+      store,
+      other,
+      dispose: async () => {
+        await store.stop();
+        await other.stop();
+      },
+    };
+  });
+
+  plantChannelConformance('RedisPlantChannel', async () => {
+    const opened: RedisPlantChannel[] = [];
+    return {
+      open: () => {
+        const channel = new RedisPlantChannel(server.url, ignore);
+        opened.push(channel);
+        return channel;
+      },
+      dispose: async () => {
+        for (const channel of opened) await channel.stop();
+      },
+    };
+  });
+
+  test('says after an outage that messages may have been missed, and hears again', async () => {
+    const [sender, listener] = [
+      new RedisPlantChannel(server.url, ignore),
+      new RedisPlantChannel(server.url, ignore),
+    ];
+    const gaps = new Inbox<number>();
+    const heard = new Inbox<string>();
+    listener.onGap(() => gaps.push(gaps.items.length));
+    const senderGaps = new Inbox<string>();
+    sender.onGap(() => senderGaps.push('gap'));
+    listener.subscribe('record', (message) => heard.push(Buffer.from(message).toString()));
+    await sender.start();
+    await listener.start();
+    await server.pause();
+    for (let i = 0; i < 1000; i++) sender.publish('record', Buffer.from('lost'));
+    await server.resume();
+    await gaps.first('second gap', (count) => count === 1);
+    await senderGaps.until('second gap of the sender', ({ length }) => length === 2);
+    sender.publish('record', Buffer.from('heard'));
+    await heard.first('message', (text) => text === 'heard');
+    expect(heard.items).toEqual(['heard']);
+    await sender.stop();
+    await listener.stop();
+  });
+
+  test('answers with an error while Redis is away or hangs, and goes on afterwards', async () => {
+    const store = await openStore();
+    await store.take('line', 'a', 60_000).catch(ignore);
+    server.freeze();
+    await expect(store.take('line', 'a', 60_000)).rejects.toThrow('does not answer');
+    server.thaw();
+    await server.pause();
+    await expect(store.take('line', 'a', 60_000)).rejects.toThrow(/Redis|closed/);
+    await server.resume();
+    for (let taken = false; !taken;)
+      taken = await store
+        .take('line', 'a', 60_000)
+        .catch(() => new Promise<false>((r) => setTimeout(r, 50, false)));
+    await store.stop();
+  }, 20_000);
+});
