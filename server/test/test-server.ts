@@ -35,6 +35,8 @@ export class TestServer {
   http = '';
   /** Address for machines. */
   mqtt = '';
+  /** Identity of the run; none for a worker. */
+  run = '';
   readonly folder: string;
   private readonly child: ChildProcess;
   private readonly ended: Promise<number | null>;
@@ -77,11 +79,11 @@ export class TestServer {
     const server = new TestServer(folder, child, fresh?.remove ?? (async () => undefined));
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const started = new Promise<{ http: string; mqttPort?: number }>((resolve, reject) => {
+    const started = new Promise<{ http: string; mqttPort?: number; run?: string }>((resolve, reject) => {
       const timer = setTimeout(() => reject(new StartRefused(null, `no answer; ${said}`)), START_TIMEOUT_MS);
       child.once('message', (message) => {
         clearTimeout(timer);
-        resolve(message as { http: string; mqttPort?: number });
+        resolve(message as { http: string; mqttPort?: number; run?: string });
       });
       child.once('close', (code) => {
         clearTimeout(timer);
@@ -89,8 +91,9 @@ export class TestServer {
       });
     });
     try {
-      const { http, mqttPort } = await started;
+      const { http, mqttPort, run } = await started;
       server.http = http;
+      server.run = run ?? '';
       server.mqtt = `mqtt://127.0.0.1:${mqttPort}`;
     } catch (error) {
       child.kill('SIGKILL');

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 import { hasRealServer, installedProgram } from './real-server.ts';
 import { ServerProcess } from './server-process.ts';
@@ -70,8 +71,19 @@ export class PostgresServer {
     return `postgresql://linetwin@127.0.0.1:${this.port}/linetwin`;
   }
 
-  resume(): Promise<void> {
-    return this.process.start();
+  async resume(): Promise<void> {
+    await this.process.start();
+    // It takes connections before it takes questions.
+    const asking = ['-q', '-h', '127.0.0.1', '-p', String(this.port)];
+    await eventually(
+      'PostgreSQL is ready',
+      () =>
+        run(postgresProgram('pg_isready'), asking).then(
+          () => true,
+          () => false,
+        ),
+      Boolean,
+    );
   }
 
   /** Ends the data base at once, connections and all, and keeps its folder. */

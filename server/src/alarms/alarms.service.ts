@@ -33,10 +33,6 @@ export class AlarmsService {
     this.requests = parts.requests;
     this.events = parts.events;
     this.ownsMachine = parts.ownsMachine;
-    const { keeper, requests } = parts;
-    if (keeper) {
-      requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => keeper.acknowledge(id, by, comment));
-    }
   }
 
   start(): void {

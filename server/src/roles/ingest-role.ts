@@ -4,6 +4,7 @@ import { AlarmKeeper } from '../alarms/alarm-keeper.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
 import { StandingFile } from '../alarms/standing-file.ts';
 import type { LineKeeper } from '../cluster/line-keeper.ts';
+import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { BurstForwarder } from '../condition/burst-forwarder.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
@@ -33,6 +34,8 @@ export class IngestRole {
   readonly rejects = new Rejects();
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
   mqttPort: number | undefined;
+  /** Told of each line whose session at a broker ended by itself. */
+  onSessionLost: (line: string) => void = () => undefined;
   private readonly plant: PlantParts;
   private readonly spool: LmdbSpool;
   private readonly writer: HistoryWriter;
@@ -96,7 +99,12 @@ export class IngestRole {
       rejects: this.rejects,
       logger,
     });
-    this.brokerClients = new BrokerClients({ ...settings.mqtt, taker: this.intake, logger });
+    this.brokerClients = new BrokerClients({
+      ...settings.mqtt,
+      taker: this.intake,
+      logger,
+      onLost: (path) => this.onSessionLost(path.split('/')[2]),
+    });
     this.addFigures();
   }
 
@@ -120,6 +128,11 @@ export class IngestRole {
       });
     }
     return keepers;
+  }
+
+  /** Does what is asked of the owner of a line. */
+  answer(requests: LineRequests): void {
+    requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.alarms.acknowledge(id, by, comment));
   }
 
   /** To be started after the stores and before the lines are taken. */

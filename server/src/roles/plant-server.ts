@@ -14,6 +14,8 @@ export interface PlantServerAddresses {
   http: string;
   /** Port of the embedded broker; `undefined` with a broker elsewhere. */
   mqttPort: number | undefined;
+  /** Identity of this run of the process. */
+  run: string;
 }
 
 /** One server process: the roles api and ingest, alone at its plant or one of several. */
@@ -40,9 +42,11 @@ export class PlantServer {
     const ingest = settings.roles.includes('ingest') ? new IngestRole(plant, clustered) : undefined;
     const keepers = ingest?.keepers(clustered) ?? [];
     const cluster = clustered ? new ClusterParts(plant, settings.redisUrl!, keepers) : undefined;
+    if (ingest && cluster) ingest.onSessionLost = (line) => cluster.owner.lostSession(line);
     const ownership =
       cluster?.owner ?? new SoleOwner({ lines: this.model.lines.map(({ id }) => id), keepers, logger });
     const requests = cluster?.requests ?? new LocalLineRequests((line) => ownership.owns(line));
+    ingest?.answer(requests);
     const api = settings.roles.includes('api')
       ? new ApiRole(plant, {
           ingest,
@@ -63,7 +67,7 @@ export class PlantServer {
       ...(cluster ? [...cluster.parts(() => api?.catchUp() ?? Promise.resolve()), lines] : []),
       ...(ingest?.door() ?? []),
     ]);
-    return { http: api?.http ?? '', mqttPort: ingest?.mqttPort };
+    return { http: api?.http ?? '', mqttPort: ingest?.mqttPort, run: plant.run };
   }
 
   async stop(): Promise<void> {

@@ -136,10 +136,12 @@ export class TestEdge {
     });
     this.keeper.start();
     for (const { id } of this.index.model.lines) await this.keeper.takeLine(id);
+    const requests = new LocalLineRequests(() => true);
+    requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.keeper.acknowledge(id, by, comment));
     this.alarms = new AlarmsService({
       log,
       keeper: this.keeper,
-      requests: new LocalLineRequests(() => true),
+      requests,
       events: this.events,
       ownsMachine: () => true,
     });

@@ -38,6 +38,7 @@ export class BrokerClient {
   private readonly linePath: string;
   private readonly taker: MessageTaker;
   private readonly logger: Logger;
+  private readonly onLost: () => void;
   private client: MqttClient | undefined;
   private connected = false;
   /** Counts connections: an acknowledgement belongs to the one that the message came by. */
@@ -50,11 +51,14 @@ export class BrokerClient {
     linePath: string;
     taker: MessageTaker;
     logger: Logger;
+    /** Told when an open connection ends, other than by `stop`. */
+    onLost?: () => void;
   }) {
     this.broker = parts.broker;
     this.clientId = parts.clientId;
     this.linePath = parts.linePath;
     this.taker = parts.taker;
+    this.onLost = parts.onLost ?? (() => undefined);
     this.logger = parts.logger.child({ broker: withoutSecrets(parts.broker.url), line: parts.linePath });
   }
 
@@ -93,9 +97,12 @@ export class BrokerClient {
       );
     });
     client.on('close', () => {
-      if (this.connected) this.logger.warn('connection to the MQTT broker lost, trying again');
+      const { connected } = this;
       this.connected = false;
       this.connection++;
+      if (!connected || client.disconnecting) return;
+      this.logger.warn('connection to the MQTT broker lost, trying again');
+      this.onLost();
     });
     client.on('error', (error) => this.logger.warn({ error: error.message }, 'MQTT broker'));
   }

@@ -10,6 +10,7 @@ export class BrokerClients {
   private readonly clientId: string;
   private readonly taker: MessageTaker;
   private readonly logger: Logger;
+  private readonly onLost: (linePath: string) => void;
   private readonly clients = new Map<string, BrokerClient[]>();
 
   /** @param parts.clientId what the names of all sessions begin with */
@@ -18,11 +19,14 @@ export class BrokerClients {
     clientId: string;
     taker: MessageTaker;
     logger: Logger;
+    /** Told when a session of a line ends by itself. */
+    onLost: (linePath: string) => void;
   }) {
     this.brokers = parts.brokers;
     this.clientId = parts.clientId;
     this.taker = parts.taker;
     this.logger = parts.logger;
+    this.onLost = parts.onLost;
   }
 
   /** @param linePath `site/area/line` */
@@ -31,7 +35,8 @@ export class BrokerClients {
     const clientId = `${this.clientId}.${linePath.replaceAll('/', '.')}`;
     const { taker, logger } = this;
     const clients = this.brokers.map(
-      (broker) => new BrokerClient({ broker, clientId, linePath, taker, logger }),
+      (broker) =>
+        new BrokerClient({ broker, clientId, linePath, taker, logger, onLost: () => this.onLost(linePath) }),
     );
     this.clients.set(linePath, clients);
     for (const client of clients) client.start();
