@@ -8,6 +8,7 @@ import { Identifier } from './identifier.ts';
 import { KeyMachineGate } from './key-machine-gate.ts';
 import { KeysService } from './keys.service.ts';
 import { TableLiveDoor } from './live-door.ts';
+import { OidcDirectory } from './oidc-directory.ts';
 import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
@@ -26,6 +27,8 @@ export class AccessRoom {
   readonly keys: KeysService;
   readonly gate: KeyMachineGate;
   readonly displays: DisplaysService;
+  /** The plant's identity provider, where there is one. */
+  readonly directory: OidcDirectory | undefined;
   readonly identifier: Identifier;
   readonly door: TableLiveDoor;
   private readonly records: RecordsDatabase;
@@ -55,6 +58,7 @@ export class AccessRoom {
     this.gate = new KeyMachineGate(this.keys, settings.login);
     this.displays = new DisplaysService(new SqlDisplayStore(records));
     this.identifier = new Identifier(settings, this.sessions, this.keys, this.displays);
+    this.directory = settings.oidc && new OidcDirectory(settings.oidc, settings.publicUrl!);
     this.door = new TableLiveDoor(this.identifier, (listener) => [
       this.sessions.onEnded(listener),
       this.keys.onRevoked(listener),

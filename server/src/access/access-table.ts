@@ -24,6 +24,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/session': { needs: 'anyone' },
   'POST /api/session': { needs: 'anyone', audit: 'session.begin' },
   'DELETE /api/session': { needs: 'anyone', audit: 'session.end' },
+  'GET /api/session/directory': { needs: 'anyone' },
+  'GET /api/session/directory/callback': { needs: 'anyone', audit: 'session.begin' },
   'PUT /api/session/password': { needs: 'person', audit: 'session.change-password' },
 
   'GET /api/model': look,

@@ -26,11 +26,12 @@ export class AuditInterceptor implements NestInterceptor {
         action,
         outcome,
         detail,
-        ...(request.change ?? { subject: request.path }),
+        ...changeOf(request),
       });
     return next.handle().pipe(
       mergeMap(async (answer: unknown) => {
-        await record('done');
+        const { refused } = request.change ?? {};
+        await record(refused === undefined ? 'done' : 'refused', refused);
         return answer;
       }),
       catchError(async (error: unknown) => {
@@ -43,4 +44,8 @@ export class AuditInterceptor implements NestInterceptor {
       }),
     );
   }
+}
+
+function changeOf({ change, path }: AccessRequest): { subject: string; before?: unknown; after?: unknown } {
+  return { subject: change?.subject ?? path, before: change?.before, after: change?.after };
 }

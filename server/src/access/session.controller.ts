@@ -56,7 +56,7 @@ export class SessionController {
       user: principal.kind === 'person' ? principal.user : null,
       role: principal.role,
       acknowledgeByName: principal.kind === 'nobody' && principal.role !== null,
-      directory: null,
+      directory: this.identifier.settings.oidc?.name ?? null,
     };
   }
 
@@ -84,7 +84,7 @@ export class SessionController {
       user,
       role: user.mustChangePassword ? null : user.role,
       acknowledgeByName: false,
-      directory: null,
+      directory: this.identifier.settings.oidc?.name ?? null,
     };
   }
 

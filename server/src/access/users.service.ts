@@ -8,7 +8,8 @@ import type {
   User,
 } from '@linetwin/contracts';
 import { passwordProblem, type Passwords } from './passwords.ts';
-import { newPassword } from './secrets.ts';
+import type { DirectoryPerson } from './oidc-directory.ts';
+import { clearText, newPassword } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInAttempts } from './sign-in-attempts.ts';
 import { publicUser, type StoredUser, type UserStore } from './user-store.port.ts';
@@ -118,6 +119,39 @@ export class UsersService {
     await this.users.change(user.id, { password, mustChangePassword: false });
     await this.sessions.endAllOf(user.id);
     return this.sessions.begin(user.id, secretBefore);
+  }
+
+  /**
+   * Lets in whom the identity provider vouches for, with the name and role that it says.
+   *
+   * @throws SignInError for somebody who is let in no more, LastAdminError
+   */
+  async letInFromDirectory(
+    { directoryId, login, name, role }: DirectoryPerson,
+    secretBefore: string | undefined,
+  ): Promise<{ user: User; secret: string }> {
+    const known = await this.users.byDirectoryId(directoryId);
+    if (known?.disabled) throw new SignInError(false);
+    if (known) {
+      if (known.name !== name || known.role !== role) await this.change(known.id, { name, role });
+      return this.letIn(known.id, secretBefore);
+    }
+    const user: StoredUser = {
+      id: randomUUID(),
+      // Somebody with a password here may have the name already; that one is not the same person.
+      login: (await this.users.byLogin(login)) ? `${login.slice(0, 58)}.${clearText(5)}` : login,
+      name,
+      role,
+      disabled: false,
+      source: 'directory',
+      password: null,
+      mustChangePassword: false,
+      directoryId,
+      createdAt: this.now(),
+      lastSignInAt: null,
+    };
+    await this.users.add(user);
+    return this.letIn(user.id, secretBefore);
   }
 
   async list(): Promise<User[]> {

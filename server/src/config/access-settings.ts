@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { USER_ROLES, type UserRole } from '@linetwin/contracts';
 import { z } from 'zod';
 
 /** Who is let in without a name: nobody, or whoever sits at the server's own machine (to look). */
@@ -11,6 +12,20 @@ export interface AccessSettings {
   publicUrl: string | undefined;
   /** Proxies whose word on the asker's address is taken. */
   trustedProxies: readonly string[];
+  /** The plant's identity provider. */
+  oidc: OidcSettings | undefined;
+}
+
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string | undefined;
+  /** Claim that holds the groups of a person; a path with dots for nested ones. */
+  roleClaim: string;
+  /** Role of each group; somebody in none of them is not let in. */
+  roles: ReadonlyMap<string, UserRole>;
+  /** What the button on the sign-in page calls it. */
+  name: string;
 }
 
 export const accessSettingsShape = {
@@ -30,6 +45,27 @@ export const accessSettingsShape = {
     .pipe(z.array(z.string().refine(isAddress, 'must be an address or a range such as 10.0.0.0/8')))
     .optional()
     .describe('Proxies in front of the server, comma-separated; their X-Forwarded-For is believed'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Identity provider (OpenID Connect) that people may sign in through'),
+  OIDC_CLIENT_ID: z.string().min(1).optional().describe('Name of Linetwin at the identity provider'),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('Secret of Linetwin at the identity provider'),
+  OIDC_NAME: z
+    .string()
+    .min(1)
+    .max(40)
+    .default('SSO')
+    .describe('What the sign-in page calls the identity provider'),
+  OIDC_ROLE_CLAIM: z
+    .string()
+    .min(1)
+    .default('groups')
+    .describe('Claim of the ID token with the groups of a person, such as realm_access.roles'),
+  OIDC_ROLES: z
+    .string()
+    .optional()
+    .describe('Role of each group: plant-admins=admin,maintenance=engineer; who is in none is not let in'),
 };
 
 type Values = z.infer<z.ZodObject<typeof accessSettingsShape>>;
@@ -56,6 +92,37 @@ export function accessSettings(values: Values, host: string, problems: string[])
     login: values.LINETWIN_LOGIN,
     publicUrl,
     trustedProxies: values.LINETWIN_TRUSTED_PROXIES ?? [],
+    oidc: oidcSettings(values, publicUrl, problems),
+  };
+}
+
+function oidcSettings(
+  values: Values,
+  publicUrl: string | undefined,
+  problems: string[],
+): OidcSettings | undefined {
+  if (!values.OIDC_ISSUER) return undefined;
+  if (!values.OIDC_CLIENT_ID) problems.push('OIDC_ISSUER needs OIDC_CLIENT_ID');
+  if (!values.OIDC_ROLES) problems.push('OIDC_ISSUER needs OIDC_ROLES, which says who gets which role');
+  if (!publicUrl)
+    problems.push('OIDC_ISSUER needs LINETWIN_PUBLIC_URL, to which the provider sends people back');
+  const insecure =
+    values.OIDC_ISSUER.startsWith('http:') && !isLoopback(new URL(values.OIDC_ISSUER).hostname);
+  if (insecure) problems.push('OIDC_ISSUER must be an https address');
+  const roles = new Map<string, UserRole>();
+  for (const pair of values.OIDC_ROLES?.split(',') ?? []) {
+    const [group, role] = pair.split('=').map((part) => part.trim());
+    if (group && USER_ROLES.includes(role as UserRole)) roles.set(group, role as UserRole);
+    else
+      problems.push(`OIDC_ROLES: "${pair.trim()}" must be GROUP=ROLE with one of ${USER_ROLES.join(', ')}`);
+  }
+  return {
+    issuer: values.OIDC_ISSUER,
+    clientId: values.OIDC_CLIENT_ID ?? '',
+    clientSecret: values.OIDC_CLIENT_SECRET,
+    roleClaim: values.OIDC_ROLE_CLAIM,
+    roles,
+    name: values.OIDC_NAME,
   };
 }
 

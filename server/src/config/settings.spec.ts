@@ -31,7 +31,7 @@ describe('settings', () => {
       redisUrl: undefined,
       influx: undefined,
       clustered: false,
-      access: { login: 'loopback-open', publicUrl: undefined, trustedProxies: [] },
+      access: { login: 'loopback-open', publicUrl: undefined, trustedProxies: [], oidc: undefined },
     });
   });
 
@@ -89,6 +89,30 @@ describe('settings', () => {
     [{ LINETWIN_TRUSTED_PROXIES: 'proxy' }, /must be an address or a range/],
   ])('that would let anybody in from elsewhere are refused: %j', (environment, sentence) => {
     expect(problemsOf(environment as Record<string, string>)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('of an identity provider are complete, or all that is missing is told', () => {
+    const whole = {
+      LINETWIN_LOGIN: 'required',
+      LINETWIN_PUBLIC_URL: 'https://twin.plant.example',
+      OIDC_ISSUER: 'https://id.plant.example/realms/plant',
+      OIDC_CLIENT_ID: 'linetwin',
+      OIDC_ROLES: 'plant-admins=admin, maintenance = engineer',
+    };
+    expect(readSettings(whole).access.oidc).toMatchObject({
+      roleClaim: 'groups',
+      roles: new Map([
+        ['plant-admins', 'admin'],
+        ['maintenance', 'engineer'],
+      ]),
+    });
+    expect(problemsOf({ OIDC_ISSUER: 'http://id.plant.example' })).toEqual([
+      '  OIDC_ISSUER needs OIDC_CLIENT_ID',
+      '  OIDC_ISSUER needs OIDC_ROLES, which says who gets which role',
+      '  OIDC_ISSUER needs LINETWIN_PUBLIC_URL, to which the provider sends people back',
+      '  OIDC_ISSUER must be an https address',
+    ]);
+    expect(problemsOf({ ...whole, OIDC_ROLES: 'a=boss,b' })).toHaveLength(2);
   });
 
   test.each(['127.0.0.1', '127.0.3.4', 'localhost', '::1', '[::1]', '::ffff:127.0.0.1'])(

@@ -87,7 +87,13 @@ const settingsSchema = z.object({
 const SHARED = ['MQTT_URL', 'INFLUX_URL', 'DATABASE_URL', 'REDIS_URL'] as const;
 
 /** Settings that are secrets: each may instead be the first line of a file, named by the setting with `_FILE` behind it. */
-const SECRETS = ['MQTT_PASSWORD', 'DATABASE_URL', 'REDIS_URL', ...INFLUX_SECRETS] as const;
+const SECRETS = [
+  'MQTT_PASSWORD',
+  'DATABASE_URL',
+  'REDIS_URL',
+  ...INFLUX_SECRETS,
+  'OIDC_CLIENT_SECRET',
+] as const;
 
 export interface Settings {
   roles: readonly Role[];

@@ -13,6 +13,8 @@ export interface Change {
   subject: string;
   before?: unknown;
   after?: unknown;
+  /** Why it was not done, where the answer is no error by itself. */
+  refused?: string;
 }
 
 /** Notes what a request changes. The last word counts. */

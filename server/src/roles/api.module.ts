@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { AccessRoom } from '../access/access-room.ts';
+import { AccessRoom } from '../access/access-room.ts';
 import { AuditController } from '../access/audit.controller.ts';
 import { AuditTrail } from '../access/audit-trail.ts';
+import { DirectoryController } from '../access/directory.controller.ts';
 import { DisplaysController } from '../access/displays.controller.ts';
 import { DisplaysService } from '../access/displays.service.ts';
 import { Identifier } from '../access/identifier.ts';
@@ -71,6 +72,7 @@ export class ApiModule {
         SystemController,
         ProcessesController,
         SessionController,
+        DirectoryController,
         UsersController,
         KeysController,
         DisplaysController,
@@ -90,6 +92,7 @@ export class ApiModule {
         { provide: HealthService, useValue: parts.health },
         { provide: Metrics, useValue: parts.metrics },
         { provide: Processes, useValue: parts.processes },
+        { provide: AccessRoom, useValue: parts.access },
         { provide: LiveDoor, useValue: parts.access.door },
         { provide: Identifier, useValue: parts.access.identifier },
         { provide: Sessions, useValue: parts.access.sessions },

@@ -135,6 +135,8 @@ describe('every address of the running server', () => {
     }
     expect(open.sort()).toEqual([
       'GET /api/session',
+      'GET /api/session/directory',
+      'GET /api/session/directory/callback',
       'POST /api/pairing',
       'POST /api/pairing/claim',
       'POST /api/session',

@@ -61,7 +61,11 @@ function SignInForm(props: {
   const account = useAccount();
   const [login, setLogin] = useState('');
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
+  const [params] = useSearchParams();
+  const problem = params.get('problem');
+  const [error, setError] = useState(
+    problem === 'no-role' ? t('access.noRole') : problem ? t('access.directoryFailed') : '',
+  );
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -122,6 +126,11 @@ function SignInForm(props: {
       <Button type="primary" size="large" htmlType="submit" loading={busy} block>
         {t('access.signIn')}
       </Button>
+      {account.directory && (
+        <Button size="large" block href="/api/session/directory">
+          {t('access.through', { name: account.directory })}
+        </Button>
+      )}
       {account.login === 'loopback-open' && account.kind === 'nobody' && (
         <a className="sign-in-look" href="/">
           {t('access.lookOnly')}
