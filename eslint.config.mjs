@@ -57,6 +57,7 @@ export default tseslint.config(
     files: [
       'tools/**',
       'server/src/main.ts',
+      'server/test/fuzz/main.ts',
       '**/bench/**',
       'simulators/src/**',
       'dashboard/demo/**',
