@@ -249,8 +249,8 @@ export async function startFakeServer(
       run,
       uptimeS: (Date.now() - startedAt) / 1000,
       parts: {
-        mqtt: { ok: true, detail: 'broker on 127.0.0.1:1883, 2 clients' },
-        history: { ok: true, detail: 'DuckDB, 0 batches waiting' },
+        machines: { ok: true, detail: '2 connections' },
+        history: { ok: true, detail: 'DuckDB, 3.1 MB' },
         records: { ok: true, detail: 'PGlite' },
         jobs: { ok: true, detail: '0 waiting, 0 failed' },
         spool: { ok: true, detail: '1.2 MB on disk' },

@@ -381,6 +381,13 @@ export const en: Texts = {
     health: 'Parts',
     ok: 'All well',
     partOk: 'OK',
+    part: {
+      machines: 'Machine connections',
+      spool: 'Spool on disk',
+      history: 'History',
+      records: 'Records',
+      jobs: 'Jobs',
+    },
     degraded: 'Degraded',
     problem: 'Problem',
     version: 'Version',

@@ -367,6 +367,13 @@ export const zh = {
     health: '组件状态',
     ok: '一切正常',
     partOk: '正常',
+    part: {
+      machines: '设备连接',
+      spool: '落盘缓存',
+      history: '历史数据',
+      records: '业务记录',
+      jobs: '任务队列',
+    },
     degraded: '部分异常',
     problem: '异常',
     version: '版本',

@@ -11,6 +11,8 @@ export interface TwinSceneOptions {
   /** Positioned element of the canvas's size that lies over it; the scene fills it with labels. */
   labelLayer: HTMLElement;
   live: LiveValues;
+  /** Strips of the canvas that controls of the page cover, pixels; machines and labels keep out of them. */
+  insets?: { top: number; bottom: number };
   theme: SceneTheme;
   language: SceneLanguage;
   reducedMotion: boolean;

@@ -1,4 +1,4 @@
-import { Box3, Color, Scene, Vector3, type Object3D, type WebGLRenderer } from 'three';
+import { Color, Scene, type Object3D, type WebGLRenderer } from 'three';
 import type { EquipmentAddress } from '@linetwin/model';
 import type { SeamMessage } from '@linetwin/contracts';
 import type { StandingAlarm } from '../live/standing-alarms.ts';
@@ -22,7 +22,7 @@ import { createRenderer } from './renderer.ts';
 import type { SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
 import { SeamPaint, seamHolder } from './seam/seam-paint.ts';
 import { CameraRig } from './view/camera-rig.ts';
-import { viewOfLine, viewOfMachine, wholeHall } from './view/framing.ts';
+import { hallBounds, viewOfLine, viewOfMachine, wholeHall } from './view/framing.ts';
 import { watchPointer } from './view/pointer.ts';
 
 export type { SceneLanguage, SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
@@ -84,8 +84,9 @@ class HallScene implements TwinScene {
 
     const placed = placeEquipment(model);
     const layout = layOutHall(model, placed);
-    this.plant = buildPlant(placed, layout.form, live);
-    const { machines, placements, tables } = this.plant;
+    const { plant, placements } = buildPlant(placed, layout.form, live);
+    const { machines, tables } = plant;
+    this.plant = plant;
     this.uniforms = plantUniforms(tables);
     this.materials = createPlantMaterials(this.uniforms);
     this.mesh = buildPlantMesh(placements, this.materials);
@@ -108,13 +109,8 @@ class HallScene implements TwinScene {
     );
     this.hiddenInMirror = [this.effects.particles, this.seams.group, this.beacons.mesh];
 
-    const { lengthM, widthM, heightM } = model.hall;
-    const bounds = new Box3(
-      new Vector3(-lengthM / 2, 0, -widthM / 2),
-      new Vector3(lengthM / 2, heightM * 0.6, widthM / 2),
-    );
     const obstacles = placed.map(({ box, matrix }) => box.clone().applyMatrix4(matrix));
-    this.rig = new CameraRig(canvas, bounds, obstacles, options.reducedMotion, {
+    this.rig = new CameraRig(canvas, hallBounds(model.hall), obstacles, options.reducedMotion, {
       onChange: () => this.invalidate(),
       onTaken: () => (this.showsWholeHall = false),
     });
@@ -256,7 +252,8 @@ class HallScene implements TwinScene {
     const started = performance.now();
     const { live } = this.options;
     const { plant, meter, rig } = this;
-    const dt = Math.min(LONGEST_STEP_S, Math.max(0, (nowMs - this.lastMs) / 1000));
+    const sinceS = Math.max(0, (nowMs - this.lastMs) / 1000);
+    const dt = Math.min(LONGEST_STEP_S, sinceS);
     this.lastMs = nowMs;
     const serverMs = Date.now() + live.clockOffsetMs;
     if (live.revision !== this.seenRevision) {
@@ -271,7 +268,8 @@ class HallScene implements TwinScene {
     openHall(plant.hallRig, rig.camera.position, live.index.model.hall);
     const moved = movePlant(plant, this.frame);
     const partsMoved = this.parts.step(dt);
-    const cameraMoved = rig.update(dt);
+    // The camera keeps to the clock: where frames are slow it arrives in few steps.
+    const cameraMoved = rig.update(sinceS);
     meter.updated(performance.now() - started);
     if (cameraMoved || partsMoved || plant.tables.revision !== before) this.dirty = true;
     if (plant.tables.emits || this.beacons.pulsing) this.dirty = true;
@@ -382,14 +380,14 @@ class HallScene implements TwinScene {
   }
 
   private resize(): void {
-    const { canvas } = this.options;
+    const { canvas, insets } = this.options;
     this.width = Math.max(1, canvas.clientWidth);
     this.height = Math.max(1, canvas.clientHeight);
     this.renderer.setPixelRatio(Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio));
     this.renderer.setSize(this.width, this.height, false);
-    this.rig.resize(this.width, this.height);
+    this.rig.resize(this.width, this.height, insets);
     this.floor.resize(this.width, this.height);
-    this.labels.resize(this.width, this.height);
+    this.labels.resize(this.width, this.height, insets);
     if (this.showsWholeHall) this.rig.moveTo(wholeHall(this.rig, this.plant.machines), true);
     this.coverShadow();
     this.invalidate();

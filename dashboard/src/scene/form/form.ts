@@ -58,14 +58,9 @@ export interface PortDefinition {
   z: number;
 }
 
-/** One machine kind as drawn once: geometry in its own frame, with the places that move, glow and emit. */
-export interface BuiltForm {
+/** What of a machine kind moves, glows and emits, and where others meet it; in its own frame. */
+export interface FormSkeleton {
   size: FormSize;
-  /** With the details that only show near by. */
-  opaque: MeshData;
-  glass: MeshData;
-  /** The same in few triangles, for where it is small on the screen; details are left out. */
-  far: { opaque: MeshData; glass: MeshData };
   joints: JointDefinition[];
   glows: GlowDefinition[];
   halos: HaloDefinition[];
@@ -73,4 +68,16 @@ export interface BuiltForm {
   ports: Map<string, PortDefinition>;
   /** Light beams and other places that other systems attach to, as joint and position. */
   anchors: Map<string, { joint: number; x: number; y: number; z: number }>;
+}
+
+/**
+ * One machine kind as drawn once, with its geometry: megabytes of it, so whoever lives longer than the building of the
+ * scene keeps the skeleton only.
+ */
+export interface BuiltForm extends FormSkeleton {
+  /** With the details that only show near by. */
+  opaque: MeshData;
+  glass: MeshData;
+  /** The same in few triangles, for where it is small on the screen; details are left out. */
+  far: { opaque: MeshData; glass: MeshData };
 }

@@ -2,7 +2,7 @@ import { Vector3, type PerspectiveCamera } from 'three';
 import type { LiveValues } from '../../live/live-values.ts';
 import type { StandingAlarm } from '../../live/standing-alarms.ts';
 import { formatAge, formatQuantity } from '../../ui/format.ts';
-import { markerReachM } from '../plant/alarm-beacons.ts';
+import { LIFT_M, markerHeightM } from '../plant/alarm-beacons.ts';
 import type { Machine } from '../plant/plant.ts';
 import type { SceneLanguage } from '../scene-api.ts';
 import { PRIORITY_GLYPHS, STATE_GLYPHS, glyphSvg } from './glyphs.ts';
@@ -46,6 +46,7 @@ export class LabelLayer {
   private textTimeMs = 0;
   private width = 0;
   private height = 0;
+  private insets = { top: 0, bottom: 0 };
 
   constructor(layer: HTMLElement, machines: readonly Machine[], live: LiveValues, language: SceneLanguage) {
     this.live = live;
@@ -66,7 +67,9 @@ export class LabelLayer {
     this.textTimeMs = 0;
   }
 
-  resize(width: number, height: number): void {
+  /** `insets` are strips of the layer that something else covers, pixels. */
+  resize(width: number, height: number, insets = { top: 0, bottom: 0 }): void {
+    this.insets = insets;
     this.width = width;
     this.height = height;
     this.textTimeMs = 0;
@@ -91,12 +94,15 @@ export class LabelLayer {
   update(camera: PerspectiveCamera, nowMs: number, selected: Machine | null, hovered: Machine | null): void {
     const renew = nowMs - this.textTimeMs > TEXT_PERIOD_MS;
     if (renew) this.textTimeMs = nowMs;
+    const pixelsAtOneMetre = this.height / (2 * Math.tan((camera.fov * Math.PI) / 360));
     for (const label of this.labels) {
       const { machine } = label;
       const distance = camera.position.distanceTo(machine.centre);
       projected.copy(machine.top);
-      if (label.alarm) projected.y += markerReachM(distance);
+      const marker = label.alarm ? markerHeightM(distance) : 0;
+      if (marker > 0) projected.y += LIFT_M + marker;
       projected.project(camera);
+      label.marker = (marker * pixelsAtOneMetre) / distance;
       const x = ((projected.x + 1) / 2) * this.width;
       const y = ((1 - projected.y) / 2) * this.height;
       label.anchorX = x;
@@ -119,13 +125,12 @@ export class LabelLayer {
       label.glyphOnly =
         distance > NAMES_DISTANCE_M &&
         chosen + alarm === 0 &&
-        trouble < 100 &&
-        (this.width < NARROW_PX || !(label.first && label.inFlow));
+        (this.width < NARROW_PX ? trouble < 500 : trouble < 100 && !(label.first && label.inFlow));
       if (label.look !== look) this.showLook(label, look);
       if (renew) this.showText(label, nowMs);
     }
     this.measure();
-    this.layout.place(this.labels, this.width, this.height);
+    this.layout.place(this.labels, this.width, this.height, this.insets.top, this.insets.bottom);
     for (const label of this.labels) this.apply(label, label.machine === selected, label.machine === hovered);
   }
 
@@ -178,6 +183,7 @@ export class LabelLayer {
       width: 0,
       height: 0,
       glyph: GLYPH_PX,
+      marker: 0,
       priority: 0,
       visible: false,
       glyphOnly: false,

@@ -17,6 +17,7 @@ function label(
     width: 120,
     height: 24,
     glyph: 18,
+    marker: 0,
     priority,
     glyphOnly: false,
     visible: true,
@@ -58,6 +59,23 @@ describe('label layout', () => {
     expect(full).toContain(crowd.at(-1));
     expect(hidden.length).toBeGreaterThan(0);
     expect(mean(full)).toBeGreaterThan(mean(hidden));
+  });
+
+  test('no label stands on the marker of an alarm, not even a more important one', () => {
+    const [, high] = place([label(400, 280, 1, { marker: 30 }), label(400, 316, 9)]);
+    expect(high.shown).toBe('full');
+    const overlaps = high.x < 415 && high.x + high.width > 385 && high.y < 310 && high.y + high.height > 280;
+    expect(overlaps).toBe(false);
+  });
+
+  test('nothing stands in the strips that controls cover', () => {
+    const labels = [label(400, 60, 1), label(400, 490, 2)];
+    new LabelLayout(2).place(labels, WIDTH, HEIGHT, 48, 20);
+    for (const { shown, y, height } of labels) {
+      if (shown === 'hidden') continue;
+      expect(y).toBeGreaterThanOrEqual(48);
+      expect(y + height).toBeLessThanOrEqual(HEIGHT - 20);
+    }
   });
 
   test('labels behind the camera are hidden and take no room', () => {

@@ -7,6 +7,8 @@ export interface LabelRequest {
   height: number;
   /** Size of the bare glyph that is shown where the text finds no room. */
   glyph: number;
+  /** Side of the marker that hangs under the anchor, where no label may stand; 0 for none. */
+  marker: number;
   /** Higher goes first. */
   priority: number;
   /** True where the bare glyph is enough and text would crowd the picture. */
@@ -35,30 +37,39 @@ export class LabelLayout {
   private readonly order: number[] = [];
   private readonly taken: Float32Array;
   private count = 0;
+  private top = 0;
+  private bottom = 0;
 
   constructor(most: number) {
     this.taken = new Float32Array(most * 2 * 4);
   }
 
-  place(labels: readonly LabelRequest[], width: number, height: number): void {
+  /** `top` and `bottom` are strips of the layer where nothing may stand. */
+  place(labels: readonly LabelRequest[], width: number, height: number, top = 0, bottom = 0): void {
+    this.top = top;
+    this.bottom = height - bottom;
     this.count = 0;
     this.order.length = labels.length;
     for (let i = 0; i < labels.length; i++) this.order[i] = i;
     this.order.sort((a, b) => labels[b].priority - labels[a].priority || a - b);
+    for (let i = 0; i < labels.length; i++) {
+      const { anchorX, anchorY, marker, visible } = labels[i];
+      if (visible && marker > 0) this.take(anchorX - marker / 2, anchorY, marker, marker);
+    }
     for (const at of this.order) {
       const label = labels[at];
       label.shown = 'hidden';
       if (!label.visible) continue;
-      if (label.glyphOnly || !this.placeFull(label, width, height)) this.placeGlyph(label, width, height);
+      if (label.glyphOnly || !this.placeFull(label, width)) this.placeGlyph(label, width);
     }
   }
 
-  private placeFull(label: LabelRequest, width: number, height: number): boolean {
+  private placeFull(label: LabelRequest, width: number): boolean {
     for (const lift of LIFTS) {
       const y = label.anchorY - label.height * (lift + 1);
       for (const shift of SHIFTS) {
         const x = label.anchorX - label.width / 2 + shift * label.width;
-        if (x < 0 || y < 0 || x + label.width > width || y + label.height > height) continue;
+        if (x < 0 || y < this.top || x + label.width > width || y + label.height > this.bottom) continue;
         if (this.isTaken(x, y, label.width, label.height)) continue;
         this.take(x, y, label.width, label.height);
         // The machine's own spot, so that no other label hides what this one points at.
@@ -71,10 +82,10 @@ export class LabelLayout {
     return false;
   }
 
-  private placeGlyph(label: LabelRequest, width: number, height: number): void {
+  private placeGlyph(label: LabelRequest, width: number): void {
     const x = label.anchorX - label.glyph / 2;
     const y = label.anchorY - label.glyph;
-    if (x < 0 || y < 0 || x + label.glyph > width || y + label.glyph > height) return;
+    if (x < 0 || y < this.top || x + label.glyph > width || y + label.glyph > this.bottom) return;
     if (this.isTaken(x, y, label.glyph, label.glyph)) return;
     this.take(x, y, label.glyph, label.glyph);
     label.x = x;

@@ -15,14 +15,14 @@ import type { Machine } from './plant.ts';
 const COLUMNS = 4;
 const PARTS = 2;
 /** Marker above the highest point of its machine, metres. */
-const LIFT_M = 0.4;
-const LEAST_RADIUS_M = 0.42;
-/** Far away a marker keeps this share of its distance as radius: some 16 pixels of a screen 900 high. */
-const RADIUS_SHARE = 0.0125;
+export const LIFT_M = 0.4;
+const LEAST_RADIUS_M = 0.28;
+/** Far away a marker keeps this share of its distance as radius: some 13 pixels of a screen 1080 high. */
+const RADIUS_SHARE = 0.0085;
 
-/** How high a marker reaches above the highest point of its machine, metres; room that labels leave to it. */
-export function markerReachM(distanceM: number): number {
-  return LIFT_M + 2.3 * Math.max(LEAST_RADIUS_M, RADIUS_SHARE * distanceM);
+/** Height of a marker seen from a distance, metres. */
+export function markerHeightM(distanceM: number): number {
+  return 2.3 * Math.max(LEAST_RADIUS_M, RADIUS_SHARE * distanceM);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Euler, Matrix4, Quaternion, Vector3 } from 'three';
-import { EMITTER_KINDS, type BuiltForm } from '../form/form.ts';
+import { EMITTER_KINDS, type FormSkeleton } from '../form/form.ts';
 import type { Axis } from '../geometry/axis.ts';
 import type { RigTables } from './rig-tables.ts';
 
@@ -61,7 +61,7 @@ const local = new Matrix4();
 
 /** The moving and glowing side of one placed machine: a window on its rows of the shader tables. */
 export class MachineRig {
-  readonly form: BuiltForm;
+  readonly form: FormSkeleton;
   readonly slot: number;
   readonly matrix: Matrix4;
   /** True after `update` when anything moved, for the shadow map. */
@@ -73,7 +73,7 @@ export class MachineRig {
   private readonly firstEmitter: number;
 
   constructor(
-    form: BuiltForm,
+    form: FormSkeleton,
     slot: number,
     matrix: Matrix4,
     tables: RigTables,

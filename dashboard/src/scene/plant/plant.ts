@@ -5,7 +5,7 @@ import type { Footprint } from '../conveyors/route.ts';
 import type { EquipmentForm } from '../equipment/equipment-form.ts';
 import { equipmentForm } from '../equipment/index.ts';
 import { FormBuilder } from '../form/form-builder.ts';
-import type { BuiltForm, PortDefinition } from '../form/form.ts';
+import type { BuiltForm, FormSkeleton, PortDefinition } from '../form/form.ts';
 import type { Motion, MotionFrame } from './motion.ts';
 import { STACK_LAMPS } from '../form/fittings.ts';
 import type { MachineLook } from '../../live/machine-look.ts';
@@ -45,7 +45,6 @@ export interface Plant {
   machines: Machine[];
   byAddress: Map<string, Machine>;
   tables: RigTables;
-  placements: Placement[];
   /** The hall itself, with its own slot after those of the machines. */
   hallRig: MachineRig;
 }
@@ -83,8 +82,15 @@ export function footprintOf({ box, matrix }: Pick<PlacedForm, 'box' | 'matrix'>)
   return { minX: world.min.x, maxX: world.max.x, minZ: world.min.z, maxZ: world.max.z };
 }
 
-/** Brings placed forms to life: tables, rigs, motions. `hall` is drawn with them and never moves. */
-export function buildPlant(placed: readonly PlacedForm[], hall: BuiltForm, live: LiveValues): Plant {
+/**
+ * Brings placed forms to life: tables, rigs, motions. `hall` is drawn with them and never moves. The geometry goes
+ * back to the caller and is not kept.
+ */
+export function buildPlant(
+  placed: readonly PlacedForm[],
+  hall: BuiltForm,
+  live: LiveValues,
+): { plant: Plant; placements: Placement[] } {
   const all = [...placed.map(({ built }) => built), hall];
   const total = (count: (form: BuiltForm) => number) => all.reduce((sum, form) => sum + count(form), 0);
   const tables = new RigTables(
@@ -104,7 +110,7 @@ export function buildPlant(placed: readonly PlacedForm[], hall: BuiltForm, live:
   let emitters = 0;
   const placements: Placement[] = [];
   const rigFor = (built: BuiltForm, matrix: Matrix4, slot: number): MachineRig => {
-    const rig = new MachineRig(built, slot, matrix, tables, bones, glows, emitters);
+    const rig = new MachineRig(skeletonOf(built), slot, matrix, tables, bones, glows, emitters);
     placements.push({ form: built, matrix, slot, firstBone: bones, firstGlow: glows });
     bones += built.joints.length + 1;
     glows += built.glows.length;
@@ -140,7 +146,11 @@ export function buildPlant(placed: readonly PlacedForm[], hall: BuiltForm, live:
   const byAddress = new Map(machines.map((machine) => [machine.equipment.address as string, machine]));
   // Machines that carry others are updated before what they carry.
   machines.sort((a, b) => Number(isMounted(a)) - Number(isMounted(b)));
-  return { machines, byAddress, tables, placements, hallRig };
+  return { plant: { machines, byAddress, tables, hallRig }, placements };
+}
+
+function skeletonOf({ opaque: _opaque, glass: _glass, far: _far, ...skeleton }: BuiltForm): FormSkeleton {
+  return skeleton;
 }
 
 /** Position and turn from the plant file, scale from the stated size. */

@@ -8,6 +8,7 @@ const NEAREST_M = 2.2;
 const LOWEST_M = 0.7;
 /** Kept free around machines, metres. */
 const CLEARANCE_M = 0.5;
+const MOST_COVERED = 0.2;
 
 export interface View {
   target: Vector3;
@@ -28,6 +29,8 @@ export class CameraRig {
   private readonly to: View = view();
   private readonly spherical = new Spherical();
   private readonly offset = new Vector3();
+  /** Shares of the height that are covered. */
+  private readonly covered = { top: 0, bottom: 0 };
   private progress = 1;
   private readonly reducedMotion: boolean;
   private readonly bounds: Box3;
@@ -59,7 +62,10 @@ export class CameraRig {
     });
   }
 
-  resize(width: number, height: number): void {
+  /** `insets` are the pixels at the top and the bottom that something else covers. */
+  resize(width: number, height: number, insets = { top: 0, bottom: 0 }): void {
+    this.covered.top = Math.min(MOST_COVERED, insets.top / height);
+    this.covered.bottom = Math.min(MOST_COVERED, insets.bottom / height);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
   }
@@ -90,8 +96,8 @@ export class CameraRig {
   }
 
   /**
-   * View from a direction that just holds some boxes: their corners touch the frame. `fill` below 1 leaves room
-   * for labels.
+   * View from a direction that just holds some boxes: their corners touch the frame, less its covered strips. `fill`
+   * below 1 leaves room for labels.
    */
   fit(boxes: readonly Box3[], azimuth: number, polar: number, fill: number): View {
     const back = new Vector3().setFromSphericalCoords(1, polar, azimuth);
@@ -99,6 +105,8 @@ export class CameraRig {
     const up = new Vector3().crossVectors(back, right);
     const tanY = Math.tan((this.camera.fov * Math.PI) / 360) * fill;
     const tanX = tanY * this.camera.aspect;
+    const tanTop = tanY * (1 - 2 * this.covered.top);
+    const tanBottom = tanY * (1 - 2 * this.covered.bottom);
     const corners = boxes.flatMap(cornersOf);
     const centre = new Box3().setFromPoints(corners).getCenter(new Vector3());
     // Each corner bounds the camera by the plane through it along each side of the frame; the nearest place behind all
@@ -107,17 +115,21 @@ export class CameraRig {
     for (const corner of corners) {
       const offset = corner.clone().sub(centre);
       const depth = offset.dot(back);
-      for (const [key, along, tan] of [
-        ['x', offset.dot(right), tanX],
-        ['y', offset.dot(up), tanY],
+      for (const [key, along, tanUp, tanDown] of [
+        ['x', offset.dot(right), tanX, tanX],
+        ['y', offset.dot(up), tanTop, tanBottom],
       ] as const) {
-        side[key][0] = Math.max(side[key][0], along + tan * depth);
-        side[key][1] = Math.min(side[key][1], along - tan * depth);
+        side[key][0] = Math.max(side[key][0], along + tanUp * depth);
+        side[key][1] = Math.min(side[key][1], along - tanDown * depth);
       }
     }
-    const distance = Math.max((side.x[0] - side.x[1]) / (2 * tanX), (side.y[0] - side.y[1]) / (2 * tanY));
+    const distance = Math.max(
+      (side.x[0] - side.x[1]) / (2 * tanX),
+      (side.y[0] - side.y[1]) / (tanTop + tanBottom),
+    );
     centre.addScaledVector(right, (side.x[0] + side.x[1]) / 2);
-    centre.addScaledVector(up, (side.y[0] + side.y[1]) / 2);
+    // Between the two places where the upper and the lower side would touch.
+    centre.addScaledVector(up, (side.y[0] + side.y[1] - (tanTop - tanBottom) * distance) / 2);
     // The camera turns about a place in the hall: where the middle of the picture meets the floor, if it is below it.
     const slide = Math.max(0, (this.bounds.min.y + LOWEST_M - centre.y) / back.y);
     centre.addScaledVector(back, slide);

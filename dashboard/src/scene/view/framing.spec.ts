@@ -64,6 +64,15 @@ describe('the opening view', () => {
     expect(Math.max(farthest('x'), farthest('y'))).toBeGreaterThan(0.93);
   });
 
+  test('keeps out of the strips that controls cover', () => {
+    const rig = rigOf(1240, 860);
+    rig.resize(1240, 860, { top: 86, bottom: 43 });
+    const heights = seenFrom(rig, wholeHall(rig, machines)).map(({ y }) => y);
+    expect(Math.max(...heights)).toBeLessThan(0.8);
+    expect(Math.min(...heights)).toBeGreaterThan(-0.9);
+    expect(Math.max(...heights)).toBeGreaterThan(0.7);
+  });
+
   test('looks along the hall on an upright phone, so that machines are as large as they can be', () => {
     const upright = wholeHall(rigOf(390, 700), machines);
     const wide = wholeHall(rigOf(1920, 800), machines);

@@ -1,9 +1,18 @@
 import { Box3, MathUtils, Vector3 } from 'three';
+import type { HallSize } from '../hall/hall-form.ts';
 import type { Machine } from '../plant/plant.ts';
 import type { CameraRig, View } from './camera-rig.ts';
 
 /** What stands in a robot's lane nearer than this belongs to its cell, metres. */
 const CELL_REACH_M = 4.5;
+
+/** Room the camera turns in. */
+export function hallBounds({ lengthM, widthM, heightM }: HallSize): Box3 {
+  return new Box3(
+    new Vector3(-lengthM / 2, 0, -widthM / 2),
+    new Vector3(lengthM / 2, heightM * 0.6, widthM / 2),
+  );
+}
 
 /** Directions from which the hall is shown: the sides its machines turn to. Angles in radians. */
 const HALL_AZIMUTHS = [0.24, 0.4, 0.55, 0.7, 0.85, 1, 1.15, 1.3];

@@ -15,6 +15,9 @@ export interface SceneHandle {
   frameLine(line: string | null): void;
 }
 
+/** The tools of the stage at its top and the legend at its bottom, pixels. */
+const COVERED = { top: 48, bottom: 52 };
+
 /** The 3D hall on a canvas. The scene is loaded on its own, reads live values by itself and is told the rest. */
 export default function SceneCanvas(props: {
   selected: EquipmentAddress | null;
@@ -52,6 +55,7 @@ export default function SceneCanvas(props: {
           theme,
           language,
           reducedMotion,
+          insets: COVERED,
           onSelect: (address) => told.current.onSelect(address),
           onContextLost: () => told.current.onFailed({ reason: 'context' }),
         });

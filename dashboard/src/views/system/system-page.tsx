@@ -76,7 +76,7 @@ function Health({ health }: { health: HealthAnswer }) {
               />
             </span>
             <div className="row-main">
-              <div className="row-title">{name}</div>
+              <div className="row-title">{t(`system.part.${name}` as never, { defaultValue: name })}</div>
               <div className="row-detail">
                 <span>{detail}</span>
               </div>
