@@ -2,17 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createSampleBatch, type SampleBatch } from '@linetwin/contracts';
 import { DuckDbHistory } from '../../src/history/duckdb-history.ts';
 import { machineFacts } from '../processes.ts';
+import { benchInflux } from './influx-bench.ts';
+import { SignalSource } from './signal-source.ts';
 
 /** Values of one second of the plant go to the store together, as the history writer does it. */
 const SECONDS_PER_BATCH = 60;
 const READS = 60;
 
 /**
- * `npm run bench -- history`: a day of a plant at 1 Hz into DuckDB and back. Signals are what sensors deliver:
- * random walks with daily swing, rounded to two decimals; a tenth are counters and a tenth states.
+ * `npm run bench -- history`: a day of a plant at 1 Hz into DuckDB and back, and, where influxd is installed, an hour of it into
+ * InfluxDB beside the same points as lines that were made before.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -20,6 +21,7 @@ export async function run(args: string[]): Promise<void> {
     options: {
       signals: { type: 'string', default: '600' },
       hours: { type: 'string', default: '24' },
+      'influx-hours': { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
     },
   });
@@ -66,7 +68,7 @@ export async function run(args: string[]): Promise<void> {
     await history.stop();
     const duckdb = {
       pointsPerS: Math.round(points / (writeMs / 1000)),
-      bytesPerPoint: Math.round((bytes / points) * 100) / 100,
+      bytesPerPoint: Math.round((bytes! / points) * 100) / 100,
       read1P95Ms: Math.round(read1P95Ms * 10) / 10,
       read20P95Ms: Math.round(read20P95Ms * 10) / 10,
     };
@@ -77,10 +79,15 @@ export async function run(args: string[]): Promise<void> {
     console.log(
       `  1 signal, whole range to 1,000 points: p95 ${duckdb.read1P95Ms} ms; 20 signals: p95 ${duckdb.read20P95Ms} ms`,
     );
+    const influx = await benchInflux({
+      addresses,
+      hours: Number(values['influx-hours']),
+      seed: Number(values.seed),
+    });
     console.log(
       JSON.stringify({
         bench: 'history',
-        stores: { duckdb },
+        stores: { duckdb, ...(influx && { influx }) },
         points,
         seed: Number(values.seed),
         machine: machineFacts(),
@@ -88,48 +95,5 @@ export async function run(args: string[]): Promise<void> {
     );
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-class SignalSource {
-  private readonly signals: number;
-  private readonly level: Float64Array;
-  private state: number;
-
-  constructor(signals: number, seed: number) {
-    this.signals = signals;
-    this.level = Float64Array.from({ length: signals }, (_, i) => 20 + (i % 80));
-    this.state = seed >>> 0 || 1;
-  }
-
-  /** Rows in the order of time, as they come from machines. */
-  batch(start: number, seconds: number): SampleBatch {
-    const batch = createSampleBatch(seconds * this.signals);
-    for (let second = 0; second < seconds; second++) {
-      const time = start + second * 1000;
-      for (let signal = 0; signal < this.signals; signal++) {
-        const row = batch.length++;
-        batch.signal[row] = signal;
-        batch.time[row] = time + (signal % 10);
-        batch.value[row] = this.next(signal, time);
-      }
-    }
-    return batch;
-  }
-
-  private next(signal: number, time: number): number {
-    if (signal % 10 === 0) return (this.level[signal] += this.random() < 0.125 ? 1 : 0);
-    if (signal % 10 === 1) return this.random() < 0.01 ? 12 : 4;
-    this.level[signal] += (this.random() - 0.5) * 0.4;
-    return Math.round((this.level[signal] + 5 * Math.sin((time / 86_400_000) * 2 * Math.PI)) * 100) / 100;
-  }
-
-  /** xorshift32 (Marsaglia, J. Stat. Softw. 8(14), 2003): the same data for the same seed. */
-  private random(): number {
-    this.state ^= this.state << 13;
-    this.state ^= this.state >>> 17;
-    this.state ^= this.state << 5;
-    this.state >>>= 0;
-    return this.state / 4_294_967_296;
   }
 }

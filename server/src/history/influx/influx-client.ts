@@ -59,8 +59,8 @@ export class InfluxClient {
    * @throws InfluxRefusal with the status 4xx that the server answered; with 400 it may have taken a part
    * @throws Error when it does not answer, or with a 5xx
    */
-  async write(lines: string, timeoutMs: number): Promise<void> {
-    const text = Buffer.from(lines, 'utf8');
+  async write(lines: string | Buffer, timeoutMs: number): Promise<void> {
+    const text = typeof lines === 'string' ? Buffer.from(lines, 'utf8') : lines;
     const body = this.address.gzip ? await pack(text, { level: constants.Z_BEST_SPEED }) : text;
     await this.send('POST', '/write', { db: this.address.database, precision: 'ms' }, timeoutMs, {
       body,
