@@ -57,6 +57,8 @@ async function runServer(settings: Settings): Promise<void> {
     if (settings.roles.includes('worker')) {
       worker.start(fileURLToPath(import.meta.url), {
         LINETWIN_ROLES: 'worker',
+        // That port is this process's; its word on the jobs says how the worker is.
+        LINETWIN_STATUS_PORT: '',
         ...(settings.databaseUrl === undefined && { DATABASE_URL: databaseUrl }),
       });
     }
@@ -86,7 +88,7 @@ async function runWorker(settings: Settings): Promise<void> {
   const logger = createLogger(settings.logLevel, 'worker');
   const model = await readPlantFolder(settings.plantFolder);
   const { WorkerServer } = await import('./roles/worker.ts');
-  const worker = new WorkerServer({ ...settings, databaseUrl: settings.databaseUrl }, model, logger);
+  const worker = new WorkerServer({ ...settings, databaseUrl: settings.databaseUrl }, model, logger, version);
   await worker.start();
   logger.info('worker is running');
   process.send?.({ type: 'running' });

@@ -22,6 +22,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 8080,
       seamKeepDays: 90,
+      status: { host: '127.0.0.1', port: undefined },
       dataFolder: resolve('data'),
       plantFolder: resolve('plants/liaocheng'),
       dashboardFolder: resolve('dashboard/dist/app'),

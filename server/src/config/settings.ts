@@ -30,6 +30,16 @@ const settingsSchema = z.object({
     .default('127.0.0.1')
     .describe('Address that pages and machines reach; loopback by default'),
   LINETWIN_PORT: port.default(8080).describe('Port of pages, REST and live protocol; 0 picks a free one'),
+  LINETWIN_STATUS_PORT: port
+    .optional()
+    .describe(
+      'Port of /health/live, /health/ready and /metrics for supervisors; without it they are not served',
+    ),
+  LINETWIN_STATUS_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address of that port; whoever reaches it sees the figures without a name'),
   LINETWIN_DATA: z.string().min(1).default('./data').describe('Folder for everything the server keeps'),
   LINETWIN_PLANT: z.string().min(1).default('./plants/liaocheng').describe('Folder of the plant files'),
   LINETWIN_LOG_LEVEL: z
@@ -99,6 +109,7 @@ export interface Settings {
   roles: readonly Role[];
   host: string;
   port: number;
+  status: { host: string; port: number | undefined };
   dataFolder: string;
   plantFolder: string;
   dashboardFolder: string;
@@ -178,6 +189,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     roles: values.LINETWIN_ROLES,
     host: values.LINETWIN_HOST,
     port: values.LINETWIN_PORT,
+    status: { host: values.LINETWIN_STATUS_HOST, port: values.LINETWIN_STATUS_PORT },
     dataFolder: resolve(values.LINETWIN_DATA),
     plantFolder: resolve(values.LINETWIN_PLANT),
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),

@@ -2,9 +2,13 @@ import type { HealthAnswer } from '@linetwin/contracts';
 
 export type HealthCheck = () => Promise<{ ok: boolean; detail: string }> | { ok: boolean; detail: string };
 
+const CHECK_MS = 2000;
+
 /** What each part says of itself. */
 export class HealthService {
   private readonly checks = new Map<string, HealthCheck>();
+  private readonly needed = new Set<string>();
+  private isRunning = false;
   private readonly run: string;
   private readonly version: string;
 
@@ -13,15 +17,29 @@ export class HealthService {
     this.version = version;
   }
 
-  add(part: string, check: HealthCheck): void {
+  /** @param needed whether this process cannot do its work without the part; without others it does it later or worse */
+  add(part: string, check: HealthCheck, { needed = false } = {}): void {
     this.checks.set(part, check);
+    if (needed) this.needed.add(part);
+  }
+
+  /** Whether all parts are started and none is being stopped. */
+  set running(running: boolean) {
+    this.isRunning = running;
+  }
+
+  /** Whether work should be sent here: it runs, and what it needs is well. With every part by name. */
+  async readiness(): Promise<{ ready: boolean; parts: HealthAnswer['parts'] }> {
+    const { parts } = await this.report();
+    const well = [...this.needed].every((part) => parts[part].ok);
+    return { ready: this.isRunning && well, parts };
   }
 
   async report(): Promise<HealthAnswer> {
     const parts: HealthAnswer['parts'] = {};
     for (const [part, check] of this.checks) {
       try {
-        parts[part] = await check();
+        parts[part] = await inTime(check());
       } catch (error) {
         parts[part] = { ok: false, detail: (error as Error).message };
       }
@@ -34,5 +52,18 @@ export class HealthService {
       uptimeS: Math.round(process.uptime()),
       parts,
     };
+  }
+}
+
+/** A part that does not answer keeps nobody from hearing of the others. */
+async function inTime<T>(answer: Promise<T> | T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_MS} ms`)), CHECK_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

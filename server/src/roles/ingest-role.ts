@@ -185,11 +185,15 @@ export class IngestRole {
       const size = bytes === undefined ? '' : `, ${(bytes / 1e6).toFixed(1)} MB`;
       return { ok: !writer.problem, detail: writer.problem ?? `${name}${size}` };
     });
-    health.add('spool', () => {
-      const span = spool.span();
-      const waiting = span ? `${span.newest - span.oldest + 1} batches waiting` : 'empty';
-      return { ok: !intake.problem, detail: intake.problem ?? waiting };
-    });
+    health.add(
+      'spool',
+      () => {
+        const span = spool.span();
+        const waiting = span ? `${span.newest - span.oldest + 1} batches waiting` : 'empty';
+        return { ok: !intake.problem, detail: intake.problem ?? waiting };
+      },
+      { needed: true },
+    );
     health.add('records', () => {
       const problem = alarms.problem ?? seams.problem ?? access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);

@@ -97,6 +97,9 @@ export function createPlantParts(
       lines: [],
     }),
   };
+  parts.metrics.gauge('jobs_waiting', 'Jobs that no worker has taken yet', async () =>
+    parts.jobs.problem ? NaN : (await parts.jobs.figures()).waiting,
+  );
   health.add('jobs', async () => {
     if (parts.jobs.problem) return { ok: false, detail: parts.jobs.problem };
     const { waiting, running, failed } = await parts.jobs.figures();

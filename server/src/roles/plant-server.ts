@@ -7,7 +7,8 @@ import { Lifecycle, type Part } from '../platform/lifecycle.ts';
 import { ApiRole } from './api-role.ts';
 import { ClusterParts } from './cluster-parts.ts';
 import { IngestRole } from './ingest-role.ts';
-import { createPlantParts, storesOf, type ServerSettings } from './plant-parts.ts';
+import { createPlantParts, storesOf, type PlantParts, type ServerSettings } from './plant-parts.ts';
+import { statusOf } from './status.ts';
 
 export interface PlantServerAddresses {
   /** Address of the pages; empty without the role api. */
@@ -25,6 +26,7 @@ export class PlantServer {
   private readonly logger: Logger;
   private readonly version: string;
   private readonly lifecycle: Lifecycle;
+  private plant: PlantParts | undefined;
 
   constructor(settings: ServerSettings, model: PlantModel, logger: Logger, version: string) {
     this.settings = settings;
@@ -37,6 +39,7 @@ export class PlantServer {
   async start(): Promise<PlantServerAddresses> {
     const { settings, logger } = this;
     const plant = createPlantParts(settings, this.model, logger, this.version);
+    this.plant = plant;
     await mkdir(plant.folder('history'), { recursive: true });
     const clustered = settings.clustered;
     const ingest = settings.roles.includes('ingest') ? new IngestRole(plant, clustered) : undefined;
@@ -66,11 +69,13 @@ export class PlantServer {
       ...(api?.parts() ?? []),
       ...(cluster ? [...cluster.parts(() => api?.catchUp() ?? Promise.resolve()), lines] : []),
       ...(ingest?.door() ?? []),
+      ...statusOf(plant),
     ]);
     return { http: api?.http ?? '', mqttPort: ingest?.mqttPort, run: plant.run };
   }
 
   async stop(): Promise<void> {
+    if (this.plant) this.plant.health.running = false;
     await this.lifecycle.stop();
   }
 }

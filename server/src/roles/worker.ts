@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
@@ -5,19 +6,24 @@ import { BurstDiagnosis } from '../condition/burst-diagnosis.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
-import type { Settings } from '../config/settings.ts';
+import { HealthService } from '../platform/health.service.ts';
 import { Lifecycle } from '../platform/lifecycle.ts';
+import { Metrics } from '../platform/metrics.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
 import { createJobQueue } from './job-queue.ts';
+import type { ServerSettings } from './plant-parts.ts';
+import { statusOf } from './status.ts';
 
 /** The role worker: everything that takes its time, away from the live path. */
 export class WorkerServer {
-  private readonly settings: Settings & { databaseUrl: string };
+  private readonly settings: ServerSettings;
   private readonly model: PlantModel;
   private readonly logger: Logger;
   private readonly lifecycle: Lifecycle;
+  private readonly health: HealthService;
 
-  constructor(settings: Settings & { databaseUrl: string }, model: PlantModel, logger: Logger) {
+  constructor(settings: ServerSettings, model: PlantModel, logger: Logger, version: string) {
+    this.health = new HealthService(randomUUID(), version);
     this.settings = settings;
     this.model = model;
     this.logger = logger;
@@ -35,14 +41,21 @@ export class WorkerServer {
     const jobs = createJobQueue(settings, logger);
     const diagnosis = new BurstDiagnosis(new ModelIndex(this.model), bursts, new SqlFindingStore(records));
     jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
+    this.health.add(
+      'jobs',
+      () => ({ ok: jobs.problem === undefined, detail: jobs.problem ?? 'taking jobs' }),
+      { needed: true },
+    );
     await this.lifecycle.start([
       { name: 'records', start: () => records.start(logger), stop: () => records.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'jobs', start: () => jobs.start(), stop: () => jobs.stop() },
+      ...statusOf({ settings, health: this.health, metrics: new Metrics() }),
     ]);
   }
 
   async stop(): Promise<void> {
+    this.health.running = false;
     await this.lifecycle.stop();
   }
 }
