@@ -30,6 +30,8 @@ export type { SceneLanguage, SceneStats, SceneTheme, TwinScene, TwinSceneOptions
 /** Longest time step drawn; after a pause machines go on from where they were. */
 const LONGEST_STEP_S = 0.1;
 const STATE_CHECK_MS = 1000;
+/** After a longer pause (a hidden page, a first frame that compiles for seconds) the next frame is left out. */
+const LATE_FRAME_S = 1;
 /** On screens denser than this more pixels cost more than they show. */
 const MAX_PIXEL_RATIO = 2;
 
@@ -255,6 +257,8 @@ class HallScene implements TwinScene {
     const sinceS = Math.max(0, (nowMs - this.lastMs) / 1000);
     const dt = Math.min(LONGEST_STEP_S, sinceS);
     this.lastMs = nowMs;
+    // Values that came meanwhile still wait behind this frame; without them machines would look stale.
+    if (sinceS > LATE_FRAME_S) return;
     const serverMs = Date.now() + live.clockOffsetMs;
     if (live.revision !== this.seenRevision) {
       this.seenRevision = live.revision;

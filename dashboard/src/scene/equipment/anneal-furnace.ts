@@ -1,4 +1,4 @@
-import { CONVEYOR_Y, cabinet, louvrePanel, operatorPanel, stackLight, valveBoard } from '../form/fittings.ts';
+import { flowPorts, cabinet, louvrePanel, operatorPanel, stackLight, valveBoard } from '../form/fittings.ts';
 import {
   ENAMEL,
   ENAMEL_DARK,
@@ -109,8 +109,7 @@ export const annealFurnace: EquipmentForm = {
     cabinet(b, 0.5, -1.5, 2.1, 2.0, 0.4, '-z');
     operatorPanel(b, -6.6, 1.6, '+z');
     stackLight(b, -5.75, 2.6, 0.9);
-    b.port('in', -9, CONVEYOR_Y, 0);
-    b.port('out', 9, CONVEYOR_Y, 0);
+    flowPorts(b, 9);
   },
   motion(rig, live) {
     const door = rig.joint('door');

@@ -1,4 +1,4 @@
-import { CONVEYOR_Y, cabinet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
+import { flowPorts, cabinet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
 import {
   ACCENT,
   ALUMINIUM,
@@ -61,8 +61,7 @@ export const assemblyCell: EquipmentForm = {
     cabinet(b, -0.7, -1.05, 1.2, 2.0, 0.28, '-z');
     operatorPanel(b, 0.7, 1.1, '+z');
     stackLight(b, 1.1, 2.2, -0.8);
-    b.port('in', -1.7, CONVEYOR_Y, 0.1);
-    b.port('out', 1.7, CONVEYOR_Y, 0.1);
+    flowPorts(b, 1.7, 0.1);
   },
   motion(rig, live) {
     const dial = rig.joint('dial');

@@ -1,4 +1,5 @@
 import {
+  flowPorts,
   CONVEYOR_Y,
   cabinet,
   feet,
@@ -112,8 +113,7 @@ export const barShear: EquipmentForm = {
     stackLight(b, 1.35, 2.45, -0.75);
     feet(b, 2.6, 1.8);
     b.box(ENAMEL_DARK, 0.9, 0.0, 0.95, 0.7, 0.62, 0.5, 0.03);
-    b.port('in', -4.5, CONVEYOR_Y, 0);
-    b.port('out', 4.5, CONVEYOR_Y, 0);
+    flowPorts(b, 4.5);
   },
   motion(rig, live) {
     const ram = rig.joint('ram');

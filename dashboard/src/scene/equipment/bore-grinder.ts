@@ -1,15 +1,4 @@
-import {
-  CONVEYOR_Y,
-  cabinet,
-  castBed,
-  coolantTank,
-  feet,
-  louvrePanel,
-  motor,
-  mouth,
-  operatorPanel,
-  stackLight,
-} from '../form/fittings.ts';
+import { castBed, motor } from '../form/fittings.ts';
 import {
   ABRASIVE,
   ACCENT,
@@ -24,7 +13,7 @@ import {
 } from '../form/paint.ts';
 import { spinner, together } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
-import { grinderMotion, splashGuard } from './grinder-parts.ts';
+import { grinderMotion, ringGrinderHousing } from './grinder-parts.ts';
 
 /** High-frequency motor spindle with a small wheel on a long quill enters the bore of the clamped ring. */
 export const boreGrinder: EquipmentForm = {
@@ -100,18 +89,7 @@ export const boreGrinder: EquipmentForm = {
       0.022,
     );
     b.emitter('spray', 'spray', [-0.25, 1.28, 0.15], [-0.3, -1.2, 0], 0.05);
-    splashGuard(b, 0, 0.7, 0.2, 1.9, 1.15, 1.3);
-    b.box(ENAMEL, 0, 0.7, -0.62, 1.9, 1.25, 0.4, 0.05);
-    louvrePanel(b, 0, 1.0, -0.83, 1.2, 0.7, '-z');
-    cabinet(b, -0.8, -0.85, 0.6, 2.0, 0.4, '-z');
-    coolantTank(b, 0.7, -0.88, 0.95, 0.4);
-    mouth(b, -1.4, -0.95, 0.3, 0.2);
-    mouth(b, 0.95, 1.4, 0.3, 0.2);
-    operatorPanel(b, 1.1, 0.85, '+z');
-    stackLight(b, 0.7, 1.95, -0.6);
-    feet(b, 1.9, 1.5);
-    b.port('in', -1.4, CONVEYOR_Y, 0.3);
-    b.port('out', 1.4, CONVEYOR_Y, 0.3);
+    ringGrinderHousing(b);
   },
   motion(rig, live) {
     return together(

@@ -1,4 +1,5 @@
 import {
+  flowPorts,
   CONVEYOR_Y,
   cabinet,
   castBed,
@@ -75,8 +76,7 @@ export const centrelessGrinder: EquipmentForm = {
     operatorPanel(b, 1.35, 0.9, '+z');
     stackLight(b, 0.35, 1.43, -1.0);
     feet(b, 2.2, 1.7);
-    b.port('in', -1.7, CONVEYOR_Y, 0);
-    b.port('out', 1.7, CONVEYOR_Y, 0);
+    flowPorts(b, 1.7);
   },
   motion(rig) {
     const spray = rig.emitterIndex('spray');

@@ -1,4 +1,4 @@
-import { CONVEYOR_Y, feet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
+import { flowPorts, feet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
 import { ACCENT, ENAMEL, LAMP, STEEL, STEEL_BRIGHT, STEEL_DARK, tinted, CAST_IRON } from '../form/paint.ts';
 import { CyclePhase, lampWhilePowered, together, window01 } from '../plant/motions.ts';
 import { assemblyEnclosure, bearing } from './assembly-parts.ts';
@@ -38,8 +38,7 @@ export const clearanceGauge: EquipmentForm = {
     operatorPanel(b, -0.45, 0.8, '+z');
     stackLight(b, 0.6, 2.0, -0.45);
     feet(b, 1.4, 1.1);
-    b.port('in', -1.1, CONVEYOR_Y, 0.02);
-    b.port('out', 1.1, CONVEYOR_Y, 0.02);
+    flowPorts(b, 1.1, 0.02);
   },
   motion(rig, live) {
     const load = rig.joint('load');

@@ -1,5 +1,5 @@
 import {
-  CONVEYOR_Y,
+  flowPorts,
   castBed,
   feet,
   guardDoor,
@@ -81,8 +81,7 @@ export const cncLathe: EquipmentForm = {
     stackLight(b, -1.05, 1.95, 0.2);
     feet(b, 2.5, 1.5);
     b.emitter('coolant', 'spray', [-0.28, 1.5, 0.15], [0, -1.6, 0.1], 0.06);
-    b.port('in', -1.8, CONVEYOR_Y, 0.3);
-    b.port('out', 1.8, CONVEYOR_Y, 0.3);
+    flowPorts(b, 1.8, 0.3);
   },
   motion(rig, live) {
     const carriage = rig.joint('carriage');

@@ -1,4 +1,12 @@
-import { CONVEYOR_Y, cabinet, louvrePanel, motor, operatorPanel, stackLight } from '../form/fittings.ts';
+import {
+  flowPorts,
+  CONVEYOR_Y,
+  cabinet,
+  louvrePanel,
+  motor,
+  operatorPanel,
+  stackLight,
+} from '../form/fittings.ts';
 import {
   ACCENT,
   BLUE_PIPE,
@@ -101,8 +109,7 @@ export const demagWasher: EquipmentForm = {
     operatorPanel(b, -1.75, 0.8, '+z');
     b.emitter('steam', 'steam', [2.45, 1.3, 0], [0.2, 0.5, 0], 0.25);
     stackLight(b, 1.2, 1.87, -0.5);
-    b.port('in', -3.2, CONVEYOR_Y, 0);
-    b.port('out', 3.2, CONVEYOR_Y, 0);
+    flowPorts(b, 3.2);
   },
   motion(rig) {
     return together(beltMotion(rig, 'belt', 'belt_speed', 1500), emitWhileRunning(rig, 'steam', 0.5));

@@ -1,4 +1,5 @@
 import {
+  flowPorts,
   CONVEYOR_Y,
   cabinet,
   castBed,
@@ -79,8 +80,7 @@ export const faceGrinder: EquipmentForm = {
     operatorPanel(b, 1.15, 1.3, '+z');
     stackLight(b, -0.5, 1.74, 0.9);
     feet(b, 2.0, 2.5);
-    b.port('in', -1.8, CONVEYOR_Y, 0);
-    b.port('out', 1.8, CONVEYOR_Y, 0);
+    flowPorts(b, 1.8);
   },
   motion(rig) {
     const spray = rig.emitterIndex('spray');

@@ -1,5 +1,5 @@
 import {
-  CONVEYOR_Y,
+  flowPorts,
   cabinet,
   ladder,
   louvrePanel,
@@ -200,8 +200,7 @@ export const forgingPress: EquipmentForm = {
     stackLight(b, -1.22, 4.75, 0);
     b.emitter('smoke', 'plume', [0, 1.4, 0.2], [0, 0.7, 0], 0.4);
     b.emitter('scale', 'sparks', [0, 1.22, 0.2], [0.2, 0.8, 1.6], 0.3);
-    b.port('in', -2.5, CONVEYOR_Y, 0.1);
-    b.port('out', 2.5, CONVEYOR_Y, 0.1);
+    flowPorts(b, 2.5, 0.1);
   },
   motion(rig, live) {
     const ram = rig.joint('ram');

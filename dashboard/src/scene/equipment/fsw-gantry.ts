@@ -1,4 +1,4 @@
-import { CONVEYOR_Y, cabinet, louvrePanel, motor, operatorPanel, stackLight } from '../form/fittings.ts';
+import { flowPorts, cabinet, louvrePanel, motor, operatorPanel, stackLight } from '../form/fittings.ts';
 import {
   ACCENT,
   ACCENT_DEEP,
@@ -119,8 +119,7 @@ export const fswGantry: EquipmentForm = {
     cabinet(b, -2.2, -1.78, 1.2, 2.0, 0.4, '-z');
     operatorPanel(b, 2.5, 1.78, '+z');
     stackLight(b, -2.75, 0.1, 1.55);
-    b.port('in', -3, CONVEYOR_Y, 0);
-    b.port('out', 3, CONVEYOR_Y, 0);
+    flowPorts(b, 3);
   },
   motion(rig) {
     const bridge = rig.joint('bridge');

@@ -1,4 +1,4 @@
-import { CONVEYOR_Y, cabinet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
+import { flowPorts, cabinet, mouth, operatorPanel, stackLight, workLight } from '../form/fittings.ts';
 import {
   ACCENT,
   ALUMINIUM,
@@ -79,8 +79,7 @@ export const greaseSealer: EquipmentForm = {
     cabinet(b, 1.3, -0.84, 1.2, 2.0, 0.28, '-z');
     operatorPanel(b, 0.75, 0.9, '+z');
     stackLight(b, 1.8, 2.1, -0.5);
-    b.port('in', -2.3, CONVEYOR_Y, 0.1);
-    b.port('out', 2.3, CONVEYOR_Y, 0.1);
+    flowPorts(b, 2.3, 0.1);
   },
   motion(rig, live) {
     const row = rig.joint('row');

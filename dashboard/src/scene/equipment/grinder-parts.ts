@@ -1,6 +1,16 @@
 import type { FormBuilder } from '../form/form-builder.ts';
 import type { MotionFrame } from '../plant/motion.ts';
-import { workLight } from '../form/fittings.ts';
+import {
+  cabinet,
+  coolantTank,
+  feet,
+  flowPorts,
+  louvrePanel,
+  mouth,
+  operatorPanel,
+  stackLight,
+  workLight,
+} from '../form/fittings.ts';
 import {
   ABRASIVE,
   BLUE_PIPE,
@@ -132,4 +142,19 @@ export function grinderMotion(
       feed.move(axis === 'x' ? at : 0, axis === 'y' ? at : 0, axis === 'z' ? at : 0);
     },
   );
+}
+
+/** Housing, coolant and operator's place that the grinders for single rings have in common. */
+export function ringGrinderHousing(b: FormBuilder): void {
+  splashGuard(b, 0, 0.7, 0.2, 1.9, 1.15, 1.3);
+  b.box(ENAMEL, 0, 0.7, -0.62, 1.9, 1.25, 0.4, 0.05);
+  louvrePanel(b, 0, 1.0, -0.83, 1.2, 0.7, '-z');
+  cabinet(b, -0.8, -0.85, 0.6, 2.0, 0.4, '-z');
+  coolantTank(b, 0.7, -0.88, 0.95, 0.4);
+  mouth(b, -1.4, -0.95, 0.3, 0.2);
+  mouth(b, 0.95, 1.4, 0.3, 0.2);
+  operatorPanel(b, 1.1, 0.85, '+z');
+  stackLight(b, 0.7, 1.95, -0.6);
+  feet(b, 1.9, 1.5);
+  flowPorts(b, 1.4, 0.3);
 }

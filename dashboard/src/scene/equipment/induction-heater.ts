@@ -1,4 +1,13 @@
-import { CONVEYOR_Y, cabinet, feet, motor, mouth, operatorPanel, stackLight } from '../form/fittings.ts';
+import {
+  flowPorts,
+  CONVEYOR_Y,
+  cabinet,
+  feet,
+  motor,
+  mouth,
+  operatorPanel,
+  stackLight,
+} from '../form/fittings.ts';
 import {
   ACCENT,
   ALUMINIUM,
@@ -119,8 +128,7 @@ export const inductionHeater: EquipmentForm = {
     operatorPanel(b, 3.1, 0.95, '+z');
     stackLight(b, 2.0, 2.2, -0.72);
     feet(b, 4.4, 0.8);
-    b.port('in', -3.5, CONVEYOR_Y, 0.35);
-    b.port('out', 3.5, CONVEYOR_Y, 0.35);
+    flowPorts(b, 3.5, 0.35);
   },
   motion(rig) {
     const rolls = [rig.joint('rollTop'), rig.joint('rollBottom')];

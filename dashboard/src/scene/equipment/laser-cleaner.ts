@@ -1,4 +1,4 @@
-import { CONVEYOR_Y, cabinet, operatorPanel, stackLight, tubeFrame } from '../form/fittings.ts';
+import { flowPorts, CONVEYOR_Y, cabinet, operatorPanel, stackLight, tubeFrame } from '../form/fittings.ts';
 import {
   ACCENT,
   ALUMINIUM,
@@ -85,8 +85,7 @@ export const laserCleaner: EquipmentForm = {
     b.cylinder(STEEL, 'y', 0.8, 2.3, -0.5, 0.16, 0.3, 20);
     operatorPanel(b, 0.9, 1.2, '+z');
     stackLight(b, -1.2, 2.3, 0.8);
-    b.port('in', -1.5, CONVEYOR_Y, 0);
-    b.port('out', 1.5, CONVEYOR_Y, 0);
+    flowPorts(b, 1.5);
   },
   motion(rig) {
     const scanner = rig.joint('scanner');
@@ -150,8 +149,7 @@ export const seamInspection: EquipmentForm = {
     cabinet(b, 0.6, -1.12, 1.3, 1.9, 0.2, '-z');
     operatorPanel(b, 0.9, 1.2, '+z');
     stackLight(b, -1.2, 2.3, 0.8);
-    b.port('in', -1.5, CONVEYOR_Y, 0);
-    b.port('out', 1.5, CONVEYOR_Y, 0);
+    flowPorts(b, 1.5);
   },
   motion(rig) {
     const gantry = rig.joint('gantry');

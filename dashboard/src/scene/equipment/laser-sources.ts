@@ -1,5 +1,5 @@
 import type { FormBuilder } from '../form/form-builder.ts';
-import { cabinet, fan, louvrePanel, stackLight } from '../form/fittings.ts';
+import { flowPorts, cabinet, fan, louvrePanel, stackLight } from '../form/fittings.ts';
 import {
   ACCENT,
   ALUMINIUM,
@@ -150,8 +150,7 @@ export const chiller: EquipmentForm = {
         0.035,
       );
     stackLight(b, 0.75, 1.82, -0.45);
-    b.port('in', -0.9, 0.92, 0);
-    b.port('out', 0.9, 0.92, 0);
+    flowPorts(b, 0.9);
   },
   motion(rig) {
     return together(
@@ -213,8 +212,7 @@ export const shieldGas: EquipmentForm = {
       0.016,
     );
     stackLight(b, 0.7, 1.8, -0.38);
-    b.port('in', -0.8, 0.92, 0);
-    b.port('out', 0.8, 0.92, 0);
+    flowPorts(b, 0.8);
   },
 };
 
@@ -298,8 +296,7 @@ export const fumeExtraction: EquipmentForm = {
       0.02,
     );
     stackLight(b, 0.2, 2.4, 0.5);
-    b.port('in', -1.2, 0.92, 0);
-    b.port('out', 1.2, 0.92, 0);
+    flowPorts(b, 1.2);
   },
   motion(rig) {
     return spinner(rig.joint('fan'), 'z', 'fan_speed', 2900, 0.035);
@@ -343,7 +340,6 @@ export const weldMonitor: EquipmentForm = {
       0.018,
     );
     stackLight(b, 0.28, 1.78, -0.1);
-    b.port('in', -0.4, 0.92, 0);
-    b.port('out', 0.4, 0.92, 0);
+    flowPorts(b, 0.4);
   },
 };

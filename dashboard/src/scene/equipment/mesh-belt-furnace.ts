@@ -1,5 +1,5 @@
 import {
-  CONVEYOR_Y,
+  flowPorts,
   cabinet,
   ladder,
   motor,
@@ -147,8 +147,7 @@ export const meshBeltFurnace: EquipmentForm = {
     cabinet(b, 0.1, -1.36, 1.4, 2.0, 0.35, '-z');
     operatorPanel(b, -5.6, 1.3, '+z');
     stackLight(b, -4.1, 2.5, 0.6);
-    b.port('in', -7, CONVEYOR_Y, 0);
-    b.port('out', 7, CONVEYOR_Y, 0);
+    flowPorts(b, 7);
   },
   motion(rig, live) {
     const mouth = rig.glowIndex('mouth');

@@ -1,4 +1,4 @@
-import { feet, louvrePanel, operatorPanel, stackLight } from '../form/fittings.ts';
+import { flowPorts, feet, louvrePanel, operatorPanel, stackLight } from '../form/fittings.ts';
 import type { FormBuilder } from '../form/form-builder.ts';
 import {
   ACCENT,
@@ -108,8 +108,7 @@ export const positioner: EquipmentForm = {
     operatorPanel(b, 1.75, 0.85, '+z');
     stackLight(b, -1.7, 1.2, 0);
     feet(b, 3.6, 0.7);
-    b.port('in', -2, 0.92, 0);
-    b.port('out', 2, 0.92, 0);
+    flowPorts(b, 2);
   },
   motion(rig, live) {
     const tilt = rig.joint('tilt');

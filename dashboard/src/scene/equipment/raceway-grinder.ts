@@ -1,15 +1,4 @@
-import {
-  CONVEYOR_Y,
-  cabinet,
-  castBed,
-  coolantTank,
-  feet,
-  louvrePanel,
-  motor,
-  mouth,
-  operatorPanel,
-  stackLight,
-} from '../form/fittings.ts';
+import { castBed, motor } from '../form/fittings.ts';
 import {
   ABRASIVE_BLUE,
   ACCENT,
@@ -21,7 +10,7 @@ import {
 } from '../form/paint.ts';
 import { spinner, together } from '../plant/motions.ts';
 import type { EquipmentForm } from './equipment-form.ts';
-import { coolantNozzle, grinderMotion, guardedWheel, splashGuard } from './grinder-parts.ts';
+import { coolantNozzle, grinderMotion, guardedWheel, ringGrinderHousing } from './grinder-parts.ts';
 
 /** Shoe-centreless raceway grinder: magnet chuck with the ring, wheel in its guard on a cross slide. */
 export const racewayGrinder: EquipmentForm = {
@@ -61,18 +50,7 @@ export const racewayGrinder: EquipmentForm = {
       for (const z of [-0.05, 0.09]) b.box(STEEL, 0, 0, z, 0.7, 0.16, 0.015, 0.004);
       for (let i = 0; i < 3; i++) b.ring(STEEL, 'z', -0.24 + i * 0.21, 0.1, -0.015, 0.1, 0.072, 0.07, 18);
     });
-    splashGuard(b, 0, 0.7, 0.2, 1.9, 1.15, 1.3);
-    b.box(ENAMEL, 0, 0.7, -0.62, 1.9, 1.25, 0.4, 0.05);
-    louvrePanel(b, 0, 1.0, -0.83, 1.2, 0.7, '-z');
-    cabinet(b, -0.8, -0.85, 0.6, 2.0, 0.4, '-z');
-    coolantTank(b, 0.7, -0.88, 0.95, 0.4);
-    mouth(b, -1.4, -0.95, 0.3, 0.2);
-    mouth(b, 0.95, 1.4, 0.3, 0.2);
-    operatorPanel(b, 1.1, 0.85, '+z');
-    stackLight(b, 0.7, 1.95, -0.6);
-    feet(b, 1.9, 1.5);
-    b.port('in', -1.4, CONVEYOR_Y, 0.3);
-    b.port('out', 1.4, CONVEYOR_Y, 0.3);
+    ringGrinderHousing(b);
   },
   motion(rig, live) {
     const loader = rig.joint('loader');

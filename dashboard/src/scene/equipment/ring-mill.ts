@@ -1,5 +1,5 @@
 import {
-  CONVEYOR_Y,
+  flowPorts,
   cabinet,
   louvrePanel,
   motor,
@@ -127,8 +127,7 @@ export const ringMill: EquipmentForm = {
     operatorPanel(b, 1.35, 1.3, '+z');
     stackLight(b, 0, 2.75, -0.95);
     b.emitter('scale', 'sparks', [0, 1.4, 0.7], [0.5, 0.6, 1.2], 0.12);
-    b.port('in', -2.3, CONVEYOR_Y, 0.62);
-    b.port('out', 2.3, CONVEYOR_Y, 0.62);
+    flowPorts(b, 2.3, 0.62);
   },
   motion(rig, live) {
     const ring = rig.joint('ring');

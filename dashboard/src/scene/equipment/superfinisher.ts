@@ -1,5 +1,5 @@
 import {
-  CONVEYOR_Y,
+  flowPorts,
   cabinet,
   castBed,
   feet,
@@ -55,8 +55,7 @@ export const superfinisher: EquipmentForm = {
     operatorPanel(b, 1.0, 0.7, '+z');
     stackLight(b, 0.6, 1.92, -0.45);
     feet(b, 1.6, 1.2);
-    b.port('in', -1.2, CONVEYOR_Y, 0.15);
-    b.port('out', 1.2, CONVEYOR_Y, 0.15);
+    flowPorts(b, 1.2, 0.15);
   },
   motion(rig) {
     const stones = [rig.joint('stoneA'), rig.joint('stoneB')];

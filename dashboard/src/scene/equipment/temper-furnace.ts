@@ -1,4 +1,4 @@
-import { CONVEYOR_Y, cabinet, operatorPanel, stackLight } from '../form/fittings.ts';
+import { flowPorts, cabinet, operatorPanel, stackLight } from '../form/fittings.ts';
 import {
   BLUE_PIPE,
   ENAMEL,
@@ -83,8 +83,7 @@ export const temperFurnace: EquipmentForm = {
     cabinet(b, 0.7, -1.2, 2.1, 2.0, 0.35, '-z');
     operatorPanel(b, -1.6, 1.2, '+z');
     stackLight(b, -2.2, 1.9, 0.75);
-    b.port('in', -5, CONVEYOR_Y, 0);
-    b.port('out', 5, CONVEYOR_Y, 0);
+    flowPorts(b, 5);
   },
   motion(rig) {
     // At 150 to 180 °C nothing glows: the sight windows stay dark, only their inner lamp shows.

@@ -1,4 +1,5 @@
 import {
+  flowPorts,
   cabinet,
   fan,
   feet,
@@ -93,8 +94,7 @@ export const compressor: EquipmentForm = {
       0.06,
     );
     stackLight(b, -1.3, 1.82, 0.6);
-    b.port('in', -1.5, 0.92, 0);
-    b.port('out', 1.5, 0.92, 0);
+    flowPorts(b, 1.5);
   },
   motion(rig) {
     return spinner(rig.joint('fan'), 'z', 'spindle_speed', 1480, 0.06);
@@ -183,8 +183,7 @@ export const coolantPlant: EquipmentForm = {
     operatorPanel(b, 3.6, 1.4, '+z');
     stackLight(b, 3.4, 1.5, -0.9);
     feet(b, 6, 3);
-    b.port('in', -4, 0.92, 0);
-    b.port('out', 4, 0.92, 0);
+    flowPorts(b, 4);
   },
   motion(rig) {
     return spinner(rig.joint('drum'), 'z', 'drum_speed', 4, 1);
@@ -255,8 +254,7 @@ export const coolingWater: EquipmentForm = {
     b.emitter('vapour', 'steam', [-0.5, 3.6, 0], [0.1, 0.7, 0], 0.7);
     cabinet(b, 2.1, 1.15, 0.7, 1.7, 0.4, '+z');
     stackLight(b, 1.0, 3.0, -0.9);
-    b.port('in', -2.5, 0.92, 0);
-    b.port('out', 2.5, 0.92, 0);
+    flowPorts(b, 2.5);
   },
   motion(rig) {
     const vapour = rig.emitterIndex('vapour');
@@ -303,7 +301,6 @@ export const mainMeter: EquipmentForm = {
     b.box(GLASS, 0, 2.22, -0.1, 2.4, 0.12, 0.34, 0.004);
     b.box(ACCENT_DEEP, 0, 2.02, 0.455, 2.42, 0.05, 0.012, 0.004);
     stackLight(b, 0.95, 2.1, 0.3);
-    b.port('in', -1.25, 0.92, 0);
-    b.port('out', 1.25, 0.92, 0);
+    flowPorts(b, 1.25);
   },
 };

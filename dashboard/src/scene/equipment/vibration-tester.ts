@@ -1,5 +1,5 @@
 import {
-  CONVEYOR_Y,
+  flowPorts,
   cabinet,
   feet,
   motor,
@@ -79,8 +79,7 @@ export const vibrationTester: EquipmentForm = {
     operatorPanel(b, -0.55, 0.85, '+z');
     stackLight(b, 0.65, 2.0, -0.45);
     feet(b, 1.5, 1.1);
-    b.port('in', -1.1, CONVEYOR_Y, 0.3);
-    b.port('out', 1.1, CONVEYOR_Y, 0.3);
+    flowPorts(b, 1.1, 0.3);
   },
   motion(rig, live) {
     const pusher = rig.joint('pusher');

@@ -1,4 +1,4 @@
-import { cabinet, stackLight } from '../form/fittings.ts';
+import { flowPorts, cabinet, stackLight } from '../form/fittings.ts';
 import {
   ALUMINIUM,
   BRASS,
@@ -131,8 +131,7 @@ export const weldHead: EquipmentForm = {
       });
       b.box(ENAMEL_BLACK, 0.2, -0.17, 0, 0.2, 0.08, 0.12, 0.015);
     });
-    b.port('in', -0.25, 0.92, 0);
-    b.port('out', 0.25, 0.92, 0);
+    flowPorts(b, 0.25);
   },
   motion(rig, live) {
     const glows = ['core', 'ringBeam', 'spot', 'spotRing'].map((name) => rig.glowIndex(name));
@@ -198,8 +197,7 @@ export const seamTracker: EquipmentForm = {
         ),
       );
     });
-    b.port('in', -0.3, 0.92, 0);
-    b.port('out', 0.3, 0.92, 0);
+    flowPorts(b, 0.3);
   },
   motion(rig) {
     const line = rig.glowIndex('line');

@@ -32,6 +32,12 @@ import {
 /** Height of every conveyor and of the mouths that meet it, metres. */
 export const CONVEYOR_Y = 0.92;
 
+/** Parts come in at one end of a machine's length and go out at the other, at conveyor height. */
+export function flowPorts(b: FormBuilder, halfLength: number, z = 0): void {
+  b.port('in', -halfLength, CONVEYOR_Y, z);
+  b.port('out', halfLength, CONVEYOR_Y, z);
+}
+
 export type Facing = '+x' | '-x' | '+z' | '-z';
 
 const YAW: Record<Facing, number> = { '+z': 0, '+x': Math.PI / 2, '-z': Math.PI, '-x': -Math.PI / 2 };

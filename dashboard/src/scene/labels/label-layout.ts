@@ -26,7 +26,7 @@ const GAP = 4;
 /** Heights above the machine that are tried, in label heights; the leader line bridges them. */
 const LIFTS = [0.55, 1.65, 2.75, 3.85];
 /** Sideways shifts that are tried at each height, in label widths. */
-const SHIFTS = [0, -0.36, 0.36];
+const SHIFTS = [0, -0.36, 0.36, -0.62, 0.62];
 
 /**
  * Places labels without overlap: by priority each takes the first free spot above its machine; where none is

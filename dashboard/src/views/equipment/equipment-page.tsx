@@ -180,7 +180,7 @@ function SignalTable(props: {
   if (signals.length === 0) return <Empty>{t('machine.noSignals')}</Empty>;
   return (
     <div className="table-scroll">
-      <table className="table">
+      <table className="table signal-table">
         <thead>
           <tr>
             <th className="col-check" aria-label={t('machine.trend')} />
