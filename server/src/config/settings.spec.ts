@@ -23,6 +23,7 @@ describe('settings', () => {
       port: 8080,
       seamKeepDays: 90,
       status: { host: '127.0.0.1', port: undefined },
+      retention: { rawDays: 7, minuteDays: 92 },
       dataFolder: resolve('data'),
       plantFolder: resolve('plants/liaocheng'),
       dashboardFolder: resolve('dashboard/dist/app'),
@@ -149,6 +150,12 @@ describe('settings', () => {
     ]) {
       expect(problems).toContainEqual(expect.stringContaining(start));
     }
+  });
+
+  test('keep minutes no shorter than the values themselves', () => {
+    expect(problemsOf({ LINETWIN_RAW_DAYS: '30', LINETWIN_MINUTE_DAYS: '7' })).toEqual([
+      '  LINETWIN_MINUTE_DAYS=7: must be at least LINETWIN_RAW_DAYS (30)',
+    ]);
   });
 
   test('name secrets in files, which are read, and are never told in an error', async () => {

@@ -15,6 +15,8 @@ export type Role = (typeof ROLES)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+const days = z.coerce.number().int().min(1).max(36_500);
+
 const secret = (what: string) => z.string().min(1).optional().describe(what);
 
 const settingsSchema = z.object({
@@ -47,13 +49,13 @@ const settingsSchema = z.object({
     .default('info')
     .describe('What is logged: trace, debug, info, warn, error or fatal'),
   LINETWIN_DASHBOARD: z.string().default('./dashboard/dist/app').describe('Folder of the built dashboard'),
-  LINETWIN_SEAM_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(36_500)
-    .default(90)
-    .describe('Days that weld seams are kept'),
+  LINETWIN_SEAM_DAYS: days.default(90).describe('Days that weld seams are kept'),
+  LINETWIN_RAW_DAYS: days.default(7).describe('Days that the embedded history keeps every value'),
+  LINETWIN_MINUTE_DAYS: days
+    .default(92)
+    .describe(
+      'Days that the embedded history keeps minutes of them; at least LINETWIN_RAW_DAYS; hours stay for ever',
+    ),
   MQTT_URL: z
     .string()
     .transform((text) => text.split(',').map((url) => url.trim()))
@@ -115,6 +117,8 @@ export interface Settings {
   dashboardFolder: string;
   logLevel: z.infer<typeof settingsSchema>['LINETWIN_LOG_LEVEL'];
   seamKeepDays: number;
+  /** Of the embedded history. */
+  retention: { rawDays: number; minuteDays: number };
   mqtt: { port: number; clientId: string; brokers: readonly BrokerSettings[] };
   databaseUrl?: string;
   redisUrl?: string;
@@ -179,6 +183,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
     );
   }
   const brokers = result.success ? brokersOf(result.data, problems) : [];
+  if (result.success && result.data.LINETWIN_MINUTE_DAYS < result.data.LINETWIN_RAW_DAYS) {
+    problems.push(
+      `LINETWIN_MINUTE_DAYS=${result.data.LINETWIN_MINUTE_DAYS}: must be at least LINETWIN_RAW_DAYS (${result.data.LINETWIN_RAW_DAYS})`,
+    );
+  }
   const influx = result.success ? influxOf(result.data, problems) : undefined;
   const access = result.success && accessSettings(result.data, result.data.LINETWIN_HOST, problems);
   if (problems.length > 0 || !result.success || !access) {
@@ -195,6 +204,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),
     logLevel: values.LINETWIN_LOG_LEVEL,
     seamKeepDays: values.LINETWIN_SEAM_DAYS,
+    retention: { rawDays: values.LINETWIN_RAW_DAYS, minuteDays: values.LINETWIN_MINUTE_DAYS },
     mqtt: { port: values.MQTT_PORT, clientId: values.MQTT_CLIENT_ID, brokers },
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,

@@ -1,10 +1,21 @@
 import { stat } from 'node:fs/promises';
 import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { QUALITY_BAD } from '@linetwin/model';
 import { appendRows, createRowChunk, type RowChunk } from './duckdb-rows.ts';
 import {
-  bucketWidthMs,
+  COUNT_WAITING_BUCKETS,
+  CREATE_ROLLUPS,
+  dropOlder,
+  fillsHole,
+  keptAfter,
+  planRead,
+  ROLL_UP_RECENT,
+  scansOf,
+  sortBuckets,
+  type Kept,
+  type Retention,
+} from './duckdb-rollups.ts';
+import {
   emptySeries,
   HistoryStore,
   type HistoryFigures,
@@ -17,6 +28,9 @@ export interface DuckDbHistoryOptions {
   path: string;
   /** Recent rows are rewritten sorted by signal when there are this many. */
   sortAfterRows?: number;
+  /** Waiting buckets of a tier are merged and sorted when there are this many. */
+  sortAfterBuckets?: number;
+  retention?: Retention;
   memoryLimitMb?: number;
   threads?: number;
 }
@@ -33,16 +47,21 @@ const SORT_AFTER_ROWS = 2_000_000;
  */
 const ROW_GROUP_ROWS = 32_768;
 
+/** Nothing is dropped: for stores that somebody else looks after. */
+const KEEP_ALL: Retention = { rawDays: Infinity, minuteDays: Infinity };
+
 /** `newest` holds each signal's newest row at the last sorting, so that a start need not scan years. */
 const NEWEST_AND_RECENT = 'SELECT * FROM newest UNION ALL SELECT * FROM recent';
 
 /**
  * History in one DuckDB file. Rows arrive in `recent`, in the order of time; from there they are moved, sorted by
  * signal, into `point`, where the row groups' zone maps let a query skip all but its signal. Measured when this
- * was designed: one signal's day 3.5 ms sorted against 33 ms unsorted.
+ * was designed: one signal's day 3.5 ms sorted against 33 ms unsorted. With the move
+ * they are rolled up to minutes and hours, see `duckdb-rollups.ts`, and rows past their time are dropped.
  */
 export class DuckDbHistory extends HistoryStore {
-  private readonly options: Required<DuckDbHistoryOptions>;
+  private readonly options: Required<Omit<DuckDbHistoryOptions, 'sortAfterBuckets'>> & DuckDbHistoryOptions;
+  private kept: Kept = { rawFrom: 0, minuteFrom: 0 };
   private instance!: DuckDBInstance;
   private writer!: DuckDBConnection;
   private reader!: DuckDBConnection;
@@ -58,7 +77,13 @@ export class DuckDbHistory extends HistoryStore {
 
   constructor(options: DuckDbHistoryOptions) {
     super();
-    this.options = { sortAfterRows: SORT_AFTER_ROWS, memoryLimitMb: 256, threads: 2, ...options };
+    this.options = {
+      sortAfterRows: SORT_AFTER_ROWS,
+      retention: KEEP_ALL,
+      memoryLimitMb: 256,
+      threads: 2,
+      ...options,
+    };
   }
 
   async start(): Promise<void> {
@@ -86,6 +111,9 @@ export class DuckDbHistory extends HistoryStore {
       CREATE TABLE IF NOT EXISTS spool_mark (mark BIGINT NOT NULL);
       INSERT INTO spool_mark SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM spool_mark);
     `);
+    await this.rollUpFormerRows();
+    const [[rawFrom, minuteFrom]] = await this.rows('SELECT raw_from, minute_from FROM kept');
+    this.kept = { rawFrom: Number(rawFrom), minuteFrom: Number(minuteFrom) };
     this.chunk = createRowChunk();
     this.mark = Number((await this.rows('SELECT mark FROM spool_mark'))[0][0]);
     await this.readIds();
@@ -129,24 +157,19 @@ export class DuckDbHistory extends HistoryStore {
   }
 
   async read({ signals, from, to, points }: HistoryRange): Promise<HistorySeries[]> {
-    const width = bucketWidthMs(from, to, points);
     const series = new Map<number, HistorySeries>();
     for (const signal of signals) {
       const id = this.ids.get(signal);
       if (id !== undefined) series.set(id, emptySeries(signal));
     }
     if (series.size > 0) {
+      const plan = planRead(from, to, points, this.kept);
       // One scan per signal: only an equality lets the zone maps skip row groups, a list of signals does not.
-      const within = `time BETWEEN ${Math.ceil(from)} AND ${Math.floor(to)} AND quality < ${QUALITY_BAD}`;
-      const scans = [...series.keys()].flatMap((id) =>
-        ['point', 'recent'].map(
-          (table) => `SELECT signal, time, value FROM ${table} WHERE signal = ${id} AND ${within}`,
-        ),
-      );
+      const scans = [...series.keys()].flatMap((id) => scansOf(id, plan, from, to));
       const columns = await this.columns(`
-        SELECT signal, CAST(min(time) AS DOUBLE) AS t, min(value), max(value), avg(value), arg_max(value, time)
+        SELECT signal, CAST(min(first) AS DOUBLE) AS t, min(low), max(high), sum(total) / sum(number), arg_max(last, newest)
         FROM (${scans.join(' UNION ALL ')})
-        GROUP BY signal, (time - ${Math.ceil(from)}) // ${width}
+        GROUP BY signal, (place - ${plan.start}) // ${plan.width}
         ORDER BY signal, t`);
       // Without a row there are no columns either.
       const [ids = [], time, min, max, mean, last] = columns as number[][];
@@ -192,16 +215,43 @@ export class DuckDbHistory extends HistoryStore {
   }
 
   private async sortRecent(): Promise<void> {
-    await this.writer.run(`
-      BEGIN;
-      CREATE OR REPLACE TABLE newest AS
-        SELECT signal, max(time) AS time, arg_max(value, time) AS value, arg_max(quality, time) AS quality
-        FROM (${NEWEST_AND_RECENT}) GROUP BY signal;
-      INSERT INTO point SELECT * FROM recent ORDER BY signal, time;
-      DELETE FROM recent;
-      COMMIT;`);
-    await this.writer.run('CHECKPOINT history');
+    const newest = this.newestTime.reduce((most, time) => Math.max(most, time ?? 0), 0);
+    const before = this.kept;
+    const kept = keptAfter(newest, this.options.retention, before);
+    await this.writer.run('BEGIN');
+    try {
+      await this.writer.run(`
+        CREATE OR REPLACE TABLE newest AS
+          SELECT signal, max(time) AS time, arg_max(value, time) AS value, arg_max(quality, time) AS quality
+          FROM (${NEWEST_AND_RECENT}) GROUP BY signal;
+        INSERT INTO point SELECT * FROM recent ORDER BY signal, time;
+        ${ROLL_UP_RECENT}
+        DELETE FROM recent;
+        ${dropOlder(kept)}`);
+      const [waiting] = (await this.writer.runAndReadAll(COUNT_WAITING_BUCKETS)).getRows();
+      const sorting = sortBuckets(waiting.map(Number), this.options.sortAfterBuckets);
+      if (sorting) await this.writer.run(sorting);
+      // A reader that comes before the commit finds in buckets what it is about to drop, one after it nothing else.
+      this.kept = kept;
+      await this.writer.run('COMMIT');
+    } catch (error) {
+      this.kept = before;
+      await this.writer.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
     this.recentRows = 0;
+    await this.writer.run('CHECKPOINT history');
+  }
+
+  /** Makes the tables of the tiers, filled with the rows of a file from before there were any; all or nothing. */
+  private async rollUpFormerRows(): Promise<void> {
+    const [[tables]] = await this.rows(
+      "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'history' AND table_name = 'kept'",
+    );
+    if (Number(tables) > 0) return;
+    await this.writer.run(
+      `BEGIN; ${CREATE_ROLLUPS} ${ROLL_UP_RECENT.replaceAll('FROM recent', 'FROM point')} COMMIT;`,
+    );
   }
 
   private async appendInTransaction(samples: SampleBatch, ids: Uint32Array): Promise<void> {
@@ -233,6 +283,7 @@ export class DuckDbHistory extends HistoryStore {
       SELECT signal, time, first(value), first(quality) FROM late l
       WHERE NOT EXISTS (SELECT 1 FROM recent r WHERE r.signal = l.signal AND r.time = l.time)
         AND NOT EXISTS (SELECT 1 FROM point p WHERE p.signal = l.signal AND p.time = l.time)
+        AND ${fillsHole(this.kept)}
       GROUP BY signal, time`);
   }
 

@@ -10,5 +10,5 @@ export function createHistory(settings: Settings, quarantine: Quarantine): Histo
   const folder = join(settings.dataFolder, 'history');
   return settings.influx
     ? new InfluxHistory({ ...settings.influx, markFile: join(folder, 'influx-mark'), quarantine })
-    : new DuckDbHistory({ path: join(folder, 'history.duckdb') });
+    : new DuckDbHistory({ path: join(folder, 'history.duckdb'), retention: settings.retention });
 }
