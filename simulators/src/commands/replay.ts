@@ -15,6 +15,7 @@ import { DEFAULT_PLANT, findEquipment, readPlant } from './plant.ts';
 import { DEFAULT_MQTT } from './run.ts';
 import { say, stopSignal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { brokerLogin } from './broker-login.ts';
 
 interface ReplayOptions {
   data: string;
@@ -57,7 +58,12 @@ async function replay(options: ReplayOptions): Promise<void> {
   const recording = findRecord(options.data, options.record);
   const { bursts, burstMs } = cutIntoBursts(recording, burstS, options.channel);
 
-  const mqtt = new MqttPublisher(options.mqtt, `linetwin-replay-${process.pid}`, say);
+  const mqtt = new MqttPublisher(
+    options.mqtt,
+    `linetwin-replay-${process.pid}`,
+    say,
+    brokerLogin(process.env),
+  );
   const topic = topicOf(equipment.address, 'burst');
   const stop = stopSignal();
   const speed = recording.speedRpm === null ? 'unknown speed' : `${recording.speedRpm} r/min`;

@@ -16,6 +16,7 @@ import { DEFAULT_PLANT, findLine, readPlant } from './plant.ts';
 import { say, stopSignal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { SourceClock } from '../equipment/source-clock.ts';
+import { brokerLogin } from './broker-login.ts';
 
 interface RunOptions {
   line?: string[];
@@ -155,7 +156,12 @@ async function toFile(run: Run, file: string, bursts: boolean): Promise<void> {
 async function toBroker(run: Run, url: string, speed: number, bursts: boolean): Promise<void> {
   const { model, lines, seed, faults, tickMs, durationMs } = run;
   const clock = new SourceClock(run.startMs);
-  const mqtt = new MqttPublisher(url, `linetwin-sim-${lines.join('-')}-${process.pid}`, say);
+  const mqtt = new MqttPublisher(
+    url,
+    `linetwin-sim-${lines.join('-')}-${process.pid}`,
+    say,
+    brokerLogin(process.env),
+  );
   const publishers = lines.map((line) => {
     const simulation = new LineSimulation({ model, line, seed, faults, clock });
     return new LinePublisher(

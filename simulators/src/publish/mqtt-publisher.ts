@@ -33,8 +33,14 @@ export class MqttPublisher {
   /** Called on each connection: what changes rarely should be told again. */
   onConnected?: () => void;
 
-  constructor(url: string, clientId: string, say: (text: string) => void) {
-    this.url = url;
+  constructor(
+    url: string,
+    clientId: string,
+    say: (text: string) => void,
+    login: { username?: string; password?: string } = {},
+  ) {
+    // As it is told: without a user and a password in front of the host.
+    this.url = url.replace(/\/\/[^/@]+@/, '//');
     this.say = say;
     this.client = mqtt.connect(url, {
       clientId,
@@ -43,6 +49,7 @@ export class MqttPublisher {
       connectTimeout: 5000,
       reconnectPeriod: FIRST_RETRY_MS,
       queueQoSZero: false,
+      ...login,
     });
     this.client.on('connect', () => this.onConnect());
     this.client.on('error', (error) => (this.lastError = reason(error)));
