@@ -29,26 +29,9 @@ export interface PlantMesh {
  * Each machine is in the cell of its middle; the hall itself is spread over all of them.
  */
 export function buildPlantMesh(placements: readonly Placement[], materials: PlantMaterials): PlantMesh {
+  const cells = buildCells(placements, materials);
   const group = new Group();
-  const cells: CellMesh[] = [];
-  const add = (level: CellMesh['level'], pick: (form: BuiltForm) => MeshData, material: Material) => {
-    for (const pieces of gather(placements, pick).values()) {
-      const mesh = new Mesh(mergePieces(pieces), material);
-      mesh.matrixAutoUpdate = false;
-      group.add(mesh);
-      cells.push({ mesh, level, cell: pieces[0].cell });
-    }
-  };
-  add('near', (form) => form.opaque, materials.opaque);
-  add('far', (form) => form.far.opaque, materials.opaque);
-  add('glass', (form) => form.glass, materials.glass);
-  for (const { mesh, level } of cells) {
-    mesh.receiveShadow = level !== 'glass';
-    // Shadows are drawn while everything is coarse, see `coarsen`.
-    mesh.castShadow = level === 'far';
-    if (level === 'far') mesh.customDepthMaterial = materials.depth;
-    if (level === 'glass') mesh.renderOrder = 2;
-  }
+  group.add(...cells.map(({ mesh }) => mesh));
   return {
     group,
     chooseDetail(camera) {
@@ -63,6 +46,26 @@ export function buildPlantMesh(placements: readonly Placement[], materials: Plan
       for (const { mesh } of cells) mesh.geometry.dispose();
     },
   };
+}
+
+/** On its own, so that what lives on holds no reference to the forms it was made from. */
+function buildCells(placements: readonly Placement[], materials: PlantMaterials): CellMesh[] {
+  const build = (level: CellMesh['level'], pick: (form: BuiltForm) => MeshData, material: Material) =>
+    [...gather(placements, pick).values()].map((pieces): CellMesh => {
+      const mesh = new Mesh(mergePieces(pieces), material);
+      mesh.matrixAutoUpdate = false;
+      mesh.receiveShadow = level !== 'glass';
+      // Shadows are drawn while everything is coarse, see `coarsen`.
+      mesh.castShadow = level === 'far';
+      if (level === 'far') mesh.customDepthMaterial = materials.depth;
+      if (level === 'glass') mesh.renderOrder = 2;
+      return { mesh, level, cell: pieces[0].cell };
+    });
+  return [
+    ...build('near', (form) => form.opaque, materials.opaque),
+    ...build('far', (form) => form.far.opaque, materials.opaque),
+    ...build('glass', (form) => form.glass, materials.glass),
+  ];
 }
 
 /** From a point to the nearest place above a cell. What fills the hall is near to all of it. */
