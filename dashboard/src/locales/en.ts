@@ -140,7 +140,7 @@ export const en: Texts = {
     plan: 'Plan of the hall, choose a machine to see it',
     legend: 'Legend',
     pick: 'Choose a machine',
-    pickHint: 'Click it in the picture or the list, or search its id, for example {{example}}.',
+    pickHint: 'Click a machine in the picture or the list, or search its id, for example {{example}}.',
     worst: 'Needs eyes',
     calm: 'No alarm and no finding waits for anyone.',
     machinesByState: 'Machines by state',
