@@ -43,7 +43,9 @@ describe('after a kill at any moment', () => {
       expect(batches.length - promised).toBeGreaterThanOrEqual(0);
       batches.forEach(({ mark, samples }, i) => {
         expect(mark).toBe(i + 1);
-        expect(rowsOf(samples)).toEqual([0, 1, 2, 3, 4].map((row) => [row % 2, mark * 10 + row, mark, 0]));
+        expect(rowsOf(samples)).toEqual(
+          [0, 1, 2, 3, 4].map((row) => [row % 2, mark * 10_000 + row * 1000, mark, 0]),
+        );
       });
       await spool.stop();
     },
@@ -59,19 +61,16 @@ describe('after a kill at any moment', () => {
       await history.start();
       const last = history.lastMark();
       expect(last).toBeGreaterThanOrEqual(promised);
-      const [a, b] = await history.read({
-        signals: ['a', 'b'],
-        from: 0,
-        to: last * 10 + 9,
-        points: last * 10 + 10,
-      });
+      const to = (last + 1) * 10_000 - 1;
+      // A bucket per second, each with one value.
+      const [a, b] = await history.read({ signals: ['a', 'b'], from: 0, to, points: (last + 1) * 10 });
       const marks = Array.from({ length: last }, (_, i) => i + 1);
-      expect(a.time).toEqual(marks.flatMap((mark) => [0, 2, 4].map((i) => mark * 10 + i)));
-      expect(b.time).toEqual(marks.flatMap((mark) => [1, 3].map((i) => mark * 10 + i)));
+      expect(a.time).toEqual(marks.flatMap((mark) => [0, 2, 4].map((i) => mark * 10_000 + i * 1000)));
+      expect(b.time).toEqual(marks.flatMap((mark) => [1, 3].map((i) => mark * 10_000 + i * 1000)));
       expect(a.last).toEqual(marks.flatMap((mark) => [mark, mark, mark]));
 
-      // One bucket of each signal: a row stored twice would pull the mean.
-      const [wholeA] = await history.read({ signals: ['a'], from: 0, to: last * 10 + 9, points: 1 });
+      // One bucket, of rows or of rolled-up minutes: a row counted twice, or not, would pull the mean.
+      const [wholeA] = await history.read({ signals: ['a'], from: 0, to, points: 1 });
       expect(wholeA.mean[0]).toBeCloseTo((last + 1) / 2, 9);
       await history.stop();
     },
