@@ -155,8 +155,10 @@ describe('planRead', () => {
     const tables = (rangeMs: number) => [
       ...new Set(planRead(T0, T0 + rangeMs - 1, 1000, NOTHING_DROPPED).spans.map(({ table }) => table)),
     ];
-    expect(tables(DAY)).toEqual(['point']);
-    expect(tables(30 * DAY)).toEqual(['minute']);
+    expect(tables(6 * HOUR)).toEqual(['point']);
+    expect(tables(DAY)).toEqual(['minute']);
+    expect(tables(7 * DAY)).toEqual(['minute']);
+    expect(tables(30 * DAY)).toEqual(['hour']);
     expect(tables(365 * DAY)).toEqual(['hour']);
   });
 

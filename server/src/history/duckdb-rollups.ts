@@ -16,8 +16,8 @@ const TIERS: readonly Tier[] = [
   { table: 'hour', widthMs: HOUR_MS },
 ];
 
-/** Buckets this many times narrower than those asked for are read in place of rows: rounding costs a third of the points at most. */
-const NARROWER = 2;
+/** The widest tier is read that leaves this share of the points asked for, when their width is rounded up to a multiple of its own. */
+const LEAST_SHARE_OF_POINTS = 2 / 3;
 /** Buckets wait unsorted for so many, then they are merged and sorted by signal: about a day of 600 signals' minutes. */
 const SORT_AFTER_BUCKETS = 1_000_000;
 
@@ -125,7 +125,7 @@ export function planRead(from: number, to: number, points: number, { rawFrom, mi
   const first = Math.ceil(from);
   const last = Math.floor(to);
   const asked = bucketWidthMs(first, last, points);
-  const wide = TIERS.filter(({ widthMs }) => asked >= NARROWER * widthMs).at(-1);
+  const wide = TIERS.filter(({ widthMs }) => asked >= LEAST_SHARE_OF_POINTS * ceilTo(asked, widthMs)).at(-1);
   const [minute, hour] = TIERS;
   const unit = wide?.widthMs ?? 1;
   const start = floorTo(first, unit);

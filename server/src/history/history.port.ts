@@ -34,7 +34,7 @@ export interface HistoryFigures {
  * is not stored twice. Reads answer in time order, thin by bucket keeping least, greatest, mean and last
  * value, and leave Bad values out. The time of a bucket lies in it and not after its first value; of buckets narrower than
  * a second it is that of the first value. A signal never stored gives an empty series. Values past the retention of a store
- * are kept as buckets of a minute, then of an hour; there, and where buckets of two minutes and more are asked for, edges
+ * are kept as buckets of a minute, then of an hour; there, and where buckets of forty seconds and more are asked for, edges
  * between buckets may be moved to whole minutes or hours. The ends of a range are kept to the millisecond as long as the
  * values themselves are. A value that comes when its like was already dropped only fills a bucket that has nothing.
  * Left out on purpose: which of two different values of one signal and time is kept (a machine sends the same one again),
