@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { hasRealServer, InfluxServer, samplesOf, temporaryFolder } from '@linetwin/testing';
 import { historyStoreConformance } from '../history.conformance.ts';
@@ -155,3 +158,45 @@ const wanted = hasRealServer('influxd', 'influxdb');
   },
   60_000,
 );
+
+test.each([400, 422])('sets aside what a server refuses with %i, and sends all others', async (status) => {
+  const taken = new Set<string>();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (!request.url!.startsWith('/write')) return response.end('{"results":[{}]}');
+      const lines = Buffer.concat(chunks).toString().trim().split('\n');
+      const good = lines.filter((line) => !line.endsWith(` ${T + 3}`));
+      for (const line of good) taken.add(line);
+      if (good.length === lines.length) return response.writeHead(204).end();
+      return response.writeHead(status).end('{"message":"points beyond retention policy"}');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const folder = await temporaryFolder();
+  const quarantine = new Quarantine(join(folder.path, 'quarantine.json'));
+  const store = new InfluxHistory({
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    database: 'linetwin',
+    gzip: false,
+    markFile: join(folder.path, 'mark'),
+    quarantine,
+  });
+  try {
+    await store.start();
+    const rows = Array.from({ length: 9 }, (_, i): [number, number, number] => [0, T + i, i]);
+    await store.append(samplesOf(rows), [SIGNAL], 1);
+    expect(store.lastMark()).toBe(1);
+    expect(taken.size).toBe(8);
+    expect(quarantine.report()).toMatchObject({
+      total: 1,
+      points: [{ address: SIGNAL, time: T + 3, value: 3, reason: 'points beyond retention policy' }],
+    });
+  } finally {
+    await store.stop();
+    server.close();
+    await folder.remove();
+  }
+});

@@ -166,8 +166,8 @@ export class InfluxHistory extends HistoryStore {
         await send();
         return;
       }
-      // 400: the server has looked at the points and will never take some of them. Anything else may pass.
-      if (!(error instanceof InfluxRefusal) || error.status !== 400) throw error;
+      // Anything but a refusal of points may pass.
+      if (!refusesPoints(error)) throw error;
       await this.quarantineRefused(samples, addresses, prefixes, { from, to }, error.message);
     }
   }
@@ -198,7 +198,7 @@ export class InfluxHistory extends HistoryStore {
         try {
           await this.client.write(encodeLines(samples, prefixes, start, end), WRITE_TIMEOUT_MS);
         } catch (error) {
-          if (!(error instanceof InfluxRefusal) || error.status !== 400) throw error;
+          if (!refusesPoints(error)) throw error;
           await search(start, end, error.message);
         }
       }
@@ -235,6 +235,15 @@ function bucketsOf(signal: string, { values }: InfluxSeries): HistorySeries {
     series.last.push(last);
   }
   return series;
+}
+
+/**
+ * Whether the server has looked at the points and will never take some of them: 1.x and 3.x answer 400, 2.x answers 422.
+ *
+ * @see InfluxDB 2 documentation, "Troubleshoot issues writing data", HTTP status codes
+ */
+function refusesPoints(error: unknown): error is InfluxRefusal {
+  return error instanceof InfluxRefusal && (error.status === 400 || error.status === 422);
 }
 
 function isUnknownDatabase(error: unknown): boolean {
