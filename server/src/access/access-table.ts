@@ -38,7 +38,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
   'GET /api/kpi': look,
   'GET /api/ingest/rejects': page,
-  'GET /api/quarantine': page,
+  'GET /api/quarantine': { needs: 'engineer' },
   'GET /api/processes': page,
   'GET /api/health': look,
   'GET /api/metrics': page,
