@@ -45,7 +45,7 @@ export class RedisLeaseStore extends LeaseStore {
 
   /** Goes on without Redis when it does not answer. */
   async start(): Promise<void> {
-    const client = connectRedis(this.url, this.onProblem);
+    const client = connectRedis(this.url, this.onProblem, { keepsCommands: false });
     this.client = client;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ANSWER_MS);

@@ -31,7 +31,7 @@ export class RedisPlantChannel extends PlantChannel {
 
   /** Goes on without Redis when it does not answer, and connects when it does. */
   async start(): Promise<void> {
-    this.sender = connectRedis(this.url, this.onProblem);
+    this.sender = connectRedis(this.url, this.onProblem, { keepsCommands: false });
     const receiver = connectRedis(this.url, this.onProblem);
     this.receiver = receiver;
     receiver.on('messageBuffer', (channel: Buffer, message: Buffer) =>

@@ -14,9 +14,14 @@ const LONGEST_PAUSE_MS = 1000;
  * `redis+sentinel://[user:password@]host:port,host:port/name-of-the-primary[?tls]`,
  * `redis+cluster://[user:password@]host:port,host:port[?tls]`.
  *
- * Tries for ever to connect; commands wait meanwhile.
+ * Tries for ever to connect; commands wait meanwhile, unless `keepsCommands` is false: then those that Redis did not
+ * answer before the connection broke fail at once, for what would be wrong later.
  */
-export function connectRedis(url: string, onProblem: (error: Error) => void): RedisClient {
+export function connectRedis(
+  url: string,
+  onProblem: (error: Error) => void,
+  { keepsCommands = true } = {},
+): RedisClient {
   const { form, hosts, username, password, path, tls } = parseRedisUrl(url);
   const options: RedisOptions = {
     username,
@@ -26,6 +31,8 @@ export function connectRedis(url: string, onProblem: (error: Error) => void): Re
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(50 * times, LONGEST_PAUSE_MS),
     ...(tls && { tls: {} }),
+    enableOfflineQueue: keepsCommands,
+    autoResendUnfulfilledCommands: keepsCommands,
   };
   const client =
     form === 'cluster'
