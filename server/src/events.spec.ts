@@ -15,6 +15,17 @@ describe('event bus', () => {
     expect(heard).toEqual(['a 1', 'b 1', 'b 2']);
   });
 
+  test('tells of what happened elsewhere only those who asked for it', () => {
+    const bus = new EventBus(() => undefined);
+    const heard: string[] = [];
+    bus.on('AlarmChanged', 'acts', ({ id }) => heard.push(`acts ${id}`));
+    bus.on('AlarmChanged', 'board', ({ id }) => heard.push(`board ${id}`), 'elsewhere');
+    bus.on('AlarmChanged', 'shows', ({ id }) => heard.push(`shows ${id}`), 'anywhere');
+    bus.emit('AlarmChanged', { id: '1' } as Alarm);
+    bus.emit('AlarmChanged', { id: '2' } as Alarm, 'elsewhere');
+    expect(heard).toEqual(['acts 1', 'shows 1', 'board 2', 'shows 2']);
+  });
+
   test('tells the others when one listener throws, and who that was', () => {
     const failures: unknown[] = [];
     const bus = new EventBus((owner, event, error) =>
