@@ -16,6 +16,7 @@ export class AlarmsService {
   private readonly requests: LineRequests;
   private readonly events: EventBus;
   private readonly ownsMachine: (equipment: string) => boolean;
+  private readonly now: () => number;
   /** Standing alarms of lines that others own, and when they were heard of. */
   private readonly elsewhere = new Map<string, { alarm: Alarm; heardAt: number }>();
   private unsubscribe: () => void = () => undefined;
@@ -27,12 +28,15 @@ export class AlarmsService {
     requests: LineRequests;
     events: EventBus;
     ownsMachine: (equipment: string) => boolean;
+    /** ms since 1970 UTC. */
+    now?: () => number;
   }) {
     this.log = parts.log;
     this.keeper = parts.keeper;
     this.requests = parts.requests;
     this.events = parts.events;
     this.ownsMachine = parts.ownsMachine;
+    this.now = parts.now ?? Date.now;
   }
 
   start(): void {
@@ -41,7 +45,7 @@ export class AlarmsService {
       'alarm board',
       (alarm) => {
         if (alarm.state === 'Normal') this.elsewhere.delete(alarm.id);
-        else this.elsewhere.set(alarm.id, { alarm, heardAt: Date.now() });
+        else this.elsewhere.set(alarm.id, { alarm, heardAt: this.now() });
       },
       'elsewhere',
     );
@@ -82,7 +86,7 @@ export class AlarmsService {
   /** Reads from the log what others may have told while nobody here could hear it, and tells the differences. */
   async catchUp(): Promise<void> {
     const logged = new Map((await this.log.standing()).map((alarm) => [alarm.id, alarm]));
-    const settledBefore = Date.now() - LOG_BEHIND_MS;
+    const settledBefore = this.now() - LOG_BEHIND_MS;
     const fresh = (id: string) => (this.elsewhere.get(id)?.heardAt ?? 0) > settledBefore;
     const tell = (alarm: Alarm) => {
       if (!this.ownsMachine(alarm.equipment)) this.events.emit('AlarmChanged', alarm, 'elsewhere');
