@@ -102,3 +102,19 @@ export async function waitForFrames(page: Page, frames: number, timeoutMs = 120_
 export function sceneStats(page: Page): Promise<SceneStats> {
   return page.evaluate(() => window.stage!.scene.stats());
 }
+
+/** Most draw calls and most triangles among the frames of the next few seconds. */
+export function largestFrame(page: Page): Promise<{ drawCalls: number; triangles: number }> {
+  return page.evaluate(async () => {
+    const { scene } = window.stage!;
+    const first = scene.stats().frames;
+    let [drawCalls, triangles] = [0, 0];
+    while (scene.stats().frames < first + 8) {
+      const seen = scene.stats();
+      drawCalls = Math.max(drawCalls, seen.drawCalls);
+      triangles = Math.max(triangles, seen.triangles);
+      await new Promise(requestAnimationFrame);
+    }
+    return { drawCalls, triangles };
+  });
+}
