@@ -39,7 +39,7 @@ export function signalAddress(equipment: EquipmentAddress, signal: string): Sign
   return `${equipment}/${signal}` as SignalAddress;
 }
 
-/** Id of the line that an equipment or signal address belongs to. */
+/** Id of the line that a line path, an equipment or a signal address belongs to. */
 export function lineOf(address: string): string {
   return address.split('/')[2];
 }

@@ -1,4 +1,4 @@
-import { linePath } from '@linetwin/model';
+import { lineOf, linePath } from '@linetwin/model';
 import { AlarmEngine } from '../alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../alarms/alarm-keeper.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
@@ -103,7 +103,7 @@ export class IngestRole {
       ...settings.mqtt,
       taker: this.intake,
       logger,
-      onLost: (path) => this.onSessionLost(path.split('/')[2]),
+      onLost: (path) => this.onSessionLost(lineOf(path)),
     });
     this.addFigures();
   }
