@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { QUALITY_BAD } from '@linetwin/model';
 import { samplesOf, temporaryFolder, type SampleRow } from '@linetwin/testing';
 import { DuckDbHistory, type DuckDbHistoryOptions } from './duckdb-history.ts';
-import { planRead } from './duckdb-rollups.ts';
+import { planRead } from './rollups.ts';
 
 const A = 'site/area/line/m1/a';
 const T0 = Date.UTC(2026, 0, 5, 8);
@@ -69,7 +69,9 @@ describe('DuckDbHistory rolls up', () => {
     await store.sort();
     const [from, to] = [T0 + 25_000, T0 + 5 * HOUR + 34_999];
     const found = await read(from, to, 60);
-    expect(planRead(from, to, 60, NOTHING_DROPPED).spans.map(({ table }) => table)).toContain('minute');
+    expect(
+      planRead(from, to, 60, NOTHING_DROPPED).spans.map(({ tier }) => (tier === 'raw' ? tier : tier.name)),
+    ).toContain('minute');
     expect(found).toEqual(expected(rows, from, to, 6 * MINUTE));
   });
 
@@ -80,7 +82,7 @@ describe('DuckDbHistory rolls up', () => {
     await store.sort();
     await add(late);
     const [from, to] = [T0, T0 + 4 * HOUR - 1];
-    const whole = expected(rows, from, to, 4 * MINUTE);
+    const whole = expected(rows, from, to, 5 * MINUTE);
     expect(await read(from, to, 60)).toEqual(whole);
     await store.sort();
     expect(await read(from, to, 60)).toEqual(whole);
@@ -91,7 +93,7 @@ describe('DuckDbHistory rolls up', () => {
     await open({ ...options, sortAfterRows: 7, sortAfterBuckets: 5 });
     const rows = valuesOf(T0, T0 + 2 * HOUR);
     for (let i = 0; i < rows.length; i += 5) await add(rows.slice(i, i + 5));
-    expect(await read(T0, T0 + 2 * HOUR - 1, 30)).toEqual(expected(rows, T0, T0 + 2 * HOUR - 1, 4 * MINUTE));
+    expect(await read(T0, T0 + 2 * HOUR - 1, 30)).toEqual(expected(rows, T0, T0 + 2 * HOUR - 1, 5 * MINUTE));
   });
 
   test('nothing twice when the same rows are sent again', async () => {
@@ -101,7 +103,7 @@ describe('DuckDbHistory rolls up', () => {
     await add(rows);
     await store.sort();
     const [found] = await store.read({ signals: [A], from: T0, to: T0 + 2 * HOUR - 1, points: 30 });
-    expect(found).toEqual(expected(rows, T0, T0 + 2 * HOUR - 1, 4 * MINUTE));
+    expect(found).toEqual(expected(rows, T0, T0 + 2 * HOUR - 1, 5 * MINUTE));
     expect((await read(T0, T0 + 2 * HOUR - 1, 1)).mean[0]).toBeCloseTo(
       rows.reduce((sum, row) => sum + row[2], 0) / rows.length,
       9,
@@ -137,27 +139,44 @@ describe('DuckDbHistory rolls up', () => {
     expect(await day()).toEqual(expected(rows, from, T0 + DAY - 1, 4 * HOUR));
   });
 
-  test('the rows of a file that was written before there were rollups', async () => {
+  const rollups = [
+    'minute',
+    'minute_recent',
+    'five_minutes',
+    'five_minutes_recent',
+    'quarter_hour',
+    'quarter_hour_recent',
+    'hour',
+    'hour_recent',
+  ];
+  test.each([
+    ['there were rollups', [...rollups, 'kept']],
+    ['there were five minutes', ['five_minutes', 'five_minutes_recent']],
+  ])('the rows of a file that was written before %s', async (_, missing) => {
     const rows = valuesOf(T0, T0 + 4 * HOUR);
     await add(rows);
     await store.sort();
     const { writer } = store as unknown as { writer: { run(sql: string): Promise<unknown> } };
-    for (const table of ['minute', 'minute_recent', 'hour', 'hour_recent', 'kept'])
-      await writer.run(`DROP TABLE ${table}`);
+    for (const table of missing) await writer.run(`DROP TABLE ${table}`);
     await store.stop();
     await open();
-    expect(await read(T0, T0 + 4 * HOUR - 1, 60)).toEqual(expected(rows, T0, T0 + 4 * HOUR - 1, 4 * MINUTE));
+    expect(await read(T0, T0 + 4 * HOUR - 1, 60)).toEqual(expected(rows, T0, T0 + 4 * HOUR - 1, 5 * MINUTE));
   });
 });
 
 describe('planRead', () => {
   test('reads rows where buckets are narrow, minutes where they are wide, hours where they are very wide', () => {
     const tables = (rangeMs: number) => [
-      ...new Set(planRead(T0, T0 + rangeMs - 1, 1000, NOTHING_DROPPED).spans.map(({ table }) => table)),
+      ...new Set(
+        planRead(T0, T0 + rangeMs - 1, 1000, NOTHING_DROPPED).spans.map(({ tier }) =>
+          tier === 'raw' ? tier : tier.name,
+        ),
+      ),
     ];
-    expect(tables(6 * HOUR)).toEqual(['point']);
+    expect(tables(6 * HOUR)).toEqual(['raw']);
     expect(tables(DAY)).toEqual(['minute']);
-    expect(tables(7 * DAY)).toEqual(['minute']);
+    expect(tables(3 * DAY)).toEqual(['five_minutes']);
+    expect(tables(7 * DAY)).toEqual(['quarter_hour']);
     expect(tables(30 * DAY)).toEqual(['hour']);
     expect(tables(365 * DAY)).toEqual(['hour']);
   });

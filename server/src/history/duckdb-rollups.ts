@@ -1,103 +1,78 @@
 import { QUALITY_BAD } from '@linetwin/model';
-import { bucketWidthMs } from './history.port.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-
-/** A table of buckets of one width; finest first, raw rows are finer still. */
-interface Tier {
-  table: string;
-  widthMs: number;
-}
-
-const TIERS: readonly Tier[] = [
-  { table: 'minute', widthMs: MINUTE_MS },
-  { table: 'hour', widthMs: HOUR_MS },
-];
-
-/** The widest tier is read that leaves this share of the points asked for, when their width is rounded up to a multiple of its own. */
-const LEAST_SHARE_OF_POINTS = 2 / 3;
-/** Buckets wait unsorted for so many, then they are merged and sorted by signal: about a day of 600 signals' minutes. */
-const SORT_AFTER_BUCKETS = 1_000_000;
-
-export interface Retention {
-  /** Days that raw rows are kept, counted back from the newest stored. */
-  rawDays: number;
-  /** Days that minutes are kept; hours are kept for ever. */
-  minuteDays: number;
-}
-
-/** Where rows and minutes begin that were not dropped, ms since 1970 UTC, both on an hour. */
-export interface Kept {
-  rawFrom: number;
-  minuteFrom: number;
-}
-
-/** A part of a range and the table it is read from; ends included. */
-export interface Span {
-  table: string;
-  from: number;
-  to: number;
-}
-
-export interface ReadPlan {
-  spans: Span[];
-  /** Buckets of the answer: number `floor((time - start) / width)`. */
-  start: number;
-  width: number;
-}
+import { TIERS, type Kept, type ReadPlan, type Tier } from './rollups.ts';
 
 /**
- * Tables of the tiers. A bucket may stand in several rows, whose parts are added when it is read: late rows and a bucket
- * that is not over yet just add one more, and nothing stored is ever changed.
+ * Buckets wait unsorted for so many, then they are merged and sorted by signal: minutes soon, since a day of them is read in
+ * full, coarser ones late, so that months of them lie in few sorted runs.
  */
-export const CREATE_ROLLUPS = [
-  ...TIERS.flatMap(({ table }) => [table, `${table}_recent`]).map(
-    (table) => `CREATE TABLE IF NOT EXISTS ${table} (
-      signal UINTEGER NOT NULL, time BIGINT NOT NULL, low DOUBLE NOT NULL, high DOUBLE NOT NULL, total DOUBLE NOT NULL,
-      number UINTEGER NOT NULL, first UINTEGER NOT NULL, newest UINTEGER NOT NULL, last DOUBLE NOT NULL);`,
-  ),
-  'CREATE TABLE IF NOT EXISTS kept (raw_from BIGINT NOT NULL, minute_from BIGINT NOT NULL);',
-  'INSERT INTO kept SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM kept);',
-].join('\n');
+const sortAfterOf = (tier: Tier) => (tier === TIERS[0] ? 250_000 : 1_000_000);
+
+const columns = (table: string) => `CREATE TABLE IF NOT EXISTS ${table} (
+  signal UINTEGER NOT NULL, time BIGINT NOT NULL, low DOUBLE NOT NULL, high DOUBLE NOT NULL, total DOUBLE NOT NULL,
+  number UINTEGER NOT NULL, first UINTEGER NOT NULL, newest UINTEGER NOT NULL, last DOUBLE NOT NULL);`;
+
+const bucketOf = ({ widthMs }: Tier) => `time // ${widthMs} * ${widthMs}`;
+
+/** Parts of buckets of the form above, added up to one a bucket. */
+const merged = (bucket: string, from: string) => `
+  SELECT signal, ${bucket} AS time, min(low) AS low, max(high) AS high, sum(total) AS total, sum(number) AS number,
+    min(time + first) - ${bucket} AS first, max(time + newest) - ${bucket} AS newest, arg_max(last, time + newest) AS last
+  FROM ${from} GROUP BY signal, ${bucket}`;
+
+/** Rows as buckets of the finest tier. */
+const counted = (bucket: string, rows: string) => `
+  SELECT signal, ${bucket} AS time, min(value) AS low, max(value) AS high, sum(value) AS total, count(*) AS number,
+    min(time) - ${bucket} AS first, max(time) - ${bucket} AS newest, arg_max(value, time) AS last
+  FROM ${rows} WHERE quality < ${QUALITY_BAD} GROUP BY signal, ${bucket}`;
+
+export const CREATE_KEPT = `
+  CREATE TABLE IF NOT EXISTS kept (raw_from BIGINT NOT NULL, minute_from BIGINT NOT NULL);
+  INSERT INTO kept SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM kept);`;
+
+/**
+ * Makes the tables of the tiers that a file does not have yet, filled from what lies in `point` or in the tier below. A bucket
+ * may stand in several rows, whose parts are added when it is read: late rows and a bucket that is not over yet just add
+ * one more, and nothing stored is ever changed.
+ */
+export function createTiers(existing: ReadonlySet<string>): string {
+  return TIERS.map((tier, i) => {
+    const { name } = tier;
+    if (existing.has(name)) return '';
+    const below = TIERS[i - 1]?.name;
+    const parts = below
+      ? merged(bucketOf(tier), `(SELECT * FROM ${below} UNION ALL SELECT * FROM ${below}_recent)`)
+      : counted(bucketOf(tier), 'point');
+    return `${columns(name)} ${columns(`${name}_recent`)} INSERT INTO ${name} ${parts} ORDER BY ALL;`;
+  }).join('\n');
+}
+
+/** Parts of one turn of rolling up, in the connection's own memory: each tier is made of the parts of the one below. */
+const fresh = ({ name }: Tier) => `temp.fresh_${name}`;
 
 /** Adds the rows of `recent` to all tiers. To be run in the transaction that empties it, so that each row is added once. */
-export const ROLL_UP_RECENT = TIERS.map(
-  ({ table, widthMs }) => `
-  INSERT INTO ${table}_recent
-    SELECT signal, bucket, min(value), max(value), sum(value), count(*), min(time) - bucket, max(time) - bucket, arg_max(value, time)
-    FROM (SELECT *, time // ${widthMs} * ${widthMs} AS bucket FROM recent WHERE quality < ${QUALITY_BAD})
-    GROUP BY signal, bucket;`,
-).join('\n');
+export const ROLL_UP_RECENT = TIERS.map((tier, i) => {
+  const parts = i === 0 ? counted(bucketOf(tier), 'recent') : merged(bucketOf(tier), fresh(TIERS[i - 1]));
+  return `CREATE OR REPLACE TEMP TABLE ${fresh(tier)} AS ${parts}; INSERT INTO ${tier.name}_recent SELECT * FROM ${fresh(tier)};`;
+}).join('\n');
 
 /** Moves waiting buckets, merged and sorted by signal, into the long tables where `counts` says that there are enough. */
-export function sortBuckets(counts: readonly number[], sortAfter = SORT_AFTER_BUCKETS): string {
-  return TIERS.filter((_, i) => counts[i] >= sortAfter)
+export function sortBuckets(counts: readonly number[], sortAfter?: number): string {
+  return TIERS.filter((tier, i) => counts[i] >= (sortAfter ?? sortAfterOf(tier)))
     .map(
-      ({ table }) => `
-      INSERT INTO ${table}
-        SELECT signal, time, min(low), max(high), sum(total), sum(number), min(first), max(newest), arg_max(last, newest)
-        FROM ${table}_recent GROUP BY signal, time ORDER BY signal, time;
-      DELETE FROM ${table}_recent;`,
+      ({ name }) => `
+      INSERT INTO ${name} ${merged('time', `${name}_recent`)} ORDER BY signal, time;
+      DELETE FROM ${name}_recent;`,
     )
     .join('\n');
 }
 
-export const COUNT_WAITING_BUCKETS = `SELECT ${TIERS.map(({ table }) => `(SELECT count(*) FROM ${table}_recent)`).join(', ')}`;
-
-/** What is to be kept when `newest` is the newest time stored; on whole hours, so that no bucket is cut. Never goes back. */
-export function keptAfter(newest: number, { rawDays, minuteDays }: Retention, before: Kept): Kept {
-  const from = (days: number) => Math.floor((newest - days * DAY_MS) / HOUR_MS) * HOUR_MS;
-  const rawFrom = Math.max(before.rawFrom, from(rawDays));
-  return { rawFrom, minuteFrom: Math.min(rawFrom, Math.max(before.minuteFrom, from(minuteDays))) };
-}
+export const COUNT_WAITING_BUCKETS = `SELECT ${TIERS.map(({ name }) => `(SELECT count(*) FROM ${name}_recent)`).join(', ')}`;
 
 export function dropOlder({ rawFrom, minuteFrom }: Kept): string {
+  const finer = TIERS.slice(0, -1).flatMap(({ name }) => [name, `${name}_recent`]);
   return `
     DELETE FROM point WHERE time < ${rawFrom};
-    DELETE FROM minute WHERE time < ${minuteFrom};
-    DELETE FROM minute_recent WHERE time < ${minuteFrom};
+    ${finer.map((table) => `DELETE FROM ${table} WHERE time < ${minuteFrom};`).join('\n')}
     UPDATE kept SET raw_from = ${rawFrom}, minute_from = ${minuteFrom};`;
 }
 
@@ -106,75 +81,44 @@ export function dropOlder({ rawFrom, minuteFrom }: Kept): string {
  * buckets that have nothing.
  */
 export function fillsHole({ rawFrom, minuteFrom }: Kept): string {
-  const empty = ({ table, widthMs }: Tier) =>
+  const empty = ({ name, widthMs }: Tier) =>
     ['', '_recent']
       .map(
-        (end) => `NOT EXISTS (SELECT 1 FROM ${table}${end} b
+        (end) => `NOT EXISTS (SELECT 1 FROM ${name}${end} b
           WHERE b.signal = l.signal AND b.time = l.time // ${widthMs} * ${widthMs})`,
       )
       .join(' AND ');
-  const [minute, hour] = TIERS;
-  return `CASE WHEN l.time >= ${rawFrom} THEN true WHEN l.time >= ${minuteFrom} THEN ${empty(minute)} ELSE ${empty(hour)} END`;
+  const [finest, coarsest] = [TIERS[0], TIERS[TIERS.length - 1]];
+  return `CASE WHEN l.time >= ${rawFrom} THEN true WHEN l.time >= ${minuteFrom} THEN ${empty(finest)} ELSE ${empty(coarsest)} END`;
 }
 
 /**
- * Which tables answer a range: by the width of the buckets wanted and by what is still kept. Both ends that do not fall on
- * the edge of a tier's bucket are read from raw rows as long as there are any.
+ * Rows and buckets of a plan in one form: number of rows in it, and times of the first and the last of them.
+ *
+ * Sorted tables are scanned once for each signal, because only an equality lets the zone maps skip row groups; those that
+ * are not sorted yet once for all signals.
  */
-export function planRead(from: number, to: number, points: number, { rawFrom, minuteFrom }: Kept): ReadPlan {
-  const first = Math.ceil(from);
-  const last = Math.floor(to);
-  const asked = bucketWidthMs(first, last, points);
-  const wide = TIERS.filter(({ widthMs }) => asked >= LEAST_SHARE_OF_POINTS * ceilTo(asked, widthMs)).at(-1);
-  const [minute, hour] = TIERS;
-  const unit = wide?.widthMs ?? 1;
-  const start = floorTo(first, unit);
-  const width = Math.max(unit, Math.ceil(bucketWidthMs(start, last, points) / unit) * unit);
-
-  const spans: Span[] = [];
-  const add = (table: string, a: number, b: number) => {
-    if (b >= a) spans.push({ table, from: a, to: b });
-  };
-  // Dropped long ago: only hours. Dropped: minutes at best. Else: rows at best.
-  add(hour.table, floorTo(first, HOUR_MS), Math.min(last, minuteFrom - 1));
-  const old = wide === hour ? hour : minute;
-  add(old.table, floorTo(Math.max(first, minuteFrom), old.widthMs), Math.min(last, rawFrom - 1));
-  const fresh = Math.max(first, rawFrom);
-  if (!wide) {
-    add('point', fresh, last);
-    return { spans, start, width };
-  }
-  const inner = Math.min(ceilTo(fresh, unit), last + 1);
-  const outer = Math.max(floorTo(last + 1, unit), inner);
-  add('point', fresh, inner - 1);
-  add(wide.table, inner, outer - 1);
-  add('point', outer, last);
-  return { spans, start, width };
-}
-
-/** Rows and buckets of one signal in one form: number of rows in it, and times of the first and the last of them. */
-export function scansOf(signal: number, { spans, start }: ReadPlan, from: number, to: number): string[] {
-  const rows = (table: string, a: number, b: number) => `
+export function scansOf(
+  signals: readonly number[],
+  { spans, start }: ReadPlan,
+  from: number,
+  to: number,
+): string[] {
+  const rows = (table: string, which: string, a: number, b: number) => `
     SELECT signal, time AS place, value AS low, value AS high, value AS total, 1 AS number, time AS first, time AS newest, value AS last
-    FROM ${table} WHERE signal = ${signal} AND time BETWEEN ${a} AND ${b} AND quality < ${QUALITY_BAD}`;
+    FROM ${table} WHERE ${which} AND time BETWEEN ${a} AND ${b} AND quality < ${QUALITY_BAD}`;
   // A bucket that begins before the range, of rows that were dropped, counts as if it began with it.
-  const buckets = (table: string, a: number, b: number) => `
+  const buckets = (table: string, which: string, a: number, b: number) => `
     SELECT signal, greatest(time, ${start}) AS place, low, high, total, number, time + first AS first, time + newest AS newest, last
-    FROM ${table} WHERE signal = ${signal} AND time BETWEEN ${a} AND ${b}`;
+    FROM ${table} WHERE ${which} AND time BETWEEN ${a} AND ${b}`;
+  const each = signals.map((signal) => `signal = ${signal}`);
+  const any = `signal IN (${signals.join(', ')})`;
   return [
-    ...spans.flatMap((span) =>
-      span.table === 'point'
-        ? [rows('point', span.from, span.to)]
-        : [buckets(span.table, span.from, span.to), buckets(`${span.table}_recent`, span.from, span.to)],
+    ...spans.flatMap(({ tier, from: a, to: b }) =>
+      tier === 'raw'
+        ? each.map((one) => rows('point', one, a, b))
+        : [...each.map((one) => buckets(tier.name, one, a, b)), buckets(`${tier.name}_recent`, any, a, b)],
     ),
-    rows('recent', Math.ceil(from), Math.floor(to)),
+    rows('recent', any, Math.ceil(from), Math.floor(to)),
   ];
-}
-
-function floorTo(time: number, width: number): number {
-  return Math.floor(time / width) * width;
-}
-
-function ceilTo(time: number, width: number): number {
-  return Math.ceil(time / width) * width;
 }
