@@ -39,6 +39,11 @@ export function signalAddress(equipment: EquipmentAddress, signal: string): Sign
   return `${equipment}/${signal}` as SignalAddress;
 }
 
+/** Path of the line that an equipment or a signal address belongs to. */
+export function linePathOf(address: string): LinePath {
+  return address.split('/', 3).join('/') as LinePath;
+}
+
 /** Id of the line that a line path, an equipment or a signal address belongs to. */
 export function lineOf(address: string): string {
   return address.split('/')[2];

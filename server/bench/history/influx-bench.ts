@@ -21,9 +21,9 @@ export interface InfluxFigures {
   version: string;
   points: number;
   /** Medians over the rounds. */
-  oursPointsPerS: number;
-  preBuiltPointsPerS: number;
-  ratio: number;
+  pointsPerS: number;
+  bareLoaderPointsPerS: number;
+  vsBareLoader: number;
   read1P95Ms: number;
   read20P95Ms: number;
 }
@@ -73,6 +73,7 @@ export async function benchInflux(parts: {
       }
       rounds.push({ ours: points / (ours / 1000), preBuilt: points / (preBuilt / 1000) });
     }
+    await history.rollUp();
     const read = async (count: number) => {
       const times: number[] = [];
       for (let i = 0; i < READS; i++) {
@@ -89,16 +90,16 @@ export async function benchInflux(parts: {
     const figures: InfluxFigures = {
       version: (await history.figures()).name,
       points,
-      oursPointsPerS: Math.round(median(rounds.map(({ ours }) => ours))),
-      preBuiltPointsPerS: Math.round(median(rounds.map(({ preBuilt }) => preBuilt))),
-      ratio: Math.round(median(rounds.map(({ ours, preBuilt }) => ours / preBuilt)) * 100) / 100,
+      pointsPerS: Math.round(median(rounds.map(({ ours }) => ours))),
+      bareLoaderPointsPerS: Math.round(median(rounds.map(({ preBuilt }) => preBuilt))),
+      vsBareLoader: Math.round(median(rounds.map(({ ours, preBuilt }) => ours / preBuilt)) * 100) / 100,
       read1P95Ms: await read(1),
       read20P95Ms: await read(20),
     };
     await history.stop();
     console.log(`${figures.version}, ${hours} h at 1 Hz, ${points} points, median of ${ROUNDS} rounds`);
     console.log(
-      `  ${figures.oursPointsPerS} points/s from batches, ${figures.preBuiltPointsPerS} points/s from lines made before: ${figures.ratio}`,
+      `  ${figures.pointsPerS} points/s from batches, ${figures.bareLoaderPointsPerS} points/s from lines made before: ${figures.vsBareLoader}`,
     );
     console.log(
       `  1 signal, whole range to 1,000 points: p95 ${figures.read1P95Ms} ms; 20 signals: p95 ${figures.read20P95Ms} ms`,

@@ -50,12 +50,10 @@ const settingsSchema = z.object({
     .describe('What is logged: trace, debug, info, warn, error or fatal'),
   LINETWIN_DASHBOARD: z.string().default('./dashboard/dist/app').describe('Folder of the built dashboard'),
   LINETWIN_SEAM_DAYS: days.default(90).describe('Days that weld seams are kept'),
-  LINETWIN_RAW_DAYS: days.default(7).describe('Days that the embedded history keeps every value'),
+  LINETWIN_RAW_DAYS: days.default(7).describe('Days that history keeps every value'),
   LINETWIN_MINUTE_DAYS: days
     .default(92)
-    .describe(
-      'Days that the embedded history keeps minutes of them; at least LINETWIN_RAW_DAYS; hours stay for ever',
-    ),
+    .describe('Days that history keeps minutes of them; at least LINETWIN_RAW_DAYS; hours stay for ever'),
   MQTT_URL: z
     .string()
     .transform((text) => text.split(',').map((url) => url.trim()))

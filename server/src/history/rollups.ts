@@ -19,7 +19,7 @@ export const TIERS: readonly Tier[] = [
 ];
 const COARSEST = TIERS[TIERS.length - 1];
 
-/** The widest tier is read that leaves this share of the points asked for, when their width is rounded up to a multiple of its own. */
+/** Where a store reads rows fast, a wider tier may not cost more than a third of the points asked for. */
 const LEAST_SHARE_OF_POINTS = 2 / 3;
 
 export interface Retention {
@@ -62,12 +62,21 @@ export function keptAfter(newest: number, { rawDays, minuteDays }: Retention, be
 /**
  * Which tiers answer a range: by the width of the buckets wanted and by what is still kept. Both ends that do not fall on
  * the edge of a tier's bucket are read from raw rows as long as there are any.
+ *
+ * @param leastShare the widest tier is read that leaves this share of the points asked for, when their width is rounded up to a
+ * multiple of its own
  */
-export function planRead(from: number, to: number, points: number, { rawFrom, minuteFrom }: Kept): ReadPlan {
+export function planRead(
+  from: number,
+  to: number,
+  points: number,
+  { rawFrom, minuteFrom }: Kept,
+  leastShare = LEAST_SHARE_OF_POINTS,
+): ReadPlan {
   const first = Math.ceil(from);
   const last = Math.floor(to);
   const asked = bucketWidthMs(first, last, points);
-  const wide = TIERS.filter(({ widthMs }) => asked >= LEAST_SHARE_OF_POINTS * ceilTo(asked, widthMs)).at(-1);
+  const wide = TIERS.filter(({ widthMs }) => asked >= leastShare * ceilTo(asked, widthMs)).at(-1);
   const unit = wide?.widthMs ?? 1;
   const start = floorTo(first, unit);
   const width = Math.max(unit, Math.ceil(bucketWidthMs(start, last, points) / unit) * unit);

@@ -9,6 +9,11 @@ import type { Quarantine } from '../history/quarantine.ts';
 export function createHistory(settings: Settings, quarantine: Quarantine): HistoryStore {
   const folder = join(settings.dataFolder, 'history');
   return settings.influx
-    ? new InfluxHistory({ ...settings.influx, markFile: join(folder, 'influx-mark'), quarantine })
+    ? new InfluxHistory({
+        ...settings.influx,
+        retention: settings.retention,
+        markFile: join(folder, 'influx-mark'),
+        quarantine,
+      })
     : new DuckDbHistory({ path: join(folder, 'history.duckdb'), retention: settings.retention });
 }

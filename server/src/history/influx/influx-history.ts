@@ -1,14 +1,14 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
-import { QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
+import { linePathOf, QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
 import {
-  bucketWidthMs,
   emptySeries,
   HistoryStore,
   type HistoryFigures,
   type HistoryRange,
   type LatestValue,
 } from '../history.port.ts';
+import { KEEP_ALL, keptAfter, planRead, type Retention } from '../rollups.ts';
 import type { Quarantine, QuarantinedPoint } from '../quarantine.ts';
 import { InfluxClient, InfluxRefusal, type InfluxAddress, type InfluxSeries } from './influx-client.ts';
 import {
@@ -19,15 +19,22 @@ import {
   SIGNAL_TAG,
   VALUE_FIELD,
 } from './line-protocol.ts';
-import { thin } from './thin.ts';
+import { InfluxRoller } from './influx-roller.ts';
+import { beforeFrontier, makeStatements, readStatement } from './influx-tiers.ts';
+import { Thinner } from './thinner.ts';
 
 const WRITE_TIMEOUT_MS = 20_000;
 const READ_TIMEOUT_MS = 5000;
 /** Rows of one request; measured: from 5,000 on it makes no difference, and less memory is less memory. */
 const ROWS_PER_REQUEST = 10_000;
 const REQUESTS_AT_ONCE = 2;
-/** Narrower buckets hold so few values that the values themselves are asked for, with their own times. */
-const RAW_BELOW_MS = 1000;
+/** InfluxDB uses one core for a question. */
+const READS_AT_ONCE = 4;
+/**
+ * Values cost InfluxDB so much more than buckets that minutes answer a range of five hours and more; a picture of
+ * 1,000 points then has 300 at least, each with its least and greatest value.
+ */
+const LEAST_SHARE_OF_POINTS = 0.3;
 /** Points of one request that are looked for one by one when the server refuses some. */
 const MAX_SEARCHED = 100;
 
@@ -35,16 +42,18 @@ export interface InfluxHistoryOptions extends InfluxAddress {
   /** File of this machine for the mark of the last batch that InfluxDB has. */
   markFile: string;
   quarantine: Quarantine;
+  retention?: Retention;
 }
 
 /**
  * History in InfluxDB, over the interface of version 1. A point written again replaces itself, so that a batch whose mark
- * did not get to disk is simply written once more.
+ * did not get to disk is simply written once more. Minutes, five minutes and hours are made by `InfluxRoller`.
  */
 export class InfluxHistory extends HistoryStore {
   private readonly options: InfluxHistoryOptions;
   private readonly client: InfluxClient;
   private mark = 0;
+  private readonly roller: InfluxRoller;
   private name = 'InfluxDB';
   private turn: Promise<unknown> = Promise.resolve();
   private readonly prefixes = new WeakMap<readonly string[], string[]>();
@@ -53,6 +62,7 @@ export class InfluxHistory extends HistoryStore {
     super();
     this.options = options;
     this.client = new InfluxClient(options);
+    this.roller = new InfluxRoller(this.client);
   }
 
   /** Goes on without the server when it does not answer: the spool keeps what comes meanwhile. */
@@ -64,6 +74,7 @@ export class InfluxHistory extends HistoryStore {
 
   async stop(): Promise<void> {
     await this.turn.catch(() => undefined);
+    await this.roller.stop();
     this.client.close();
   }
 
@@ -73,6 +84,7 @@ export class InfluxHistory extends HistoryStore {
       .then(async () => {
         if (mark <= this.mark) return;
         await this.write(samples, addresses);
+        await this.noteWritten(samples, addresses);
         await writeMark(this.options.markFile, mark);
         this.mark = mark;
       });
@@ -85,24 +97,40 @@ export class InfluxHistory extends HistoryStore {
   }
 
   async read({ signals, from, to, points }: HistoryRange): Promise<HistorySeries[]> {
-    const width = bucketWidthMs(from, to, points);
-    const first = Math.ceil(from);
-    const where = `(${signals.map((signal) => `"${SIGNAL_TAG}" = ${quoted(signal)}`).join(' OR ')}) AND time >= ${first}ms AND time <= ${Math.floor(to)}ms`;
-    const found =
-      width < RAW_BELOW_MS
-        ? await this.ask(
-            `SELECT "${VALUE_FIELD}" FROM "${MEASUREMENT}" WHERE ${where} GROUP BY "${SIGNAL_TAG}"`,
-          )
-        : await this.ask(`
-            SELECT min("${VALUE_FIELD}"), max("${VALUE_FIELD}"), mean("${VALUE_FIELD}"), last("${VALUE_FIELD}")
-            FROM "${MEASUREMENT}" WHERE ${where}
-            GROUP BY time(${width}ms, ${first % width}ms), "${SIGNAL_TAG}" fill(none)`);
-    const bySignal = new Map(found.map((one) => [one.tags![SIGNAL_TAG], one]));
-    return signals.map((signal) => {
-      const one = bySignal.get(signal);
-      if (!one) return emptySeries(signal);
-      return width < RAW_BELOW_MS ? thin(signal, one.values, first, width) : bucketsOf(signal, one);
-    });
+    const kept = keptAfter(Date.now(), this.options.retention ?? KEEP_ALL, { rawFrom: 0, minuteFrom: 0 });
+    const plan = planRead(from, to, points, kept, LEAST_SHARE_OF_POINTS);
+    const found = new Map<string, Thinner>();
+    const lines = Map.groupBy(signals, linePathOf);
+    await Promise.all(
+      [...lines].map(async ([line, ofLine]) => {
+        const { spans, start, width } = beforeFrontier(plan, await this.frontierOf(line), kept);
+        const read = async (some: readonly string[]) => {
+          for (const { tags, values } of await this.ask(readStatement(some, { spans, start, width }))) {
+            const signal = tags![SIGNAL_TAG];
+            let thinner = found.get(signal);
+            if (!thinner) found.set(signal, (thinner = new Thinner(signal, start, width)));
+            thinner.add(values);
+          }
+        };
+        if (spans.length > 0) await Promise.all(dealt(ofLine, READS_AT_ONCE).map(read));
+      }),
+    );
+    return signals.map((signal) => found.get(signal)?.result() ?? emptySeries(signal));
+  }
+
+  /** Rolls up all that is over. Also done by itself, when enough came in. */
+  rollUp(): Promise<void> {
+    return this.roller.rollUp();
+  }
+
+  private async frontierOf(line: string): Promise<number> {
+    try {
+      return await this.roller.frontierOf(line);
+    } catch (error) {
+      // No tiers in this data base, or no data base: the values themselves answer.
+      if (error instanceof InfluxRefusal) return -Infinity;
+      throw error;
+    }
   }
 
   async latest(): Promise<LatestValue[]> {
@@ -119,7 +147,8 @@ export class InfluxHistory extends HistoryStore {
 
   async figures(): Promise<HistoryFigures> {
     if (this.name === 'InfluxDB') this.name = `InfluxDB ${await this.client.version(READ_TIMEOUT_MS)}`;
-    return { name: this.name, bytes: undefined };
+    const { problem } = this.roller;
+    return { name: problem ? `${this.name}, without rollups: ${problem}` : this.name, bytes: undefined };
   }
 
   private async ask(statement: string): Promise<InfluxSeries[]> {
@@ -133,7 +162,25 @@ export class InfluxHistory extends HistoryStore {
   }
 
   private async makeDatabase(): Promise<void> {
-    await this.client.query(`CREATE DATABASE "${this.options.database}"`, READ_TIMEOUT_MS);
+    const { database, retention: { rawDays, minuteDays } = KEEP_ALL } = this.options;
+    const [first, ...others] = makeStatements(database, rawDays, minuteDays);
+    await this.client.query(first, READ_TIMEOUT_MS);
+    for (const statement of others)
+      await this.client.query(statement, READ_TIMEOUT_MS).catch((error: unknown) => {
+        // Is there already, or is for somebody else to make; the roller says so when it misses one.
+        if (!(error instanceof InfluxRefusal)) throw error;
+      });
+    this.roller.forget();
+  }
+
+  /** Values are stored whether there can be rollups or not. */
+  private async noteWritten(samples: SampleBatch, addresses: readonly string[]): Promise<void> {
+    try {
+      await this.roller.noteWritten(samples, addresses);
+    } catch (error) {
+      if (!(error instanceof InfluxRefusal)) throw error;
+      this.roller.problem = error.message;
+    }
   }
 
   private async write(samples: SampleBatch, addresses: readonly string[]): Promise<void> {
@@ -225,16 +272,11 @@ function pointOf(
   };
 }
 
-function bucketsOf(signal: string, { values }: InfluxSeries): HistorySeries {
-  const series = emptySeries(signal);
-  for (const [time, min, max, mean, last] of values as number[][]) {
-    series.time.push(time);
-    series.min.push(min);
-    series.max.push(max);
-    series.mean.push(mean);
-    series.last.push(last);
-  }
-  return series;
+/** The items as so many lists of nearly the same length, none of them empty. */
+function dealt<T>(items: readonly T[], lists: number): T[][] {
+  return Array.from({ length: Math.min(lists, items.length) }, (_, i) =>
+    items.filter((_, position) => position % lists === i),
+  );
 }
 
 /**
@@ -248,10 +290,6 @@ function refusesPoints(error: unknown): error is InfluxRefusal {
 
 function isUnknownDatabase(error: unknown): boolean {
   return error instanceof InfluxRefusal && /database not found/.test(error.message);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
 async function readMark(file: string): Promise<number> {

@@ -9,15 +9,14 @@ export const VALUE_FIELD = 'value';
 /** Field of the quality; a Good point has none, which is nearly every one. */
 export const QUALITY_FIELD = 'quality';
 
-/**
- * What comes before the value in a line, for each signal of a plant model.
- *
- * @see InfluxDB 1.x line protocol reference: commas, equal signs and spaces in tag values are escaped
- */
+/** @see InfluxDB 1.x line protocol reference: commas, equal signs and spaces in tag values are escaped */
+export function escapeTag(value: string): string {
+  return value.replaceAll(/[,= ]/g, (c) => `\\${c}`);
+}
+
+/** What comes before the value in a line, for each signal of a plant model. */
 export function linePrefixes(addresses: readonly string[]): string[] {
-  return addresses.map(
-    (address) => `${MEASUREMENT},${SIGNAL_TAG}=${address.replaceAll(/[,= ]/g, (c) => `\\${c}`)} `,
-  );
+  return addresses.map((address) => `${MEASUREMENT},${SIGNAL_TAG}=${escapeTag(address)} `);
 }
 
 /** Rows `from` to `to` (excluded) of a batch as line protocol, times in whole ms. */
