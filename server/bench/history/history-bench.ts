@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { DuckDbHistory } from '../../src/history/duckdb-history.ts';
 import { machineFacts } from '../processes.ts';
 import { benchInflux } from './influx-bench.ts';
-import { SignalSource } from './signal-source.ts';
+import { benchRanges } from './range-bench.ts';
+import { addressesOf, SignalSource } from './signal-source.ts';
 
 /** Values of one second of the plant go to the store together, as the history writer does it. */
 const SECONDS_PER_BATCH = 60;
@@ -13,7 +14,8 @@ const READS = 60;
 
 /**
  * `npm run bench -- history`: a day of a plant at 1 Hz into DuckDB and back, and, where influxd is installed, an hour of it into
- * InfluxDB beside the same points as lines that were made before.
+ * InfluxDB beside the same points as lines that were made before. With `--days 30`: ranges of any length out of so many
+ * days, of which the last seven have their rows.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -22,20 +24,20 @@ export async function run(args: string[]): Promise<void> {
       signals: { type: 'string', default: '600' },
       hours: { type: 'string', default: '24' },
       'influx-hours': { type: 'string', default: '1' },
+      days: { type: 'string' },
       seed: { type: 'string', default: '1' },
     },
   });
   const signals = Number(values.signals);
+  const seed = Number(values.seed);
+  if (values.days) return benchRanges({ signals, days: Number(values.days), seed });
   const hours = Number(values.hours);
   const folder = await mkdtemp(join(tmpdir(), 'linetwin-bench-'));
   try {
     const history = new DuckDbHistory({ path: join(folder, 'history.duckdb') });
     await history.start();
-    const addresses = Array.from(
-      { length: signals },
-      (_, i) => `site/area/line/machine-${Math.floor(i / 10)}/signal_${i % 10}`,
-    );
-    const source = new SignalSource(signals, Number(values.seed));
+    const addresses = addressesOf(signals);
+    const source = new SignalSource(signals, seed);
     const from = Date.UTC(2026, 0, 1);
     const to = from + hours * 3_600_000;
     let points = 0;
@@ -82,14 +84,14 @@ export async function run(args: string[]): Promise<void> {
     const influx = await benchInflux({
       addresses,
       hours: Number(values['influx-hours']),
-      seed: Number(values.seed),
+      seed,
     });
     console.log(
       JSON.stringify({
         bench: 'history',
-        stores: { duckdb, ...(influx && { influx }) },
+        stores: { duckdb, ...(influx && { influxdb: influx }) },
         points,
-        seed: Number(values.seed),
+        seed,
         machine: machineFacts(),
       }),
     );

@@ -1,7 +1,15 @@
 import { createSampleBatch, type SampleBatch } from '@linetwin/contracts';
 
+/** Addresses of machines of ten signals each. */
+export function addressesOf(signals: number): string[] {
+  return Array.from(
+    { length: signals },
+    (_, i) => `site/area/line/machine-${Math.floor(i / 10)}/signal_${i % 10}`,
+  );
+}
+
 /**
- * What sensors deliver, at 1 Hz: random walks with daily swing, rounded to two decimals; a tenth are counters and a tenth
+ * What sensors deliver: random walks with daily swing, rounded to two decimals; a tenth are counters and a tenth
  * states.
  */
 export class SignalSource {
@@ -15,11 +23,16 @@ export class SignalSource {
     this.state = seed >>> 0 || 1;
   }
 
-  /** Rows in the order of time, as they come from machines. */
-  batch(start: number, seconds: number): SampleBatch {
-    const batch = createSampleBatch(seconds * this.signals);
-    for (let second = 0; second < seconds; second++) {
-      const time = start + second * 1000;
+  /**
+   * Rows in the order of time, as they come from machines.
+   *
+   * @param rounds values of each signal
+   * @param stepMs between two of them
+   */
+  batch(start: number, rounds: number, stepMs = 1000): SampleBatch {
+    const batch = createSampleBatch(rounds * this.signals);
+    for (let round = 0; round < rounds; round++) {
+      const time = start + round * stepMs;
       for (let signal = 0; signal < this.signals; signal++) {
         const row = batch.length++;
         batch.signal[row] = signal;
@@ -37,8 +50,8 @@ export class SignalSource {
     return Math.round((this.level[signal] + 5 * Math.sin((time / 86_400_000) * 2 * Math.PI)) * 100) / 100;
   }
 
-  /** xorshift32 (Marsaglia, J. Stat. Softw. 8(14), 2003): the same data for the same seed. */
-  private random(): number {
+  /** xorshift32 (Marsaglia, J. Stat. Softw. 8(14), 2003): the same data for the same seed, in [0, 1). */
+  random(): number {
     this.state ^= this.state << 13;
     this.state ^= this.state >>> 17;
     this.state ^= this.state << 5;
