@@ -66,6 +66,23 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
+    files: ['tools/start.ts', 'tools/test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!node:)',
+              message:
+                'This runs before anything is built, in a fresh clone too; only parts of Node are there.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['server/src/**/*.ts'],
     ignores: [
       'server/src/main.ts',

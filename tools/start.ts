@@ -1,7 +1,6 @@
 import { fork, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { maskUserInfo } from '../server/src/config/settings.ts';
 
 /**
  * `npm start`: builds what changed, starts the server (with its worker and embedded stores) and both simulated
@@ -37,10 +36,10 @@ let simulators: ChildProcess | undefined;
 let stopping = false;
 
 server.once('message', (message) => {
-  const { http, mqttPort } = message as { http: string; mqttPort?: number };
+  const { http, mqttPort, broker } = message as { http: string; mqttPort?: number; broker: string };
   if (!values['no-simulators']) simulators = startSimulators(mqttPort);
   console.log(`\nLinetwin is running:  ${http}\n`);
-  console.log(`  machines connect to  ${maskUserInfo(brokerOf(mqttPort))}`);
+  console.log(`  machines connect to  ${broker}`);
   console.log(`  REST interface       ${http}/api/docs`);
   if (simulators) console.log('  simulated            bearing-1 and weld-1, in real time');
   console.log('\nCtrl+C stops it.');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlantFileError } from '@linetwin/model';
 import { PlantFolderError, readPlantFolder } from '@linetwin/model/node';
-import { readSettings, SettingsError, type Settings } from './config/settings.ts';
+import { maskUserInfo, readSettings, SettingsError, type Settings } from './config/settings.ts';
 import { PortError } from './platform/port-error.ts';
 import { EmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { DataFolderError, lockDataFolder } from './platform/folder-lock.ts';
@@ -72,7 +72,10 @@ async function runServer(settings: Settings): Promise<void> {
       },
       'Linetwin is running',
     );
-    process.send?.({ type: 'running', ...addresses });
+    const broker = maskUserInfo(
+      addresses.mqttPort ? `mqtt://127.0.0.1:${addresses.mqttPort}` : (settings.mqtt.brokers[0]?.url ?? ''),
+    );
+    process.send?.({ type: 'running', ...addresses, broker });
   } catch (error) {
     await stop();
     throw error;
