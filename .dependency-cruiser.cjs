@@ -80,6 +80,11 @@ module.exports = {
       'Seams come from the intake and go to the records; others are told by events.',
     ),
     serverRoom(
+      'gaps',
+      ['events', 'twin/', 'records/', 'spool/outbox', 'platform/'],
+      'Gaps are seen in values and go to the records; what is known of senders comes through a small interface.',
+    ),
+    serverRoom(
       'kpi',
       ['events', 'twin/', 'records/', 'platform/'],
       'Indicators see the twin and tell events.',

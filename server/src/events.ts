@@ -5,6 +5,10 @@ import type { EquipmentAddress } from '@linetwin/model';
 export interface ServerEvents {
   /** Hot: up to 100 times a second. Rows are the newest of their signal; the batch is reused after the call. */
   SamplesAccepted: SampleBatch;
+  /** Values older than the newest of their signal, and values sent again that were not known to be on disk: now they are. */
+  LateValuesKept: SampleBatch;
+  /** The disk did not take these values; their senders were not acknowledged. */
+  ValuesRefused: SampleBatch;
   SeamWelded: { equipment: EquipmentAddress; seam: SeamMessage };
   BurstKept: { burst: string; equipment: EquipmentAddress; channel: string; time: number };
   AlarmChanged: Alarm;

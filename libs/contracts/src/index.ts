@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './burst.ts';
 export * from './frame.ts';
+export * from './gaps.ts';
 export * from './jobs.ts';
 export * from './live-events.ts';
 export * from './records.ts';

@@ -36,6 +36,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/findings/:id': look,
   'GET /api/seams': look,
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
+  'GET /api/gaps': look,
   'GET /api/kpi': look,
   'GET /api/ingest/rejects': page,
   'GET /api/quarantine': { needs: 'engineer' },

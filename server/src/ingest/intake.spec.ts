@@ -209,6 +209,33 @@ describe('intake of telemetry', () => {
     expect(rejects.report().remarks['out-of-order']).toBe(1);
   });
 
+  test('tells of late values, and of values sent again, once they are on disk; never of repetitions', async () => {
+    const late: SampleRow[] = [];
+    events.on('LateValuesKept', 'test', (samples) => late.push(...rowsOf(samples)));
+    spool.failures = 1;
+    await tell(6, T + 10);
+    await tell(6, T + 10);
+    await tell(5, T);
+    await tell(6, T + 10);
+    await tell(7, T + 20);
+    expect(late).toEqual([
+      [power, T + 10, 6, 0],
+      [power, T, 5, 0],
+    ]);
+    spool.failures = 1;
+    await tell(4, T + 5);
+    expect(late).toHaveLength(2);
+  });
+
+  test('tells which values the disk refused', async () => {
+    const refused: SampleRow[] = [];
+    events.on('ValuesRefused', 'test', (samples) => refused.push(...rowsOf(samples)));
+    await tell(5, T);
+    spool.failures = 1;
+    await tell(6, T + 1);
+    expect(refused).toEqual([[power, T + 1, 6, 0]]);
+  });
+
   test('never replaces a value by an older one, whatever the order of arrival', async () => {
     const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 100 })), {
       minLength: 1,

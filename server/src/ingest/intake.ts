@@ -38,6 +38,7 @@ export class Intake {
 
   private newest: SampleBatch = createSampleBatch(4096);
   private spooled: SampleBatch = createSampleBatch(4096);
+  private late: SampleBatch = createSampleBatch(64);
   private acknowledgements: Acknowledge[] = [];
   private waiting = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -132,13 +133,20 @@ export class Intake {
       this.rejects.countDuplicate();
       // Its first delivery may still be on the way to disk, or the disk may have refused it: then this one must
       // get there before it is acknowledged. History keeps only one of the two.
-      if (this.durableUntil[signal] < time) appendSample(this.spooled, signal, time, value, quality);
+      if (this.durableUntil[signal] < time) {
+        appendSample(this.spooled, signal, time, value, quality);
+        appendSample(this.late, signal, time, value, quality);
+      }
       return;
     }
     this.accepted++;
     appendSample(this.spooled, signal, time, value, quality);
-    if (acceptance === 'newest') appendSample(this.newest, signal, time, value, quality);
-    else this.rejects.remark('out-of-order');
+    if (acceptance === 'newest') {
+      appendSample(this.newest, signal, time, value, quality);
+      return;
+    }
+    appendSample(this.late, signal, time, value, quality);
+    this.rejects.remark('out-of-order');
   };
 
   private answerWhen(durable: Promise<void>, acknowledge: Acknowledge): void {
@@ -160,9 +168,10 @@ export class Intake {
   private closeGroup(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const { acknowledgements, newest, spooled } = this;
+    const { acknowledgements, newest, spooled, late } = this;
     if (acknowledgements.length === 0) return;
     this.acknowledgements = [];
+    if (late.length > 0) this.late = createSampleBatch(late.length);
     this.spooled = createSampleBatch(Math.max(1024, spooled.length));
     if (newest.length > 0) {
       this.events.emit('SamplesAccepted', newest);
@@ -173,9 +182,13 @@ export class Intake {
     const done = durable.then(
       () => {
         this.markDurable(spooled);
+        if (late.length > 0) this.events.emit('LateValuesKept', late);
         this.answer(acknowledgements);
       },
-      (error: Error) => this.answer(acknowledgements, error),
+      (error: Error) => {
+        this.events.emit('ValuesRefused', spooled);
+        this.answer(acknowledgements, error);
+      },
     );
     this.inFlight.add(done);
     void done.finally(() => this.inFlight.delete(done));

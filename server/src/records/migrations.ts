@@ -131,4 +131,24 @@ export const MIGRATIONS: Record<string, Migration> = {
     },
   },
   ...ACCESS_MIGRATIONS,
+  '0013-gaps': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('data_gap')
+        .addColumn('scope', 'text', (column) => column.notNull())
+        .addColumn('from_at', 'double precision', (column) => column.notNull())
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('level', 'text', (column) => column.notNull())
+        .addColumn('cause', 'text', (column) => column.notNull())
+        .addColumn('to_at', 'double precision')
+        .addColumn('missing_ms', 'double precision')
+        .addColumn('missing', 'jsonb', (column) => column.notNull())
+        .addColumn('part_of', 'text')
+        .addColumn('revision', 'double precision', (column) => column.notNull())
+        .addPrimaryKeyConstraint('data_gap_key', ['scope', 'from_at'])
+        .execute();
+      await db.schema.createIndex('data_gap_by_line').on('data_gap').columns(['line', 'from_at']).execute();
+      await db.schema.createIndex('data_gap_by_end').on('data_gap').column('to_at').execute();
+    },
+  },
 };

@@ -57,6 +57,20 @@ export interface RecordsSchema extends AccessSchema {
     /** The per-millimetre columns, as gzipped JSON. */
     per_mm: Buffer;
   };
+  /** Times for which values did not come. */
+  data_gap: {
+    scope: string;
+    from_at: number;
+    line: string;
+    level: string;
+    cause: string;
+    to_at: number | null;
+    missing_ms: number | null;
+    /** Spans that are still missing, by machine or signal. */
+    missing: JSONColumnType<Record<string, [number, number][]>>;
+    part_of: string | null;
+    revision: number;
+  };
 }
 
 /** PGlite runs one query at a time, so more connections would only wait in line. */

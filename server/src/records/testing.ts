@@ -26,6 +26,7 @@ const TABLES = [
   'finding_event',
   'diagnosis',
   'weld_seam',
+  'data_gap',
   'shift_book',
   'pending_burst',
   'app_user',

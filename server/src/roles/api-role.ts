@@ -7,6 +7,8 @@ import type { Processes } from '../cluster/processes.ts';
 import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
+import { GapsService } from '../gaps/gaps.service.ts';
+import { SqlGapStore } from '../gaps/sql-gap-store.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { KpiBoard } from '../kpi/kpi-board.ts';
 import { LiveService } from '../live/live.service.ts';
@@ -26,6 +28,7 @@ export class ApiRole {
   private readonly alarms: AlarmsService;
   private readonly findings: FindingsService;
   private readonly seams: SeamsService;
+  private readonly gaps: GapsService;
   private readonly kpis: KpiBoard;
   private readonly live: LiveService;
   private readonly processes: Processes;
@@ -59,6 +62,11 @@ export class ApiRole {
       onProblem: (what, error) => logger.error({ error: error.message }, what),
     });
     this.seams = new SeamsService({ store: new SqlSeamStore(records), keeper: parts.ingest?.seams, events });
+    this.gaps = new GapsService({
+      store: new SqlGapStore(records),
+      keeper: parts.ingest?.gaps,
+      index: plant.index,
+    });
     this.kpis = new KpiBoard(events);
     this.live = new LiveService(twin, events, run);
     metrics.gauge('live_clients', 'Dashboards subscribed', () => this.live.figures().members);
@@ -73,7 +81,7 @@ export class ApiRole {
 
   /** To be started after the stores. */
   parts(): Part[] {
-    const { plant, alarms, findings, seams, kpis, live, processes, edge, rejects } = this;
+    const { plant, alarms, findings, seams, gaps, kpis, live, processes, edge, rejects } = this;
     const { twin, history, quarantine, health, metrics, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -93,6 +101,7 @@ export class ApiRole {
             alarms,
             findings,
             seams,
+            gaps,
             kpis,
             live,
             health,

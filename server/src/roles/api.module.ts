@@ -18,6 +18,8 @@ import { ProcessesController } from '../cluster/processes.controller.ts';
 import { Processes } from '../cluster/processes.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
+import { GapsController } from '../gaps/gaps.controller.ts';
+import { GapsService } from '../gaps/gaps.service.ts';
 import { HistoryController } from '../history/history.controller.ts';
 import { HistoryStore } from '../history/history.port.ts';
 import { QuarantineController } from '../history/quarantine.controller.ts';
@@ -46,6 +48,7 @@ export interface ApiParts {
   alarms: AlarmsService;
   findings: FindingsService;
   seams: SeamsService;
+  gaps: GapsService;
   kpis: KpiBoard;
   live: LiveService;
   health: HealthService;
@@ -67,6 +70,7 @@ export class ApiModule {
         AlarmsController,
         FindingsController,
         SeamsController,
+        GapsController,
         KpiController,
         RejectsController,
         SystemController,
@@ -87,6 +91,7 @@ export class ApiModule {
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },
         { provide: SeamsService, useValue: parts.seams },
+        { provide: GapsService, useValue: parts.gaps },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },

@@ -8,6 +8,8 @@ import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { BurstForwarder } from '../condition/burst-forwarder.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
+import { GapKeeper } from '../gaps/gap-keeper.ts';
+import { SqlGapStore } from '../gaps/sql-gap-store.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
 import { BurstIntake } from '../ingest/burst-intake.ts';
 import { Intake } from '../ingest/intake.ts';
@@ -31,6 +33,7 @@ import type { PlantParts } from './plant-parts.ts';
 export class IngestRole {
   readonly alarms: AlarmKeeper;
   readonly seams: SeamKeeper;
+  readonly gaps: GapKeeper;
   readonly rejects = new Rejects();
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
   mqttPort: number | undefined;
@@ -69,6 +72,19 @@ export class IngestRole {
       events,
       logger,
       keepDays: settings.seamKeepDays,
+    });
+    this.gaps = new GapKeeper({
+      index,
+      twin,
+      store: new SqlGapStore(records),
+      outbox,
+      events,
+      conditions: {
+        skewMs: () => 0,
+        isDisconnected: () => false,
+        isBrokerAway: (line) => this.brokersElsewhere && !this.brokerClients.isHeard(this.pathOf(line)),
+      },
+      logger,
     });
     this.bursts = new FileBurstStore(folder('bursts'));
     this.forwarder = new BurstForwarder({
@@ -110,12 +126,11 @@ export class IngestRole {
 
   /** What is done for each line, in the order of taking it up: messages come last. */
   keepers(clustered: boolean): LineKeeper[] {
-    const { twin, history, logger, index } = this.plant;
-    const { site, lines } = index.model;
-    const pathOf = (id: string) => linePath(site.id, lines.find((line) => line.id === id)!.area, id);
+    const { twin, history, logger } = this.plant;
     const keepers: LineKeeper[] = [
       keeper('alarms', this.alarms),
       keeper('seams', this.seams),
+      keeper('gaps', this.gaps),
       keeper('indicators', this.kpis),
     ];
     if (clustered)
@@ -123,8 +138,8 @@ export class IngestRole {
     if (this.brokersElsewhere) {
       keepers.push({
         name: 'MQTT sessions',
-        takeLine: (line) => this.brokerClients.takeLine(pathOf(line)),
-        dropLine: (line) => this.brokerClients.dropLine(pathOf(line)),
+        takeLine: (line) => this.brokerClients.takeLine(this.pathOf(line)),
+        dropLine: (line) => this.brokerClients.dropLine(this.pathOf(line)),
       });
     }
     return keepers;
@@ -138,7 +153,7 @@ export class IngestRole {
   /** To be started after the stores and before the lines are taken. */
   parts(): Part[] {
     const { twin, history, logger } = this.plant;
-    const { spool, writer, alarms, seams, bursts, forwarder, kpis, intake } = this;
+    const { spool, writer, alarms, seams, gaps, bursts, forwarder, kpis, intake } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
       {
@@ -151,6 +166,7 @@ export class IngestRole {
       { name: 'history writer', start: () => writer.start(), stop: () => writer.stop() },
       { name: 'alarms', start: () => alarms.start(), stop: () => alarms.stop() },
       { name: 'seams', start: () => seams.start(), stop: () => seams.stop() },
+      { name: 'gaps', start: () => gaps.start(), stop: () => gaps.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
       { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },
@@ -177,9 +193,14 @@ export class IngestRole {
     return this.plant.settings.mqtt.brokers.length > 0;
   }
 
+  private pathOf(id: string): string {
+    const { site, lines } = this.plant.index.model;
+    return linePath(site.id, lines.find((line) => line.id === id)!.area, id);
+  }
+
   private addFigures(): void {
     const { health, metrics, history, outbox, access } = this.plant;
-    const { writer, spool, intake, alarms, seams } = this;
+    const { writer, spool, intake, alarms, seams, gaps } = this;
     health.add('history', async () => {
       const { name, bytes } = await history.figures();
       const size = bytes === undefined ? '' : `, ${(bytes / 1e6).toFixed(1)} MB`;
@@ -195,7 +216,7 @@ export class IngestRole {
       { needed: true },
     );
     health.add('records', () => {
-      const problem = alarms.problem ?? seams.problem ?? access.trail.problem;
+      const problem = alarms.problem ?? seams.problem ?? gaps.problem ?? access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
       return { ok: !problem, detail: problem ?? `${waiting} records waiting` };
     });

@@ -1,5 +1,5 @@
 /** Kinds of records that wait for the data base, each in a line of its own. */
-export const OUTBOX_KINDS = ['alarm-transition', 'weld-seam', 'audit-entry'] as const;
+export const OUTBOX_KINDS = ['alarm-transition', 'weld-seam', 'audit-entry', 'gap'] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
 export interface OutboxEntry {

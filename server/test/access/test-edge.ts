@@ -13,6 +13,8 @@ import { StandingFile } from '../../src/alarms/standing-file.ts';
 import type { FindingsService } from '../../src/condition/findings.service.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
+import { GapsService } from '../../src/gaps/gaps.service.ts';
+import { InMemoryGapStore } from '../../src/gaps/in-memory-gap-store.ts';
 import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
 import { Quarantine } from '../../src/history/quarantine.ts';
 import { Rejects } from '../../src/ingest/rejects.ts';
@@ -165,6 +167,7 @@ export class TestEdge {
           list: async () => [],
           read: async () => undefined,
         } as unknown as SeamsService,
+        gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         kpis: { current: () => [] } as unknown as KpiBoard,
         live: this.live,
         health: new HealthService('run', '0.0.0'),

@@ -52,6 +52,11 @@ export class BrokerClients {
     await Promise.all([...this.clients.keys()].map((linePath) => this.dropLine(linePath)));
   }
 
+  /** Whether at least one broker can tell what a line says. @param linePath `site/area/line` */
+  isHeard(linePath: string): boolean {
+    return this.clients.get(linePath)?.some(({ isConnected }) => isConnected) ?? false;
+  }
+
   connections(): { open: number; wanted: number } {
     const all = [...this.clients.values()].flat();
     return { open: all.filter(({ isConnected }) => isConnected).length, wanted: all.length };
