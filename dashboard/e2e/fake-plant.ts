@@ -281,6 +281,7 @@ export function fakeKpis(model: PlantModel, now: number): LineKpi[] {
       qualityRatio: ratios[2],
       oee: ratios[0] * ratios[1] * ratios[2],
       coverage: i === 0 ? 1 : 0.97,
+      gaps: i === 0 ? { count: 0, seconds: 0 } : { count: 2, seconds: 432 },
     };
   });
 }

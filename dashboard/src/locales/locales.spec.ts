@@ -8,7 +8,7 @@ import {
   VIEW_OBJECTIONS,
 } from '@linetwin/condition';
 import { ALARM_STATES, LIMIT_TYPES, PACKML_MODES, PACKML_STATES } from '@linetwin/model';
-import { REJECT_REASONS } from '@linetwin/contracts';
+import { GAP_CAUSES, REJECT_REASONS } from '@linetwin/contracts';
 import { MACHINE_LOOKS } from '../ui/tokens.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
@@ -43,12 +43,13 @@ describe('the texts of the interface', () => {
     for (const [key, text] of english) expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, false]);
   });
 
-  test('name every state, mode, limit, look and reject reason there is', () => {
+  test('name every state, mode, limit, look, reject reason and cause of a gap there is', () => {
     expect(Object.keys(zh.packml).sort()).toEqual([...PACKML_STATES].sort());
     expect(Object.keys(zh.mode).sort()).toEqual([...PACKML_MODES].sort());
     expect(Object.keys(zh.alarms.stateName).sort()).toEqual([...ALARM_STATES].sort());
     expect(Object.keys(zh.limit).sort()).toEqual([...LIMIT_TYPES].sort());
     expect(Object.keys(zh.look).sort()).toEqual([...MACHINE_LOOKS].sort());
+    expect(Object.keys(zh.gaps.causes).sort()).toEqual([...GAP_CAUSES].sort());
     for (const reason of REJECT_REASONS) expect(Object.keys(zh.system.reasons)).toContain(reason);
   });
 

@@ -75,6 +75,8 @@ export const lineKpiSchema = z.object({
   oee: z.number().nullable(),
   /** Share of the period, 0 to 1, for which machine states are known; below 1 the indicators have a gap. */
   coverage: z.number(),
+  /** Gaps that touch what the indicators are made of since the shift began: how many, and how much of its time lies in them. */
+  gaps: z.object({ count: z.number().int(), seconds: z.number() }),
 });
 export type LineKpi = z.infer<typeof lineKpiSchema>;
 

@@ -11,12 +11,14 @@ import type { BookStore } from './book-store.port.ts';
 import { FileBookStore } from './file-book-store.ts';
 import { InMemoryBookStore } from './in-memory-book-store.ts';
 import { KpiBoard } from './kpi-board.ts';
-import { KpiKeeper } from './kpi-keeper.ts';
+import { KpiKeeper, type GapsOf } from './kpi-keeper.ts';
 
 const index = new ModelIndex(testPlant());
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let told: Inbox<LineKpi>;
+let asked: { line: string; since: number; now: number }[];
 beforeEach(async () => {
+  asked = [];
   folder = await temporaryFolder();
   told = new Inbox();
 });
@@ -28,7 +30,11 @@ const start = async (books: BookStore = new FileBookStore(join(folder.path, 'shi
   const board = new KpiBoard(events);
   board.start();
   const logger = pino({ level: 'silent' });
-  const keeper = new KpiKeeper({ twin: new Twin(index), events, books, logger });
+  const gapsOf: GapsOf = (line, since, now) => {
+    asked.push({ line, since, now });
+    return { count: line === 'line-1' ? 2 : 0, seconds: 90 };
+  };
+  const keeper = new KpiKeeper({ twin: new Twin(index), events, books, gapsOf, logger });
   keeper.start();
   for (const { id } of index.model.lines) await keeper.takeLine(id);
   return { keeper, board };
@@ -42,6 +48,18 @@ describe('indicator keeper', () => {
     await keeper.stop();
     const books = JSON.parse(await readFile(join(folder.path, 'shift-books.json'), 'utf8')) as object;
     expect(Object.keys(books)).toEqual(['line-1', 'line-2']);
+  });
+
+  test('says which gaps the indicators touch, since their shift began', async () => {
+    const { keeper } = await start();
+    await told.until('two lines', ({ length }) => length >= 2);
+    await keeper.stop();
+    const [first, second] = told.items;
+    expect([first.gaps, second.gaps]).toEqual([
+      { count: 2, seconds: 90 },
+      { count: 0, seconds: 90 },
+    ]);
+    expect(asked[0]).toEqual({ line: 'line-1', since: first.since, now: first.time });
   });
 
   test('tells nothing of a line that it left, whose book the next owner goes on with', async () => {

@@ -9,21 +9,26 @@ const UPDATE_MS = 1000;
 /** The books are kept this often; a kill loses no more of the shift's time account. */
 const KEEP_EVERY_UPDATES = 5;
 
+/** Gaps of a line that touch its indicators, between two times (ms since 1970 UTC). */
+export type GapsOf = (line: string, since: number, now: number) => LineKpi['gaps'];
+
 /** Computes the indicators of the lines that this process owns once a second and tells them. */
 export class KpiKeeper {
   private readonly twin: Twin;
   private readonly events: EventBus;
   private readonly books: BookStore;
+  private readonly gapsOf: GapsOf;
   private readonly logger: Logger;
   private readonly lines = new Map<string, LineKpis>();
   private timer: NodeJS.Timeout | undefined;
   private updates = 0;
   private keeping: Promise<void> = Promise.resolve();
 
-  constructor(parts: { twin: Twin; events: EventBus; books: BookStore; logger: Logger }) {
+  constructor(parts: { twin: Twin; events: EventBus; books: BookStore; gapsOf: GapsOf; logger: Logger }) {
     this.twin = parts.twin;
     this.events = parts.events;
     this.books = parts.books;
+    this.gapsOf = parts.gapsOf;
     this.logger = parts.logger;
   }
 
@@ -51,8 +56,10 @@ export class KpiKeeper {
   private update(): void {
     const now = Date.now();
     const { timeZone } = this.twin.index.model.site;
-    const newest: LineKpi[] = [...this.lines.values()].map((line) => line.update(now, timeZone));
-    for (const kpi of newest) this.events.emit('KpiComputed', kpi);
+    for (const [id, line] of this.lines) {
+      const kpi = line.update(now, timeZone);
+      this.events.emit('KpiComputed', { ...kpi, gaps: this.gapsOf(id, kpi.since, now) });
+    }
     if (++this.updates % KEEP_EVERY_UPDATES === 0) void this.keep();
   }
 

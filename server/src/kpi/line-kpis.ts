@@ -94,7 +94,7 @@ export class LineKpis {
   }
 
   /** Books the time since the last call and gives the indicators. `now` in ms since 1970 UTC. */
-  update(now: number, timeZone: string): LineKpi {
+  update(now: number, timeZone: string): Omit<LineKpi, 'gaps'> {
     const running = runningShift(this.line.shifts, timeZone, now);
     const since = running?.start ?? this.book.since;
     if (

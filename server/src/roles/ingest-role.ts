@@ -99,6 +99,7 @@ export class IngestRole {
       twin,
       events,
       books: clustered ? new SqlBookStore(records) : new FileBookStore(folder('shift-books.json')),
+      gapsOf: (line, since, now) => this.gaps.touching(line, since, now),
       logger,
     });
     this.intake = new Intake({

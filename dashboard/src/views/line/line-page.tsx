@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { useAlarms, useConnection, useKpi, useLivePaint, usePlant } from '../../live/session-context.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import {
+  formatAge,
   formatCount,
   formatMinute,
   formatNumber,
@@ -122,6 +123,7 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
+  const linkTo = useLinkTo();
   const live = useConnection().phase === 'live';
   const shift = line.shifts.find(({ id }) => id === kpi.shift);
   const count = (value: number | null) => (value === null ? NO_VALUE : formatCount(value, language));
@@ -192,6 +194,11 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
                 share: formatPercent(kpi.coverage, language, kpi.coverage < 0.01 ? 2 : 0),
               })}
             </span>
+          )}
+          {kpi.gaps.count > 0 && (
+            <Link className="fact-foot tone-warn" to={linkTo('/system')}>
+              {t('gaps.touched', { count: kpi.gaps.count, time: formatAge(kpi.gaps.seconds * 1000) })}
+            </Link>
           )}
         </div>
       </Panel>
