@@ -54,6 +54,7 @@ module.exports = {
         'spool/spool\\.port',
         'condition/burst-store\\.port',
         'weld/seam-keeper',
+        'cluster/line-requests\\.port',
         'platform/',
       ],
       'Data acquisition writes the twin and the spool and tells events; what comes after listens.',

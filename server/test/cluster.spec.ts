@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Alarm, Finding, HistoryAnswer, LineKpi, ProcessNote } from '@linetwin/contracts';
+import type { Alarm, Finding, HistoryAnswer, LineKpi, ProcessNote, SourcesAnswer } from '@linetwin/contracts';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import {
@@ -156,6 +156,8 @@ const wanted = [
       expect(await right.get<Alarm[]>('alarms')).toEqual([]);
       const kpis = await right.get<LineKpi[]>('kpi');
       expect(kpis.map(({ line }) => line)).toEqual(['line-1', 'line-2']);
+      const { sources } = await right.get<SourcesAnswer>('sources');
+      expect(sources.map(({ source }) => source)).toEqual(expect.arrayContaining([TEST_PRESS, TEST_SPINDLE]));
 
       // Everything that the broker acknowledged is in history, once.
       await eventually(

@@ -8,5 +8,6 @@ export * from './records.ts';
 export * from './rest.ts';
 export * from './sample-batch.ts';
 export * from './seam-message.ts';
+export * from './sources.ts';
 export * from './telemetry-message.ts';
 export * from './topics.ts';

@@ -39,6 +39,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/gaps': look,
   'GET /api/kpi': look,
   'GET /api/ingest/rejects': page,
+  'GET /api/sources': page,
   'GET /api/quarantine': { needs: 'engineer' },
   'GET /api/processes': page,
   'GET /api/health': look,

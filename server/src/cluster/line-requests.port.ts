@@ -1,8 +1,10 @@
-import type { Alarm } from '@linetwin/contracts';
+import type { Alarm, SourceReport } from '@linetwin/contracts';
 
 /** What can be asked of the process that owns a line: payload and answer by name. Both travel as JSON. */
 export interface LineRequestMap {
   AcknowledgeAlarm: { payload: { id: string; by: string; comment?: string }; answer: Alarm };
+  /** Who sends for a line, and the run of the process that says so. */
+  ReadSources: { payload: { line: string }; answer: { owner: string; sources: SourceReport[] } };
 }
 
 export type LineRequestName = keyof LineRequestMap;

@@ -54,6 +54,12 @@ const settingsSchema = z.object({
   LINETWIN_MINUTE_DAYS: days
     .default(92)
     .describe('Days that history keeps minutes of them; at least LINETWIN_RAW_DAYS; hours stay for ever'),
+  LINETWIN_CLOCK_SKEW_S: z.coerce
+    .number()
+    .min(0.1)
+    .max(3600)
+    .default(5)
+    .describe('Seconds that the clock of a sender may be off; one that is further off is flagged'),
   MQTT_URL: z
     .string()
     .transform((text) => text.split(',').map((url) => url.trim()))
@@ -115,6 +121,8 @@ export interface Settings {
   dashboardFolder: string;
   logLevel: z.infer<typeof settingsSchema>['LINETWIN_LOG_LEVEL'];
   seamKeepDays: number;
+  /** The clock of a sender that is further off is flagged. */
+  clockSkewMs: number;
   /** Of the embedded history. */
   retention: { rawDays: number; minuteDays: number };
   mqtt: { port: number; clientId: string; brokers: readonly BrokerSettings[] };
@@ -202,6 +210,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),
     logLevel: values.LINETWIN_LOG_LEVEL,
     seamKeepDays: values.LINETWIN_SEAM_DAYS,
+    clockSkewMs: values.LINETWIN_CLOCK_SKEW_S * 1000,
     retention: { rawDays: values.LINETWIN_RAW_DAYS, minuteDays: values.LINETWIN_MINUTE_DAYS },
     mqtt: { port: values.MQTT_PORT, clientId: values.MQTT_CLIENT_ID, brokers },
     databaseUrl: values.DATABASE_URL,

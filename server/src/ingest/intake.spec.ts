@@ -27,6 +27,7 @@ import { BurstIntake } from './burst-intake.ts';
 import { Intake } from './intake.ts';
 import { Rejects } from './rejects.ts';
 import { SeamIntake } from './seam-intake.ts';
+import { Sources } from './sources.ts';
 
 const index = new ModelIndex(testPlant());
 const addresses = index.model.signals.map(({ address }) => address);
@@ -65,6 +66,7 @@ let spool: FaultySpool;
 let twin: Twin;
 let rejects: Rejects;
 let events: EventBus;
+let sources: Sources;
 let intake: Intake;
 let told: SampleRow[];
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -102,7 +104,8 @@ async function restart(): Promise<void> {
   seamKeeper = new SeamKeeper({ store: seamStore, outbox, events, logger, keepDays: 90 });
   seamKeeper.start();
   const seams = new SeamIntake(index, seamKeeper, rejects);
-  intake = new Intake({ twin, spool, bursts, seams, events, rejects });
+  sources = new Sources(5000);
+  intake = new Intake({ twin, spool, bursts, seams, events, rejects, sources });
   intake.start();
 }
 
@@ -225,6 +228,21 @@ describe('intake of telemetry', () => {
     spool.failures = 1;
     await tell(4, T + 5);
     expect(late).toHaveLength(2);
+  });
+
+  test('knows who sent, how late, and never counts a repetition as late', async () => {
+    const from = (client: string | undefined, time: number) =>
+      new Promise((resolve) =>
+        intake.take(`${TEST_PRESS}/telemetry`, telemetryBytes({ power: 1 }, { time }), resolve, client),
+      );
+    await from('gateway-1', T + 10);
+    await from('gateway-1', T);
+    await from('gateway-1', T + 10);
+    await from(undefined, T + 20);
+    expect(sources.report().map(({ source, kind, lateValues }) => [source, kind, lateValues])).toEqual([
+      ['gateway-1', 'client', 1],
+      [TEST_PRESS, 'equipment', 0],
+    ]);
   });
 
   test('tells which values the disk refused', async () => {

@@ -6,6 +6,7 @@ import type { Twin } from '../twin/twin.ts';
 import type { BurstIntake } from './burst-intake.ts';
 import type { Rejects } from './rejects.ts';
 import type { SeamIntake } from './seam-intake.ts';
+import type { Sources } from './sources.ts';
 import { TelemetryDecoder } from './telemetry-decoder.ts';
 
 /**
@@ -32,6 +33,7 @@ export class Intake {
   private readonly seams: SeamIntake;
   private readonly events: EventBus;
   private readonly rejects: Rejects;
+  private readonly sources: Sources;
   private readonly decoder: TelemetryDecoder;
   /** Source time of each signal's newest value known to be on disk, so that sending again is told from losing. */
   private readonly durableUntil: Float64Array;
@@ -41,6 +43,7 @@ export class Intake {
   private late: SampleBatch = createSampleBatch(64);
   private acknowledgements: Acknowledge[] = [];
   private waiting = 0;
+  private lateInMessage = 0;
   private timer: NodeJS.Timeout | undefined;
   private stopping = false;
   private readonly inFlight = new Set<Promise<void>>();
@@ -58,6 +61,7 @@ export class Intake {
     seams: SeamIntake;
     events: EventBus;
     rejects: Rejects;
+    sources: Sources;
   }) {
     this.twin = parts.twin;
     this.spool = parts.spool;
@@ -65,6 +69,7 @@ export class Intake {
     this.seams = parts.seams;
     this.events = parts.events;
     this.rejects = parts.rejects;
+    this.sources = parts.sources;
     this.decoder = new TelemetryDecoder(parts.twin.index, parts.rejects);
     this.durableUntil = new Float64Array(parts.twin.time.length);
   }
@@ -90,8 +95,12 @@ export class Intake {
     await Promise.all(this.inFlight);
   }
 
-  /** Takes one message. Hot: up to 20,000 a second. */
-  take(topic: string, payload: Uint8Array, acknowledge: Acknowledge): void {
+  /**
+   * Takes one message. Hot: up to 20,000 a second.
+   *
+   * @param client MQTT client id of who sent it; `undefined` where the broker does not say
+   */
+  take(topic: string, payload: Uint8Array, acknowledge: Acknowledge, client?: string): void {
     if (this.stopping) return acknowledge(new Error('the server is stopping'));
     if (this.waiting >= MAX_WAITING_MESSAGES) {
       return acknowledge(new Error(`the disk is behind by ${this.waiting} messages`));
@@ -112,7 +121,10 @@ export class Intake {
     if (target.kind === 'seam') {
       return this.answerWhen(this.seams.take(topic, equipment, payload), acknowledge);
     }
-    this.decoder.decode(topic, equipment, payload, this.takeValue);
+    this.lateInMessage = 0;
+    const sourceTime = this.decoder.decode(topic, equipment, payload, this.takeValue);
+    if (sourceTime !== undefined)
+      this.sources.note(client, equipment, sourceTime).lateValues += this.lateInMessage;
     this.acknowledgements.push(acknowledge);
     this.waiting++;
     if (this.spooled.length >= GROUP_MAX_ROWS) this.closeGroup();
@@ -146,6 +158,7 @@ export class Intake {
       return;
     }
     appendSample(this.late, signal, time, value, quality);
+    this.lateInMessage++;
     this.rejects.remark('out-of-order');
   };
 

@@ -37,6 +37,17 @@ describe('telemetry decoder', () => {
     expect(reasons()).toEqual([]);
   });
 
+  test('says which time a known machine told, also when it is refused, so that its clock can be judged', () => {
+    expect(decode(telemetryBytes({ power: 1 }, { time: T + 0.4 }))).toBe(T + 0.4);
+    expect(decode(telemetryBytes({ power: 1 }, { time: T + 3_600_000 }))).toBe(T + 3_600_000);
+    expect(decode(telemetryBytes({ power: 1 }, { time: 5000 }))).toBe(5000);
+    expect(decode(telemetryBytes({ nothing: 1 }, { time: T }))).toBe(T);
+    expect(taken).toHaveLength(1);
+    expect(decode(bytes('{"time":"now","values":{}}'))).toBeUndefined();
+    expect(decode(bytes('{'))).toBeUndefined();
+    expect(decode(telemetryBytes({ power: 1 }, { time: T }), 'test/shop/line-1/none')).toBeUndefined();
+  });
+
   test('turns a name of an enumeration into its number, and true and false into 1 and 0', () => {
     decode(telemetryBytes({ state: 'Held', good: true, scrap: false }, { time: T }));
     expect(taken.map(([, , value]) => value)).toEqual([15, 1, 0]);

@@ -26,19 +26,23 @@ export class TelemetryDecoder {
     }
   }
 
-  decode(topic: string, equipment: string, payload: Uint8Array, sink: ValueSink): void {
+  /**
+   * @returns the source time that a known machine told, ms since 1970 UTC, also when it is refused; `undefined` when the
+   *   message tells none
+   */
+  decode(topic: string, equipment: string, payload: Uint8Array, sink: ValueSink): number | undefined {
     if (payload.length > MAX_TELEMETRY_BYTES) {
       this.rejects.reject(
         'oversized',
         topic,
         `${payload.length} bytes, at most ${MAX_TELEMETRY_BYTES} are taken`,
       );
-      return;
+      return undefined;
     }
     const known = this.signals.get(equipment);
     if (!known) {
       this.rejects.reject('unknown-equipment', topic, `no machine "${equipment}" in the plant files`);
-      return;
+      return undefined;
     }
     let message: { time?: unknown; values?: unknown; quality?: unknown };
     try {
@@ -47,29 +51,29 @@ export class TelemetryDecoder {
       ) as typeof message;
     } catch (error) {
       this.rejects.reject('malformed', topic, `not JSON: ${(error as Error).message}`);
-      return;
+      return undefined;
     }
     const sourceTime = message?.time;
     const values = message?.values;
     if (typeof sourceTime !== 'number' || !Number.isFinite(sourceTime)) {
       this.rejects.reject('malformed', topic, '"time" is not a number of milliseconds since 1970 UTC');
-      return;
+      return undefined;
     }
     if (typeof values !== 'object' || values === null || Array.isArray(values)) {
       this.rejects.reject('malformed', topic, '"values" is not an object');
-      return;
+      return undefined;
     }
     const problem = sourceTimeProblem(sourceTime, this.now());
     if (problem) {
       this.rejects.reject(problem.reason, topic, problem.detail);
-      return;
+      return sourceTime;
     }
     // History and frames count whole milliseconds; two values within one must be seen as the same time here too.
     const time = Math.round(sourceTime);
     const stated = message.quality;
     if (stated !== undefined && (typeof stated !== 'object' || stated === null || Array.isArray(stated))) {
       this.rejects.reject('malformed', topic, '"quality" is not an object');
-      return;
+      return sourceTime;
     }
     const quality = stated as Record<string, unknown> | undefined;
     for (const id in values) {
@@ -80,6 +84,7 @@ export class TelemetryDecoder {
       }
       this.decodeValue(topic, signal, time, (values as Record<string, unknown>)[id], quality?.[id], sink);
     }
+    return sourceTime;
   }
 
   private decodeValue(

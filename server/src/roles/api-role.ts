@@ -10,6 +10,7 @@ import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { GapsService } from '../gaps/gaps.service.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
 import { Rejects } from '../ingest/rejects.ts';
+import { SourcesService } from '../ingest/sources.service.ts';
 import { KpiBoard } from '../kpi/kpi-board.ts';
 import { LiveService } from '../live/live.service.ts';
 import type { Part } from '../platform/lifecycle.ts';
@@ -29,6 +30,7 @@ export class ApiRole {
   private readonly findings: FindingsService;
   private readonly seams: SeamsService;
   private readonly gaps: GapsService;
+  private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly live: LiveService;
   private readonly processes: Processes;
@@ -67,6 +69,11 @@ export class ApiRole {
       keeper: parts.ingest?.gaps,
       index: plant.index,
     });
+    this.sources = new SourcesService({
+      lines: plant.index.model.lines.map(({ id }) => id),
+      requests: parts.requests,
+      flaggedFromMs: plant.settings.clockSkewMs,
+    });
     this.kpis = new KpiBoard(events);
     this.live = new LiveService(twin, events, run);
     metrics.gauge('live_clients', 'Dashboards subscribed', () => this.live.figures().members);
@@ -81,7 +88,7 @@ export class ApiRole {
 
   /** To be started after the stores. */
   parts(): Part[] {
-    const { plant, alarms, findings, seams, gaps, kpis, live, processes, edge, rejects } = this;
+    const { plant, alarms, findings, seams, gaps, sources, kpis, live, processes, edge, rejects } = this;
     const { twin, history, quarantine, health, metrics, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -102,6 +109,7 @@ export class ApiRole {
             findings,
             seams,
             gaps,
+            sources,
             kpis,
             live,
             health,

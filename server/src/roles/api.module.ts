@@ -26,6 +26,8 @@ import { QuarantineController } from '../history/quarantine.controller.ts';
 import { Quarantine } from '../history/quarantine.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { RejectsController } from '../ingest/rejects.controller.ts';
+import { SourcesController } from '../ingest/sources.controller.ts';
+import { SourcesService } from '../ingest/sources.service.ts';
 import { KpiController } from '../kpi/kpi.controller.ts';
 import { KpiBoard } from '../kpi/kpi-board.ts';
 import { LiveDoor } from '../live/live-door.port.ts';
@@ -49,6 +51,7 @@ export interface ApiParts {
   findings: FindingsService;
   seams: SeamsService;
   gaps: GapsService;
+  sources: SourcesService;
   kpis: KpiBoard;
   live: LiveService;
   health: HealthService;
@@ -73,6 +76,7 @@ export class ApiModule {
         GapsController,
         KpiController,
         RejectsController,
+        SourcesController,
         SystemController,
         ProcessesController,
         SessionController,
@@ -92,6 +96,7 @@ export class ApiModule {
         { provide: FindingsService, useValue: parts.findings },
         { provide: SeamsService, useValue: parts.seams },
         { provide: GapsService, useValue: parts.gaps },
+        { provide: SourcesService, useValue: parts.sources },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },

@@ -17,6 +17,7 @@ import { BrokerClients } from '../ingest/mqtt/broker-clients.ts';
 import { EmbeddedBroker } from '../ingest/mqtt/embedded-broker.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { SeamIntake } from '../ingest/seam-intake.ts';
+import { Sources } from '../ingest/sources.ts';
 import { FileBookStore } from '../kpi/file-book-store.ts';
 import { KpiKeeper } from '../kpi/kpi-keeper.ts';
 import { SqlBookStore } from '../kpi/sql-book-store.ts';
@@ -35,6 +36,7 @@ export class IngestRole {
   readonly seams: SeamKeeper;
   readonly gaps: GapKeeper;
   readonly rejects = new Rejects();
+  readonly sources: Sources;
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
   mqttPort: number | undefined;
   /** Told of each line whose session at a broker ended by itself. */
@@ -73,6 +75,7 @@ export class IngestRole {
       logger,
       keepDays: settings.seamKeepDays,
     });
+    this.sources = new Sources(settings.clockSkewMs);
     this.gaps = new GapKeeper({
       index,
       twin,
@@ -80,8 +83,8 @@ export class IngestRole {
       outbox,
       events,
       conditions: {
-        skewMs: () => 0,
-        isDisconnected: () => false,
+        skewMs: (equipment) => this.sources.skewMs(equipment),
+        isDisconnected: (equipment) => this.sources.isDisconnected(equipment),
         isBrokerAway: (line) => this.brokersElsewhere && !this.brokerClients.isHeard(this.pathOf(line)),
       },
       logger,
@@ -109,11 +112,13 @@ export class IngestRole {
       seams: new SeamIntake(index, this.seams, this.rejects),
       events,
       rejects: this.rejects,
+      sources: this.sources,
     });
     this.broker = new EmbeddedBroker({
       intake: this.intake,
       gate: plant.access.gate,
       rejects: this.rejects,
+      sources: this.sources,
       logger,
     });
     this.brokerClients = new BrokerClients({
@@ -149,6 +154,10 @@ export class IngestRole {
   /** Does what is asked of the owner of a line. */
   answer(requests: LineRequests): void {
     requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.alarms.acknowledge(id, by, comment));
+    requests.handle('ReadSources', async ({ line }) => ({
+      owner: this.plant.run,
+      sources: this.sources.report(line),
+    }));
   }
 
   /** To be started after the stores and before the lines are taken. */
@@ -226,6 +235,20 @@ export class IngestRole {
       const { open, wanted } = this.brokerClients.connections();
       return { ok: open === wanted, detail: `${open} of ${wanted} sessions at the brokers` };
     });
+    const { sources } = this;
+    metrics.gauge('sources', 'Senders of telemetry that are known', () => sources.report().length);
+    metrics.gauge(
+      'sources_clock_wrong',
+      'Senders whose clock is further off than LINETWIN_CLOCK_SKEW_S',
+      () => sources.report().filter(({ flagged }) => flagged).length,
+    );
+    metrics.gaugeBy('source_clock_skew_seconds', 'Clock of a sender minus that of the server', 'source', () =>
+      sources
+        .report()
+        .filter(({ skewMs }) => skewMs !== null)
+        .sort((a, b) => Math.abs(b.skewMs!) - Math.abs(a.skewMs!))
+        .map(({ source, skewMs }) => [source, skewMs! / 1000]),
+    );
     metrics.gauge('values_accepted', 'Values taken since the start', () => intake.accepted);
     metrics.gauge('spool_batches', 'Batches on disk that history does not have yet', () => {
       const span = spool.span();

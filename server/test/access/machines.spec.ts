@@ -9,6 +9,7 @@ import type { LoginMode } from '../../src/config/access-settings.ts';
 import type { Intake } from '../../src/ingest/intake.ts';
 import { EmbeddedBroker } from '../../src/ingest/mqtt/embedded-broker.ts';
 import { Rejects } from '../../src/ingest/rejects.ts';
+import { Sources } from '../../src/ingest/sources.ts';
 
 const OWN = 'site/area/line-1';
 
@@ -30,7 +31,13 @@ async function startBroker(login: LoginMode): Promise<void> {
     },
   } as unknown as Intake;
   const gate = new KeyMachineGate(keys, login);
-  broker = new EmbeddedBroker({ intake, gate, rejects, logger: pino({ level: 'silent' }) });
+  broker = new EmbeddedBroker({
+    intake,
+    gate,
+    rejects,
+    sources: new Sources(5000),
+    logger: pino({ level: 'silent' }),
+  });
   url = `mqtt://127.0.0.1:${await broker.start('127.0.0.1', 0)}`;
 }
 

@@ -18,6 +18,7 @@ import { InMemoryGapStore } from '../../src/gaps/in-memory-gap-store.ts';
 import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
 import { Quarantine } from '../../src/history/quarantine.ts';
 import { Rejects } from '../../src/ingest/rejects.ts';
+import { SourcesService } from '../../src/ingest/sources.service.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
 import { LiveService } from '../../src/live/live.service.ts';
 import { HealthService } from '../../src/platform/health.service.ts';
@@ -168,6 +169,7 @@ export class TestEdge {
           read: async () => undefined,
         } as unknown as SeamsService,
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
+        sources: new SourcesService({ lines: [], requests, flaggedFromMs: 5000 }),
         kpis: { current: () => [] } as unknown as KpiBoard,
         live: this.live,
         health: new HealthService('run', '0.0.0'),

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { PortError } from '../../platform/port-error.ts';
 import type { Intake } from '../intake.ts';
 import type { Rejects } from '../rejects.ts';
+import type { Sources } from '../sources.ts';
 import type { MachineGate, MachineRights } from './machine-gate.port.ts';
 
 /** Messages of one client that may wait for the disk at once. */
@@ -24,6 +25,7 @@ export class EmbeddedBroker {
   private readonly intake: Intake;
   private readonly gate: MachineGate;
   private readonly rejects: Rejects;
+  private readonly sources: Sources;
   private readonly logger: Logger;
   private readonly rights = new WeakMap<Client, MachineRights>();
   private readonly clientsOf = new Map<string, Set<Client>>();
@@ -34,10 +36,17 @@ export class EmbeddedBroker {
   private refused = 0;
   private refusalToldAt = -Infinity;
 
-  constructor(parts: { intake: Intake; gate: MachineGate; rejects: Rejects; logger: Logger }) {
+  constructor(parts: {
+    intake: Intake;
+    gate: MachineGate;
+    rejects: Rejects;
+    sources: Sources;
+    logger: Logger;
+  }) {
     this.intake = parts.intake;
     this.gate = parts.gate;
     this.rejects = parts.rejects;
+    this.sources = parts.sources;
     this.logger = parts.logger;
   }
 
@@ -67,10 +76,11 @@ export class EmbeddedBroker {
           return done(null);
         }
         const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-        this.intake.take(packet.topic, payload, (error) => {
+        const acknowledge = (error?: Error) => {
           if (error) this.tellRefusal(client?.id, error);
           done(error ?? null);
-        });
+        };
+        this.intake.take(packet.topic, payload, acknowledge, client?.id);
       },
     });
     this.aedes.on('clientError', (client, error) =>
@@ -79,7 +89,9 @@ export class EmbeddedBroker {
     this.aedes.on('connectionError', (client, error) =>
       this.logger.warn({ client: client.id, error: error.message }, 'machine connection refused'),
     );
+    this.aedes.on('client', (client) => this.sources.connected(client.id, client));
     this.aedes.on('clientDisconnect', (client) => {
+      this.sources.disconnected(client.id, client);
       const name = this.rights.get(client)?.name;
       if (name !== undefined) this.clientsOf.get(name)?.delete(client);
     });
