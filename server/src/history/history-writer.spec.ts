@@ -52,6 +52,26 @@ describe('history writer', () => {
     expect(await stored(history, 'a')).toEqual([1, 2]);
   });
 
+  test('writes nothing while history is held, and goes on where it was afterwards', async () => {
+    const spool = new InMemorySpool(['a']);
+    const history = new FaultyHistory();
+    const writer = new HistoryWriter(spool, history, silent);
+    await spool.append(samplesOf([[0, T, 1]]));
+    await writer.drain();
+    const release = await writer.hold();
+    await spool.append(samplesOf([[0, T + 1, 2]]));
+    const draining = writer.drain();
+    // A second one who wants it held waits for the first, and for the write between them.
+    const again = writer.hold();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(history.lastMark()).toBe(1);
+    expect(spool.span()).toEqual({ oldest: 2, newest: 2 });
+    release();
+    (await again)();
+    await draining;
+    expect(await stored(history, 'a')).toEqual([1, 2]);
+  });
+
   test('cuts where the plant model changed', async () => {
     const spool = new (class extends InMemorySpool {
       override read(after: number, maxRows: number) {

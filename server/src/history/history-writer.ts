@@ -21,6 +21,8 @@ export class HistoryWriter {
   private stopping = false;
   private wake: () => void = () => undefined;
   private lastError: string | undefined;
+  /** One at a time writes to history, or keeps it still. */
+  private turn: Promise<void> = Promise.resolve();
   private readonly batch: SampleBatch = createSampleBatch(8192);
 
   constructor(spool: Spool, history: HistoryStore, logger: Logger) {
@@ -50,6 +52,18 @@ export class HistoryWriter {
     while (await this.writeSome());
   }
 
+  /**
+   * Keeps the store as it is until the function that this resolves to is called, so that its files can be copied. What comes
+   * meanwhile stays in the spool. To be let go before the writer is stopped.
+   */
+  async hold(): Promise<() => void> {
+    const before = this.turn;
+    let release: () => void = () => undefined;
+    this.turn = new Promise((resolve) => (release = resolve));
+    await before;
+    return release;
+  }
+
   private async run(): Promise<void> {
     let retryMs = FIRST_RETRY_MS;
     while (!this.stopping) {
@@ -75,7 +89,16 @@ export class HistoryWriter {
   }
 
   /** @returns whether the spool may hold more */
-  private async writeSome(): Promise<boolean> {
+  private writeSome(): Promise<boolean> {
+    const result = this.turn.then(() => this.writeNext());
+    this.turn = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  private async writeNext(): Promise<boolean> {
     const batches = this.spool.read(this.history.lastMark(), MAX_ROWS);
     if (batches.length === 0) return false;
     // Batches of one plant model go together; a change of model is a cut.

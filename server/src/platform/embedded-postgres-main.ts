@@ -28,9 +28,11 @@ const server = new PgliteWire(db, { path: socket, maxConnections: MAX_CONNECTION
 await server.start();
 
 let stopping = false;
+let release: (() => void) | undefined;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  release?.();
   await server.stop();
   await db.close();
   await unlock();
@@ -40,12 +42,29 @@ async function stop(): Promise<void> {
 }
 process.on('message', (message) => {
   if (message === 'stop') void stop();
+  else if (message === 'hold') void hold();
+  else if (message === 'release') release?.();
 });
 process.on('disconnect', () => void stop());
 // The parent decides when to stop, after its own connections are closed; Ctrl+C reaches the whole group.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.send?.('ready');
+
+/** Keeps the files as they are for whoever copies them. */
+async function hold(): Promise<void> {
+  try {
+    const leave = await server.hold();
+    release = () => {
+      release = undefined;
+      leave();
+    };
+    if (stopping) release();
+    else process.send?.('held');
+  } catch (error) {
+    process.send?.({ notHeld: (error as Error).message });
+  }
+}
 
 /** Two processes on one data base would destroy it: waits for the one of a killed server to end. */
 async function takeOver(deadline: number): Promise<() => Promise<void>> {

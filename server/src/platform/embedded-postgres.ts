@@ -55,6 +55,36 @@ export class EmbeddedPostgres {
     return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(this.socketFolder)}`;
   }
 
+  /**
+   * Keeps the files of the data base as they are until the function that this resolves to is called; whoever asks it
+   * something meanwhile waits. One at a time.
+   *
+   * @throws when the data base is not running or cannot write
+   */
+  async hold(): Promise<() => void> {
+    const { child } = this;
+    if (!child?.connected || this.stopping) throw new Error('the embedded records data base is not running');
+    await new Promise<void>((resolve, reject) => {
+      const settle = (problem?: string) => {
+        child.off('message', hear).off('exit', ended);
+        if (problem === undefined) resolve();
+        else reject(new Error(`the embedded records data base ${problem}`));
+      };
+      const hear = (message: unknown) =>
+        settle(
+          message === 'held'
+            ? undefined
+            : `cannot be kept still: ${(message as { notHeld: string }).notHeld}`,
+        );
+      const ended = () => settle('ended');
+      child.on('message', hear).on('exit', ended);
+      child.send('hold');
+    });
+    return () => {
+      if (child.connected) child.send('release');
+    };
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
     const { child } = this;

@@ -38,6 +38,29 @@ const count = async (where = 'true') =>
   Number((await pools[0].query(`SELECT count(*) FROM note WHERE ${where}`)).rows[0].count);
 
 describe('the wire of the embedded data base', () => {
+  test('keeps everybody waiting while it is held, and answers all of them afterwards', async () => {
+    const client = await pools[0].connect();
+    await client.query('BEGIN');
+    await client.query("INSERT INTO note (who) VALUES ('open transaction')");
+    const holding = postgres.hold();
+    await client.query('COMMIT');
+    client.release();
+    const release = await holding;
+    let answered = 0;
+    const asking = Array.from({ length: 6 }, async (_, i) => {
+      await pools[i % 2].query("INSERT INTO note (who) VALUES ('later')");
+      answered++;
+    });
+    const still = await Promise.race([
+      Promise.all(asking),
+      new Promise((resolve) => setTimeout(resolve, 300)),
+    ]);
+    expect([still, answered]).toEqual([undefined, 0]);
+    release();
+    await Promise.all(asking);
+    expect(await count()).toBe(7);
+  });
+
   test('answers every client its own question, however their messages fall between each other', async () => {
     const question = fc.oneof(
       fc.record({ ask: fc.constant('one' as const), value: fc.integer() }),

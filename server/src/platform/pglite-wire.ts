@@ -56,7 +56,23 @@ export class PgliteWire {
     });
   }
 
-  /** Lets what runs come to its end, and closes all connections. */
+  /**
+   * Keeps the data base and its files as they are until the function that this resolves to is called; clients wait. All that
+   * was committed is in the files then.
+   */
+  async hold(): Promise<() => void> {
+    const holder = {};
+    await this.gate.enter(holder);
+    try {
+      await this.db.exec('CHECKPOINT');
+    } catch (error) {
+      this.gate.leave(holder);
+      throw error;
+    }
+    return () => this.gate.leave(holder);
+  }
+
+  /** Lets what runs come to its end, and closes all connections. Not to be called while the data base is held. */
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) =>
       this.server ? this.server.close(() => resolve()) : resolve(),
@@ -69,10 +85,10 @@ export class PgliteWire {
 
 /** Who owns the session; the others in order of their asking. */
 class Gate {
-  private owner: Session | undefined;
-  private readonly line: { session: Session; enter: () => void }[] = [];
+  private owner: object | undefined;
+  private readonly line: { session: object; enter: () => void }[] = [];
 
-  async enter(session: Session): Promise<void> {
+  async enter(session: object): Promise<void> {
     if (this.owner === session) return;
     if (!this.owner) {
       this.owner = session;
@@ -81,14 +97,14 @@ class Gate {
     await new Promise<void>((enter) => this.line.push({ session, enter }));
   }
 
-  leave(session: Session): void {
+  leave(session: object): void {
     if (this.owner !== session) return;
     const next = this.line.shift();
     this.owner = next?.session;
     next?.enter();
   }
 
-  isOwnedBy(session: Session): boolean {
+  isOwnedBy(session: object): boolean {
     return this.owner === session;
   }
 }

@@ -43,6 +43,14 @@ describe('LmdbOutbox', () => {
     expect(outbox.read('weld-seam', 1)[0].origin).not.toBe(origin);
   });
 
+  test('gives none of the marks that were skipped, also after a restart', async () => {
+    await outbox.append('weld-seam', [Uint8Array.of(1)]);
+    await outbox.skipMarks(1000);
+    await reopen();
+    await outbox.append('weld-seam', [Uint8Array.of(2)]);
+    expect(outbox.read('weld-seam', 10).map(({ mark }) => mark)).toEqual([1, 1002]);
+  });
+
   test('names its entries differently from those of any other outbox', async () => {
     const other = await temporaryFolder();
     const second = new LmdbOutbox(other.path);
