@@ -112,6 +112,11 @@ module.exports = {
       ],
       'Access knows who may do what, not what is done: rooms meet it through ports and through what a request carries.',
     ),
+    serverRoom(
+      'backup',
+      ['spool/lmdb-outbox', 'records/migrations', 'platform/'],
+      'A backup copies files, whatever they hold; the server only keeps them still for it.',
+    ),
     serverRoom('records', ['platform/'], 'The data base knows tables, not services.'),
     serverRoom(
       'live',

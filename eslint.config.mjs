@@ -56,7 +56,7 @@ export default tseslint.config(
     // Programs that talk to a person on a terminal.
     files: [
       'tools/**',
-      'server/src/main.ts',
+      'server/src/**/main.ts',
       'server/test/fuzz/main.ts',
       '**/bench/**',
       'simulators/src/**',
@@ -85,7 +85,7 @@ export default tseslint.config(
   {
     files: ['server/src/**/*.ts'],
     ignores: [
-      'server/src/main.ts',
+      'server/src/**/main.ts',
       'server/src/config/**',
       'server/src/roles/worker-process.ts',
       '**/*.spec.ts',

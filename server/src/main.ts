@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlantFileError } from '@linetwin/model';
 import { PlantFolderError, readPlantFolder } from '@linetwin/model/node';
+import { BackupDoor, type BackupHost } from './backup/backup-door.ts';
+import type { HeldStore } from './backup/door-protocol.ts';
 import { maskUserInfo, readSettings, SettingsError, type Settings } from './config/settings.ts';
 import { PortError } from './platform/port-error.ts';
 import { EmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { DataFolderError, lockDataFolder } from './platform/folder-lock.ts';
 import { createLogger } from './platform/logger.ts';
 import { watchStrayRejections } from './platform/stray-rejections.ts';
+import type { PlantServer } from './roles/plant-server.ts';
 import { WorkerProcess } from './roles/worker-process.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -36,7 +39,10 @@ async function runServer(settings: Settings): Promise<void> {
   const postgres = new EmbeddedPostgres(join(settings.dataFolder, 'records'));
   const worker = new WorkerProcess(logger);
   let server: { stop(): Promise<void> } | undefined;
+  let door: BackupDoor | undefined;
   const stop = once(async () => {
+    // First of all, so that nobody waits for a store that stands still.
+    await door?.stop();
     await worker.stop();
     await server?.stop();
     await postgres.stop();
@@ -62,6 +68,8 @@ async function runServer(settings: Settings): Promise<void> {
         ...(settings.databaseUrl === undefined && { DATABASE_URL: databaseUrl }),
       });
     }
+    door = new BackupDoor(settings.dataFolder, backupHost(settings, plantServer, postgres), logger);
+    await door.start();
     onStopSignal(stop);
     logger.info(
       {
@@ -80,6 +88,32 @@ async function runServer(settings: Settings): Promise<void> {
     await stop();
     throw error;
   }
+}
+
+/** Whom the command `backup` asks. */
+function backupHost(settings: Settings, server: PlantServer, postgres: EmbeddedPostgres): BackupHost {
+  const elsewhere: HeldStore[] = [];
+  if (settings.influx) elsewhere.push('history');
+  if (settings.databaseUrl !== undefined) elsewhere.push('records');
+  return {
+    elsewhere,
+    hold: async (store) => {
+      // Also with InfluxDB: the spool and the mark of what it has belong together.
+      if (store === 'history') return server.holdHistory();
+      return elsewhere.includes('records') ? () => undefined : postgres.hold();
+    },
+    record: ({ by, out, outcome, detail }) =>
+      server.record({
+        actorKind: 'server',
+        actorId: null,
+        actor: by,
+        address: '',
+        action: 'backup.make',
+        subject: out,
+        outcome,
+        detail,
+      }),
+  };
 }
 
 async function runWorker(settings: Settings): Promise<void> {

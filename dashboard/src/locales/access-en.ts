@@ -121,6 +121,7 @@ export const accessEn: typeof accessZh = {
       'gateway.revoke': 'Revoked gateway',
       'display.pair': 'Added display',
       'display.revoke': 'Removed display',
+      'backup.make': 'Made a backup',
     },
   },
   displays: {

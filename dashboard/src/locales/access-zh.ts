@@ -118,6 +118,7 @@ export const accessZh = {
       'gateway.revoke': '吊销网关',
       'display.pair': '添加显示屏',
       'display.revoke': '移除显示屏',
+      'backup.make': '备份数据',
     },
   },
   displays: {

@@ -7,6 +7,9 @@ export class DataFolderError extends Error {
   override name = 'DataFolderError';
 }
 
+/** Another process holds the data folder. */
+export class DataFolderInUseError extends DataFolderError {}
+
 interface Holder {
   pid: number;
   /** When the process started, by the kernel's own count; tells a reused process number from the true holder. */
@@ -33,7 +36,7 @@ export async function lockDataFolder(folder: string): Promise<() => Promise<void
       const text = await readFile(path, 'utf8').catch(() => undefined);
       const other = text === undefined ? undefined : parseHolder(text);
       if (other && (await isAlive(other))) {
-        throw new DataFolderError(
+        throw new DataFolderInUseError(
           `The data folder ${folder} is in use by another Linetwin server (process ${other.pid}); stop that one, or set LINETWIN_DATA to another folder.`,
         );
       }

@@ -151,6 +151,11 @@ export class IngestRole {
     return keepers;
   }
 
+  /** Keeps history as it is until the function that this resolves to is called; what comes meanwhile waits in the spool. */
+  holdHistory(): Promise<() => void> {
+    return this.writer.hold();
+  }
+
   /** Does what is asked of the owner of a line. */
   answer(requests: LineRequests): void {
     requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.alarms.acknowledge(id, by, comment));

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
+import type { NewEntry } from '../access/audit-trail.ts';
 import { LocalLineRequests } from '../cluster/local-line-requests.ts';
 import { SoleOwner } from '../cluster/sole-owner.ts';
 import { Lifecycle, type Part } from '../platform/lifecycle.ts';
@@ -27,6 +28,7 @@ export class PlantServer {
   private readonly version: string;
   private readonly lifecycle: Lifecycle;
   private plant: PlantParts | undefined;
+  private ingest: IngestRole | undefined;
 
   constructor(settings: ServerSettings, model: PlantModel, logger: Logger, version: string) {
     this.settings = settings;
@@ -43,6 +45,7 @@ export class PlantServer {
     await mkdir(plant.folder('history'), { recursive: true });
     const clustered = settings.clustered;
     const ingest = settings.roles.includes('ingest') ? new IngestRole(plant, clustered) : undefined;
+    this.ingest = ingest;
     const keepers = ingest?.keepers(clustered) ?? [];
     const cluster = clustered ? new ClusterParts(plant, settings.redisUrl!, keepers) : undefined;
     if (ingest && cluster) ingest.onSessionLost = (line) => cluster.owner.lostSession(line);
@@ -72,6 +75,16 @@ export class PlantServer {
       ...statusOf(plant),
     ]);
     return { http: api?.http ?? '', mqttPort: ingest?.mqttPort, run: plant.run };
+  }
+
+  /** Keeps history as it is until the function that this resolves to is called. */
+  async holdHistory(): Promise<() => void> {
+    return (await this.ingest?.holdHistory()) ?? (() => undefined);
+  }
+
+  /** Puts on record what was done on this machine, beside the pages. */
+  async record(entry: NewEntry): Promise<void> {
+    await this.plant?.access.trail.record(entry);
   }
 
   async stop(): Promise<void> {
