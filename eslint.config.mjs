@@ -58,6 +58,7 @@ export default tseslint.config(
       'tools/**',
       'server/src/**/main.ts',
       'server/test/fuzz/main.ts',
+      'server/test/schema/release.ts',
       '**/bench/**',
       'simulators/src/**',
       'dashboard/demo/**',

@@ -1,0 +1,4 @@
+-- A finding that was seen and is seen no longer.
+INSERT INTO finding_event (finding_id, at, event, finding) VALUES
+('f2', 1767600500000, 'Opened', '{"id":"f2","equipment":"plant/hall/line-1/grinder","component":"rear","componentName":{"zh":"后轴承","en":"rear bearing"},"kind":"bearing","verdict":"cage","grade":"probable","confidence":0.6,"summary":{"zh":"保持架","en":"cage"},"advice":[],"sparePart":null,"status":"open","firstSeenAt":1767600500000,"lastSeenAt":1767600500000,"bursts":1,"speedRpm":null}'),
+('f2', 1767600600000, 'NoLongerSeen', '{"id":"f2","equipment":"plant/hall/line-1/grinder","component":"rear","componentName":{"zh":"后轴承","en":"rear bearing"},"kind":"bearing","verdict":"cage","grade":"probable","confidence":0.6,"summary":{"zh":"保持架","en":"cage"},"advice":[],"sparePart":null,"status":"closed","firstSeenAt":1767600500000,"lastSeenAt":1767600500000,"bursts":1,"speedRpm":null}');
