@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hasPostgres, hasRealServer, Inbox, PostgresServer, RedisServer } from '@linetwin/testing';
+import {
+  eventually,
+  hasPostgres,
+  hasRealServer,
+  Inbox,
+  PostgresServer,
+  RedisServer,
+} from '@linetwin/testing';
 import { pino } from 'pino';
 import pg from 'pg';
 import { TestRecords } from '../records/testing.ts';
@@ -140,6 +147,22 @@ describe.each(servers)('on %s', (name, create) => {
       if (!added) await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(await handled.first('job')).toEqual(PAYLOAD);
+    await closeAll();
+  }, 40_000);
+
+  test('says that its server is away, and that it is back', async () => {
+    const queue = open();
+    await queue.start();
+    expect(await queue.figures()).toMatchObject({ running: 0 });
+    await server.pause!();
+    await expect(queue.figures()).rejects.toThrow();
+    await server.resume!();
+    const well = () =>
+      queue.figures().then(
+        () => true,
+        () => false,
+      );
+    await eventually('its figures again', well, Boolean);
     await closeAll();
   }, 40_000);
 });

@@ -1,6 +1,7 @@
 import type { JobMap, JobName } from '@linetwin/contracts';
 import type { Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
+import { within } from '../platform/within.ts';
 import { CompletionFeed } from './completion-feed.ts';
 import type { JobBackend } from './job-backends.ts';
 import { JOB_NAMES, JOB_POLICIES, type JobPolicy } from './job-policies.ts';
@@ -12,6 +13,7 @@ const START_WAIT_MS = 5000;
 const RETRY_MS = 1000;
 /** A job that the server does not take in this time stays with whoever wants it done. */
 const ADD_TIMEOUT_MS = 5000;
+const FIGURES_TIMEOUT_MS = 1500;
 
 /** Jobs on BullMQ, one queue per job name, over any of its backends. */
 export class BullMqJobQueue extends JobQueue {
@@ -25,6 +27,8 @@ export class BullMqJobQueue extends JobQueue {
   private started = false;
   private stopping = false;
   private lastProblem: string | undefined;
+  private onFirstProblem: () => void = () => undefined;
+  private counting: Promise<JobFigures> | undefined;
 
   constructor(backend: JobBackend, logger: Logger, policies = JOB_POLICIES) {
     super();
@@ -35,8 +39,8 @@ export class BullMqJobQueue extends JobQueue {
 
   async start(): Promise<void> {
     this.started = true;
-    const opened = this.openWhenThere();
-    await within(START_WAIT_MS, opened).catch(() =>
+    const failed = new Promise<never>((_, reject) => (this.onFirstProblem = () => reject(new Error())));
+    await within(START_WAIT_MS, Promise.race([this.openWhenThere(), failed])).catch(() =>
       this.logger.warn(
         { error: this.lastProblem },
         'going on without the server of the jobs until it answers',
@@ -49,10 +53,6 @@ export class BullMqJobQueue extends JobQueue {
     // A server that is gone must not keep the process from ending.
     await within(CLOSE_TIMEOUT_MS, this.close()).catch(() => undefined);
     await this.backend.stop();
-  }
-
-  get problem(): string | undefined {
-    return this.lastProblem;
   }
 
   async add<Name extends JobName>(name: Name, payload: JobMap[Name]['payload'], id: string): Promise<void> {
@@ -90,6 +90,16 @@ export class BullMqJobQueue extends JobQueue {
   }
 
   async figures(): Promise<JobFigures> {
+    if (this.queues.size < JOB_NAMES.length)
+      throw new Error(`the server of the jobs is away: ${this.lastProblem ?? 'it does not answer'}`);
+    // What was asked waits for the server to come back: one question is enough, however often it is put.
+    this.counting ??= this.count().finally(() => (this.counting = undefined));
+    const figures = await within(FIGURES_TIMEOUT_MS, this.counting);
+    this.lastProblem = undefined;
+    return figures;
+  }
+
+  private async count(): Promise<JobFigures> {
     const sum: JobFigures = { waiting: 0, running: 0, failed: 0 };
     for (const queue of this.queues.values()) {
       const counts = await queue.getJobCounts('waiting', 'delayed', 'prioritized', 'active', 'failed');
@@ -168,20 +178,7 @@ export class BullMqJobQueue extends JobQueue {
     return ({ message }) => {
       if (message !== this.lastProblem) this.logger.warn({ what, error: message }, 'server of the jobs');
       this.lastProblem = message;
+      this.onFirstProblem();
     };
-  }
-}
-
-/** @throws Error when the work is not done in time; it goes on all the same */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
   }
 }

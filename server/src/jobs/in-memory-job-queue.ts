@@ -59,10 +59,6 @@ export class InMemoryJobQueue extends JobQueue {
     return { waiting: this.waiting.length, running: this.running, failed: this.failed };
   }
 
-  get problem(): string | undefined {
-    return undefined;
-  }
-
   private next(): void {
     if (!this.started || this.running > 0) return;
     const position = this.waiting.findIndex(({ name }) => this.handlers.has(name));

@@ -19,9 +19,8 @@ export abstract class JobQueue {
     name: Name,
     listener: (answer: JobMap[Name]['answer']) => void,
   ): () => void;
+  /** @throws Error saying why, when jobs are not taken now; within some seconds */
   abstract figures(): Promise<JobFigures>;
-  /** Why jobs are not taken now; `undefined` when they are. */
-  abstract get problem(): string | undefined;
 }
 
 export type JobHandler<Name extends JobName> = (

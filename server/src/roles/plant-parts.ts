@@ -97,11 +97,13 @@ export function createPlantParts(
       lines: [],
     }),
   };
-  parts.metrics.gauge('jobs_waiting', 'Jobs that no worker has taken yet', async () =>
-    parts.jobs.problem ? NaN : (await parts.jobs.figures()).waiting,
+  parts.metrics.gauge('jobs_waiting', 'Jobs that no worker has taken yet', () =>
+    parts.jobs.figures().then(
+      ({ waiting }) => waiting,
+      () => NaN,
+    ),
   );
   health.add('jobs', async () => {
-    if (parts.jobs.problem) return { ok: false, detail: parts.jobs.problem };
     const { waiting, running, failed } = await parts.jobs.figures();
     return { ok: true, detail: `${waiting} waiting, ${running} running, ${failed} failed` };
   });

@@ -43,7 +43,10 @@ export class WorkerServer {
     jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
     this.health.add(
       'jobs',
-      () => ({ ok: jobs.problem === undefined, detail: jobs.problem ?? 'taking jobs' }),
+      async () => {
+        const { waiting, running } = await jobs.figures();
+        return { ok: true, detail: `taking jobs: ${waiting} waiting, ${running} running` };
+      },
       { needed: true },
     );
     await this.lifecycle.start([
