@@ -149,8 +149,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     run: string | undefined,
     lastRecord: number | undefined,
   ): Promise<void> {
-    const findings = await this.findings.open();
-    // It has left, or asked for nothing any more, while the data base was read.
+    const findings = await this.findings.standing();
+    // It has left, or asked for nothing any more, while they were read.
     if (!socket.connected || !socket.data.member) return;
     // From here on in one turn, so that no event falls between what is sent now and what the room brings.
     const missed = this.live.feed.since(run, lastRecord);

@@ -105,9 +105,9 @@ export class TestEdge {
   private keeper!: AlarmKeeper;
   settings!: Settings;
   private folder!: Awaited<ReturnType<typeof temporaryFolder>>;
-  private live!: LiveService;
-  private readonly index = new ModelIndex(testPlant());
-  private readonly twin = new Twin(this.index);
+  live!: LiveService;
+  readonly twin = new Twin(new ModelIndex(testPlant()));
+  private readonly index = this.twin.index;
 
   async start(environment: Record<string, string> = { LINETWIN_LOGIN: 'required' }): Promise<void> {
     this.folder = await temporaryFolder();
@@ -160,6 +160,7 @@ export class TestEdge {
         alarms: this.alarms,
         findings: {
           open: async () => [],
+          standing: async () => [],
           ofEquipment: async () => [],
           detail: async () => undefined,
         } as unknown as FindingsService,
