@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { InMemoryLeaseStore } from './in-memory-lease-store.ts';
 import { LeasedOwner } from './leased-owner.ts';
 import type { LineKeeper } from './line-keeper.ts';
+import { OwnedLines } from './owned-lines.port.ts';
 
 const TIMES = { beatMs: 10, ttlMs: 100 };
 const LINES = ['one', 'two', 'three', 'four'];
@@ -31,6 +32,15 @@ class TestKeeper implements LineKeeper {
   }
 }
 
+/** What a machine keeps while its server is dead. */
+class Machine extends OwnedLines {
+  lines: readonly string[] = [];
+  read = async () => [...this.lines];
+  write = async (lines: readonly string[]) => {
+    this.lines = lines;
+  };
+}
+
 let leases: InMemoryLeaseStore;
 let owners: { owner: LeasedOwner; keeper: TestKeeper }[];
 beforeEach(() => {
@@ -42,12 +52,13 @@ afterEach(async () => {
   for (const { owner } of owners) await owner.stop();
 });
 
-async function start(id: string, store = leases) {
+async function start(id: string, store = leases, lastOwned = new Machine()) {
   const keeper = new TestKeeper('keeper');
   const owner = new LeasedOwner({
     lines: LINES,
     keepers: [keeper],
     leases: store,
+    lastOwned,
     note: () => ({ id, host: 'h', roles: ['ingest'], version: '1', startedAt: 0, lines: [] }),
     logger: pino({ level: 'silent' }),
     times: TIMES,
@@ -103,6 +114,36 @@ describe('owner by leases', () => {
     await owner.stop();
     expect(keeper.lines.size).toBe(0);
     await owns(second.owner, 4);
+  });
+
+  test('goes on with the lines that it had when it is started while the leases cannot be asked, and only those', async () => {
+    const machine = new Machine();
+    machine.lines = ['two', 'of an older plant'];
+    leases.away = true;
+    const { owner } = await start('a', leases, machine);
+    expect(await owns(owner, 1)).toEqual(['two']);
+    leases.away = false;
+    await owns(owner, 4);
+    expect(machine.lines).toEqual(LINES);
+  });
+
+  test('gives up a line that it took without being asked, when another has its session at the broker', async () => {
+    const machine = new Machine();
+    machine.lines = ['two'];
+    leases.away = true;
+    const { owner, keeper } = await start('a', leases, machine);
+    await owns(owner, 1);
+    owner.lostSession('two');
+    await owns(owner, 0);
+    expect(keeper.lines.size).toBe(0);
+  });
+
+  test('remembers its lines over a stop', async () => {
+    const machine = new Machine();
+    const { owner } = await start('a', leases, machine);
+    await owns(owner, 4);
+    await owner.stop();
+    expect(machine.lines).toEqual(LINES);
   });
 
   test('goes on while the leases cannot be asked', async () => {
@@ -161,6 +202,7 @@ describe('owner by leases', () => {
       lines: ['one'],
       keepers: [keeper],
       leases,
+      lastOwned: new Machine(),
       note: () => ({ id: 'a', host: 'h', roles: ['ingest'], version: '1', startedAt: 0, lines: [] }),
       logger: pino({ level: 'silent' }),
       times: TIMES,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { dropWith, takeWith, type LineKeeper } from './line-keeper.ts';
 import { LineOwnership } from './line-ownership.port.ts';
 import type { LeaseStore } from './lease-store.port.ts';
+import type { OwnedLines } from './owned-lines.port.ts';
 
 export interface LeaseTimes {
   /** Leases and notes are prolonged this often. */
@@ -19,7 +20,7 @@ const PATIENCE_BEATS = 3;
 
 interface Held {
   state: 'taking' | 'owned' | 'leaving';
-  /** `performance.now()` of the last answer that the lease is ours. */
+  /** `performance.now()` of the last answer that the lease is ours; before all times when there was none. */
   confirmedAt: number;
   /** Everything done with the line, one after another. */
   work: Promise<void>;
@@ -30,12 +31,14 @@ interface Held {
  *
  * While the leases cannot be asked, nobody can take a line, so its owner goes on. The case that only this process is cut
  * off is settled at the broker: the next owner takes over the session of the line there, and whoever loses it while the
- * lease is not confirmed gives the line up (`lostSession`).
+ * lease is not confirmed gives the line up (`lostSession`). In the same way a server that is started while the leases cannot
+ * be asked goes on with the lines that it had: should another own one by now, the broker lets only one of them have it.
  */
 export class LeasedOwner extends LineOwnership {
   private readonly lines: readonly string[];
   private readonly keepers: readonly LineKeeper[];
   private readonly leases: LeaseStore;
+  private readonly lastOwned: OwnedLines;
   private readonly note: () => ProcessNote;
   private readonly logger: Logger;
   private readonly times: LeaseTimes;
@@ -44,6 +47,9 @@ export class LeasedOwner extends LineOwnership {
   private readonly leftListeners = new Set<(line: string) => void>();
   private id = '';
   private tooMany = 0;
+  private startedAt = 0;
+  /** Whether the leases have answered since the start, or the lines were taken without. */
+  private settled = false;
   private running: Promise<void> | undefined;
   private stopping = false;
   private wake: () => void = () => undefined;
@@ -54,6 +60,7 @@ export class LeasedOwner extends LineOwnership {
     lines: readonly string[];
     keepers: readonly LineKeeper[];
     leases: LeaseStore;
+    lastOwned: OwnedLines;
     /** What to tell of this process, lines left out. */
     note: () => ProcessNote;
     logger: Logger;
@@ -63,6 +70,7 @@ export class LeasedOwner extends LineOwnership {
     this.lines = parts.lines;
     this.keepers = parts.keepers;
     this.leases = parts.leases;
+    this.lastOwned = parts.lastOwned;
     this.note = parts.note;
     this.logger = parts.logger;
     this.times = parts.times ?? LEASE_TIMES;
@@ -70,6 +78,7 @@ export class LeasedOwner extends LineOwnership {
 
   async start(): Promise<void> {
     this.id = this.note().id;
+    this.startedAt = performance.now();
     this.running = this.run();
   }
 
@@ -108,11 +117,16 @@ export class LeasedOwner extends LineOwnership {
         await this.beat();
         if (this.problem) this.logger.info('the leases can be asked again');
         this.problem = undefined;
+        this.settled = true;
       } catch (error) {
         const { message } = error as Error;
         if (!this.problem)
           this.logger.warn({ error: message }, 'the leases cannot be asked; going on as it is');
         this.problem = message;
+        if (!this.settled && performance.now() - this.startedAt > this.times.ttlMs) {
+          this.settled = true;
+          await this.takeLastOwned();
+        }
       }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, this.times.beatMs);
@@ -137,6 +151,26 @@ export class LeasedOwner extends LineOwnership {
     const fair = Math.ceil(this.lines.length / Math.max(1, owners.length));
     await this.takeFree(fair, new Set(owners.flatMap(({ lines }) => lines)));
     await this.giveUpOne(fair, owners);
+  }
+
+  /** Whoever could have taken these lines since cannot do so now; they are confirmed when the leases can be asked. */
+  private async takeLastOwned(): Promise<void> {
+    const last = new Set(await this.lastOwned.read());
+    for (const line of this.lines.filter((one) => last.has(one))) {
+      this.logger.warn(
+        { line },
+        'the leases cannot be asked; going on with a line that was looked after here',
+      );
+      this.take(line, -Infinity);
+    }
+  }
+
+  /** Not while stopping: what was owned until then is what the next start goes on with. */
+  private remember(): void {
+    if (this.stopping) return;
+    this.lastOwned
+      .write(this.owned())
+      .catch((error: Error) => this.logger.warn({ error: error.message }, 'owned lines not remembered'));
   }
 
   private async takeFree(fair: number, ownedByNote: ReadonlySet<string>): Promise<void> {
@@ -170,6 +204,7 @@ export class LeasedOwner extends LineOwnership {
     held.work = takeWith(this.keepers, line).then(
       () => {
         if (held.state === 'taking') held.state = 'owned';
+        this.remember();
         this.logger.info({ line }, 'this server looks after the line now');
       },
       async (error: Error) => {
@@ -191,6 +226,7 @@ export class LeasedOwner extends LineOwnership {
         this.logger.error({ line, keeper, error: error.message }, 'did not leave the line cleanly'),
       );
       this.held.delete(line);
+      this.remember();
       await this.release(line);
       for (const listener of this.leftListeners) listener(line);
     });

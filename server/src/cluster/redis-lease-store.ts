@@ -48,11 +48,14 @@ export class RedisLeaseStore extends LeaseStore {
     const client = connectRedis(this.url, this.onProblem, { keepsCommands: false });
     this.client = client;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ANSWER_MS);
-      client.once('ready', () => {
+      const goOn = () => {
         clearTimeout(timer);
         resolve();
-      });
+      };
+      const timer = setTimeout(goOn, ANSWER_MS);
+      client.once('ready', goOn);
+      // Nobody there.
+      client.once('close', goOn);
     });
   }
 

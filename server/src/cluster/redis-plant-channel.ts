@@ -51,6 +51,8 @@ export class RedisPlantChannel extends PlantChannel {
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
       firstReady,
+      // Nobody there.
+      new Promise((resolve) => receiver.once('close', resolve)),
       new Promise((resolve) => (timer = setTimeout(resolve, FIRST_CONNECT_MS))),
     ]);
     clearTimeout(timer);

@@ -2,6 +2,7 @@ import { appendSample, createSampleBatch, type ProcessNote } from '@linetwin/con
 import { EventMirror } from '../cluster/event-mirror.ts';
 import type { LineKeeper } from '../cluster/line-keeper.ts';
 import { LeasedOwner } from '../cluster/leased-owner.ts';
+import { OwnedLinesFile } from '../cluster/owned-lines-file.ts';
 import { RedisLeaseStore } from '../cluster/redis-lease-store.ts';
 import { RedisPlantChannel } from '../cluster/redis-plant-channel.ts';
 import { RemoteLineRequests } from '../cluster/remote-line-requests.ts';
@@ -34,6 +35,7 @@ export class ClusterParts {
       lines: settings.roles.includes('ingest') ? index.model.lines.map(({ id }) => id) : [],
       keepers,
       leases: this.leases,
+      lastOwned: new OwnedLinesFile(plant.folder('owned-lines.json')),
       note: plant.note,
       logger,
     });
