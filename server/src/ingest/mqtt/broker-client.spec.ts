@@ -78,6 +78,12 @@ withMosquitto('a client of a real broker', () => {
     for (const { acknowledge } of taken.items.splice(0)) acknowledge();
   };
 
+  test('counts as connected from when the broker keeps messages for it', async () => {
+    const { taken } = await connect();
+    await publish('the first ever');
+    await taken.first('it', ({ text }) => text === 'the first ever');
+  });
+
   test('takes the messages of its line and no others', async () => {
     const { taken } = await connect();
     await subscribed(taken);

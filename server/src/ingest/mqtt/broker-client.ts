@@ -41,6 +41,7 @@ export class BrokerClient {
   private readonly onLost: () => void;
   private client: MqttClient | undefined;
   private connected = false;
+  private subscribed = false;
   /** Counts connections: an acknowledgement belongs to the one that the message came by. */
   private connection = 0;
   private askAgain: NodeJS.Timeout | undefined;
@@ -88,17 +89,20 @@ export class BrokerClient {
       this.connection++;
       this.connected = true;
       this.logger.info('connected to the MQTT broker');
+      const { connection } = this;
       client.subscribe(
         MESSAGE_KINDS.map((kind) => `${this.linePath}/+/${kind}`),
         { qos: 1 },
         (error) => {
           if (error) this.logger.error({ error: error.message }, 'the MQTT broker refuses the subscription');
+          else if (connection === this.connection) this.subscribed = true;
         },
       );
     });
     client.on('close', () => {
       const { connected } = this;
       this.connected = false;
+      this.subscribed = false;
       this.connection++;
       if (!connected || client.disconnecting) return;
       this.logger.warn('connection to the MQTT broker lost, trying again');
@@ -107,8 +111,9 @@ export class BrokerClient {
     client.on('error', (error) => this.logger.warn({ error: error.message }, 'MQTT broker'));
   }
 
+  /** Whether the broker has the subscription: what is published from here on is delivered, now or after an interruption. */
   get isConnected(): boolean {
-    return this.connected;
+    return this.subscribed;
   }
 
   /** Leaves the session as it is: the next one under this client id goes on with it. */
