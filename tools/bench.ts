@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const BENCHES: Record<string, { file: string; builds: string[] }> = {
   live: { file: '../server/bench/live/live-bench.ts', builds: ['@linetwin/server'] },
   history: { file: '../server/bench/history/history-bench.ts', builds: [] },
+  chaos: { file: '../server/bench/chaos/chaos-bench.ts', builds: ['@linetwin/server'] },
   scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },
 };
 

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const TICKS_PER_S = 100;
 
 export const SERVER_MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const SERVER_SOURCE = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const SOURCE_LOADER = fileURLToPath(new URL('../test/source-loader.mjs', import.meta.url));
 
 /** CPU seconds a process has used so far, all its threads together. */
 export function cpuSeconds(pid: number): number {
@@ -47,12 +49,38 @@ export interface RunningServer {
   startMs: number;
 }
 
-/** Starts the built server with settings and waits until it runs. */
-export function startServer(environment: Record<string, string>): Promise<RunningServer> {
+/** The server with settings, as a process that is starting. Tests run it from its sources, so that they never meet an old build. */
+export function forkServer(
+  environment: Record<string, string>,
+  {
+    fromSource = false,
+    silent = false,
+    execArgv = [],
+  }: { fromSource?: boolean; silent?: boolean; execArgv?: readonly string[] } = {},
+): ChildProcess {
+  const env = {
+    ...process.env,
+    LINETWIN_LOG_LEVEL: 'warn',
+    LINETWIN_PORT: '0',
+    MQTT_PORT: '0',
+    ...environment,
+  };
+  return fromSource
+    ? fork(SERVER_SOURCE, {
+        env: { ...env, NODE_NO_WARNINGS: '1' },
+        execArgv: ['--conditions=@linetwin/source', '--import', SOURCE_LOADER, ...execArgv],
+        silent,
+      })
+    : fork(SERVER_MAIN, { env, execArgv: [...execArgv], silent });
+}
+
+/** Starts the built server with settings, and options of Node, and waits until it runs. */
+export function startServer(
+  environment: Record<string, string>,
+  execArgv: readonly string[] = [],
+): Promise<RunningServer> {
   const began = performance.now();
-  const child = fork(SERVER_MAIN, {
-    env: { ...process.env, LINETWIN_LOG_LEVEL: 'warn', LINETWIN_PORT: '0', MQTT_PORT: '0', ...environment },
-  });
+  const child = forkServer(environment, { execArgv });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with code ${code} while starting`)));
     child.once('message', (message: { http: string; mqttPort: number }) => {

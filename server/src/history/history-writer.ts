@@ -24,6 +24,8 @@ export class HistoryWriter {
   /** One at a time writes to history, or keeps it still. */
   private turn: Promise<void> = Promise.resolve();
   private readonly batch: SampleBatch = createSampleBatch(8192);
+  /** Values that history has taken since the start, for metrics. */
+  stored = 0;
 
   constructor(spool: Spool, history: HistoryStore, logger: Logger) {
     this.spool = spool;
@@ -109,6 +111,7 @@ export class HistoryWriter {
     );
     const mark = together[together.length - 1].mark;
     await this.history.append(join(together, this.batch), addresses, mark);
+    this.stored += this.batch.length;
     await this.spool.trim(mark);
     return together.length < batches.length || this.batch.length >= MAX_ROWS / 2;
   }

@@ -255,6 +255,12 @@ export class IngestRole {
         .map(({ source, skewMs }) => [source, skewMs! / 1000]),
     );
     metrics.gauge('values_accepted', 'Values taken since the start', () => intake.accepted);
+    metrics.gauge('values_stored', 'Values that history took since the start', () => writer.stored);
+    metrics.gauge(
+      'broker_sessions',
+      'Open sessions at the brokers elsewhere, each with its subscription',
+      () => this.brokerClients.connections().open,
+    );
     metrics.gauge('spool_batches', 'Batches on disk that history does not have yet', () => {
       const span = spool.span();
       return span ? span.newest - span.oldest + 1 : 0;
