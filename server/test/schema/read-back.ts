@@ -7,6 +7,7 @@ import { SqlUserStore } from '../../src/access/sql-user-store.ts';
 import { SqlAlarmLog } from '../../src/alarms/sql-alarm-log.ts';
 import { SqlBurstStore } from '../../src/condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
+import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
 import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
@@ -86,5 +87,15 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     const displays = new SqlDisplayStore(records);
     expect(await displays.byKey('digest-3')).toMatchObject({ id: 'd1', name: 'hall 1' });
     expect(await displays.claim('digest-4', 'digest-5', 1767601500000)).toBe('waiting');
+  },
+  '0013-gaps': async (records) => {
+    const gaps = new SqlGapStore(records);
+    expect(await gaps.list(ALL)).toMatchObject([
+      { scope: 'plant/hall/line-1', to: null, missingMs: null },
+      { scope: 'plant/hall/line-1/grinder', cause: 'equipment-silent', missingMs: 40_000 },
+    ]);
+    expect((await gaps.recent('line-1', 0, 10)).map(({ missing }) => missing)).toContainEqual({
+      'plant/hall/line-1/grinder': [[1767601600000, 1767601640000]],
+    });
   },
 };
