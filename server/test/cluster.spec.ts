@@ -81,7 +81,13 @@ const wanted = [
     expect(await client.subscribe()).toMatchObject({ ok: true });
     return client;
   };
-  const processes = (server: TestServer) => server.get<ProcessNote[]>('processes');
+  /** None while they are not known, which is said with 503. */
+  const processes = async (server: TestServer): Promise<ProcessNote[]> => {
+    const response = await fetch(`${server.http}/api/processes`);
+    if (response.status === 503) return [];
+    expect(response.status).toBe(200);
+    return (await response.json()) as ProcessNote[];
+  };
   const owners = (server: TestServer, fits: (owned: string[][]) => boolean) =>
     eventually(
       'lines have owners',
@@ -166,6 +172,22 @@ const wanted = [
         ({ time }) => [...sent.keys()].every((at) => time.includes(at)),
       );
 
+      // Values that are posted to any api are kept by the owner of their line before they are answered.
+      const posted = [left, right].map((api, i) => ({ api, at: Date.now() + i }));
+      for (const { api, at } of posted) {
+        const response = await fetch(`${api.http}/api/telemetry`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ messages: [{ equipment: TEST_PRESS, time: at, values: { power: 1 } }] }),
+        });
+        expect(await response.json()).toEqual({ taken: 1, rejected: [] });
+      }
+      await eventually(
+        'posted values in history',
+        () => history(left, `${TEST_PRESS}/power`),
+        ({ time }) => posted.every(({ at }) => time.includes(at)),
+      );
+
       // A burst finds a worker, and both sides show what it found.
       const spindle = model.equipment(TEST_SPINDLE)!;
       const [bearing] = spindle.bearings;
@@ -202,6 +224,11 @@ const wanted = [
       await client.valueOf(power(TEST_PRESS), (value) => value === 31);
 
       await redis.pause();
+      await eventually(
+        'nobody knows of the others',
+        () => processes(left),
+        ({ length }) => length === 0,
+      );
       await machine.tell(TEST_PRESS, { power: 32 });
       await machine.tell(TEST_OTHER_LINE, { power: 33 });
       await machine.tell(TEST_SPINDLE, { temperature: 97, state: 'Execute' });

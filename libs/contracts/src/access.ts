@@ -73,7 +73,7 @@ export type NewPasswordAnswer = z.infer<typeof newPasswordAnswerSchema>;
 export const sessionAnswerSchema = z.object({
   /** Whether pages are shown only to those who signed in, or to everybody on the server's own machine. */
   login: z.enum(['required', 'loopback-open']),
-  kind: z.enum(['nobody', 'person', 'display', 'token']),
+  kind: z.enum(['nobody', 'person', 'display', 'token', 'gateway']),
   user: userSchema.nullable(),
   /** `null` when nothing is shown before signing in (or before a first password was changed). */
   role: roleSchema.nullable(),

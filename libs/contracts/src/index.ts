@@ -10,4 +10,5 @@ export * from './sample-batch.ts';
 export * from './seam-message.ts';
 export * from './sources.ts';
 export * from './telemetry-message.ts';
+export * from './telemetry-request.ts';
 export * from './topics.ts';

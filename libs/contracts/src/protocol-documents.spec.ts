@@ -8,6 +8,12 @@ import { alarmSchema, REJECT_REASONS } from './records.ts';
 import { createSampleBatch } from './sample-batch.ts';
 import { seamMessageSchema } from './seam-message.ts';
 import { telemetryMessageSchema } from './telemetry-message.ts';
+import {
+  MAX_TELEMETRY_MESSAGES,
+  MAX_TELEMETRY_REQUEST_BYTES,
+  telemetryAnswerSchema,
+  telemetryRequestSchema,
+} from './telemetry-request.ts';
 import { MESSAGE_KINDS, parseTopic } from './topics.ts';
 
 /** Examples of the protocol pages, read by those who implement the protocols, hold what the code does. */
@@ -133,6 +139,16 @@ describe('mqtt.md', () => {
 });
 
 describe('rest.md', () => {
+  test('shows a telemetry request and its answer', () => {
+    const request = JSON.parse(blocks(rest, 'json telemetry-request')[0]) as unknown;
+    expect(telemetryRequestSchema.parse(request)).toEqual(request);
+    const answer = JSON.parse(blocks(rest, 'json telemetry-answer')[0]) as unknown;
+    expect(telemetryAnswerSchema.parse(answer)).toEqual(answer);
+    expect(rest).toContain(
+      `up to ${MAX_TELEMETRY_MESSAGES} messages and ${MAX_TELEMETRY_REQUEST_BYTES / 1024 ** 2} MiB`,
+    );
+  });
+
   test('shows the body of an error', () => {
     const body = z.strictObject({
       error: z.string(),

@@ -1,7 +1,10 @@
 import type { ClientToServerEvents, UserRole } from '@linetwin/contracts';
 
-/** What one must be: `anyone`, a `person` who is signed in (in whatever role), a wall `display`, or somebody at least in a role. */
-export type Need = 'anyone' | 'person' | 'display' | UserRole;
+/**
+ * What one must be: `anyone`, a `person` who is signed in (in whatever role), a wall `display`, a `machine` (its gateway, or on the
+ * server's own machine while that is open whoever gives no name), or somebody at least in a role.
+ */
+export type Need = 'anyone' | 'person' | 'display' | 'machine' | UserRole;
 
 export interface Access {
   needs: Need;
@@ -38,6 +41,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
   'GET /api/gaps': look,
   'GET /api/kpi': look,
+  'POST /api/telemetry': { needs: 'machine' },
   'GET /api/ingest/rejects': page,
   'GET /api/sources': page,
   'GET /api/quarantine': { needs: 'engineer' },

@@ -51,5 +51,6 @@ export class AccessGuard implements CanActivate {
 export function refusal(access: Access, principal: Principal): string {
   if (principal.kind === 'nobody') return 'Sign in first.';
   if (principal.kind === 'person' && principal.user.mustChangePassword) return 'Change your password first.';
+  if (access.needs === 'machine') return 'This is for gateways, with their name and password.';
   return `This needs the role ${access.needs}; yours is ${principal.role}.`;
 }

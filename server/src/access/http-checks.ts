@@ -8,7 +8,7 @@ import type { AccessRequest } from './access-request.ts';
 import { REST_ACCESS } from './access-table.ts';
 import type { Identifier } from './identifier.ts';
 import { originProblem, placeProblem } from './origin.ts';
-import { mayUse, nameOf } from './principal.ts';
+import { mayUse, nameOf, senderOf } from './principal.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 /** Requests of one address: a page with all its panels asks for some tens at once, and a few a second from then on. */
@@ -53,6 +53,7 @@ export function checkRequests(app: NestExpressApplication, identifier: Identifie
     identifier.identify(request.headers).then(
       (principal) => {
         request.principal = principal;
+        request.sender = senderOf(principal);
         request.asker = { name: nameOf(principal), address: request.ip ?? '' };
         const access = /^\/api\/docs(?![^/-])/i.test(request.path) && REST_ACCESS['GET /api/docs'];
         if (access && !mayUse(access, principal)) {

@@ -36,6 +36,13 @@ export class Identifier {
 
   /** @throws when the data base is away and nobody can say */
   async identify(headers: Headers): Promise<Principal> {
+    const gateway = basicOf(headers);
+    if (gateway) {
+      const machines = await this.keys.findGateway(gateway.id, gateway.password);
+      return machines
+        ? { kind: 'gateway', role: null, id: gateway.id, name: gateway.id, machines }
+        : nobody(false);
+    }
     const shown = bearerOf(headers);
     if (shown !== undefined) {
       const token = await this.keys.findToken(shown);
@@ -53,6 +60,15 @@ export class Identifier {
     if (display) return { kind: 'display', role: 'viewer', id: display.id, name: display.name };
     return nobody(this.settings.login === 'loopback-open');
   }
+}
+
+/** Name and password of a gateway. @see RFC 7617 */
+function basicOf({ authorization }: Headers): { id: string; password: string } | undefined {
+  if (typeof authorization !== 'string') return undefined;
+  const coded = /^Basic +([A-Za-z0-9+/]{1,512}={0,2})$/i.exec(authorization)?.[1];
+  if (coded === undefined) return undefined;
+  const [id, ...password] = Buffer.from(coded, 'base64').toString('utf8').split(':');
+  return { id, password: password.join(':') };
 }
 
 function bearerOf({ authorization }: Headers): string | undefined {

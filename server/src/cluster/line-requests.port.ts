@@ -1,10 +1,18 @@
-import type { Alarm, SourceReport } from '@linetwin/contracts';
+import type { Alarm, SourceReport, TelemetryAnswer, TelemetryRequest } from '@linetwin/contracts';
 
 /** What can be asked of the process that owns a line: payload and answer by name. Both travel as JSON. */
 export interface LineRequestMap {
   AcknowledgeAlarm: { payload: { id: string; by: string; comment?: string }; answer: Alarm };
   /** Who sends for a line, and the run of the process that says so. */
   ReadSources: { payload: { line: string }; answer: { owner: string; sources: SourceReport[] } };
+  /** Values of the line that came over HTTP, each message with its position in the request; answered when they are on disk. */
+  KeepTelemetry: {
+    payload: {
+      sender?: string;
+      messages: { position: number; message: TelemetryRequest['messages'][number] }[];
+    };
+    answer: TelemetryAnswer['rejected'];
+  };
 }
 
 export type LineRequestName = keyof LineRequestMap;

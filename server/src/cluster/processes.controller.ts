@@ -1,5 +1,5 @@
 import type { ProcessNote } from '@linetwin/contracts';
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Processes } from './processes.ts';
 
@@ -10,7 +10,13 @@ export class ProcessesController {
 
   @Get()
   @ApiOperation({ summary: 'The server processes of this plant and the lines that each looks after' })
-  list(): Promise<ProcessNote[]> {
-    return this.processes.list();
+  async list(): Promise<ProcessNote[]> {
+    try {
+      return await this.processes.list();
+    } catch (error) {
+      throw new ServiceUnavailableException(
+        `The processes of this plant are not known just now: ${(error as Error).message}`,
+      );
+    }
   }
 }

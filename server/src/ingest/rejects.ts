@@ -12,11 +12,26 @@ export class Rejects {
   >;
   private readonly remarks = { 'out-of-range': 0, 'out-of-order': 0 };
   private readonly samples: RejectReport['samples'] = [];
+  private noted: RejectReport['samples'] | undefined;
 
   reject(reason: RejectReason, topic: string, detail: string): void {
     this.counts[reason]++;
-    this.samples.push({ at: Date.now(), reason, topic: clip(topic), detail: clip(detail) });
+    const sample = { at: Date.now(), reason, topic: clip(topic), detail: clip(detail) };
+    this.samples.push(sample);
+    this.noted?.push(sample);
     if (this.samples.length > KEPT_SAMPLES) this.samples.shift();
+  }
+
+  /** What is rejected while something is done, for whoever waits for an answer. */
+  during(doIt: () => void): RejectReport['samples'] {
+    const noted: RejectReport['samples'] = [];
+    this.noted = noted;
+    try {
+      doIt();
+    } finally {
+      this.noted = undefined;
+    }
+    return noted;
   }
 
   /** Known already: counted without a sample, because a redelivery would flood the newest ones. */

@@ -9,6 +9,7 @@ import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { GapsService } from '../gaps/gaps.service.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
+import { HttpIntake } from '../ingest/http/http-intake.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { SourcesService } from '../ingest/sources.service.ts';
 import { KpiBoard } from '../kpi/kpi-board.ts';
@@ -26,6 +27,7 @@ export class ApiRole {
   http = '';
   private readonly plant: PlantParts;
   private readonly rejects: Rejects;
+  private readonly telemetry: HttpIntake;
   private readonly alarms: AlarmsService;
   private readonly findings: FindingsService;
   private readonly seams: SeamsService;
@@ -50,6 +52,11 @@ export class ApiRole {
     this.processes = { list: parts.processes };
     const { events, records, jobs, twin, run, logger, metrics } = plant;
     this.rejects = parts.ingest?.rejects ?? new Rejects();
+    this.telemetry = new HttpIntake({
+      lines: plant.index.model.lines.map(({ id }) => id),
+      requests: parts.requests,
+      rejects: this.rejects,
+    });
     this.alarms = new AlarmsService({
       log: new SqlAlarmLog(records),
       keeper: parts.ingest?.alarms,
@@ -88,7 +95,8 @@ export class ApiRole {
 
   /** To be started after the stores. */
   parts(): Part[] {
-    const { plant, alarms, findings, seams, gaps, sources, kpis, live, processes, edge, rejects } = this;
+    const { plant, alarms, findings, seams, gaps, sources, kpis, live, processes, edge, rejects, telemetry } =
+      this;
     const { twin, history, quarantine, health, metrics, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -105,6 +113,7 @@ export class ApiRole {
             history,
             quarantine,
             rejects,
+            telemetry,
             alarms,
             findings,
             seams,

@@ -24,6 +24,8 @@ import { HistoryController } from '../history/history.controller.ts';
 import { HistoryStore } from '../history/history.port.ts';
 import { QuarantineController } from '../history/quarantine.controller.ts';
 import { Quarantine } from '../history/quarantine.ts';
+import { HttpIntake } from '../ingest/http/http-intake.ts';
+import { TelemetryController } from '../ingest/http/telemetry.controller.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { RejectsController } from '../ingest/rejects.controller.ts';
 import { SourcesController } from '../ingest/sources.controller.ts';
@@ -46,6 +48,7 @@ export interface ApiParts {
   twin: Twin;
   history: HistoryStore;
   quarantine: Quarantine;
+  telemetry: HttpIntake;
   rejects: Rejects;
   alarms: AlarmsService;
   findings: FindingsService;
@@ -75,6 +78,7 @@ export class ApiModule {
         SeamsController,
         GapsController,
         KpiController,
+        TelemetryController,
         RejectsController,
         SourcesController,
         SystemController,
@@ -91,6 +95,7 @@ export class ApiModule {
         { provide: Twin, useValue: parts.twin },
         { provide: HistoryStore, useValue: parts.history },
         { provide: Quarantine, useValue: parts.quarantine },
+        { provide: HttpIntake, useValue: parts.telemetry },
         { provide: Rejects, useValue: parts.rejects },
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { MAX_TELEMETRY_REQUEST_BYTES } from '@linetwin/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
@@ -32,6 +34,7 @@ export class HttpEdge {
     app.useWebSocketAdapter(new CheckedIoAdapter(app, (request) => door.mayConnect(request)));
     // Before the body parser: what is refused is not read.
     checkRequests(app, identifier, logger);
+    app.useBodyParser('json', { limit: MAX_TELEMETRY_REQUEST_BYTES, type: isTelemetry });
     app.useBodyParser('json', { limit: '100kb' });
     app.disable('x-powered-by');
     app.useGlobalGuards(new AccessGuard(trail, logger));
@@ -60,6 +63,11 @@ export class HttpEdge {
   async stop(): Promise<void> {
     await this.app?.close();
   }
+}
+
+/** Machines bring more at a time than people. */
+function isTelemetry({ url, headers }: IncomingMessage): boolean {
+  return url === '/api/telemetry' && headers['content-type']?.split(';')[0] === 'application/json';
 }
 
 /** The built dashboard, and its start page for every address that is a page of it. */

@@ -13,6 +13,7 @@ import { SqlGapStore } from '../gaps/sql-gap-store.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
 import { BurstIntake } from '../ingest/burst-intake.ts';
 import { Intake } from '../ingest/intake.ts';
+import { keepTelemetry } from '../ingest/http/http-intake.ts';
 import { BrokerClients } from '../ingest/mqtt/broker-clients.ts';
 import { EmbeddedBroker } from '../ingest/mqtt/embedded-broker.ts';
 import { Rejects } from '../ingest/rejects.ts';
@@ -159,6 +160,7 @@ export class IngestRole {
   /** Does what is asked of the owner of a line. */
   answer(requests: LineRequests): void {
     requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.alarms.acknowledge(id, by, comment));
+    requests.handle('KeepTelemetry', (messages) => keepTelemetry(this.intake, this.rejects, messages));
     requests.handle('ReadSources', async ({ line }) => ({
       owner: this.plant.run,
       sources: this.sources.report(line),

@@ -51,7 +51,7 @@ function serverSide(): Socket[] {
 
 const isAllowed = (access: Access, role: UserRole | undefined) => {
   if (access.needs === 'anyone') return true;
-  if (role === undefined || access.needs === 'display') return false;
+  if (role === undefined || access.needs === 'display' || access.needs === 'machine') return false;
   return access.needs === 'person' || roleReaches(role, access.needs);
 };
 
@@ -70,8 +70,10 @@ describe('every address of the running server', () => {
     const silent = Object.entries(REST_ACCESS).filter(
       ([key, { audit }]) => !key.startsWith('GET ') && !audit,
     );
-    // A code on a screen changes nothing before somebody approves it, which is recorded; nor does how a display is.
+    // A code on a screen changes nothing before somebody approves it, which is recorded; nor does how a display is. What machines
+    // measure is history itself.
     expect(silent.map(([key]) => key)).toEqual([
+      'POST /api/telemetry',
       'POST /api/pairing',
       'POST /api/pairing/claim',
       'POST /api/displays/heartbeat',

@@ -7,6 +7,7 @@ import { AccessRoom } from '../../src/access/access-room.ts';
 import { AlarmEngine } from '../../src/alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../../src/alarms/alarm-keeper.ts';
 import { AlarmsService } from '../../src/alarms/alarms.service.ts';
+import type { LineRequestMap } from '../../src/cluster/line-requests.port.ts';
 import { LocalLineRequests } from '../../src/cluster/local-line-requests.ts';
 import { InMemoryAlarmLog } from '../../src/alarms/in-memory-alarm-log.ts';
 import { StandingFile } from '../../src/alarms/standing-file.ts';
@@ -17,6 +18,7 @@ import { GapsService } from '../../src/gaps/gaps.service.ts';
 import { InMemoryGapStore } from '../../src/gaps/in-memory-gap-store.ts';
 import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
 import { Quarantine } from '../../src/history/quarantine.ts';
+import { HttpIntake } from '../../src/ingest/http/http-intake.ts';
 import { Rejects } from '../../src/ingest/rejects.ts';
 import { SourcesService } from '../../src/ingest/sources.service.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
@@ -99,6 +101,10 @@ export class TestEdge {
   readonly events = new EventBus(() => undefined);
   readonly said: string[] = [];
   readonly logged: string[] = [];
+  /** Telemetry that an owner of a line would have kept. */
+  readonly kept: LineRequestMap['KeepTelemetry']['payload'][] = [];
+  /** Why its disk takes nothing. */
+  diskProblem: string | undefined;
   url = '';
   access!: AccessRoom;
   alarms!: AlarmsService;
@@ -141,6 +147,11 @@ export class TestEdge {
     for (const { id } of this.index.model.lines) await this.keeper.takeLine(id);
     const requests = new LocalLineRequests(() => true);
     requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.keeper.acknowledge(id, by, comment));
+    requests.handle('KeepTelemetry', async (messages) => {
+      if (this.diskProblem) throw new Error(this.diskProblem);
+      this.kept.push(messages);
+      return [];
+    });
     this.alarms = new AlarmsService({
       log,
       keeper: this.keeper,
@@ -157,6 +168,11 @@ export class TestEdge {
         twin: this.twin,
         history: new InMemoryHistory(),
         rejects: new Rejects(),
+        telemetry: new HttpIntake({
+          lines: this.index.model.lines.map(({ id }) => id),
+          requests,
+          rejects: new Rejects(),
+        }),
         alarms: this.alarms,
         findings: {
           open: async () => [],
