@@ -106,6 +106,39 @@ jest.setTimeout(60_000);
     });
   });
 
+  test('lists senders with their clocks, those that need eyes first, and the latest gaps with their causes', async () => {
+    await page.goto(`${server.url}/system?lang=en`);
+    const sources = page.locator('[data-source]');
+    await sources.first().waitFor();
+    expect(await sources.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-source')))).toEqual([
+      'press-shop-plc',
+      'weld-shop-1',
+      'bearing-shop-1',
+      'bearing-shop-2',
+    ]);
+    const texts = await sources.allTextContents();
+    expect(texts[0]).toContain('clock is wrong');
+    expect(texts[0]).toMatch(/47\.31.s behind/);
+    expect(texts[1]).toContain('disconnected');
+    expect(texts[3]).toContain('being measured');
+    const gaps = page.locator('[data-gap]');
+    await gaps.first().waitFor();
+    const [open, part, , filled] = await gaps.allTextContents();
+    expect(open).toMatch(/Sender disconnected.*still lasts.*open/);
+    expect(part).toMatch(/Machine silent.*42.s missing/);
+    expect(filled).toMatch(/Server was down.*all of it/);
+  });
+
+  test('says beside the OEE of a line which gaps it touches, and leads to them', async () => {
+    const [whole, gappy] = server.model.lines;
+    await page.goto(`${server.url}/lines/${gappy.id}?lang=en`);
+    await page.getByText(/Gaps in the data: 2, 7.min of this shift/).click();
+    await page.locator('[data-gap]').first().waitFor();
+    await page.goto(`${server.url}/lines/${whole.id}?lang=en`);
+    await page.locator('.ratio-list').waitFor();
+    expect(await page.getByText(/Gaps in the data/).count()).toBe(0);
+  });
+
   /** The same server for somebody who is signed in. */
   async function signedIn(role: UserRole): Promise<void> {
     await server.stop();

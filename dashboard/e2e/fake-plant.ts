@@ -1,5 +1,14 @@
-import type { Alarm, Finding, FindingDetail, LineKpi, SeamMessage } from '@linetwin/contracts';
-import type { Equipment, PlantModel, Signal } from '@linetwin/model';
+import type {
+  Alarm,
+  Finding,
+  FindingDetail,
+  Gap,
+  LineKpi,
+  SeamMessage,
+  SourceReport,
+  SourcesAnswer,
+} from '@linetwin/contracts';
+import { linePath, type Equipment, type Line, type PlantModel, type Signal } from '@linetwin/model';
 
 /**
  * Values for a server without machines: every signal is a function of time, so that history and live values
@@ -315,4 +324,84 @@ export function fakeSeams(model: PlantModel, now: number): { equipment: string; 
       },
     };
   });
+}
+
+/** A gap of each kind: one that lasts, one of a whole line, one that was filled, one of a signal. */
+export function fakeGaps(model: PlantModel, now: number): Gap[] {
+  const [first, second] = model.lines;
+  const pathOf = (line: Line) => linePath(model.site.id, line.area, line.id);
+  const grinder = model.equipment.find(({ kind }) => kind === 'raceway-grinder')!;
+  const signal = model.signals.find(({ equipment, periodMs }) => equipment === grinder.address && periodMs)!;
+  const ago = (minutes: number) => now - minutes * 60_000;
+  return [
+    {
+      line: second.id,
+      scope: pathOf(second),
+      level: 'line',
+      cause: 'source-disconnected',
+      from: ago(2.4),
+      to: null,
+      missingMs: null,
+    },
+    {
+      line: grinder.line,
+      scope: grinder.address,
+      level: 'equipment',
+      cause: 'equipment-silent',
+      from: ago(7),
+      to: ago(4.5),
+      missingMs: 42_000,
+    },
+    {
+      line: grinder.line,
+      scope: signal.address,
+      level: 'signal',
+      cause: 'bad-quality',
+      from: ago(32),
+      to: ago(31),
+      missingMs: 60_000,
+    },
+    {
+      line: first.id,
+      scope: pathOf(first),
+      level: 'line',
+      cause: 'server-down',
+      from: ago(1500),
+      to: ago(1470),
+      missingMs: 0,
+    },
+  ];
+}
+
+/** A gateway with a good clock, one with a bad one, one that is away, and one that has just come. */
+export function fakeSources(model: PlantModel, now: number): SourcesAnswer {
+  const [first, second] = model.lines;
+  const source = (name: string, rest: Partial<SourceReport>): SourceReport => ({
+    source: name,
+    kind: 'client',
+    connected: true,
+    lines: [first.id],
+    machines: model.equipment.filter(({ line }) => line === first.id).length,
+    lastMessageAt: now - 300,
+    messagesPerS: 41.2,
+    skewMs: -23,
+    flagged: false,
+    lateValues: 0,
+    ...rest,
+  });
+  return {
+    flaggedFromMs: 5000,
+    sources: [
+      source('bearing-shop-1', { lateValues: 1288 }),
+      source('bearing-shop-2', { skewMs: null, machines: 3, messagesPerS: 3 }),
+      source('weld-shop-1', {
+        lines: [second.id],
+        machines: 24,
+        connected: false,
+        lastMessageAt: now - 144_000,
+        messagesPerS: 0,
+      }),
+      source('press-shop-plc', { skewMs: -47_310, flagged: true, machines: 6, messagesPerS: 6 }),
+    ],
+  };
 }

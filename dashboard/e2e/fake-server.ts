@@ -11,6 +11,7 @@ import {
   appendSample,
   createSampleBatch,
   encodeFrame,
+  gapQuerySchema,
   historyQuerySchema,
   LIVE_PROTOCOL_VERSION,
   REJECT_REASONS,
@@ -25,7 +26,15 @@ import {
 import { afterAlarmEvent, ModelIndex, type PlantModel } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { Server } from 'socket.io';
-import { fakeAlarms, fakeFindings, fakeKpis, fakeSeams, valueAt } from './fake-plant.ts';
+import {
+  fakeAlarms,
+  fakeFindings,
+  fakeGaps,
+  fakeKpis,
+  fakeSeams,
+  fakeSources,
+  valueAt,
+} from './fake-plant.ts';
 
 const FRAME_MS = 200;
 const KPI_MS = 2000;
@@ -169,6 +178,8 @@ export async function startFakeServer(
     if (path === '/api/alarms/history')
       return json(answer, 200, history(Number(url.searchParams.get('from'))));
     if (path === '/api/history') return answerHistory(url, answer);
+    if (path === '/api/gaps') return answerGaps(url, answer);
+    if (path === '/api/sources') return json(answer, 200, fakeSources(model, Date.now()));
     if (path === '/api/health') return json(answer, 200, health());
     if (path === '/api/ingest/rejects') return json(answer, 200, rejects());
     if (path === '/api/findings')
@@ -228,7 +239,9 @@ export async function startFakeServer(
       const columns: HistorySeries = { signal: address, time: [], min: [], max: [], mean: [], last: [] };
       if (!signal) return columns;
       const step = Math.max(signal.periodMs ?? 1000, (to - from) / points);
+      const gaps = fakeGaps(model, startedAt).filter(({ scope }) => `${address}/`.startsWith(`${scope}/`));
       for (let t = Math.ceil(from / step) * step; t <= to; t += step) {
+        if (gaps.some((gap) => gap.from < t && t < (gap.to ?? Infinity) && gap.missingMs !== 0)) continue;
         const samples = Array.from({ length: 5 }, (_, i) => valueAt(signal, t + (i * step) / 5));
         const spread = step > (signal.periodMs ?? 1000) ? samples : [samples[0]];
         columns.time.push(t);
@@ -242,9 +255,21 @@ export async function startFakeServer(
     json(answer, 200, { from, to, series });
   }
 
+  function answerGaps(url: URL, answer: ServerResponse): void {
+    const parsed = gapQuerySchema.safeParse(Object.fromEntries(url.searchParams));
+    if (!parsed.success) return json(answer, 400, { error: parsed.error.message });
+    const { line, equipment, from = 0, limit } = parsed.data;
+    const concerns = (scope: string) => equipment === undefined || `${equipment}/`.startsWith(`${scope}/`);
+    const gaps = fakeGaps(model, startedAt)
+      .filter((gap) => line === undefined || gap.line === line)
+      .filter(({ scope }) => concerns(scope) || scope.startsWith(`${equipment}/`))
+      .filter(({ to }) => (to ?? Infinity) >= from);
+    json(answer, 200, gaps.slice(0, limit));
+  }
+
   function health() {
     return {
-      status: 'ok',
+      status: 'degraded',
       version: '0.1.0',
       run,
       uptimeS: (Date.now() - startedAt) / 1000,
@@ -254,6 +279,7 @@ export async function startFakeServer(
         records: { ok: true, detail: 'PGlite' },
         jobs: { ok: true, detail: '0 waiting, 0 failed' },
         spool: { ok: true, detail: '1.2 MB on disk' },
+        clocks: { ok: false, detail: '1 of 4 senders more than 5 s off: press-shop-plc' },
       },
     };
   }

@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import { formatClock, formatDate, formatMinute, formatNumber, type Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
 import { axisNumber, axisStyle, drawLabel } from './chart-style.ts';
+import { hatchGaps, nameGaps, type GapBand } from './gap-bands.ts';
 import { joinTrend, trendRange, type ValueSequence } from './trend-data.ts';
 import { UplotHost } from './uplot-host.tsx';
 
@@ -34,6 +35,7 @@ export interface AlarmSpan {
 export interface TrendChartProps {
   lines: readonly TrendLine[];
   alarms: readonly AlarmSpan[];
+  gaps: readonly GapBand[];
   rangeMs: number;
   now: () => number;
   timeZone: string;
@@ -60,6 +62,7 @@ export function TrendChart(props: TrendChartProps) {
   const {
     lines,
     alarms,
+    gaps,
     rangeMs,
     now,
     timeZone,
@@ -143,9 +146,11 @@ export function TrendChart(props: TrendChartProps) {
       series,
       bands,
       hooks: {
+        drawClear: [(plot) => hatchGaps(plot, gaps, now(), theme)],
         draw: [
           (plot) => {
             if (!values) drawLimits(plot, lines, limitNames, theme, language);
+            nameGaps(plot, gaps, now(), theme);
             drawAlarms(plot, alarms, now(), theme);
           },
         ],
@@ -154,6 +159,7 @@ export function TrendChart(props: TrendChartProps) {
   }, [
     lines,
     alarms,
+    gaps,
     rangeMs,
     now,
     timeZone,

@@ -12,6 +12,7 @@ import { unitText, type Language } from '../../ui/format.ts';
 import { Empty } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
+import { useGapBands } from './use-gap-bands.ts';
 import { LiveAge, LiveValue, setText } from './live-value.tsx';
 
 /** Points asked of history for one line: about one per pixel of a wide chart. */
@@ -64,6 +65,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
     REFRESH_MS,
   );
   const spans = useAlarmSpans(shown, rangeMs);
+  const gapsOf = useGapBands(shown, rangeMs);
   const limitNames = useMemo(
     () => ({
       lowLow: t('limit.lowLow'),
@@ -97,8 +99,11 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
       };
       byUnit.set(unit, [...(byUnit.get(unit) ?? []), line]);
     });
-    return [...byUnit.values()];
-  }, [rings, shown, name, history.data]);
+    return [...byUnit.values()].map((lines) => ({
+      lines,
+      gaps: gapsOf(lines.map(({ address }) => address)),
+    }));
+  }, [rings, shown, name, history.data, gapsOf]);
 
   if (shown.length === 0) return <Empty>{t('trend.pickSignal')}</Empty>;
   return (
@@ -116,12 +121,13 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
         ))}
       </ul>
       {history.error && <p className="note warn">{t('trend.failed')}</p>}
-      <TrendNote lines={charts.flat()} loading={history.loading} />
-      {charts.map((lines, position) => (
+      <TrendNote lines={charts.flatMap(({ lines }) => lines)} loading={history.loading} />
+      {charts.map(({ lines, gaps }, position) => (
         <TrendChart
           key={lines[0].address}
           lines={lines}
           alarms={spans.get(lines[0].address) ?? NO_SPANS}
+          gaps={gaps}
           rangeMs={rangeMs}
           now={now}
           timeZone={index.model.site.timeZone}
@@ -130,7 +136,7 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
           limitNames={limitNames}
           label={t('trend.label', { names: lines.map(({ name }) => name).join(', ') })}
           height={charts.length > 2 ? Math.max(130, height * 0.75) : height}
-          axisPx={charts.some(([line]) => line.values) ? NAMES_AXIS_PX : NUMBERS_AXIS_PX}
+          axisPx={charts.some(({ lines: [line] }) => line.values) ? NAMES_AXIS_PX : NUMBERS_AXIS_PX}
           showTimes={position === charts.length - 1}
           syncKey="trend"
         />

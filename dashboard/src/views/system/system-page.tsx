@@ -8,6 +8,8 @@ import { formatAge, formatCount, formatMoment, formatQuantity, NO_VALUE } from '
 import { Glyph } from '../../ui/glyph-sprite.tsx';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { GapsPanel } from './gaps-panel.tsx';
+import { SourcesPanel } from './sources-panel.tsx';
 import { setText } from '../shared/live-value.tsx';
 
 const REFRESH_MS = 5000;
@@ -42,6 +44,8 @@ export default function SystemPage() {
         <Panel title={t('system.figures')}>
           <Figures />
         </Panel>
+        <SourcesPanel />
+        <GapsPanel />
         <Panel
           title={t('system.rejects')}
           extra={<span className="muted">{t('system.rejectsHint')}</span>}

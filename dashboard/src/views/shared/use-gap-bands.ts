@@ -1,0 +1,41 @@
+import type { Gap } from '@linetwin/contracts';
+import { lineOf, type Signal } from '@linetwin/model';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { recordKeepingApi } from '../../live/record-keeping-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import type { GapBand } from '../../plots/gap-bands.ts';
+
+const REFRESH_MS = 20_000;
+/** More bands than this cannot be told apart on a chart. */
+const MAX_GAPS = 200;
+
+/** Gaps that touch the shown signals within the range: of a signal itself, of its machine, and of its line. */
+export function useGapBands(
+  signals: readonly Signal[],
+  rangeMs: number,
+): (shown: readonly string[]) => GapBand[] {
+  const { t } = useTranslation();
+  const { live } = usePlant();
+  const machines = [...new Set(signals.map(({ equipment }) => equipment))];
+  const [first] = machines;
+  const where = machines.length === 1 ? { equipment: first } : { line: first && lineOf(first) };
+  const gaps = useFetched(
+    first ? `gaps ${Object.values(where).join()} ${rangeMs}` : null,
+    (abort) => recordKeepingApi.gaps({ ...where, from: live.now() - rangeMs, limit: MAX_GAPS }, abort),
+    REFRESH_MS,
+  );
+  const { data } = gaps;
+  return useMemo(
+    () => (shown: readonly string[]) =>
+      (data ?? [])
+        .filter((gap) => shown.some((address) => concerns(gap, address)))
+        .map(({ from, to, cause }) => ({ from, to, cause: t(`gaps.causes.${cause}`) })),
+    [data, t],
+  );
+}
+
+function concerns(gap: Gap, signal: string): boolean {
+  return signal === gap.scope || signal.startsWith(`${gap.scope}/`);
+}

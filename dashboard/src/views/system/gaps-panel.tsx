@@ -1,0 +1,127 @@
+import type { Gap } from '@linetwin/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { recordKeepingApi } from '../../live/record-keeping-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { formatAge, formatMoment } from '../../ui/format.ts';
+import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { useLinkTo } from '../../ui/use-url-state.ts';
+
+const REFRESH_MS = 5000;
+const WEEK_MS = 7 * 86_400_000;
+const SHOWN = 20;
+
+/** The latest times for which values did not come, and why. */
+export function GapsPanel() {
+  const { t } = useTranslation();
+  const { live } = usePlant();
+  const gaps = useFetched(
+    'gaps',
+    (abort) => recordKeepingApi.gaps({ from: live.now() - WEEK_MS, limit: SHOWN }, abort),
+    REFRESH_MS,
+  );
+  return (
+    <Panel
+      title={t('gaps.title')}
+      extra={<span className="muted">{t('gaps.hint')}</span>}
+      flush
+      className="system-wide"
+    >
+      {gaps.loading ? (
+        <Loading rows={4} />
+      ) : !gaps.data ? (
+        <Failure what={t('system.loadFailed')} detail={gaps.error?.message} retry={gaps.retry} />
+      ) : gaps.data.length === 0 ? (
+        <Empty>{t('gaps.empty')}</Empty>
+      ) : (
+        <GapTable gaps={gaps.data} />
+      )}
+    </Panel>
+  );
+}
+
+function GapTable({ gaps }: { gaps: readonly Gap[] }) {
+  const { t } = useTranslation();
+  const { index, live } = usePlant();
+  const zone = index.model.site.timeZone;
+  const now = live.now();
+  return (
+    <div className="table-scroll">
+      <table className="table stack-table">
+        <thead>
+          <tr>
+            <th>{t('gaps.scope')}</th>
+            <th>{t('gaps.cause')}</th>
+            <th>{t('gaps.from')}</th>
+            <th>{t('gaps.to')}</th>
+            <th className="num">{t('gaps.length')}</th>
+            <th>{t('gaps.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {gaps.map((gap) => (
+            <tr key={`${gap.scope}@${gap.from}`} data-gap={gap.scope}>
+              <td>
+                <GapScope gap={gap} />
+              </td>
+              <td data-label={t('gaps.cause')}>{t(`gaps.causes.${gap.cause}`)}</td>
+              <td className="nowrap" data-label={t('gaps.from')}>
+                {formatMoment(gap.from, zone, now)}
+              </td>
+              <td className="nowrap" data-label={t('gaps.to')}>
+                {gap.to === null ? t('gaps.lasts') : formatMoment(gap.to, zone, now)}
+              </td>
+              <td className="num" data-label={t('gaps.length')}>
+                {formatAge((gap.to ?? now) - gap.from)}
+              </td>
+              <td data-label={t('gaps.state')}>
+                <GapState gap={gap} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What is missing, by name, with its address below. */
+function GapScope({ gap }: { gap: Gap }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const linkTo = useLinkTo();
+  const signal = gap.level === 'signal' ? index.signal(gap.scope) : undefined;
+  const machine = index.equipment(signal?.equipment ?? gap.scope);
+  const line = index.line(gap.line);
+  const name = signal
+    ? `${machine?.id} · ${signal.name[language]}`
+    : machine
+      ? `${machine.id} ${machine.name[language]}`
+      : t('gaps.wholeLine', { line: line?.name[language] ?? gap.line });
+  return (
+    <>
+      <Link to={linkTo(machine ? `/equipment/${machine.address}` : `/lines/${gap.line}`)}>
+        <strong>{name}</strong>
+      </Link>
+      <small className="muted block code">{gap.scope}</small>
+    </>
+  );
+}
+
+function GapState({ gap }: { gap: Gap }) {
+  const { t } = useTranslation();
+  const [tone, text] =
+    gap.missingMs === null
+      ? (['bad', t('gaps.open')] as const)
+      : gap.missingMs === 0
+        ? (['on', t('gaps.filled')] as const)
+        : (['wait', t('gaps.missing', { time: formatAge(gap.missingMs) })] as const);
+  return (
+    <span className="state-tag" data-tone={tone}>
+      {text}
+    </span>
+  );
+}
