@@ -41,6 +41,10 @@ test(
     expect(Math.abs(measured.skewMs! + SLOW_MS)).toBeLessThan(500);
     expect(measured).toMatchObject({ flagged: true, lateValues: 0 });
     expect(await server.get<Gap[]>('gaps')).toEqual([]);
+    expect(await server.get('health')).toMatchObject({
+      status: 'degraded',
+      parts: { clocks: { ok: false, detail: '1 of 1 senders more than 30 s off: gateway-7' } },
+    });
     const metrics = await (await fetch(`${server.http}/api/metrics`)).text();
     expect(metrics).toMatch(/linetwin_source_clock_skew_seconds\{source="gateway-7"\} -(39|40)/);
     expect(metrics).toMatch(/linetwin_sources_clock_wrong 1/);

@@ -31,6 +31,9 @@ import { SeamKeeper } from '../weld/seam-keeper.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import type { PlantParts } from './plant-parts.ts';
 
+/** Senders with a wrong clock that are named on one line; the page of them has all. */
+const NAMED_SOURCES = 3;
+
 /** The role ingest: from a machine's message to history, alarms, indicators and jobs, for the lines that this process owns. */
 export class IngestRole {
   readonly alarms: AlarmKeeper;
@@ -216,7 +219,7 @@ export class IngestRole {
   }
 
   private addFigures(): void {
-    const { health, metrics, history, outbox, access } = this.plant;
+    const { health, metrics, history, outbox, access, settings } = this.plant;
     const { writer, spool, intake, alarms, seams, gaps } = this;
     health.add('history', async () => {
       const { name, bytes } = await history.figures();
@@ -243,6 +246,17 @@ export class IngestRole {
       return { ok: open === wanted, detail: `${open} of ${wanted} sessions at the brokers` };
     });
     const { sources } = this;
+    health.add('clocks', () => {
+      const all = sources.report();
+      const wrong = all.filter(({ flagged }) => flagged).map(({ source }) => source);
+      const limitS = settings.clockSkewMs / 1000;
+      if (wrong.length === 0) return { ok: true, detail: `${all.length} senders within ${limitS} s` };
+      const named = wrong.slice(0, NAMED_SOURCES).join(', ');
+      return {
+        ok: false,
+        detail: `${wrong.length} of ${all.length} senders more than ${limitS} s off: ${named}${wrong.length > NAMED_SOURCES ? ', …' : ''}`,
+      };
+    });
     metrics.gauge('sources', 'Senders of telemetry that are known', () => sources.report().length);
     metrics.gauge(
       'sources_clock_wrong',
