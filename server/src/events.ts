@@ -1,4 +1,4 @@
-import type { Alarm, Finding, LineKpi, SampleBatch, SeamMessage } from '@linetwin/contracts';
+import type { Alarm, Finding, Gap, LineKpi, SampleBatch, SeamMessage } from '@linetwin/contracts';
 import type { EquipmentAddress } from '@linetwin/model';
 
 /** Everything that happens inside the server: name of the past fact to what is told about it. */
@@ -14,6 +14,7 @@ export interface ServerEvents {
   AlarmChanged: Alarm;
   FindingChanged: Finding;
   KpiComputed: LineKpi;
+  GapChanged: Gap;
 }
 
 type Listener<T> = (fact: T) => void;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Gap } from '@linetwin/contracts';
 import { eventually, TEST_PRESS } from '@linetwin/testing';
+import { LiveClient } from './live-client.ts';
 import { Machine } from './machine.ts';
 import { TestServer } from './test-server.ts';
 
@@ -27,8 +28,12 @@ describe('the register of gaps of a running server', () => {
       server = await TestServer.start();
       machine = await Machine.connect(server.mqtt);
       const last = Date.now();
+      const client = new LiveClient(server.http);
+      await client.subscribe();
       await speak(last);
-      const [open] = await gapsThat('an open gap', ({ length }) => length > 0);
+      const { gap: open } = await client.record('gap');
+      client.close();
+      expect(await server.get<Gap[]>('gaps')).toEqual([open]);
       expect(open).toEqual({
         line: 'line-1',
         scope: LINE,

@@ -93,4 +93,25 @@ describe('the records', () => {
         .sort(),
     ).toEqual(['new', 'newer']);
   });
+
+  test('say that the register of gaps has changed with each gap, and after a snapshot, which holds none', () => {
+    const records = new RecordStore();
+    records.replace(snapshot(1));
+    const before = records.gapsRevision();
+    const gap = {
+      line: 'l',
+      scope: 's/a/l',
+      level: 'line',
+      cause: 'line-silent',
+      from: 0,
+      to: null,
+      missingMs: null,
+    } as const;
+    records.apply({ sequence: 2, time: 0, kind: 'gap', gap });
+    expect(records.gapsRevision()).toBe(before + 1);
+    records.apply(alarmEvent(3, alarm('a')));
+    expect(records.gapsRevision()).toBe(before + 1);
+    records.replace(snapshot(9));
+    expect(records.gapsRevision()).toBe(before + 2);
+  });
 });

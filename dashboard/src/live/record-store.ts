@@ -12,6 +12,7 @@ export class RecordStore {
   private seamsByEquipment = new Map<string, SeamMessage>();
   private readonly listeners = new Set<() => void>();
   private lists = { alarms: [] as Alarm[], findings: [] as Finding[] };
+  private gapNews = 0;
   sequence = -1;
   /** True once a snapshot has arrived; before it, an empty list means "not known yet". */
   loaded = false;
@@ -24,6 +25,9 @@ export class RecordStore {
   readonly seam = (equipment: string): SeamMessage | undefined => this.seamsByEquipment.get(equipment);
   readonly seams = (): ReadonlyMap<string, SeamMessage> => this.seamsByEquipment;
 
+  /** Grows whenever the register of gaps has changed, or may have; what it holds is asked for by REST. */
+  readonly gapsRevision = (): number => this.gapNews;
+
   readonly subscribe = (onChange: () => void): (() => void) => {
     this.listeners.add(onChange);
     return () => this.listeners.delete(onChange);
@@ -34,6 +38,7 @@ export class RecordStore {
     this.findingsById = new Map(snapshot.findings.map((finding) => [finding.id, finding]));
     this.kpisByLine = new Map(snapshot.kpis.map((kpi) => [kpi.line, kpi]));
     this.seamsByEquipment = new Map(snapshot.seams.map(({ equipment, seam }) => [equipment, seam]));
+    this.gapNews++;
     this.sequence = snapshot.sequence;
     this.loaded = true;
     this.changed();
@@ -52,6 +57,9 @@ export class RecordStore {
         break;
       case 'kpi':
         this.kpisByLine.set(event.kpi.line, event.kpi);
+        break;
+      case 'gap':
+        this.gapNews++;
         break;
       case 'seam':
         this.seamsByEquipment = new Map(this.seamsByEquipment).set(event.equipment, event.seam);

@@ -1,8 +1,11 @@
 import type { Alarm, Finding, LineKpi, SeamMessage } from '@linetwin/contracts';
-import { createContext, useContext, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { TICK_MS, type ConnectionState } from './connection-state.ts';
 import type { LatestValueStore } from './latest-value-store.ts';
 import type { LiveSession, PlantSession } from './live-session.ts';
+
+/** A server that comes back closes many gaps within a moment. */
+const GAPS_SETTLE_MS = 300;
 
 export const SessionContext = createContext<LiveSession | null>(null);
 /** Set below the gate that waits for the first model; a new model version mounts everything below it anew. */
@@ -43,6 +46,21 @@ export function useKpi(line: string): LineKpi | undefined {
 export function useSeam(equipment: string): SeamMessage | undefined {
   const { records } = useSession();
   return useSyncExternalStore(records.subscribe, () => records.seam(equipment));
+}
+
+/** Calls `again` when the register of gaps has changed, for many changes of one moment once. */
+export function useGapsChanged(again: () => void): void {
+  const { records } = useSession();
+  const revision = useSyncExternalStore(records.subscribe, records.gapsRevision);
+  const seen = useRef(revision);
+  useEffect(() => {
+    if (seen.current === revision) return;
+    const timer = setTimeout(() => {
+      seen.current = revision;
+      again();
+    }, GAPS_SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [revision, again]);
 }
 
 export function useRecordsLoaded(): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PlantModel } from '@linetwin/model';
+import type { Gap } from './gaps.ts';
 import type { Alarm, Finding, LineKpi } from './records.ts';
 import type { SeamMessage } from './seam-message.ts';
 
@@ -32,6 +33,7 @@ export type RecordEvent = { sequence: number; time: number } & (
   | { kind: 'alarm'; alarm: Alarm }
   | { kind: 'finding'; finding: Finding }
   | { kind: 'kpi'; kpi: LineKpi }
+  | { kind: 'gap'; gap: Gap }
   | { kind: 'seam'; equipment: string; seam: SeamMessage }
 );
 

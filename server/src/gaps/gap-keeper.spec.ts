@@ -4,6 +4,7 @@ import { ModelIndex, QUALITY_BAD } from '@linetwin/model';
 import {
   eventually,
   FakeClock,
+  Inbox,
   samplesOf,
   TEST_LAST,
   TEST_OTHER_LINE,
@@ -306,6 +307,24 @@ describe('the register of gaps', () => {
     expect(await shown()).toEqual([]);
     tell(rowsAt(clock.now(), ALL));
     expect(await shown()).toMatchObject([{ scope: LINE, cause: 'server-down', from: -30, to: 0 }]);
+  });
+});
+
+describe('changes of the register', () => {
+  test('are told once the register has them, without those that are known to be the beginning of a wider one', async () => {
+    const told = new Inbox<Gap>();
+    events.on('GapChanged', 'test', told.push);
+    pass(5, ALL);
+    store.isAway = true;
+    pass(8, [TEST_PRESS, TEST_LAST]);
+    pass(20);
+    await keeper.settled();
+    expect(told.items).toEqual([]);
+    store.isAway = false;
+    await told.first('the gap of the line', ({ scope }) => scope === LINE);
+    pass(1, ALL);
+    await told.first('its end', ({ scope, to }) => scope === LINE && to === clock.now());
+    expect(new Set(told.items.map(({ scope }) => scope))).toEqual(new Set([LINE]));
   });
 });
 

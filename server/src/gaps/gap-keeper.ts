@@ -5,7 +5,7 @@ import type { EventBus } from '../events.ts';
 import { OutboxDrain } from '../spool/outbox-drain.ts';
 import type { Outbox, OutboxEntry } from '../spool/outbox.port.ts';
 import type { Twin } from '../twin/twin.ts';
-import type { GapStore, StoredGap } from './gap-store.port.ts';
+import { newestOfEach, shownGap, type GapStore, type StoredGap } from './gap-store.port.ts';
 import { LineGaps, REMEMBERED_GAPS, REMEMBER_MS, type SourceConditions } from './line-gaps.ts';
 import type { GapsTouched } from './touched-time.ts';
 import type { TrackedGap } from './tracked-gap.ts';
@@ -76,7 +76,7 @@ export class GapKeeper {
     this.drain = new OutboxDrain({
       outbox: parts.outbox,
       kind: KIND,
-      deliver: (entries) => this.store.keep(entries.map(decode)),
+      deliver: (entries) => this.deliver(entries),
       logger: parts.logger,
     });
   }
@@ -236,6 +236,14 @@ export class GapKeeper {
         'gaps not kept, trying again',
       );
     }
+  }
+
+  /** Told when the register has it, so that whoever hears of it can look it up. */
+  private async deliver(entries: readonly OutboxEntry[]): Promise<void> {
+    const words = entries.map(decode);
+    await this.store.keep(words);
+    for (const gap of newestOfEach(words))
+      if (gap.partOf === null) this.events.emit('GapChanged', shownGap(gap));
   }
 
   private async forgetOld(): Promise<void> {

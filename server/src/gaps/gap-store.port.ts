@@ -52,6 +52,12 @@ export function newestOfEach(gaps: readonly StoredGap[]): StoredGap[] {
   return [...newest.values()];
 }
 
+/** A gap as it is shown. */
+export function shownGap(stored: StoredGap): Gap {
+  const { missing: _missing, partOf: _partOf, revision: _revision, ...gap } = stored;
+  return gap;
+}
+
 export function gapKey({ scope, from }: { scope: string; from: number }): string {
   return `${scope}@${from}`;
 }

@@ -1,5 +1,5 @@
 import type { Gap } from '@linetwin/contracts';
-import { gapKey, GapStore, type GapRange, type StoredGap } from './gap-store.port.ts';
+import { gapKey, GapStore, shownGap, type GapRange, type StoredGap } from './gap-store.port.ts';
 
 /** Gap store for tests that need no data base. */
 export class InMemoryGapStore extends GapStore {
@@ -20,7 +20,7 @@ export class InMemoryGapStore extends GapStore {
       .filter((gap) => gap.from <= to && (gap.to ?? Infinity) >= from)
       .filter((gap) => open === undefined || (gap.to === null) === open)
       .slice(0, limit)
-      .map(({ missing: _missing, partOf: _partOf, revision: _revision, ...gap }) => gap);
+      .map(shownGap);
   }
 
   async recent(line: string, endedAfter: number, limit: number): Promise<StoredGap[]> {

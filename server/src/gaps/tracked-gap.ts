@@ -1,4 +1,4 @@
-import type { Gap, GapCause, GapLevel } from '@linetwin/contracts';
+import type { GapCause, GapLevel } from '@linetwin/contracts';
 import { gapKey, type StoredGap } from './gap-store.port.ts';
 import { MissingSpans, type Span } from './missing-spans.ts';
 
@@ -158,11 +158,6 @@ export class TrackedGap {
       partOf,
       revision,
     };
-  }
-
-  toGap(): Gap {
-    const { missing: _missing, partOf: _partOf, revision: _revision, ...gap } = this.toStored();
-    return gap;
   }
 
   private says(now: number): void {

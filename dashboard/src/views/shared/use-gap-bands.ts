@@ -3,11 +3,12 @@ import { lineOf, type Signal } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordKeepingApi } from '../../live/record-keeping-api.ts';
-import { usePlant } from '../../live/session-context.ts';
+import { useGapsChanged, usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import type { GapBand } from '../../plots/gap-bands.ts';
 
-const REFRESH_MS = 20_000;
+/** Changes are told; this is for what moved into the range. */
+const REFRESH_MS = 60_000;
 /** More bands than this cannot be told apart on a chart. */
 const MAX_GAPS = 200;
 
@@ -26,6 +27,7 @@ export function useGapBands(
     (abort) => recordKeepingApi.gaps({ ...where, from: live.now() - rangeMs, limit: MAX_GAPS }, abort),
     REFRESH_MS,
   );
+  useGapsChanged(gaps.retry);
   const { data } = gaps;
   return useMemo(
     () => (shown: readonly string[]) =>

@@ -2,14 +2,15 @@ import type { Gap } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { recordKeepingApi } from '../../live/record-keeping-api.ts';
-import { usePlant } from '../../live/session-context.ts';
+import { useGapsChanged, usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatAge, formatMoment } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 
-const REFRESH_MS = 5000;
+/** Changes are told; this is for how much late values have filled, and for ages. */
+const REFRESH_MS = 10_000;
 const WEEK_MS = 7 * 86_400_000;
 const SHOWN = 20;
 
@@ -22,6 +23,7 @@ export function GapsPanel() {
     (abort) => recordKeepingApi.gaps({ from: live.now() - WEEK_MS, limit: SHOWN }, abort),
     REFRESH_MS,
   );
+  useGapsChanged(gaps.retry);
   return (
     <Panel
       title={t('gaps.title')}
