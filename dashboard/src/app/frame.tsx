@@ -12,6 +12,7 @@ import { Mark } from '../ui/mark.tsx';
 import { PreferencesProvider, usePreferences } from '../ui/preferences.tsx';
 import { antTokens } from '../ui/tokens.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { DiskBanner } from './disk-banner.tsx';
 import { KpiStrip } from './kpi-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -90,6 +91,7 @@ function PlantGate() {
       </a>
       <TopBar />
       <ConnectionBanner />
+      <DiskBanner />
       <KpiStrip />
       <main id="content" tabIndex={-1}>
         <Outlet />

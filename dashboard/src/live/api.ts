@@ -1,5 +1,11 @@
 import type { ErrorAnswer, HealthAnswer, HistoryAnswer } from '@linetwin/contracts';
-import { alarmSchema, findingDetailSchema, findingSchema, REJECT_REASONS } from '@linetwin/contracts';
+import {
+  alarmSchema,
+  diskAnswerSchema,
+  findingDetailSchema,
+  findingSchema,
+  REJECT_REASONS,
+} from '@linetwin/contracts';
 import { z } from 'zod';
 
 /** The server said no, or could not be reached. The message is fit to be shown. */
@@ -100,6 +106,9 @@ export const api = {
   },
   health(signal?: AbortSignal): Promise<HealthAnswer> {
     return request(healthSchema, '/api/health', { signal });
+  },
+  disk(signal?: AbortSignal) {
+    return request(diskAnswerSchema, '/api/disk', { signal });
   },
   rejects(signal?: AbortSignal): Promise<ShownRejectReport> {
     return request(rejectReportSchema, '/api/ingest/rejects', { signal });

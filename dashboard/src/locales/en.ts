@@ -58,6 +58,10 @@ export const en: Texts = {
     protocol:
       'The server speaks protocol version {{protocol}} and this page still does not. Clear the browser cache and try again.',
   },
+  disk: {
+    near: 'The disk of the server is {{percent}} % full ({{used}} of {{limit}} GB). Ask whoever looks after it to make room before machines have to wait.',
+    full: 'The disk of the server is full ({{used}} of {{limit}} GB): live values are shown but not kept. Machines keep them until there is room; call your administrator now.',
+  },
   look: {
     running: 'Running',
     idle: 'Idle',
@@ -384,6 +388,7 @@ export const en: Texts = {
     part: {
       machines: 'Machine connections',
       spool: 'Spool on disk',
+      disk: 'Room on disk',
       history: 'History',
       records: 'Records',
       jobs: 'Jobs',

@@ -52,6 +52,10 @@ export const zh = {
     refusedBanner: '服务器拒绝了订阅：{{detail}}。请刷新页面；若仍出现，请联系管理员。',
     protocol: '服务器使用协议版本 {{protocol}}，页面已刷新但仍不匹配。请清除浏览器缓存后重试。',
   },
+  disk: {
+    near: '服务器磁盘已用 {{percent}}%（{{used}} / {{limit}} GB）。请通知管理员尽快清理空间，以免设备数据被迫等待。',
+    full: '服务器磁盘已满（{{used}} / {{limit}} GB）：实时数值仍在显示，但暂不保存，由设备端缓存，腾出空间后自动补传。请立即联系管理员。',
+  },
   look: {
     running: '运行',
     idle: '空闲',
@@ -370,6 +374,7 @@ export const zh = {
     part: {
       machines: '设备连接',
       spool: '落盘缓存',
+      disk: '磁盘空间',
       history: '历史数据',
       records: '业务记录',
       jobs: '任务队列',

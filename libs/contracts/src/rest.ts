@@ -69,6 +69,16 @@ export interface HealthAnswer {
   parts: Record<string, { ok: boolean; detail: string }>;
 }
 
+/** `GET /api/disk`: how full the data folder of the process that answers is. */
+export const diskAnswerSchema = z.object({
+  /** `near`: from 80 % on. `full`: nothing is acknowledged to machines until there is room. */
+  level: z.enum(['ok', 'near', 'full']),
+  usedBytes: z.number(),
+  /** By the quota, or by what is free on the volume, whichever is less. */
+  limitBytes: z.number(),
+});
+export type DiskAnswer = z.infer<typeof diskAnswerSchema>;
+
 /** Every error of the REST interface has this body. */
 export interface ErrorAnswer {
   error: string;

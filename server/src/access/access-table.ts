@@ -47,6 +47,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/quarantine': { needs: 'engineer' },
   'GET /api/processes': page,
   'GET /api/health': look,
+  'GET /api/disk': look,
   'GET /api/metrics': page,
 
   'POST /api/alarms/:id/acknowledge': {

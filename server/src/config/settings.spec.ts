@@ -26,6 +26,7 @@ describe('settings', () => {
       status: { host: '127.0.0.1', port: undefined },
       retention: { rawDays: 7, minuteDays: 92 },
       dataFolder: resolve('data'),
+      diskQuotaBytes: undefined,
       plantFolder: resolve('plants/liaocheng'),
       dashboardFolder: resolve('dashboard/dist/app'),
       logLevel: 'info',
@@ -48,6 +49,7 @@ describe('settings', () => {
         LINETWIN_TRUSTED_PROXIES: '10.0.0.7, 10.1.0.0/16',
         LINETWIN_PORT: '0',
         LINETWIN_DATA: '/tmp/linetwin',
+        LINETWIN_DISK_QUOTA_GB: '2.5',
         LINETWIN_LOG_LEVEL: '',
         MQTT_URL: 'mqtts://broker:8883, mqtt://second',
         MQTT_USERNAME: 'linetwin',
@@ -61,6 +63,7 @@ describe('settings', () => {
       host: '0.0.0.0',
       port: 0,
       dataFolder: '/tmp/linetwin',
+      diskQuotaBytes: 2.5e9,
       logLevel: 'info',
       mqtt: {
         brokers: [

@@ -43,6 +43,14 @@ const settingsSchema = z.object({
     .default('127.0.0.1')
     .describe('Address of that port; whoever reaches it sees the figures without a name'),
   LINETWIN_DATA: z.string().min(1).default('./data').describe('Folder for everything the server keeps'),
+  LINETWIN_DISK_QUOTA_GB: z.coerce
+    .number()
+    .positive()
+    .max(1e6)
+    .optional()
+    .describe(
+      'Most that folder may hold, in GB (10^9 bytes); without it, and at most, what is free on its volume. Warned of from 80 %; when full nothing is acknowledged',
+    ),
   LINETWIN_PLANT: z.string().min(1).default('./plants/liaocheng').describe('Folder of the plant files'),
   LINETWIN_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
@@ -117,6 +125,8 @@ export interface Settings {
   port: number;
   status: { host: string; port: number | undefined };
   dataFolder: string;
+  /** Most that the data folder may hold; `undefined`: what is free on its volume. */
+  diskQuotaBytes: number | undefined;
   plantFolder: string;
   dashboardFolder: string;
   logLevel: z.infer<typeof settingsSchema>['LINETWIN_LOG_LEVEL'];
@@ -206,6 +216,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     port: values.LINETWIN_PORT,
     status: { host: values.LINETWIN_STATUS_HOST, port: values.LINETWIN_STATUS_PORT },
     dataFolder: resolve(values.LINETWIN_DATA),
+    diskQuotaBytes:
+      values.LINETWIN_DISK_QUOTA_GB === undefined ? undefined : values.LINETWIN_DISK_QUOTA_GB * 1e9,
     plantFolder: resolve(values.LINETWIN_PLANT),
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),
     logLevel: values.LINETWIN_LOG_LEVEL,

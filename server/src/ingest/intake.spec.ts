@@ -69,6 +69,7 @@ let events: EventBus;
 let sources: Sources;
 let intake: Intake;
 let told: SampleRow[];
+let disk: { problem: string | undefined; suspected: number; suspect(): void };
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
 beforeEach(async () => {
@@ -105,7 +106,8 @@ async function restart(): Promise<void> {
   seamKeeper.start();
   const seams = new SeamIntake(index, seamKeeper, rejects);
   sources = new Sources(5000);
-  intake = new Intake({ twin, spool, bursts, seams, events, rejects, sources });
+  disk = { problem: undefined, suspected: 0, suspect: () => void disk.suspected++ };
+  intake = new Intake({ twin, spool, bursts, seams, events, rejects, sources, disk });
   intake.start();
 }
 
@@ -154,6 +156,33 @@ describe('intake of telemetry', () => {
     expect(told).toEqual([[power, T, 5, 0]]);
     expect(await tell(6, T + 1)).toBeUndefined();
     expect(spooled()).toEqual([[power, T + 1, 6, 0]]);
+  });
+
+  test('keeps nothing while there is no room on the disk and says so, while live goes on', async () => {
+    disk.problem = 'the disk is full: 10 of 10 GB used';
+    expect(await tell(5, T)).toEqual(new Error(disk.problem));
+    expect(intake.problem).toBe(disk.problem);
+    const seam = new TextEncoder().encode(JSON.stringify(seamMessage({ time: T })));
+    expect(await take(`${TEST_PRESS}/seam`, seam)).toEqual(new Error(disk.problem));
+    const burst = impactBurstBytes({ impactsPerTurn: 3, time: T });
+    expect(await take(`${TEST_SPINDLE}/burst`, burst)).toEqual(new Error(disk.problem));
+    expect(told).toEqual([[power, T, 5, 0]]);
+    expect(spooled()).toEqual([]);
+
+    disk.problem = undefined;
+    expect(await tell(5, T)).toBeUndefined();
+    expect(spooled()).toEqual([[power, T, 5, 0]]);
+    expect(intake.problem).toBeUndefined();
+  });
+
+  test('has the disk looked at when something could not be written', async () => {
+    await tell(4, T - 1);
+    expect(disk.suspected).toBe(0);
+    spool.failures = 1;
+    await tell(5, T);
+    outbox.failures = 1;
+    await take(`${TEST_PRESS}/seam`, new TextEncoder().encode(JSON.stringify(seamMessage({ time: T }))));
+    expect(disk.suspected).toBe(2);
   });
 
   test('keeps a message that is sent again after the spool had refused it', async () => {

@@ -1,6 +1,7 @@
 import { appendSample, createSampleBatch, parseTopic, type SampleBatch } from '@linetwin/contracts';
 import { lineOf } from '@linetwin/model';
 import type { EventBus } from '../events.ts';
+import type { DiskRoom } from '../platform/disk-guard.ts';
 import type { Spool } from '../spool/spool.port.ts';
 import type { Twin } from '../twin/twin.ts';
 import type { BurstIntake } from './burst-intake.ts';
@@ -34,6 +35,7 @@ export class Intake {
   private readonly events: EventBus;
   private readonly rejects: Rejects;
   private readonly sources: Sources;
+  private readonly disk: DiskRoom;
   private readonly decoder: TelemetryDecoder;
   /** Source time of each signal's newest value known to be on disk, so that sending again is told from losing. */
   private readonly durableUntil: Float64Array;
@@ -48,8 +50,7 @@ export class Intake {
   private stopping = false;
   private readonly inFlight = new Set<Promise<void>>();
 
-  /** Why senders are refused acknowledgement now; `undefined` while all is well. */
-  problem: string | undefined;
+  private writeProblem: string | undefined;
 
   /** Values taken since the start, for metrics. */
   accepted = 0;
@@ -62,6 +63,7 @@ export class Intake {
     events: EventBus;
     rejects: Rejects;
     sources: Sources;
+    disk: DiskRoom;
   }) {
     this.twin = parts.twin;
     this.spool = parts.spool;
@@ -70,8 +72,14 @@ export class Intake {
     this.events = parts.events;
     this.rejects = parts.rejects;
     this.sources = parts.sources;
+    this.disk = parts.disk;
     this.decoder = new TelemetryDecoder(parts.twin.index, parts.rejects);
     this.durableUntil = new Float64Array(parts.twin.time.length);
+  }
+
+  /** Why senders are refused acknowledgement now; `undefined` while all is well. */
+  get problem(): string | undefined {
+    return this.disk.problem ?? this.writeProblem;
   }
 
   /** To be called after the twin was restored: what it knows then came from the disk. */
@@ -115,12 +123,13 @@ export class Intake {
       return acknowledge();
     }
     const { equipment } = target;
-    if (target.kind === 'burst') {
-      return this.answerWhen(this.bursts.take(topic, equipment, payload), acknowledge);
+    if (target.kind !== 'telemetry') {
+      const { problem } = this.disk;
+      if (problem !== undefined) return acknowledge(new Error(problem));
+      const taker = target.kind === 'burst' ? this.bursts : this.seams;
+      return this.answerWhen(taker.take(topic, equipment, payload), acknowledge);
     }
-    if (target.kind === 'seam') {
-      return this.answerWhen(this.seams.take(topic, equipment, payload), acknowledge);
-    }
+    // Taken and shown also when the disk is full: only the acknowledgement waits.
     this.lateInMessage = 0;
     const sourceTime = this.decoder.decode(topic, equipment, payload, this.takeValue);
     if (sourceTime !== undefined)
@@ -170,6 +179,7 @@ export class Intake {
         acknowledge();
       },
       (error: Error) => {
+        this.disk.suspect();
         this.waiting--;
         acknowledge(error);
       },
@@ -190,9 +200,7 @@ export class Intake {
       this.events.emit('SamplesAccepted', newest);
       newest.length = 0;
     }
-    const durable =
-      spooled.length > 0 ? this.spool.append(spooled).then(() => undefined) : Promise.resolve(undefined);
-    const done = durable.then(
+    const done = this.keep(spooled).then(
       () => {
         this.markDurable(spooled);
         if (late.length > 0) this.events.emit('LateValuesKept', late);
@@ -207,6 +215,21 @@ export class Intake {
     void done.finally(() => this.inFlight.delete(done));
   }
 
+  /** Resolves when the values are on disk. @throws when there is no room for them, or they cannot be written */
+  private async keep(samples: SampleBatch): Promise<void> {
+    if (samples.length === 0) return;
+    const { problem } = this.disk;
+    if (problem !== undefined) throw new Error(problem);
+    try {
+      await this.spool.append(samples);
+      this.writeProblem = undefined;
+    } catch (error) {
+      this.writeProblem = (error as Error).message;
+      this.disk.suspect();
+      throw error;
+    }
+  }
+
   private markDurable(samples: SampleBatch): void {
     const { durableUntil } = this;
     for (let row = 0; row < samples.length; row++) {
@@ -216,7 +239,6 @@ export class Intake {
   }
 
   private answer(acknowledgements: Acknowledge[], error?: Error): void {
-    this.problem = error?.message;
     this.waiting -= acknowledgements.length;
     for (const acknowledge of acknowledgements) acknowledge(error);
   }

@@ -97,7 +97,7 @@ export class ApiRole {
   parts(): Part[] {
     const { plant, alarms, findings, seams, gaps, sources, kpis, live, processes, edge, rejects, telemetry } =
       this;
-    const { twin, history, quarantine, health, metrics, access, settings, logger, version } = plant;
+    const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
       { name: 'seam board', start: () => seams.start(), stop: () => seams.stop() },
@@ -123,6 +123,7 @@ export class ApiRole {
             live,
             health,
             metrics,
+            disk,
             processes,
             access,
           };

@@ -35,6 +35,8 @@ import { KpiBoard } from '../kpi/kpi-board.ts';
 import { LiveDoor } from '../live/live-door.port.ts';
 import { LiveGateway } from '../live/live.gateway.ts';
 import { LiveService } from '../live/live.service.ts';
+import { DiskController } from '../platform/disk.controller.ts';
+import { DiskGuard } from '../platform/disk-guard.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
@@ -59,6 +61,7 @@ export interface ApiParts {
   live: LiveService;
   health: HealthService;
   metrics: Metrics;
+  disk: DiskGuard;
   processes: Processes;
   access: AccessRoom;
 }
@@ -82,6 +85,7 @@ export class ApiModule {
         RejectsController,
         SourcesController,
         SystemController,
+        DiskController,
         ProcessesController,
         SessionController,
         DirectoryController,
@@ -106,6 +110,7 @@ export class ApiModule {
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },
         { provide: Metrics, useValue: parts.metrics },
+        { provide: DiskGuard, useValue: parts.disk },
         { provide: Processes, useValue: parts.processes },
         { provide: AccessRoom, useValue: parts.access },
         { provide: LiveDoor, useValue: parts.access.door },

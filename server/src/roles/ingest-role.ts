@@ -117,7 +117,9 @@ export class IngestRole {
       events,
       rejects: this.rejects,
       sources: this.sources,
+      disk: plant.disk,
     });
+    plant.gauge.count('spool', () => this.spool.bytes());
     this.broker = new EmbeddedBroker({
       intake: this.intake,
       gate: plant.access.gate,

@@ -10,6 +10,8 @@ import { EventBus } from '../events.ts';
 import type { HistoryStore } from '../history/history.port.ts';
 import { Quarantine } from '../history/quarantine.ts';
 import type { JobQueue } from '../jobs/job-queue.port.ts';
+import { DiskGuard } from '../platform/disk-guard.ts';
+import { FolderDiskGauge } from '../platform/folder-disk-gauge.ts';
 import { HealthService } from '../platform/health.service.ts';
 import type { Part } from '../platform/lifecycle.ts';
 import { Metrics } from '../platform/metrics.ts';
@@ -18,6 +20,8 @@ import { LmdbOutbox } from '../spool/lmdb-outbox.ts';
 import { Twin } from '../twin/twin.ts';
 import { createHistory } from './history.ts';
 import { createJobQueue } from './job-queue.ts';
+
+const DISK_LEVELS = ['ok', 'near', 'full'] as const;
 
 export type ServerSettings = Settings & { databaseUrl: string };
 
@@ -40,6 +44,8 @@ export interface PlantParts {
   health: HealthService;
   metrics: Metrics;
   access: AccessRoom;
+  gauge: FolderDiskGauge;
+  disk: DiskGuard;
   /** What this process tells of itself; the lines are known by who owns them. */
   note: () => ProcessNote;
   /** Path of something in the data folder. */
@@ -61,6 +67,8 @@ export function createPlantParts(
   const records = new RecordsDatabase(settings.databaseUrl, (error) =>
     logger.warn({ error: error.message }, 'records data base'),
   );
+  const gauge = new FolderDiskGauge(settings.dataFolder, settings.diskQuotaBytes);
+  gauge.count('outbox', () => outbox.bytes());
   const quarantine = new Quarantine(folder('history/quarantine.json'));
   const access = new AccessRoom({
     records,
@@ -83,6 +91,8 @@ export function createPlantParts(
     twin: new Twin(index),
     outbox,
     access,
+    gauge,
+    disk: new DiskGuard(gauge, logger),
     records,
     history: createHistory(settings, quarantine),
     quarantine,
@@ -102,6 +112,17 @@ export function createPlantParts(
       ({ waiting }) => waiting,
       () => NaN,
     ),
+  );
+  const { disk, metrics } = parts;
+  health.add('disk', () => ({ ok: disk.level === 'ok', detail: disk.detail }));
+  metrics.gauge('disk_used_bytes', 'What the data folder holds', () => disk.answer().usedBytes);
+  metrics.gauge(
+    'disk_limit_bytes',
+    'What it may hold, by quota and by volume',
+    () => disk.answer().limitBytes,
+  );
+  metrics.gauge('disk_level', '0 has room, 1 nearly full, 2 full: nothing is acknowledged', () =>
+    DISK_LEVELS.indexOf(disk.level),
   );
   health.add('jobs', async () => {
     const { waiting, running, failed } = await parts.jobs.figures();

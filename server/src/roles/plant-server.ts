@@ -71,6 +71,8 @@ export class PlantServer {
       ...(cluster ? [] : [lines]),
       ...(api?.parts() ?? []),
       ...(cluster ? [...cluster.parts(() => api?.catchUp() ?? Promise.resolve()), lines] : []),
+      // Before machines may speak: what is full must be known to be.
+      { name: 'disk', start: () => plant.disk.start(), stop: () => plant.disk.stop() },
       ...(ingest?.door() ?? []),
       ...statusOf(plant),
     ]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { committed } from './lmdb-commit.ts';
+import { bytesInUse } from './lmdb-size.ts';
 import { Outbox, OUTBOX_KINDS, type OutboxEntry, type OutboxKind } from './outbox.port.ts';
 
 interface Line {
@@ -96,6 +97,12 @@ export class LmdbOutbox extends Outbox {
     });
     await committed('the outbox', Promise.all(writes));
     await this.root.flushed;
+  }
+
+  /** What waits takes so much of the disk; what was removed is used again, though the file keeps its size. */
+  bytes(): number {
+    const tables = [...this.lines.values()].map(({ entries }) => entries);
+    return this.lines.size > 0 ? bytesInUse(this.root, tables) : 0;
   }
 
   private line(kind: OutboxKind): Line {

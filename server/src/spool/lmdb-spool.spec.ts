@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { rowsOf, samplesOf, temporaryFolder } from '@linetwin/testing';
 import { LmdbSpool } from './lmdb-spool.ts';
 import { SPOOL_TEST_ADDRESSES, spoolConformance } from './spool.conformance.ts';
@@ -54,6 +56,19 @@ describe('LmdbSpool', () => {
     expect(await spool.append(samplesOf([[0, T0, 1]]))).toBe(last + 1);
     await reopen(['a', 'b']);
     expect(await spool.append(samplesOf([[0, T0, 1]]))).toBe(last + 2);
+  });
+
+  test('tells what it holds, and not how large its file once was', async () => {
+    const empty = spool.bytes();
+    const rows = Array.from({ length: 10_000 }, (_, i): [number, number, number] => [0, T0 + i, i]);
+    const batch = samplesOf(rows);
+    for (let i = 0; i < 10; i++) await spool.append(batch);
+    expect(spool.bytes() - empty).toBeGreaterThan(10 * 10_000 * 21);
+    const file = async () => (await stat(join(folder.path, 'data.mdb'))).size;
+    const full = await file();
+    await spool.trim(10);
+    expect(spool.bytes() - empty).toBeLessThan(100_000);
+    expect(await file()).toBeGreaterThanOrEqual(full);
   });
 
   test('still knows which signals an older plant model meant', async () => {

@@ -2,6 +2,7 @@ import type { SampleBatch } from '@linetwin/contracts';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { decodeBatch, encodeBatch } from './batch-codec.ts';
 import { committed } from './lmdb-commit.ts';
+import { bytesInUse } from './lmdb-size.ts';
 import { Spool, type SpooledBatch } from './spool.port.ts';
 
 /** Spool in an LMDB file: memory-mapped reads, group commits, safe against kill and power loss. */
@@ -76,6 +77,11 @@ export class LmdbSpool extends Spool {
     if (oldest === undefined) return undefined;
     const [newest] = this.batches.getKeys({ limit: 1, reverse: true });
     return { oldest, newest };
+  }
+
+  /** What is kept takes so much of the disk; what was trimmed is used again, though the file keeps its size. */
+  bytes(): number {
+    return this.batches ? bytesInUse(this.root, [this.batches, this.addressLists]) : 0;
   }
 
   private async registerAddresses(): Promise<number> {

@@ -23,6 +23,8 @@ import { Rejects } from '../../src/ingest/rejects.ts';
 import { SourcesService } from '../../src/ingest/sources.service.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
 import { LiveService } from '../../src/live/live.service.ts';
+import { DiskGuard } from '../../src/platform/disk-guard.ts';
+import { FolderDiskGauge } from '../../src/platform/folder-disk-gauge.ts';
 import { HealthService } from '../../src/platform/health.service.ts';
 import { Metrics } from '../../src/platform/metrics.ts';
 import { TestRecords } from '../../src/records/testing.ts';
@@ -191,6 +193,7 @@ export class TestEdge {
         live: this.live,
         health: new HealthService('run', '0.0.0'),
         metrics: new Metrics(),
+        disk: new DiskGuard(new FolderDiskGauge(this.folder.path, undefined), logger),
         quarantine: new Quarantine(join(this.folder.path, 'quarantine.json')),
         processes: { list: async () => [] },
         access: this.access,

@@ -1,0 +1,16 @@
+/** What the server keeps on disk, and how much it may. */
+export interface DiskFigures {
+  usedBytes: number;
+  /** By the quota, or by what is free on the volume, whichever is less. */
+  limitBytes: number;
+}
+
+/**
+ * Tells how full the data folder is.
+ *
+ * Promises: an answer is at most a few seconds old in all that grows fast, and costs little however many files there are.
+ */
+export abstract class DiskGauge {
+  /** @throws when the disk cannot be asked */
+  abstract measure(): Promise<DiskFigures>;
+}
