@@ -181,6 +181,7 @@ export async function startFakeServer(
     if (path === '/api/gaps') return answerGaps(url, answer);
     if (path === '/api/sources') return json(answer, 200, fakeSources(model, Date.now()));
     if (path === '/api/health') return json(answer, 200, health());
+    if (path === '/api/disk') return json(answer, 200, { level: 'ok', usedBytes: 1e9, limitBytes: 100e9 });
     if (path === '/api/ingest/rejects') return json(answer, 200, rejects());
     if (path === '/api/findings')
       return json(

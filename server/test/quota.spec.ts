@@ -8,7 +8,7 @@ import { LiveClient } from './live-client.ts';
 import { Machine } from './machine.ts';
 import { TestServer } from './test-server.ts';
 
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 280_000;
 const QUOTA_GB = 0.4;
 const POWER = `${TEST_PRESS}/power`;
 
@@ -37,7 +37,7 @@ test(
     });
     const disk = () => server!.get<DiskAnswer>('disk');
     const level = (wanted: DiskAnswer['level']) =>
-      eventually(`the disk is ${wanted}`, disk, ({ level: now }) => now === wanted, 30_000);
+      eventually(`the disk is ${wanted}`, disk, ({ level: now }) => now === wanted, 90_000);
     const ready = async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).status;
     const parts = async () => (await server!.get<HealthAnswer>('health')).parts;
     const power = new ModelIndex(await server.get<PlantModel>('model')).signal(POWER)!.index;

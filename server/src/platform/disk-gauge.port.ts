@@ -8,7 +8,8 @@ export interface DiskFigures {
 /**
  * Tells how full the data folder is.
  *
- * Promises: an answer is at most a few seconds old in all that grows fast, and costs little however many files there are.
+ * Promises: what is free on the volume is that of now; what is kept is at most a minute old. Asking costs little however many
+ * files there are.
  */
 export abstract class DiskGauge {
   /** @throws when the disk cannot be asked */

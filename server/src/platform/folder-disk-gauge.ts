@@ -4,9 +4,10 @@ import { DiskGauge, type DiskFigures } from './disk-gauge.port.ts';
 
 /** What is left on a volume for what must still be written when no more is taken: records, marks, the log. */
 const RESERVE_BYTES = 32e6;
-/** All files are looked at no more often than that this takes a hundredth of the time, and than this. */
-const WALK_SHARE = 0.01;
+/** All files are looked at for at most this share of the time, no more often than this, and no more seldom. */
+const WALK_SHARE = 0.05;
 const WALK_AT_MOST_EVERY_MS = 5000;
+const WALK_AT_LEAST_EVERY_MS = 60_000;
 /** Blocks of `stat`, whatever the file system's own are (stat(2)). */
 const BLOCK_BYTES = 512;
 
@@ -39,7 +40,7 @@ export class FolderDiskGauge extends DiskGauge {
       const bytes = await this.bytesBelow(this.folder, (name) => this.counted.has(name));
       const end = this.now();
       const pause = Math.max(WALK_AT_MOST_EVERY_MS, (end - from) / WALK_SHARE);
-      this.walked = { bytes, againAt: end + pause };
+      this.walked = { bytes, againAt: end + Math.min(pause, WALK_AT_LEAST_EVERY_MS) };
     }
     let usedBytes = this.walked.bytes;
     for (const bytes of this.counted.values()) usedBytes += bytes();
