@@ -1,17 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type {
-  Alarm,
-  AuditEntry,
-  Finding,
-  HistoryAnswer,
-  NewTokenAnswer,
-  SeamSummary,
-} from '@linetwin/contracts';
+import type { Alarm, Finding, HistoryAnswer, NewTokenAnswer, SeamSummary } from '@linetwin/contracts';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import {
@@ -23,13 +13,13 @@ import {
   TEST_SPINDLE,
 } from '@linetwin/testing';
 import { Visitor } from './access/test-edge.ts';
+import { audited, firstAdmin, run, signedIn } from './backup-steps.ts';
 import { Machine } from './machine.ts';
 import { TestServer } from './test-server.ts';
 
 const TIMEOUT_MS = 120_000;
 const POWER = `${TEST_PRESS}/power`;
 const PASSWORD = 'grinding wheels at dawn';
-const serverFolder = fileURLToPath(new URL('..', import.meta.url));
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
@@ -50,20 +40,6 @@ afterEach(async () => {
   for (const server of servers.reverse()) await server.remove();
   servers = [];
 });
-
-/** The command as `npm run` starts it. */
-async function run(...words: string[]): Promise<{ code: number; said: string }> {
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', '--conditions=@linetwin/source', './src/backup/main.ts', ...words],
-    { cwd: serverFolder, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, said };
-}
 
 /** A machine that tells one value after another until it is stopped or the server is gone. */
 class Talker {
@@ -99,20 +75,10 @@ async function timesOf(server: TestServer, from: number, to: number): Promise<nu
   return series[0].time;
 }
 
-async function signedIn(server: TestServer, password: string): Promise<Visitor> {
-  const visitor = new Visitor(server.http);
-  expect(await visitor.ask('POST', '/api/session', { login: 'admin', password })).toMatchObject({
-    status: 200,
-  });
-  return visitor;
-}
-
 /** A server with something of everything, and what it knew of it. */
 async function lived() {
   const server = await start();
-  const [, first] = /password (\S+) \(/.exec(server.log)!;
-  const admin = await signedIn(server, first);
-  await admin.ask('PUT', '/api/session/password', { before: first, after: PASSWORD });
+  const admin = await firstAdmin(server, PASSWORD);
   const answer = await admin.ask('POST', '/api/tokens', { name: 'report', scope: 'viewer', days: 30 });
   const { secret } = answer.body as NewTokenAnswer;
   expect(
@@ -144,9 +110,6 @@ async function lived() {
   );
   return { server, machine, admin, secret, alarm, findings, seams };
 }
-
-const audited = async (visitor: Visitor, action: string) =>
-  (await visitor.ask('GET', `/api/audit?action=${action}`)).body as AuditEntry[];
 
 describe('a plant that is backed up while it runs, and loses its data folder', () => {
   test(

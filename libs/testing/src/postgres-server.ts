@@ -71,6 +71,16 @@ export class PostgresServer {
     return `postgresql://linetwin@127.0.0.1:${this.port}/linetwin`;
   }
 
+  /** Writes what its data base holds into a file, with PostgreSQL's own tool. */
+  async dump(file: string): Promise<void> {
+    await run(postgresProgram('pg_dump'), ['--format=custom', '--file', file, this.url]);
+  }
+
+  /** Puts the data base back to what such a file holds. */
+  async restore(file: string): Promise<void> {
+    await run(postgresProgram('pg_restore'), ['--clean', '--if-exists', '--dbname', this.url, file]);
+  }
+
   async resume(): Promise<void> {
     await this.process.start();
     // It takes connections before it takes questions.
