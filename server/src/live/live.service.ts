@@ -14,16 +14,22 @@ export class SubscribeError extends Error {
 }
 
 /**
- * Machines that share a cycle send within a few milliseconds of each other: a frame waits this long for the
- * rest of them when it could go at once.
+ * Machines that share a cycle send shortly after each other. A frame that could go at once waits for the rest of them:
+ * until nothing came for this long (two groups of the intake), and at least the first, but no more than a share of its interval, so that
+ * a fast view stays fast and a slow one does not leave half a cycle to its next frame.
  */
+const QUIET_MS = 20;
 const GATHER_MS = 8;
+const GATHER_SHARE = 0.15;
 
 interface TimedRoom {
   key: string;
   room: LiveRoom;
   intervalMs: number;
   lastFrameAt: number;
+  /** When something came in first, and last, since the last frame. */
+  firstNewsAt: number;
+  lastNewsAt: number;
   /** Set while a frame is due. */
   timer: NodeJS.Timeout | undefined;
 }
@@ -55,6 +61,7 @@ export class LiveService {
         (samples) => {
           for (const timed of this.rooms.values()) {
             timed.room.add(samples);
+            timed.lastNewsAt = performance.now();
             this.schedule(timed);
           }
         },
@@ -117,7 +124,16 @@ export class LiveService {
       const room = new LiveRoom(span, request.mode, this.twin, (frame, except) =>
         this.broadcast(key, frame, except),
       );
-      timed = { key, room, intervalMs: 1000 / request.rateHz, lastFrameAt: 0, timer: undefined };
+      const intervalMs = 1000 / request.rateHz;
+      timed = {
+        key,
+        room,
+        intervalMs,
+        lastFrameAt: -Infinity,
+        firstNewsAt: 0,
+        lastNewsAt: 0,
+        timer: undefined,
+      };
       this.rooms.set(key, timed);
     }
     timed.room.join(member);
@@ -130,14 +146,26 @@ export class LiveService {
    */
   private schedule(timed: TimedRoom): void {
     if (timed.timer) return;
-    const waitMs = Math.max(GATHER_MS, timed.lastFrameAt + timed.intervalMs - performance.now());
-    timed.timer = setTimeout(() => {
-      timed.timer = undefined;
-      timed.lastFrameAt = performance.now();
-      timed.room.tick();
-      // Whoever is behind is looked after again, also when nothing new comes in.
-      if (timed.room.membersBehind > 0) this.schedule(timed);
-    }, waitMs);
+    const now = performance.now();
+    timed.firstNewsAt = now;
+    this.tickAt(timed, Math.max(now + GATHER_MS, timed.lastFrameAt + timed.intervalMs));
+  }
+
+  private tickAt(timed: TimedRoom, at: number): void {
+    timed.timer = setTimeout(
+      () => {
+        const now = performance.now();
+        const gatheredBy = timed.firstNewsAt + timed.intervalMs * GATHER_SHARE;
+        const quietBy = Math.min(timed.lastNewsAt + QUIET_MS, gatheredBy);
+        if (quietBy > now) return this.tickAt(timed, quietBy);
+        timed.timer = undefined;
+        timed.lastFrameAt = now;
+        timed.room.tick();
+        // Whoever is behind is looked after again, also when nothing new comes in.
+        if (timed.room.membersBehind > 0) this.schedule(timed);
+      },
+      Math.max(0, at - performance.now()),
+    );
   }
 
   leave(key: string, member: LiveMember): void {
