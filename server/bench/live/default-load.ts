@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -33,30 +33,23 @@ const SIMULATORS_MAIN = fileURLToPath(new URL('../../../simulators/src/main.ts',
 const WARM_UP_MS = 15_000;
 const MEASURED_S = 45;
 
+/** Both lines of the reference plant at speed 1, as a process of its own. */
+export function startSimulators(mqttPort: number): ChildProcess {
+  const lines = ['--line', 'bearing-1', '--line', 'weld-1'];
+  const pace = ['--seed', '7', '--speed', '1', '--mqtt', `mqtt://127.0.0.1:${mqttPort}`];
+  return spawn(
+    process.execPath,
+    ['--conditions=@linetwin/source', SIMULATORS_MAIN, 'run', ...lines, ...pace],
+    { stdio: 'ignore' },
+  );
+}
+
 /** The reference plant as a user starts it: both simulated lines at speed 1 with bursts, 20 dashboards at 10 Hz. */
 export async function measureDefaultLoad(): Promise<DefaultLoad> {
   const data = await mkdtemp(join(tmpdir(), 'linetwin-bench-'));
   const began = performance.now();
   const server = await startServer({ LINETWIN_DATA: data });
-  const simulators = spawn(
-    process.execPath,
-    [
-      '--conditions=@linetwin/source',
-      SIMULATORS_MAIN,
-      'run',
-      '--line',
-      'bearing-1',
-      '--line',
-      'weld-1',
-      '--seed',
-      '7',
-      '--speed',
-      '1',
-      '--mqtt',
-      `mqtt://127.0.0.1:${server.mqttPort}`,
-    ],
-    { stdio: 'ignore' },
-  );
+  const simulators = startSimulators(server.mqttPort);
   const dashboards = startHelper(new URL('./live-clients.ts', import.meta.url), [
     server.http,
     20,

@@ -8,6 +8,17 @@ export class LatencyHistogram {
     this.total += count;
   }
 
+  /** What was counted, as pairs of ms and count, to be added to another process's. */
+  counts(): [ms: number, count: number][] {
+    const pairs: [number, number][] = [];
+    this.bins.forEach((count, ms) => count > 0 && pairs.push([ms, count]));
+    return pairs;
+  }
+
+  addCounts(pairs: readonly (readonly [ms: number, count: number])[]): void {
+    for (const [ms, count] of pairs) this.add(ms, count);
+  }
+
   /** Smallest latency that at least this share of all does not exceed; NaN when nothing was counted. */
   quantile(share: number): number {
     if (this.total === 0) return NaN;

@@ -5,9 +5,15 @@ import { VALUES_PER_MESSAGE } from './bench-plant.ts';
 /**
  * The load, in a process of its own: QoS 1 publishes of one machine's ten values, spread evenly over time, with the
  * time of sending in each. Packets are written straight to sockets, so that the generator is not what is
- * measured. Arguments: port, equipment addresses, values per second. Starts on the message `start`, ends on `stop`.
+ * measured. Arguments: port, equipment addresses, values per second, and for machines in step how long their cycle is, ms: then
+ * all of one cycle are sent at once. Starts on the message `start`, ends on `stop`.
  */
-const [port, equipment, rate] = JSON.parse(process.argv[2]) as [number, string[], number];
+const [port, equipment, rate, cycleMs = 0] = JSON.parse(process.argv[2]) as [
+  number,
+  string[],
+  number,
+  number?,
+];
 const CONNECTIONS = 4;
 /** Unacknowledged messages of one connection; beyond it the generator holds back and says so. */
 const MAX_UNACKNOWLEDGED = 20_000;
@@ -71,7 +77,9 @@ async function open(i: number): Promise<Line> {
 function start(): void {
   const began = performance.now();
   timer = setInterval(() => {
-    const due = Math.floor((((performance.now() - began) / 1000) * rate) / VALUES_PER_MESSAGE);
+    const elapsedMs = performance.now() - began;
+    const countedMs = cycleMs > 0 ? Math.floor(elapsedMs / cycleMs) * cycleMs : elapsedMs;
+    const due = Math.floor(((countedMs / 1000) * rate) / VALUES_PER_MESSAGE);
     const packets: Buffer[][] = lines.map(() => []);
     const head = `{"time":`;
     for (; sent < due; sent++) {
