@@ -80,6 +80,7 @@ describe('findings for those who connect', () => {
     store.away = true;
     store.findings = [finding('a'), finding('c')];
     expect(await standing()).toEqual(['a', 'b']);
+    await Promise.all([standing(), standing()]);
     expect(problems).toHaveLength(1);
     store.away = false;
     await told.until('both changes', ({ length }) => length >= 2);

@@ -23,6 +23,7 @@ export class FindingsService {
   private toldMeanwhile = new Map<string, Finding>();
   private reading: Promise<void> | undefined;
   private retry: NodeJS.Timeout | undefined;
+  private stopping = false;
 
   constructor(parts: {
     store: FindingStore;
@@ -49,6 +50,7 @@ export class FindingsService {
   }
 
   stop(): void {
+    this.stopping = true;
     clearTimeout(this.retry);
     this.unsubscribe();
   }
@@ -61,8 +63,11 @@ export class FindingsService {
     try {
       await within(ANSWER_MS, this.read());
     } catch (error) {
-      this.onProblem('findings cannot be read, dashboards see those last known', error as Error);
-      this.retry ??= setTimeout(() => void this.catchUp(), this.retryMs);
+      // Said once, however many connect.
+      if (this.retry === undefined) {
+        this.onProblem('findings cannot be read, dashboards see those last known', error as Error);
+        this.retry = setTimeout(() => void this.catchUp(), this.retryMs);
+      }
     }
     return [...this.known.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt);
   }
@@ -107,7 +112,7 @@ export class FindingsService {
     try {
       await this.read();
     } catch {
-      this.retry = setTimeout(() => void this.catchUp(), this.retryMs);
+      if (!this.stopping) this.retry = setTimeout(() => void this.catchUp(), this.retryMs);
       return;
     }
     this.retry = undefined;

@@ -8,6 +8,7 @@ export function createJobQueue(at: { databaseUrl: string; redisUrl?: string }, l
   const backend =
     at.redisUrl === undefined
       ? postgresJobs(at.databaseUrl)
-      : redisJobs(at.redisUrl, (error) => logger.warn({ error: error.message }, 'Redis'));
+      : // Every attempt of every connection; what is wrong is said once by the queue, which hears of it too.
+        redisJobs(at.redisUrl, (error) => logger.debug({ error: error.message }, 'Redis'));
   return new BullMqJobQueue(backend, logger);
 }

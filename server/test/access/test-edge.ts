@@ -178,7 +178,8 @@ export class TestEdge {
         alarms: this.alarms,
         findings: {
           open: async () => [],
-          standing: async () => [],
+          // As long as a data base takes: somebody may leave meanwhile.
+          standing: () => new Promise((resolve) => setTimeout(resolve, 5, [])),
           ofEquipment: async () => [],
           detail: async () => undefined,
         } as unknown as FindingsService,
