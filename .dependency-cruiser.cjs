@@ -108,6 +108,7 @@ module.exports = {
         'spool/outbox',
         'live/live-door\\.port',
         'ingest/mqtt/machine-gate\\.port',
+        'ingest/http/sent-by',
         'platform/',
       ],
       'Access knows who may do what, not what is done: rooms meet it through ports and through what a request carries.',
