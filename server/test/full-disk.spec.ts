@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HealthAnswer, HistoryAnswer } from '@linetwin/contracts';
+import type { Gap, HealthAnswer, HistoryAnswer } from '@linetwin/contracts';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import { eventually, TEST_PRESS, temporaryFolder } from '@linetwin/testing';
 import { LiveClient } from './live-client.ts';
@@ -86,6 +86,12 @@ const skipped = mayMount ? '' : ' (skipped: only root may mount a small disk)';
 
       await rm(filler);
       await eventually('values are acknowledged again', () => tell(52), Boolean, 30_000);
+      const refused = await eventually(
+        'the register says what was refused',
+        async () => (await server.get<Gap[]>('gaps')).find(({ cause }) => cause === 'values-refused'),
+        (gap) => gap?.to === start + 51_000,
+      );
+      expect(refused).toMatchObject({ scope: 'test/shop/line-1', from: start + second * 1000 });
       client.close();
       await server.stop();
 

@@ -343,11 +343,11 @@ describe('over restarts and outages, the register', () => {
     expect(await register({ line: 'line-2' })).toEqual([]);
   });
 
-  test('says so also while they do not', async () => {
+  test.each([5, 60])('says so also while they do not (away for %d s)', async (awayS) => {
     pass(5, ALL);
-    await restart(60);
+    await restart(awayS);
     pass(10);
-    expect(await shown()).toMatchObject([{ scope: LINE, cause: 'server-down', from: -70, to: null }]);
+    expect(await shown()).toMatchObject([{ scope: LINE, cause: 'server-down', from: -10 - awayS, to: null }]);
   });
 
   test('says nothing of a hand-over after which the broker gives what it held', async () => {

@@ -215,7 +215,8 @@ export class LineGaps {
     this.taken = undefined;
     const from = this.newestTime();
     const old = this.machines.filter(({ time, gap }) => time === 0 || (gap && gap.from < from - ABSORB_MS));
-    const serverWasDown = taken !== undefined && this.wasAway(taken);
+    // Nothing came since, so that no broker held what came meanwhile.
+    const serverWasDown = taken !== undefined && this.wasAway(taken, 0);
     this.gap = this.open(
       {
         scope: this.path,
@@ -281,8 +282,8 @@ export class LineGaps {
     if (gap) this.close(gap, edge, now);
   }
 
-  private wasAway({ at, from }: { at: number; from: number }): boolean {
-    return from > 0 && at - from > this.toleranceMs() + HAND_OVER_MS;
+  private wasAway({ at, from }: { at: number; from: number }, handOverMs = HAND_OVER_MS): boolean {
+    return from > 0 && at - from > this.toleranceMs() + handOverMs;
   }
 
   /** Source time of the present when a value is held back, else its own. */
