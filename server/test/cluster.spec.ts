@@ -1,5 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Alarm, Finding, HistoryAnswer, LineKpi, ProcessNote, SourcesAnswer } from '@linetwin/contracts';
+import type {
+  Alarm,
+  Finding,
+  Gap,
+  HistoryAnswer,
+  LineKpi,
+  ProcessNote,
+  SourcesAnswer,
+} from '@linetwin/contracts';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import {
@@ -207,6 +215,16 @@ const wanted = [
       await start('ingest', dying.folder);
       await owners(right, oneEach);
       expect(living.log).not.toContain('cleanly');
+
+      // Nobody speaks for line-1 any more: one gap, whoever looked after the line, and every api process has it.
+      for (const server of [left, right]) {
+        const gaps = await eventually(
+          'the gap of the line',
+          () => server.get<Gap[]>('gaps?line=line-1&open=true'),
+          ({ length }) => length > 0,
+        );
+        expect(gaps.map(({ scope }) => scope)).toEqual(['test/shop/line-1']);
+      }
     },
     TIMEOUT_MS,
   );

@@ -15,6 +15,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import { pino } from 'pino';
 import type { Acknowledge } from '../intake.ts';
 import { BrokerClient, type BrokerAddress } from './broker-client.ts';
+import { BrokerClients } from './broker-clients.ts';
 
 const run = promisify(execFile);
 const LINE = 'site/area/line';
@@ -82,6 +83,23 @@ withMosquitto('a client of a real broker', () => {
     const { taken } = await connect();
     await publish('the first ever');
     await taken.first('it', ({ text }) => text === 'the first ever');
+  });
+
+  test('is one of those by which a line is heard, as long as one of its brokers is there', async () => {
+    const all = new BrokerClients({
+      brokers: [{ url: broker.url }, { url: 'mqtt://127.0.0.1:1' }],
+      clientId: 'linetwin',
+      taker: { take: () => undefined },
+      logger,
+      onLost: () => undefined,
+    });
+    expect(all.isHeard(LINE)).toBe(false);
+    all.takeLine(LINE);
+    await eventually('the line to be heard', () => all.isHeard(LINE), Boolean);
+    expect(all.isHeard('site/area/line2')).toBe(false);
+    await broker.stop();
+    await eventually('the line to be lost', () => !all.isHeard(LINE), Boolean);
+    await all.stop();
   });
 
   test('takes the messages of its line and no others', async () => {
