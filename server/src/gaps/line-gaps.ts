@@ -2,19 +2,10 @@ import type { GapCause } from '@linetwin/contracts';
 import { linePath, QUALITY_BAD, type ModelIndex } from '@linetwin/model';
 import type { Twin } from '../twin/twin.ts';
 import { gapKey, type StoredGap } from './gap-store.port.ts';
+import { lineCause, machineCause, type SourceConditions } from './silence-causes.ts';
 import { touchedTime, type GapsTouched } from './touched-time.ts';
 import { TrackedGap, type Member } from './tracked-gap.ts';
 import { memberOf, WatchedMachine, type PeriodicSignal } from './watched-machine.ts';
-
-/** What is known of those who send, for the cause of a silence. */
-export interface SourceConditions {
-  /** How far the clock of a machine's sender is ahead of ours, ms; 0 when it is not known. */
-  skewMs(equipment: string): number;
-  /** Whether the session of who last sent for the machine has ended. */
-  isDisconnected(equipment: string): boolean;
-  /** Whether we have no connection to the broker that the line's messages come through. */
-  isBrokerAway(line: string): boolean;
-}
 
 /** Machines of one cause fall silent within this time of each other: before it has passed nothing is said of one alone. */
 const SETTLE_MS = 2000;
@@ -180,7 +171,7 @@ export class LineGaps {
       {
         scope: machine.address,
         level: 'equipment',
-        cause: this.machineCause(machine),
+        cause: machineCause(this.conditions, machine),
         from: machine.time,
         revision: machine.arrivedAt > 0 ? now : machine.time,
       },
@@ -221,7 +212,7 @@ export class LineGaps {
       {
         scope: this.path,
         level: 'line',
-        cause: serverWasDown ? 'server-down' : this.lineCause(),
+        cause: serverWasDown ? 'server-down' : lineCause(this.conditions, this.line, this.machines),
         from,
         revision: taken ? from : now,
       },
@@ -356,19 +347,9 @@ export class LineGaps {
       gap.becauseOf(cause, now);
       this.onChange(gap, true);
     };
-    review(this.gap, this.lineCause());
-    for (const machine of this.machines) if (machine.gap) review(machine.gap, this.machineCause(machine));
-  }
-
-  private lineCause(): GapCause {
-    if (this.conditions.isBrokerAway(this.line)) return 'broker-away';
-    const speakers = this.machines.filter(({ time, gap }) => time > 0 && !gap);
-    const gone = speakers.every(({ address }) => this.conditions.isDisconnected(address));
-    return speakers.length > 0 && gone ? 'source-disconnected' : 'line-silent';
-  }
-
-  private machineCause({ address }: WatchedMachine): GapCause {
-    return this.conditions.isDisconnected(address) ? 'source-disconnected' : 'equipment-silent';
+    review(this.gap, lineCause(this.conditions, this.line, this.machines));
+    for (const machine of this.machines)
+      if (machine.gap) review(machine.gap, machineCause(this.conditions, machine));
   }
 
   private tidy(machine: WatchedMachine): void {
