@@ -105,6 +105,15 @@ describe('the senders', () => {
     expect(sources.report().map(({ source }) => source)).toEqual(['two']);
   });
 
+  test('are shown by the beginning of a name that is far too long', () => {
+    const [name, session] = ['x'.repeat(60_000), {}];
+    sources.connected(name, session);
+    pass(1, name, TEST_PRESS);
+    expect(sources.report()).toMatchObject([{ source: `${'x'.repeat(128)}…`, connected: true }]);
+    sources.disconnected(name, session);
+    expect(sources.isDisconnected(TEST_PRESS)).toBe(true);
+  });
+
   test('are bounded: whoever was silent longest makes room for one more', () => {
     for (let i = 0; i < 2001; i++) pass(1, `client-${i}`, TEST_PRESS);
     const names = sources.report().map(({ source }) => source);

@@ -7,6 +7,8 @@ const MAX_SOURCES = 2000;
 /** A sender whose session ended is forgotten after this long without a word: the next one may have another name. */
 const FORGET_MS = 86_400_000;
 const RATE_MS = 10_000;
+/** MQTT allows names of 65,535 bytes; two that begin alike for so long count as one. */
+const MAX_NAME_LENGTH = 128;
 
 /** One sender, as the intake counts its messages. */
 export class Source {
@@ -86,7 +88,10 @@ export class Sources {
    */
   note(client: string | undefined, equipment: string, sourceTime: number): Source {
     const now = this.now();
-    const source = this.find(client ?? equipment, client === undefined ? 'equipment' : 'client');
+    const source = this.find(
+      client === undefined ? equipment : nameOf(client),
+      client === undefined ? 'equipment' : 'client',
+    );
     source.note(equipment, sourceTime, now);
     if (this.speakerOf.get(equipment) !== source) this.speakerOf.set(equipment, source);
     return source;
@@ -94,14 +99,16 @@ export class Sources {
 
   /** A session began. @param session tells it from the one that it may have taken over */
   connected(client: string, session: object): void {
-    const known = this.sources.get(client);
+    const name = nameOf(client);
+    const known = this.sources.get(name);
     if (known) known.session = session;
-    else this.sessions.set(client, session);
+    else this.sessions.set(name, session);
   }
 
   disconnected(client: string, session: object): void {
-    if (this.sessions.get(client) === session) this.sessions.delete(client);
-    const known = this.sources.get(client);
+    const name = nameOf(client);
+    if (this.sessions.get(name) === session) this.sessions.delete(name);
+    const known = this.sources.get(name);
     if (known?.session === session) known.session = null;
   }
 
@@ -153,4 +160,8 @@ export class Sources {
     for (const equipment of source.machines)
       if (this.speakerOf.get(equipment) === source) this.speakerOf.delete(equipment);
   }
+}
+
+function nameOf(client: string): string {
+  return client.length > MAX_NAME_LENGTH ? `${client.slice(0, MAX_NAME_LENGTH)}…` : client;
 }
