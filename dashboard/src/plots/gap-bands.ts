@@ -11,8 +11,8 @@ export interface GapBand {
 
 /** Distance of the hatching's lines, CSS pixels. */
 const HATCH_PX = 7;
-/** A narrower band carries no word. */
-const LABEL_PX = 64;
+/** A narrower band carries no word; beside one that is little wider the word stands out, as on a phone. */
+const LABEL_PX = 40;
 
 /** Hatches the gaps of a trend over its full height, below its lines, as everything is hatched of which nothing is known. */
 export function hatchGaps(plot: uPlot, gaps: readonly GapBand[], now: number, theme: ThemeName): void {
