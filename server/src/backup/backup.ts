@@ -6,6 +6,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DataFolderInUseError, lockDataFolder } from '../platform/folder-lock.ts';
 import { BackupError } from './backup-error.ts';
 import { DOOR_FILE, type HeldStore } from './door-protocol.ts';
+import { inLanes } from './lanes.ts';
 import { BACKUP_FORMAT, CONTENT_FOLDER, MANIFEST_FILE, type Manifest, type Reader } from './manifest.ts';
 import { RunningServer } from './running-server.ts';
 import { copyLmdb, copyStill } from './store-copies.ts';
@@ -214,18 +215,16 @@ function isNoPlainFile(path: string): boolean {
 /** Everything below a folder, with what tells a damaged file. */
 async function inventory(root: string): Promise<Pick<Manifest, 'folders' | 'files'>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const folders: string[] = [];
-  const files: Manifest['files'] = [];
-  for (const entry of entries) {
-    const path = join(entry.parentPath, entry.name);
-    const name = relative(root, path).split(sep).join('/');
-    if (entry.isDirectory()) folders.push(name);
-    else {
-      await syncFile(path);
-      files.push({ path: name, ...(await sumOf(path)) });
-    }
-  }
-  return { folders: folders.sort(), files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  const namesOf = (wanted: boolean) =>
+    entries
+      .filter((entry) => entry.isDirectory() === wanted)
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+      .sort();
+  const files = await inLanes(namesOf(false), async (path) => {
+    await syncFile(join(root, path));
+    return { path, ...(await sumOf(join(root, path))) };
+  });
+  return { folders: namesOf(true), files };
 }
 
 /** Size and checksum of a file. */

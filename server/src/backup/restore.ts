@@ -5,6 +5,7 @@ import { lockDataFolder } from '../platform/folder-lock.ts';
 import { LmdbOutbox } from '../spool/lmdb-outbox.ts';
 import { sumOf } from './backup.ts';
 import { BackupError } from './backup-error.ts';
+import { inLanes } from './lanes.ts';
 import { CONTENT_FOLDER, readManifest, type Manifest, type Reader } from './manifest.ts';
 import { copyInSteps, syncFile } from './tree-copy.ts';
 
@@ -43,10 +44,10 @@ export async function restoreBackup(options: {
     say('copying');
     await mkdir(part, { mode: 0o700 });
     for (const folder of manifest.folders) await mkdir(join(part, folder), { recursive: true, mode: 0o700 });
-    for (const { path } of manifest.files) {
+    await inLanes(manifest.files, async ({ path }) => {
       await copyInSteps(join(content, path), join(part, path));
       await syncFile(join(part, path));
-    }
+    });
     if (manifest.folders.includes('outbox')) await skipMarks(join(part, 'outbox'));
     for (const name of await readdir(part)) await rename(join(part, name), join(data, name));
     await rmdir(part);
@@ -86,20 +87,23 @@ async function checkFree(data: string): Promise<void> {
   }
 }
 
+async function problemOf(
+  content: string,
+  { path, bytes, sha256 }: Manifest['files'][number],
+): Promise<string | undefined> {
+  const found = await sumOf(join(content, path)).catch((error: NodeJS.ErrnoException) => error);
+  if (found instanceof Error) return `${path}: ${found.code === 'ENOENT' ? 'is missing' : found.message}`;
+  if (found.bytes !== bytes) return `${path}: has ${found.bytes} bytes instead of ${bytes}`;
+  if (found.sha256 !== sha256)
+    return `${path}: has another content (SHA-256 ${found.sha256} instead of ${sha256})`;
+  return undefined;
+}
+
 /** @throws BackupError that names what is missing, changed or not of this backup */
 async function checkFiles(content: string, { files }: Manifest): Promise<void> {
-  const problems: string[] = [];
+  const found = await inLanes(files, (file) => problemOf(content, file));
+  const problems = found.filter((problem) => problem !== undefined);
   const wanted = new Set(files.map(({ path }) => path));
-  for (const { path, bytes, sha256 } of files) {
-    const found = await sumOf(join(content, path)).catch((error: NodeJS.ErrnoException) => error);
-    if (found instanceof Error) {
-      problems.push(`${path}: ${found.code === 'ENOENT' ? 'is missing' : found.message}`);
-    } else if (found.bytes !== bytes) {
-      problems.push(`${path}: has ${found.bytes} bytes instead of ${bytes}`);
-    } else if (found.sha256 !== sha256) {
-      problems.push(`${path}: has another content (SHA-256 ${found.sha256} instead of ${sha256})`);
-    }
-  }
   const entries = await readdir(content, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const path = relative(content, join(entry.parentPath, entry.name)).split(sep).join('/');

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { inLanes } from './lanes.ts';
 
 /** A file written to less than this ago may have been written to again in the same tick of the file system's clock. */
 const SETTLED_MS = 2000;
@@ -42,13 +43,15 @@ export class TreeCopy {
     const entries = await readdir(join(this.from, path), { withFileTypes: true }).catch(unlessMissing);
     if (!entries) return 0;
     await mkdir(join(this.to, path), { recursive: true, mode: 0o700 });
-    let changes = 0;
-    for (const entry of entries) {
-      const below = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (this.leaveOut(below)) continue;
-      if (entry.isDirectory()) changes += await this.copyFolder(below, seen);
-      else if (entry.isFile() && (await this.copyOne(below, seen))) changes++;
-    }
+    const pathsOf = (chosen: typeof entries) =>
+      chosen
+        .map(({ name }) => (path === '' ? name : `${path}/${name}`))
+        .filter((below) => !this.leaveOut(below));
+    const files = pathsOf(entries.filter((entry) => entry.isFile()));
+    const copied = await inLanes(files, (below) => this.copyOne(below, seen));
+    let changes = copied.filter(Boolean).length;
+    for (const below of pathsOf(entries.filter((entry) => entry.isDirectory())))
+      changes += await this.copyFolder(below, seen);
     return changes;
   }
 
@@ -73,6 +76,8 @@ export class TreeCopy {
 /** Copies a file that is there. Whether the copy survives a power cut is said by `syncFile`. */
 export async function copyInSteps(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  const { size } = await stat(from);
+  if (size <= STEP_BYTES) return copyFile(from, to, constants.COPYFILE_FICLONE);
   if (await cloned(from, to)) return;
   const source = await open(from, 'r');
   try {
