@@ -69,7 +69,7 @@ export interface HealthAnswer {
   parts: Record<string, { ok: boolean; detail: string }>;
 }
 
-/** `GET /api/disk`: how full the data folder of the process that answers is. */
+/** `GET /api/disk`: how full the data folder of a server process is; of several, the fullest. */
 export const diskAnswerSchema = z.object({
   /** `near`: from 80 % on. `full`: nothing is acknowledged to machines until there is room. */
   level: z.enum(['ok', 'near', 'full']),
@@ -97,5 +97,6 @@ export const processNoteSchema = z.object({
   startedAt: z.number(),
   /** Lines that it looks after. */
   lines: z.array(z.string()),
+  disk: diskAnswerSchema.optional(),
 });
 export type ProcessNote = z.infer<typeof processNoteSchema>;

@@ -2,6 +2,7 @@ import type { ProcessNote } from '@linetwin/contracts';
 import { lineOf } from '@linetwin/model';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
+import { DiskBoard } from '../cluster/disk-board.ts';
 import type { LineOwnership } from '../cluster/line-ownership.port.ts';
 import type { Processes } from '../cluster/processes.ts';
 import type { LineRequests } from '../cluster/line-requests.port.ts';
@@ -123,7 +124,7 @@ export class ApiRole {
             live,
             health,
             metrics,
-            disk,
+            disks: new DiskBoard(disk, processes),
             processes,
             access,
           };

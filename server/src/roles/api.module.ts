@@ -14,6 +14,8 @@ import { UsersController } from '../access/users.controller.ts';
 import { UsersService } from '../access/users.service.ts';
 import { AlarmsController } from '../alarms/alarms.controller.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
+import { DiskBoard } from '../cluster/disk-board.ts';
+import { DiskController } from '../cluster/disk.controller.ts';
 import { ProcessesController } from '../cluster/processes.controller.ts';
 import { Processes } from '../cluster/processes.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
@@ -35,8 +37,6 @@ import { KpiBoard } from '../kpi/kpi-board.ts';
 import { LiveDoor } from '../live/live-door.port.ts';
 import { LiveGateway } from '../live/live.gateway.ts';
 import { LiveService } from '../live/live.service.ts';
-import { DiskController } from '../platform/disk.controller.ts';
-import { DiskGuard } from '../platform/disk-guard.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
@@ -61,7 +61,7 @@ export interface ApiParts {
   live: LiveService;
   health: HealthService;
   metrics: Metrics;
-  disk: DiskGuard;
+  disks: DiskBoard;
   processes: Processes;
   access: AccessRoom;
 }
@@ -110,7 +110,7 @@ export class ApiModule {
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },
         { provide: Metrics, useValue: parts.metrics },
-        { provide: DiskGuard, useValue: parts.disk },
+        { provide: DiskBoard, useValue: parts.disks },
         { provide: Processes, useValue: parts.processes },
         { provide: AccessRoom, useValue: parts.access },
         { provide: LiveDoor, useValue: parts.access.door },

@@ -105,6 +105,7 @@ export function createPlantParts(
       version,
       startedAt,
       lines: [],
+      disk: parts.disk.answer(),
     }),
   };
   parts.metrics.gauge('jobs_waiting', 'Jobs that no worker has taken yet', () =>

@@ -67,12 +67,12 @@ export class PlantServer {
     await this.lifecycle.start([
       ...storesOf(plant),
       ...(ingest?.parts() ?? []),
+      // Before machines may speak and others may ask: what is full must be known to be.
+      { name: 'disk', start: () => plant.disk.start(), stop: () => plant.disk.stop() },
       // Alone, a server has its lines with all that stands before anyone looks; of several, each takes them one by one.
       ...(cluster ? [] : [lines]),
       ...(api?.parts() ?? []),
       ...(cluster ? [...cluster.parts(() => api?.catchUp() ?? Promise.resolve()), lines] : []),
-      // Before machines may speak: what is full must be known to be.
-      { name: 'disk', start: () => plant.disk.start(), stop: () => plant.disk.stop() },
       ...(ingest?.door() ?? []),
       ...statusOf(plant),
     ]);

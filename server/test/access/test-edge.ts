@@ -23,6 +23,7 @@ import { Rejects } from '../../src/ingest/rejects.ts';
 import { SourcesService } from '../../src/ingest/sources.service.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
 import { LiveService } from '../../src/live/live.service.ts';
+import { DiskBoard } from '../../src/cluster/disk-board.ts';
 import { DiskGuard } from '../../src/platform/disk-guard.ts';
 import { FolderDiskGauge } from '../../src/platform/folder-disk-gauge.ts';
 import { HealthService } from '../../src/platform/health.service.ts';
@@ -164,6 +165,8 @@ export class TestEdge {
     this.alarms.start();
     this.live = new LiveService(this.twin, this.events, 'run');
     this.live.start();
+    const disk = new DiskGuard(new FolderDiskGauge(this.folder.path, undefined), logger);
+    await disk.check();
     this.url = await this.edge.start(
       this.settings,
       {
@@ -194,7 +197,7 @@ export class TestEdge {
         live: this.live,
         health: new HealthService('run', '0.0.0'),
         metrics: new Metrics(),
-        disk: new DiskGuard(new FolderDiskGauge(this.folder.path, undefined), logger),
+        disks: new DiskBoard(disk, { list: async () => [] }),
         quarantine: new Quarantine(join(this.folder.path, 'quarantine.json')),
         processes: { list: async () => [] },
         access: this.access,
