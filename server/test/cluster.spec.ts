@@ -263,6 +263,36 @@ const wanted = [
     },
     TIMEOUT_MS,
   );
+
+  test(
+    'go on with their own lines when they are killed and started again while Redis is away',
+    async () => {
+      const first = await start('api,ingest');
+      await eventually(
+        'it owns both lines',
+        () => processes(first),
+        ([note]) => note?.lines.length === 2,
+        30_000,
+      );
+      const index = new ModelIndex(await first.get<PlantModel>('model'));
+      await redis.pause();
+      await first.kill();
+      machine = await Machine.connect(broker.url);
+      await machine.tell(TEST_PRESS, { power: 41 });
+
+      const second = await start('api,ingest', first.folder);
+      const client = await watch(second);
+      await client.valueOf(index.signal(`${TEST_PRESS}/power`)!.index, (value) => value === 41);
+      await redis.resume();
+      await eventually(
+        'its leases',
+        () => processes(second).catch(() => []),
+        (notes) => notes.some(({ id, lines }) => id === second.run && lines.length === 2),
+        30_000,
+      );
+    },
+    TIMEOUT_MS,
+  );
 });
 
 async function history(server: TestServer, signal: string) {

@@ -11,6 +11,8 @@ import type { PlantParts } from './plant-parts.ts';
 
 const CATCH_UP_MS = 15_000;
 const CATCH_UP_RETRY_MS = 1000;
+/** What others held when the news broke off is in the stores some time later: they are looked into once more then. */
+const SECOND_LOOK_MS = 2000;
 
 /** What makes one of several server processes of a plant: leases, news, requests. */
 export class ClusterParts {
@@ -22,6 +24,7 @@ export class ClusterParts {
   private readonly mirror: EventMirror;
   private catchUp: () => Promise<void> = async () => undefined;
   private timer: NodeJS.Timeout | undefined;
+  private secondLook: NodeJS.Timeout | undefined;
   private catching: Promise<void> | undefined;
 
   /** @param keepers what is done for each owned line; none when this process owns no lines */
@@ -78,20 +81,27 @@ export class ClusterParts {
           this.mirror.start();
           this.requests.start();
           if (this.plant.settings.roles.includes('api')) {
-            this.channel.onGap(() => this.missed());
-            this.owner.onLeft(() => this.missed());
+            this.channel.onGap(() => this.missedSome());
+            this.owner.onLeft(() => this.missedSome());
             this.timer = setInterval(() => this.missed(), CATCH_UP_MS);
           }
           await this.channel.start();
         },
         stop: async () => {
           clearInterval(this.timer);
+          clearTimeout(this.secondLook);
           this.requests.stop();
           this.mirror.stop();
           await this.channel.stop();
         },
       },
     ];
+  }
+
+  private missedSome(): void {
+    this.missed();
+    clearTimeout(this.secondLook);
+    this.secondLook = setTimeout(() => this.missed(), SECOND_LOOK_MS);
   }
 
   private missed(): void {
