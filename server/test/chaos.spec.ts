@@ -17,7 +17,7 @@ const SETTING = { ...SHORT, fromSource: true, say: () => undefined };
 /* The short setting of `npm run bench -- chaos`, from the sources. What it measures is printed by the bench and not judged here. */
 (wanted ? describe : describe.skip)('under outages and kills', () => {
   test(
-    'no value that a machine was told is kept is lost, and none is in history twice',
+    'no value that a machine was told is kept is lost, none is in history twice, and no dashboard is refused',
     async () => {
       // Beside each other, each with servers of its own: nearly all of the time is waiting.
       const [outages, kills] = await Promise.all([
@@ -30,8 +30,13 @@ const SETTING = { ...SHORT, fromSource: true, say: () => undefined };
         'broker away',
         'kills, embedded stores',
       ]);
-      for (const { name, acknowledged, stored, lost, duplicates } of phases) {
-        expect({ name, lost, duplicates }).toEqual({ name, lost: 0, duplicates: 0 });
+      for (const { name, acknowledged, stored, lost, duplicates, refusals } of phases) {
+        expect({ name, lost, duplicates, refusals }).toEqual({
+          name,
+          lost: 0,
+          duplicates: 0,
+          refusals: 0,
+        });
         // Everything made was acknowledged in the end, and nothing else is stored.
         expect(acknowledged).toBeGreaterThan(1000);
         expect(stored).toBe(acknowledged);

@@ -88,6 +88,7 @@ function printPhase(phase: PhaseReport): void {
   console.log(
     `  acknowledged ${acknowledged} values, stored ${stored}, lost ${lost}, duplicates ${duplicates}`,
   );
+  if (phase.refusals > 0) console.log(`  dashboards refused ${phase.refusals} times`);
   if (recoveriesS.length > 0)
     console.log(
       `  kill to live values again: median ${median(recoveriesS).toFixed(1)} s, longest ${Math.max(...recoveriesS).toFixed(1)} s (${recoveriesS.length} measured)`,

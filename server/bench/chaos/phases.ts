@@ -29,6 +29,8 @@ export interface PhaseReport extends Comparison {
   /** From each kill to live values at the dashboards again, s; of kills that the next one let time for it. */
   recoveriesS: number[];
   windows: WindowReport[];
+  /** Dashboards that connected and were refused what they asked for. */
+  refusals: number;
   drain?: DrainFigures;
   seconds: number;
 }
@@ -101,11 +103,11 @@ export async function outagePhase(
     rig.window('after');
     await sleep(beforeS * 1000);
     rig.window(null);
-    const windows = await rig.windows();
+    const watched = await rig.watched();
     await rig.finish();
     const stored = await rig.compareWith(rowsInInflux(servers.influx.url, database));
     const seconds = (performance.now() - began) / 1000;
-    return { name: `${victim} away`, kills, recoveriesS, windows, drain, seconds, ...stored };
+    return { name: `${victim} away`, kills, recoveriesS, ...watched, drain, seconds, ...stored };
   } finally {
     if (paused) await servers[victim].resume();
     await rig.close();
@@ -140,11 +142,12 @@ export async function killsPhase(
       if (rig.server.failure) throw rig.server.failure;
     }
     await rig.server.running();
+    const watched = await rig.watched();
     await rig.finish();
     const stored = await rig.compareWith(await historyOf(options.folder, servers, database));
     const name = servers ? 'kills, real servers' : 'kills, embedded stores';
     const seconds = (performance.now() - began) / 1000;
-    return { name, kills, recoveriesS, windows: [], seconds, ...stored };
+    return { name, kills, recoveriesS, ...watched, seconds, ...stored };
   } finally {
     await rig.close();
   }

@@ -124,10 +124,12 @@ export class Rig {
     this.watcher.send({ window: name });
   }
 
-  async windows(): Promise<WindowReport[]> {
-    const report = nextMessage<{ windows: WindowReport[] }>(this.watcher, 'report');
+  /** Latencies of each window, and how often a dashboard that connected was refused what it asked for. */
+  async watched(): Promise<{ windows: WindowReport[]; refusals: number }> {
+    const report = nextMessage<{ windows: WindowReport[]; refusals: number }>(this.watcher, 'report');
     this.watcher.send('report');
-    return (await report).windows.filter(({ values }) => values > 0);
+    const { windows, refusals } = await report;
+    return { windows: windows.filter(({ values }) => values > 0), refusals };
   }
 
   /** Kills the server and starts it again at once. @returns when that was, ms since 1970 UTC */
