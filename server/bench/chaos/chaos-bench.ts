@@ -58,7 +58,7 @@ export async function run(args: string[]): Promise<void> {
     onPhase: printPhase,
   };
   console.log(
-    `${options.rate} values/s of ${options.machines} machines by MQTT with QoS 1, outages of ${options.outageS} s with ${options.killsPerOutage} kills each, seed ${seed}`,
+    `${options.rate} values/s of ${options.machines} machines by MQTT with QoS 1 (half by HTTP where no broker is elsewhere), outages of ${options.outageS} s with ${options.killsPerOutage} kills each, seed ${seed}`,
   );
   const phases = await runChaos(options);
   const total = (key: 'acknowledged' | 'stored' | 'lost' | 'duplicates') =>

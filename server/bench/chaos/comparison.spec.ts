@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@linetwin/testing';
 import { drainOf } from './drain.ts';
 import { Ledger } from './ledger.ts';
-import { payloadOf, signalName, valueAt } from './machine-message.ts';
+import { messageOf, signalName, valueAt } from './machine-message.ts';
 import { compare, type StoredRows } from './read-back.ts';
 
 const T = 1_760_000_000_000;
@@ -65,10 +65,7 @@ describe('comparison of what was acknowledged with what is stored', () => {
   });
 
   test('is of values as they were sent', () => {
-    const { time, values } = JSON.parse(payloadOf({ machine: 3, time: T })) as {
-      time: number;
-      values: Record<string, number>;
-    };
+    const { time, values } = messageOf({ machine: 3, time: T });
     expect(time).toBe(T);
     for (let signal = 0; signal < 10; signal++)
       expect(values[signalName(signal)]).toBe(valueAt(3, signal, T));

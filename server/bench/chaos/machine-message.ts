@@ -18,13 +18,15 @@ export function valueAt(machine: number, signal: number, time: number): number {
   return ((time + 7919 * machine + 37 * signal) % 90_000) / 100;
 }
 
-/** As the machine publishes it. */
-export function payloadOf({ machine, time }: MachineMessage): string {
-  const values = Array.from(
-    { length: VALUES_PER_MESSAGE },
-    (_, signal) => `"${signalName(signal)}":${valueAt(machine, signal, time)}`,
-  );
-  return `{"time":${time},"values":{${values.join(',')}}}`;
+/** As the machine tells it. */
+export function messageOf({ machine, time }: MachineMessage): {
+  time: number;
+  values: Record<string, number>;
+} {
+  const values: Record<string, number> = {};
+  for (let signal = 0; signal < VALUES_PER_MESSAGE; signal++)
+    values[signalName(signal)] = valueAt(machine, signal, time);
+  return { time, values };
 }
 
 export function signalName(signal: number): string {

@@ -1,6 +1,6 @@
 import { topicOf } from '@linetwin/contracts';
 import mqtt from 'mqtt';
-import { payloadOf } from './machine-message.ts';
+import { messageOf } from './machine-message.ts';
 import type { Sender, SenderConnection } from './sender.port.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -31,7 +31,7 @@ export class MqttSender implements Sender {
     return {
       send: async (message) => {
         const topic = topicOf(this.equipment[message.machine], 'telemetry');
-        await client.publishAsync(topic, payloadOf(message), { qos: 1 });
+        await client.publishAsync(topic, JSON.stringify(messageOf(message)), { qos: 1 });
       },
       close: () => {
         closing = true;

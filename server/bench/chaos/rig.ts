@@ -85,12 +85,15 @@ export class Rig {
       },
       options.fromSource,
     );
-    const url = options.brokerUrl ?? `mqtt://127.0.0.1:${server.mqttPort}`;
+    // Where the server itself answers, half of the machines speak HTTP.
+    const urls = options.brokerUrl
+      ? [options.brokerUrl]
+      : [`mqtt://127.0.0.1:${server.mqttPort}`, server.http];
     server.start();
     await server.running();
     const senders = Array.from({ length: SENDER_PROCESSES }, (_, i) =>
       startHelper(new URL('./senders-main.ts', import.meta.url), [
-        url,
+        urls[i % urls.length],
         equipment,
         equipment.map((__, machine) => machine).filter((machine) => machine % SENDER_PROCESSES === i),
         rate / SENDER_PROCESSES,

@@ -1,9 +1,10 @@
+import { HttpSender } from './http-sender.ts';
 import { Ledger } from './ledger.ts';
 import { MachineGroup } from './machine-group.ts';
 import { MqttSender } from './mqtt-sender.ts';
 
 /**
- * Machines in a process of their own. Arguments: address of the broker, equipment addresses of the whole plant, positions of
+ * Machines in a process of their own. Arguments: address of the broker, or of the server for machines that speak HTTP, equipment addresses of the whole plant, positions of
  * those that are here, values per second, file for the ledger. Messages: `start`, `count`, `stop`.
  */
 const [url, equipment, mine, rate, file] = JSON.parse(process.argv[2]) as [
@@ -20,7 +21,8 @@ const VALUES_PER_MESSAGE = 10;
 const LAST_TIMEOUT_MS = 600_000;
 
 const ledger = new Ledger();
-const groups = Array.from({ length: GROUPS }, () => new MachineGroup(new MqttSender(url, equipment), ledger));
+const sender = url.startsWith('http') ? new HttpSender(url, equipment) : new MqttSender(url, equipment);
+const groups = Array.from({ length: GROUPS }, () => new MachineGroup(sender, ledger));
 const lastTime = new Map<number, number>();
 let made = 0;
 let timer: NodeJS.Timeout | undefined;
