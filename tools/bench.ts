@@ -6,6 +6,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   history: { file: '../server/bench/history/history-bench.ts', builds: [] },
   chaos: { file: '../server/bench/chaos/chaos-bench.ts', builds: ['@linetwin/server'] },
   dashboards: { file: '../server/bench/dashboards/dashboards-bench.ts', builds: ['@linetwin/server'] },
+  sustained: { file: '../server/bench/sustained/sustained-bench.ts', builds: ['@linetwin/server'] },
   scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },
 };
 

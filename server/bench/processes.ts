@@ -118,4 +118,11 @@ export function nextMessage<T>(child: ChildProcess, kind: string): Promise<T> {
   });
 }
 
+/** Sends a helper a question and waits for the kind of message that answers it. */
+export async function ask<T>(child: ChildProcess, question: string, answer: string): Promise<T> {
+  const reply = nextMessage<T>(child, answer);
+  child.send(question);
+  return reply;
+}
+
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,10 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { countRows } from '../count-rows.ts';
 import {
+  ask,
   cpuSeconds,
   machineFacts,
   nextMessage,
@@ -244,24 +244,6 @@ interface Counts {
   sent: number;
   acknowledged: number;
   heldBack: number;
-}
-
-async function ask<T>(child: ChildProcess, question: string, answer: string): Promise<T> {
-  const reply = nextMessage<T>(child, answer);
-  child.send(question);
-  return reply;
-}
-
-async function countRows(file: string): Promise<number> {
-  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  const rows = await connection.runAndReadAll(
-    'SELECT (SELECT count(*) FROM point) + (SELECT count(*) FROM recent)',
-  );
-  const count = Number(rows.getRows()[0][0]);
-  connection.closeSync();
-  instance.closeSync();
-  return count;
 }
 
 function printLoad(name: string, load: LoadResult): void {
