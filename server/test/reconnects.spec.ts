@@ -55,9 +55,10 @@ function leftBehind() {
     };
   };
   const { listeners } = edge.events as unknown as { listeners: Record<string, unknown[]> };
+  const { folded: _folded, ...subscriptions } = edge.live.figures();
   const resources = process.getActiveResourcesInfo();
   return {
-    subscriptions: edge.live.figures(),
+    subscriptions,
     connections: server.engine.clientsCount,
     sockets: server.sockets.sockets.size,
     socketRooms: server.sockets.adapter.rooms.size,

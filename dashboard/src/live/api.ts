@@ -4,6 +4,7 @@ import {
   diskAnswerSchema,
   findingDetailSchema,
   findingSchema,
+  HEALTH_TEXTS,
   REJECT_REASONS,
 } from '@linetwin/contracts';
 import { z } from 'zod';
@@ -33,7 +34,19 @@ const healthSchema = z.object({
   version: z.string(),
   run: z.string(),
   uptimeS: z.number(),
-  parts: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string() })),
+  parts: z.record(
+    z.string(),
+    z.object({
+      ok: z.boolean(),
+      detail: z.string(),
+      words: z
+        .object({
+          text: z.enum(HEALTH_TEXTS),
+          values: z.record(z.string(), z.union([z.string(), z.number()])),
+        })
+        .optional(),
+    }),
+  ),
 });
 const rejectReportSchema = z.object({
   counts: z.partialRecord(z.enum(REJECT_REASONS), z.number()),

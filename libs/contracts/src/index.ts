@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './burst.ts';
+export * from './figures.ts';
 export * from './frame.ts';
 export * from './gaps.ts';
 export * from './jobs.ts';

@@ -60,13 +60,33 @@ export interface SeamSummary {
   badMm: number;
 }
 
+/** How a part is. `words` says the same as `detail` for a page in another language: a text by name, and what stands in it. */
+export interface HealthPart {
+  ok: boolean;
+  detail: string;
+  words?: { text: HealthText; values: Record<string, string | number> };
+}
+/** What a part that is well says. */
+export const HEALTH_TEXTS = [
+  'jobs',
+  'history',
+  'spool',
+  'records',
+  'connections',
+  'sessions',
+  'clocks',
+  'disk',
+  'servers',
+] as const;
+export type HealthText = (typeof HEALTH_TEXTS)[number];
+
 /** `GET /api/health`. */
 export interface HealthAnswer {
   status: 'ok' | 'degraded';
   version: string;
   run: string;
   uptimeS: number;
-  parts: Record<string, { ok: boolean; detail: string }>;
+  parts: Record<string, HealthPart>;
 }
 
 /** `GET /api/disk`: how full the data folder of a server process is; of several, the fullest. */

@@ -46,6 +46,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/sources': page,
   'GET /api/quarantine': { needs: 'engineer' },
   'GET /api/processes': page,
+  'GET /api/figures': page,
   'GET /api/health': look,
   'GET /api/disk': look,
   'GET /api/metrics': page,

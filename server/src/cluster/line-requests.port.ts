@@ -1,10 +1,18 @@
-import type { Alarm, SourceReport, TelemetryAnswer, TelemetryRequest } from '@linetwin/contracts';
+import type {
+  Alarm,
+  ProcessFigures,
+  SourceReport,
+  TelemetryAnswer,
+  TelemetryRequest,
+} from '@linetwin/contracts';
 
 /** What can be asked of the process that owns a line: payload and answer by name. Both travel as JSON. */
 export interface LineRequestMap {
   AcknowledgeAlarm: { payload: { id: string; by: string; comment?: string }; answer: Alarm };
   /** Who sends for a line, and the run of the process that says so. */
   ReadSources: { payload: { line: string }; answer: { owner: string; sources: SourceReport[] } };
+  /** What the owner measured of itself. */
+  ReadFigures: { payload: { line: string }; answer: ProcessFigures };
   /** Values of the line that came over HTTP, each message with its position in the request; answered when they are on disk. */
   KeepTelemetry: {
     payload: {

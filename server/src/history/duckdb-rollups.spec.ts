@@ -68,11 +68,11 @@ describe('DuckDbHistory rolls up', () => {
     await add([...rows, [0, T0 + HOUR + 1, NaN, QUALITY_BAD]]);
     await store.sort();
     const [from, to] = [T0 + 25_000, T0 + 5 * HOUR + 34_999];
-    const found = await read(from, to, 60);
+    const found = await read(from, to, 130);
     expect(
-      planRead(from, to, 60, NOTHING_DROPPED).spans.map(({ tier }) => (tier === 'raw' ? tier : tier.name)),
+      planRead(from, to, 130, NOTHING_DROPPED).spans.map(({ tier }) => (tier === 'raw' ? tier : tier.name)),
     ).toContain('minute');
-    expect(found).toEqual(expected(rows, from, to, 6 * MINUTE));
+    expect(found).toEqual(expected(rows, from, to, 3 * MINUTE));
   });
 
   test('late rows into the buckets that they belong to, before and after they are sorted', async () => {

@@ -19,8 +19,8 @@ export const TIERS: readonly Tier[] = [
 ];
 const COARSEST = TIERS[TIERS.length - 1];
 
-/** Where a store reads rows fast, a wider tier may not cost more than a third of the points asked for. */
-const LEAST_SHARE_OF_POINTS = 2 / 3;
+/** Of 1,000 points that are asked for 500 are given at least, each with its least and greatest value, before rows are read. */
+const LEAST_SHARE_OF_POINTS = 1 / 2;
 
 export interface Retention {
   /** Days that raw rows are kept, counted back from the newest stored. */

@@ -106,6 +106,9 @@ export class BullMqJobQueue extends JobQueue {
       sum.waiting += (counts.waiting ?? 0) + (counts.delayed ?? 0) + (counts.prioritized ?? 0);
       sum.running += counts.active ?? 0;
       sum.failed += counts.failed ?? 0;
+      if (!counts.waiting) continue;
+      const [oldest] = await queue.getJobs(['waiting'], 0, 0, true);
+      if (oldest) sum.oldestWaitingAt = Math.min(sum.oldestWaitingAt ?? Infinity, oldest.timestamp);
     }
     return sum;
   }

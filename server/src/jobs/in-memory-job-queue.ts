@@ -7,6 +7,7 @@ interface Entry {
   id: string;
   payload: unknown;
   attempts: number;
+  addedAt: number;
 }
 
 /** Jobs inside one process, for tests: keeps every promise but survival. Pauses are a thousandth of the real ones. */
@@ -34,7 +35,7 @@ export class InMemoryJobQueue extends JobQueue {
     const key = `${name}|${id}`;
     if (this.ids.has(key)) return;
     this.ids.add(key);
-    this.waiting.push({ name, id: key, payload: structuredClone(payload), attempts: 0 });
+    this.waiting.push({ name, id: key, payload: structuredClone(payload), attempts: 0, addedAt: Date.now() });
     this.next();
   }
 
@@ -56,7 +57,8 @@ export class InMemoryJobQueue extends JobQueue {
   }
 
   async figures(): Promise<JobFigures> {
-    return { waiting: this.waiting.length, running: this.running, failed: this.failed };
+    const { waiting, running, failed } = this;
+    return { waiting: waiting.length, running, failed, oldestWaitingAt: waiting[0]?.addedAt };
   }
 
   private next(): void {

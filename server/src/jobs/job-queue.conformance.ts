@@ -62,8 +62,12 @@ export function jobQueueConformance(name: string, create: () => Promise<JobQueue
     });
 
     test('keeps jobs until somebody handles them, in the order they came', async () => {
+      const began = Date.now();
       for (const burst of ['a', 'b', 'c']) await sender.add('DiagnoseBurst', job(burst), burst);
-      expect(await sender.figures()).toEqual({ waiting: 3, running: 0, failed: 0 });
+      const figures = await sender.figures();
+      expect(figures).toMatchObject({ waiting: 3, running: 0, failed: 0 });
+      expect(figures.oldestWaitingAt).toBeGreaterThanOrEqual(began);
+      expect(figures.oldestWaitingAt).toBeLessThanOrEqual(Date.now());
       await startWorker();
       await completed.until('three answers', ({ length }) => length === 3);
       expect(handled.items).toEqual(['a', 'b', 'c']);

@@ -31,4 +31,6 @@ export interface JobFigures {
   waiting: number;
   running: number;
   failed: number;
+  /** When the oldest that waits was added, ms since 1970 UTC. */
+  oldestWaitingAt?: number;
 }

@@ -27,6 +27,8 @@ export class LiveRoom {
   private readonly type: 'batch' | 'latest';
   private readonly broadcast: Broadcast;
   private sequence = 0;
+  /** Values that newer ones replaced before they were sent. */
+  folded = 0;
   private readonly snapshotRows: SampleBatch = createSampleBatch(1024);
 
   constructor(span: SignalSpan, mode: 'batch' | 'latest', twin: Twin, broadcast: Broadcast) {
@@ -65,6 +67,7 @@ export class LiveRoom {
   /** Sends what came in since the last tick. */
   tick(): void {
     const { samples, folded } = this.accumulator.take();
+    this.folded += folded;
     for (const member of this.members) {
       if (member.isCongested()) this.behind.add(member);
     }

@@ -40,6 +40,8 @@ export class LiveService {
   private readonly twin: Twin;
   private readonly events: EventBus;
   private readonly rooms = new Map<string, TimedRoom>();
+  /** Values that were folded in rooms that are no more. */
+  private foldedBefore = 0;
   private undo: (() => void)[] = [];
   private onRecord: (event: RecordEvent) => void = () => undefined;
   /** How the gateway sends one frame to a room. */
@@ -175,15 +177,18 @@ export class LiveService {
     if (timed.room.members.size > 0) return;
     clearTimeout(timed.timer);
     this.rooms.delete(key);
+    this.foldedBefore += timed.room.folded;
   }
 
-  figures(): { rooms: number; members: number; behind: number } {
+  figures(): { rooms: number; members: number; behind: number; folded: number } {
+    let folded = this.foldedBefore;
     let members = 0;
     let behind = 0;
     for (const { room } of this.rooms.values()) {
       members += room.members.size;
       behind += room.membersBehind;
+      folded += room.folded;
     }
-    return { rooms: this.rooms.size, members, behind };
+    return { rooms: this.rooms.size, members, behind, folded };
   }
 }

@@ -1,7 +1,7 @@
-import type { HealthAnswer } from '@linetwin/contracts';
+import type { HealthAnswer, HealthPart } from '@linetwin/contracts';
 import { within } from './within.ts';
 
-export type HealthCheck = () => Promise<{ ok: boolean; detail: string }> | { ok: boolean; detail: string };
+export type HealthCheck = () => Promise<HealthPart> | HealthPart;
 
 const CHECK_MS = 2000;
 

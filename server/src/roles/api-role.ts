@@ -1,4 +1,4 @@
-import type { ProcessNote } from '@linetwin/contracts';
+import type { ProcessFigures, ProcessNote } from '@linetwin/contracts';
 import { lineOf } from '@linetwin/model';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
@@ -6,6 +6,7 @@ import { DiskBoard } from '../cluster/disk-board.ts';
 import type { LineOwnership } from '../cluster/line-ownership.port.ts';
 import type { Processes } from '../cluster/processes.ts';
 import type { LineRequests } from '../cluster/line-requests.port.ts';
+import { FiguresService } from '../cluster/figures.service.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { GapsService } from '../gaps/gaps.service.ts';
@@ -37,6 +38,7 @@ export class ApiRole {
   private readonly kpis: KpiBoard;
   private readonly live: LiveService;
   private readonly processes: Processes;
+  private readonly figures: FiguresService;
   private readonly edge = new HttpEdge();
 
   /** @param parts.ingest the role ingest in the same process, if it plays that too */
@@ -46,15 +48,18 @@ export class ApiRole {
       ingest?: IngestRole;
       ownership?: LineOwnership;
       requests: LineRequests;
+      ownFigures: () => ProcessFigures;
       processes: () => Promise<ProcessNote[]>;
     },
   ) {
     this.plant = plant;
+    const lines = plant.index.model.lines.map(({ id }) => id);
     this.processes = { list: parts.processes };
+    this.figures = new FiguresService({ lines, requests: parts.requests, own: parts.ownFigures });
     const { events, records, jobs, twin, run, logger, metrics } = plant;
     this.rejects = parts.ingest?.rejects ?? new Rejects();
     this.telemetry = new HttpIntake({
-      lines: plant.index.model.lines.map(({ id }) => id),
+      lines,
       requests: parts.requests,
       rejects: this.rejects,
     });
@@ -78,13 +83,20 @@ export class ApiRole {
       index: plant.index,
     });
     this.sources = new SourcesService({
-      lines: plant.index.model.lines.map(({ id }) => id),
+      lines,
       requests: parts.requests,
       flaggedFromMs: plant.settings.clockSkewMs,
     });
     this.kpis = new KpiBoard(events);
     this.live = new LiveService(twin, events, run);
     metrics.gauge('live_clients', 'Dashboards subscribed', () => this.live.figures().members);
+    metrics.gauge(
+      'live_folded_values',
+      'Values that newer ones replaced before they were sent, since the start',
+      () => this.live.figures().folded,
+    );
+    plant.figures.add('dashboards', () => this.live.figures().members);
+    plant.figures.addRate('foldedPerS', () => this.live.figures().folded);
     metrics.gauge('live_clients_behind', 'Dashboards that cannot keep up', () => this.live.figures().behind);
   }
 
@@ -96,8 +108,8 @@ export class ApiRole {
 
   /** To be started after the stores. */
   parts(): Part[] {
-    const { plant, alarms, findings, seams, gaps, sources, kpis, live, processes, edge, rejects, telemetry } =
-      this;
+    const { plant, alarms, findings, seams, gaps, sources, kpis, live, processes, figures } = this;
+    const { edge, rejects, telemetry } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -126,6 +138,7 @@ export class ApiRole {
             metrics,
             disks: new DiskBoard(disk, processes),
             processes,
+            figures,
             access,
           };
           this.http = await edge.start(settings, parts, logger, version);

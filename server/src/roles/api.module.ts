@@ -16,6 +16,8 @@ import { AlarmsController } from '../alarms/alarms.controller.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { DiskBoard } from '../cluster/disk-board.ts';
 import { DiskController } from '../cluster/disk.controller.ts';
+import { FiguresController } from '../cluster/figures.controller.ts';
+import { FiguresService } from '../cluster/figures.service.ts';
 import { ProcessesController } from '../cluster/processes.controller.ts';
 import { Processes } from '../cluster/processes.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
@@ -63,6 +65,7 @@ export interface ApiParts {
   metrics: Metrics;
   disks: DiskBoard;
   processes: Processes;
+  figures: FiguresService;
   access: AccessRoom;
 }
 
@@ -87,6 +90,7 @@ export class ApiModule {
         SystemController,
         DiskController,
         ProcessesController,
+        FiguresController,
         SessionController,
         DirectoryController,
         UsersController,
@@ -112,6 +116,7 @@ export class ApiModule {
         { provide: Metrics, useValue: parts.metrics },
         { provide: DiskBoard, useValue: parts.disks },
         { provide: Processes, useValue: parts.processes },
+        { provide: FiguresService, useValue: parts.figures },
         { provide: AccessRoom, useValue: parts.access },
         { provide: LiveDoor, useValue: parts.access.door },
         { provide: Identifier, useValue: parts.access.identifier },

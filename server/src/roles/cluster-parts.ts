@@ -58,11 +58,9 @@ export class ClusterParts {
       const processes = await this.leases.processes();
       const owned = new Set(processes.flatMap(({ lines }) => lines));
       const wanting = index.model.lines.filter(({ id }) => !owned.has(id)).map(({ id }) => id);
-      return {
-        ok: wanting.length === 0,
-        detail:
-          wanting.length > 0 ? `nobody looks after ${wanting.join(', ')}` : `${processes.length} processes`,
-      };
+      if (wanting.length > 0) return { ok: false, detail: `nobody looks after ${wanting.join(', ')}` };
+      const count = processes.length;
+      return { ok: true, detail: `${count} processes`, words: { text: 'servers', values: { count } } };
     });
   }
 

@@ -1,3 +1,4 @@
+import type { HealthPart } from '@linetwin/contracts';
 import { lineOf, linePath } from '@linetwin/model';
 import { AlarmEngine } from '../alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../alarms/alarm-keeper.ts';
@@ -23,6 +24,7 @@ import { FileBookStore } from '../kpi/file-book-store.ts';
 import { KpiKeeper } from '../kpi/kpi-keeper.ts';
 import { SqlBookStore } from '../kpi/sql-book-store.ts';
 import type { Part } from '../platform/lifecycle.ts';
+import { WaitingAge } from '../spool/waiting-age.ts';
 import { OUTBOX_KINDS } from '../spool/outbox.port.ts';
 import { LmdbSpool } from '../spool/lmdb-spool.ts';
 import { LineRestore } from '../twin/line-restore.ts';
@@ -221,38 +223,64 @@ export class IngestRole {
   }
 
   private addFigures(): void {
-    const { health, metrics, history, outbox, access, settings } = this.plant;
+    const { health, metrics, figures, history, outbox, access, settings } = this.plant;
     const { writer, spool, intake, alarms, seams, gaps } = this;
     health.add('history', async () => {
       const { name, bytes } = await history.figures();
+      if (writer.problem) return { ok: false, detail: writer.problem };
       const size = bytes === undefined ? '' : `, ${(bytes / 1e6).toFixed(1)} MB`;
-      return { ok: !writer.problem, detail: writer.problem ?? `${name}${size}` };
+      const detail = `${name}${size}`;
+      return { ok: true, detail, words: { text: 'history', values: { detail } } };
     });
     health.add(
       'spool',
       () => {
         const span = spool.span();
-        const waiting = span ? `${span.newest - span.oldest + 1} batches waiting` : 'empty';
-        return { ok: !intake.problem, detail: intake.problem ?? waiting };
+        if (intake.problem) return { ok: false, detail: intake.problem };
+        const count = span ? span.newest - span.oldest + 1 : 0;
+        return { ok: true, detail: `${count} batches waiting`, words: { text: 'spool', values: { count } } };
       },
       { needed: true },
     );
     health.add('records', () => {
       const problem = alarms.problem ?? seams.problem ?? gaps.problem ?? access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
-      return { ok: !problem, detail: problem ?? `${waiting} records waiting` };
+      if (problem) return { ok: false, detail: problem };
+      return {
+        ok: true,
+        detail: `${waiting} records waiting`,
+        words: { text: 'records', values: { count: waiting } },
+      };
     });
-    health.add('machines', () => {
-      if (!this.brokersElsewhere) return { ok: true, detail: `${this.broker.clients} connections` };
+    health.add('machines', (): HealthPart => {
+      if (!this.brokersElsewhere) {
+        const count = this.broker.clients;
+        return {
+          ok: true,
+          detail: `${count} connections`,
+          words: { text: 'connections', values: { count } },
+        };
+      }
       const { open, wanted } = this.brokerClients.connections();
-      return { ok: open === wanted, detail: `${open} of ${wanted} sessions at the brokers` };
+      return {
+        ok: open === wanted,
+        detail: `${open} of ${wanted} sessions at the brokers`,
+        words: { text: 'sessions', values: { open, wanted } },
+      };
     });
     const { sources } = this;
     health.add('clocks', () => {
       const all = sources.report();
       const wrong = all.filter(({ flagged }) => flagged).map(({ source }) => source);
       const limitS = settings.clockSkewMs / 1000;
-      if (wrong.length === 0) return { ok: true, detail: `${all.length} senders within ${limitS} s` };
+      if (wrong.length === 0) {
+        const count = all.length;
+        return {
+          ok: true,
+          detail: `${count} senders within ${limitS} s`,
+          words: { text: 'clocks', values: { count, limitS } },
+        };
+      }
       const named = wrong.slice(0, NAMED_SOURCES).join(', ');
       return {
         ok: false,
@@ -279,6 +307,20 @@ export class IngestRole {
       'Open sessions at the brokers elsewhere, each with its subscription',
       () => this.brokerClients.connections().open,
     );
+    const spoolAge = new WaitingAge();
+    const spoolAgeS = () => spoolAge.look(spool.span(), performance.now()) / 1000;
+    metrics.gauge(
+      'spool_oldest_seconds',
+      'For how long the oldest batch waits that history does not have yet',
+      spoolAgeS,
+    );
+    figures.add('spoolAgeS', spoolAgeS);
+    figures.add('spoolBatches', () => {
+      const span = spool.span();
+      return span ? span.newest - span.oldest + 1 : 0;
+    });
+    figures.addRate('valuesPerS', () => intake.accepted);
+    figures.addRate('storedPerS', () => writer.stored);
     metrics.gauge('spool_batches', 'Batches on disk that history does not have yet', () => {
       const span = spool.span();
       return span ? span.newest - span.oldest + 1 : 0;

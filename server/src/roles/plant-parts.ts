@@ -14,6 +14,7 @@ import { DiskGuard } from '../platform/disk-guard.ts';
 import { FolderDiskGauge } from '../platform/folder-disk-gauge.ts';
 import { HealthService } from '../platform/health.service.ts';
 import type { Part } from '../platform/lifecycle.ts';
+import { FigureLog } from '../platform/figure-log.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
 import { LmdbOutbox } from '../spool/lmdb-outbox.ts';
@@ -43,6 +44,7 @@ export interface PlantParts {
   jobs: JobQueue;
   health: HealthService;
   metrics: Metrics;
+  figures: FigureLog;
   access: AccessRoom;
   gauge: FolderDiskGauge;
   disk: DiskGuard;
@@ -98,6 +100,7 @@ export function createPlantParts(
     quarantine,
     jobs: createJobQueue(settings, logger),
     metrics: new Metrics(),
+    figures: new FigureLog(),
     note: () => ({
       id: run,
       host: hostname(),
@@ -108,14 +111,35 @@ export function createPlantParts(
       disk: parts.disk.answer(),
     }),
   };
-  parts.metrics.gauge('jobs_waiting', 'Jobs that no worker has taken yet', () =>
-    parts.jobs.figures().then(
-      ({ waiting }) => waiting,
-      () => NaN,
-    ),
+  const jobs = () => parts.jobs.figures().catch(() => ({ waiting: NaN, oldestWaitingAt: NaN }));
+  const jobsAgeS = async () => {
+    const { waiting, oldestWaitingAt } = await jobs();
+    if (Number.isNaN(waiting)) return NaN;
+    return oldestWaitingAt === undefined ? 0 : Math.max(0, (Date.now() - oldestWaitingAt) / 1000);
+  };
+  parts.figures.add('jobsWaiting', async () => (await jobs()).waiting);
+  parts.figures.add('jobsAgeS', jobsAgeS);
+  parts.metrics.gauge(
+    'jobs_oldest_seconds',
+    'For how long the oldest job waits that no worker has taken yet',
+    jobsAgeS,
+  );
+  parts.metrics.gauge(
+    'jobs_waiting',
+    'Jobs that no worker has taken yet',
+    async () => (await jobs()).waiting,
   );
   const { disk, metrics } = parts;
-  health.add('disk', () => ({ ok: disk.level === 'ok', detail: disk.detail }));
+  health.add('disk', () => {
+    const { usedBytes, limitBytes } = disk.answer();
+    return {
+      ok: disk.level === 'ok',
+      detail: disk.detail,
+      ...(disk.level === 'ok' && {
+        words: { text: 'disk', values: { used: gigabytes(usedBytes), limit: gigabytes(limitBytes) } },
+      }),
+    };
+  });
   metrics.gauge('disk_used_bytes', 'What the data folder holds', () => disk.answer().usedBytes);
   metrics.gauge(
     'disk_limit_bytes',
@@ -127,9 +151,17 @@ export function createPlantParts(
   );
   health.add('jobs', async () => {
     const { waiting, running, failed } = await parts.jobs.figures();
-    return { ok: true, detail: `${waiting} waiting, ${running} running, ${failed} failed` };
+    return {
+      ok: true,
+      detail: `${waiting} waiting, ${running} running, ${failed} failed`,
+      words: { text: 'jobs', values: { waiting, running, failed } },
+    };
   });
   return parts;
+}
+
+function gigabytes(bytes: number): string {
+  return (bytes / 1e9).toFixed(1);
 }
 
 /** Stores that are opened before, and closed after everything that uses them. */

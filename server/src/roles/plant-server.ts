@@ -52,12 +52,18 @@ export class PlantServer {
     const ownership =
       cluster?.owner ?? new SoleOwner({ lines: this.model.lines.map(({ id }) => id), keepers, logger });
     const requests = cluster?.requests ?? new LocalLineRequests((line) => ownership.owns(line));
+    const ownFigures = () => ({
+      process: { ...plant.note(), lines: ownership.owned() },
+      ...plant.figures.report(),
+    });
+    requests.handle('ReadFigures', async () => ownFigures());
     ingest?.answer(requests);
     const api = settings.roles.includes('api')
       ? new ApiRole(plant, {
           ingest,
           ownership,
           requests,
+          ownFigures,
           processes: async () =>
             cluster ? cluster.processes() : [{ ...plant.note(), lines: ownership.owned() }],
         })
@@ -74,6 +80,7 @@ export class PlantServer {
       ...(api?.parts() ?? []),
       ...(cluster ? [...cluster.parts(() => api?.catchUp() ?? Promise.resolve()), lines] : []),
       ...(ingest?.door() ?? []),
+      { name: 'figures', start: () => plant.figures.start(), stop: () => plant.figures.stop() },
       ...statusOf(plant),
     ]);
     return { http: api?.http ?? '', mqttPort: ingest?.mqttPort, run: plant.run };

@@ -7,6 +7,7 @@ import { AccessRoom } from '../../src/access/access-room.ts';
 import { AlarmEngine } from '../../src/alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../../src/alarms/alarm-keeper.ts';
 import { AlarmsService } from '../../src/alarms/alarms.service.ts';
+import { FiguresService } from '../../src/cluster/figures.service.ts';
 import type { LineRequestMap } from '../../src/cluster/line-requests.port.ts';
 import { LocalLineRequests } from '../../src/cluster/local-line-requests.ts';
 import { InMemoryAlarmLog } from '../../src/alarms/in-memory-alarm-log.ts';
@@ -200,6 +201,15 @@ export class TestEdge {
         disks: new DiskBoard(disk, { list: async () => [] }),
         quarantine: new Quarantine(join(this.folder.path, 'quarantine.json')),
         processes: { list: async () => [] },
+        figures: new FiguresService({
+          lines: [],
+          requests,
+          own: () => ({
+            process: { id: 'run', host: '', roles: [], version: '', startedAt: 0, lines: [] },
+            everyS: 5,
+            series: {},
+          }),
+        }),
         access: this.access,
       },
       logger,

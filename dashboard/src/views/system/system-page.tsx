@@ -8,6 +8,7 @@ import { formatAge, formatCount, formatMoment, formatQuantity, NO_VALUE } from '
 import { Glyph } from '../../ui/glyph-sprite.tsx';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { FiguresPanel } from './figures-panel.tsx';
 import { GapsPanel } from './gaps-panel.tsx';
 import { SourcesPanel } from './sources-panel.tsx';
 import { setText } from '../shared/live-value.tsx';
@@ -44,6 +45,7 @@ export default function SystemPage() {
         <Panel title={t('system.figures')}>
           <Figures />
         </Panel>
+        <FiguresPanel />
         <SourcesPanel />
         <GapsPanel />
         <Panel
@@ -70,7 +72,7 @@ function Health({ health }: { health: HealthAnswer }) {
   return (
     <>
       <ul className="rows">
-        {Object.entries(health.parts).map(([name, { ok, detail }]) => (
+        {Object.entries(health.parts).map(([name, { ok, detail, words }]) => (
           <li key={name} className="row">
             <span className={ok ? 'tone-good' : 'tone-fault'}>
               <Glyph
@@ -82,7 +84,7 @@ function Health({ health }: { health: HealthAnswer }) {
             <div className="row-main">
               <div className="row-title">{t(`system.part.${name}` as never, { defaultValue: name })}</div>
               <div className="row-detail">
-                <span>{detail}</span>
+                <span>{words ? t(`system.words.${words.text}`, words.values) : detail}</span>
               </div>
             </div>
             <span className={ok ? 'muted' : 'tone-fault'}>{t(ok ? 'system.partOk' : 'system.problem')}</span>
