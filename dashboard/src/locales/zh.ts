@@ -436,7 +436,7 @@ export const zh = {
   },
   figures: {
     title: '运行情况',
-    hint: '最近半小时，每 5 秒一点；右侧为最新值，下方为量程上限。',
+    hint: '最近半小时，每 5 秒一点；数值为最新值，图下为量程上限。',
     lines: '负责 {{lines}}',
     since: '已运行 {{time}}，版本 {{version}}',
     roles: { api: '页面与接口', ingest: '采集', worker: '诊断' },

@@ -25,12 +25,13 @@ export async function run(args: string[]): Promise<void> {
       hours: { type: 'string', default: '24' },
       'influx-hours': { type: 'string', default: '1' },
       days: { type: 'string' },
+      only: { type: 'string' },
       seed: { type: 'string', default: '1' },
     },
   });
   const signals = Number(values.signals);
   const seed = Number(values.seed);
-  if (values.days) return benchRanges({ signals, days: Number(values.days), seed });
+  if (values.days) return benchRanges({ signals, days: Number(values.days), seed, only: values.only });
   const hours = Number(values.hours);
   const folder = await mkdtemp(join(tmpdir(), 'linetwin-bench-'));
   try {

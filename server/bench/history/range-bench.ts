@@ -16,12 +16,15 @@ const RETENTION = { rawDays: 7, minuteDays: 365 };
 /** Of the days whose rows are dropped again only what their buckets need is written. */
 const OLD_STEP_MS = 20_000;
 const READS = 200;
+const DAY_READS = 60;
 const SHORTEST_MS = 10 * MINUTE_MS;
 
 interface Plan {
   signals: number;
   days: number;
   seed: number;
+  /** Only this store. */
+  only?: string;
 }
 
 /** Ranges of any length and any place out of weeks, of one signal and of 20, to 1,000 points, from each store. */
@@ -30,8 +33,11 @@ export async function benchRanges(plan: Plan): Promise<void> {
   const stores: Record<string, unknown> = {};
   try {
     const path = join(folder, 'history.duckdb');
-    stores.duckdb = await benchStore(new DuckDbHistory({ path, retention: RETENTION }), plan);
-    if (installedProgram('influxd')) {
+    if (plan.only !== 'influxdb')
+      stores.duckdb = await benchStore(new DuckDbHistory({ path, retention: RETENTION }), plan);
+    if (plan.only === 'duckdb') {
+      // Nothing more.
+    } else if (installedProgram('influxd')) {
       const server = await InfluxServer.start();
       try {
         stores.influxdb = await benchStore(
@@ -96,6 +102,17 @@ async function benchStore(history: DuckDbHistory | InfluxHistory, { signals, day
         slowest: { ms: round(slowest.ms), days: round(slowest.rangeMs / DAY_MS) },
       };
     };
+    const readDay = async () => {
+      const times: number[] = [];
+      for (let i = 0; i < DAY_READS; i++) {
+        const wanted = Array.from({ length: 20 }, (_, k) => addresses[(i * 7 + k * 29) % signals]);
+        const start = performance.now();
+        await history.read({ signals: wanted, from: to - DAY_MS, to, points: 1000 });
+        times.push(performance.now() - start);
+      }
+      return round(times.sort((a, b) => a - b)[Math.ceil(DAY_READS * 0.95) - 1]);
+    };
+    const day = await readDay();
     const one = await read(1);
     const twenty = await read(20);
     const { name, bytes } = await history.figures();
@@ -109,9 +126,11 @@ async function benchStore(history: DuckDbHistory | InfluxHistory, { signals, day
       console.log(
         `  ${what}: p50 ${p50} ms, p95 ${p95} ms, slowest ${slowest.ms} ms (a range of ${slowest.days} days)`,
       );
+    console.log(`  20 signals, the last day: p95 ${day} ms`);
     return {
       points,
       bytes,
+      day20P95Ms: day,
       ranges1: one,
       ranges20: twenty,
       ranges1P95Ms: one.p95,

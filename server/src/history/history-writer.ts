@@ -21,6 +21,8 @@ export class HistoryWriter {
   private stopping = false;
   private wake: () => void = () => undefined;
   private lastError: string | undefined;
+  /** Marks of the batches that are written, and how many values they hold, for the log. */
+  private writing: { from: number; to: number; rows: number } | undefined;
   /** One at a time writes to history, or keeps it still. */
   private turn: Promise<void> = Promise.resolve();
   private readonly batch: SampleBatch = createSampleBatch(8192);
@@ -78,7 +80,7 @@ export class HistoryWriter {
       } catch (error) {
         this.lastError = (error as Error).message;
         this.logger.error(
-          { error: this.lastError, retryMs },
+          { error: this.lastError, retryMs, batches: this.writing },
           'history did not take values, they stay in the spool',
         );
         await this.pause(retryMs);
@@ -110,6 +112,8 @@ export class HistoryWriter {
       countWhile(batches, (batch) => batch.addresses === addresses),
     );
     const mark = together[together.length - 1].mark;
+    const rows = together.reduce((sum, { samples }) => sum + samples.length, 0);
+    this.writing = { from: together[0].mark, to: mark, rows };
     await this.history.append(join(together, this.batch), addresses, mark);
     this.stored += this.batch.length;
     await this.spool.trim(mark);

@@ -1,9 +1,10 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
+import { loggedContext } from './request-log.ts';
 
 /** The process's logger: JSON lines on standard output. */
 export function createLogger(level: string, role: string): Logger {
-  return pino({ level, base: { role } });
+  return pino({ level, base: { role }, mixin: loggedContext });
 }
 
 /** Lets the framework write to the same log; its start-up chatter is only of use when debugging. */

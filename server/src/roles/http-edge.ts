@@ -14,6 +14,7 @@ import type { Settings } from '../config/settings.ts';
 import { ErrorFilter } from '../platform/error.filter.ts';
 import { FrameworkLogger } from '../platform/logger.ts';
 import { PortError } from '../platform/port-error.ts';
+import { logRequests } from '../platform/request-log.ts';
 import { ApiModule, type ApiParts } from './api.module.ts';
 import { CheckedIoAdapter } from './checked-io-adapter.ts';
 
@@ -32,6 +33,7 @@ export class HttpEdge {
     app.useGlobalFilters(new ErrorFilter(logger));
     const { identifier, door, trail } = parts.access;
     app.useWebSocketAdapter(new CheckedIoAdapter(app, (request) => door.mayConnect(request)));
+    app.use(logRequests(logger));
     // Before the body parser: what is refused is not read.
     checkRequests(app, identifier, logger);
     app.useBodyParser('json', { limit: MAX_TELEMETRY_REQUEST_BYTES, type: isTelemetry });
