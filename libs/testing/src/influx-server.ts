@@ -11,8 +11,11 @@ export class InfluxServer {
   private readonly process: ServerProcess;
   private readonly removeFolder: () => Promise<void>;
 
-  private constructor(config: string, port: number, removeFolder: () => Promise<void>) {
+  private readonly scheme: string;
+
+  private constructor(config: string, port: number, scheme: string, removeFolder: () => Promise<void>) {
     this.port = port;
+    this.scheme = scheme;
     this.removeFolder = removeFolder;
     this.process = new ServerProcess({
       program: installedProgram('influxd') ?? 'influxd',
@@ -21,8 +24,14 @@ export class InfluxServer {
     });
   }
 
-  /** @param withUsers whether it asks for a name and a password; the first user made is its admin */
-  static async start({ withUsers = false } = {}): Promise<InfluxServer> {
+  /**
+   * @param withUsers whether it asks for a name and a password; the first user made is its admin
+   * @param tls files of its certificate and key (PEM), for HTTPS
+   */
+  static async start({
+    withUsers = false,
+    tls,
+  }: { withUsers?: boolean; tls?: { certificate: string; key: string } } = {}): Promise<InfluxServer> {
     const { path, remove } = await temporaryFolder();
     const [port, inner] = [await freePort(), await freePort()];
     const config = join(path, 'influxdb.conf');
@@ -42,17 +51,17 @@ bind-address = "127.0.0.1:${inner}"
   bind-address = "127.0.0.1:${port}"
   log-enabled = false
   auth-enabled = ${withUsers}
-[logging]
+${tls ? `  https-enabled = true\n  https-certificate = "${tls.certificate}"\n  https-private-key = "${tls.key}"\n` : ''}[logging]
   level = "error"
 `,
     );
-    const server = new InfluxServer(config, port, remove);
+    const server = new InfluxServer(config, port, tls ? 'https' : 'http', remove);
     await server.resume();
     return server;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.scheme}://127.0.0.1:${this.port}`;
   }
 
   resume(): Promise<void> {

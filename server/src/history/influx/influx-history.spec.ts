@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { hasRealServer, InfluxServer, samplesOf, temporaryFolder } from '@linetwin/testing';
 import { historyStoreConformance } from '../history.conformance.ts';
 import { Quarantine } from '../quarantine.ts';
@@ -153,6 +156,43 @@ const wanted = hasRealServer('influxd', 'influxdb');
     await right.append(samplesOf([[0, T, 1]]), [SIGNAL], 1);
     expect(await right.latest()).toHaveLength(1);
     await right.stop();
+    await server.stop();
+    await folder.remove();
+  },
+  60_000,
+);
+
+(wanted ? test : test.skip)(
+  'speaks TLS to an InfluxDB, and only to one that the given authority vouches for',
+  async () => {
+    const folder = await temporaryFolder();
+    const file = (name: string) => join(folder.path, name);
+    // A certificate that is its own authority, as a plant makes one.
+    await promisify(execFile)('openssl', [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=influx'],
+      ...['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', file('key.pem'), '-out', file('cert.pem')],
+    ]);
+    const server = await InfluxServer.start({ tls: { certificate: file('cert.pem'), key: file('key.pem') } });
+    const open = (name: string, ca?: string) =>
+      new InfluxHistory({
+        url: server.url,
+        database: 'linetwin',
+        gzip: true,
+        ca,
+        markFile: file(`mark-${name}`),
+        quarantine: new Quarantine(file(`quarantine-${name}.json`)),
+      });
+    const stranger = open('stranger');
+    await stranger.start();
+    await expect(stranger.append(samplesOf([[0, T, 1]]), [SIGNAL], 1)).rejects.toThrow(
+      /self-signed certificate/,
+    );
+    await stranger.stop();
+    const known = open('known', await readFile(file('cert.pem'), 'utf8'));
+    await known.start();
+    await known.append(samplesOf([[0, T, 1]]), [SIGNAL], 1);
+    expect(await known.latest()).toHaveLength(1);
+    await known.stop();
     await server.stop();
     await folder.remove();
   },
