@@ -55,6 +55,7 @@ module.exports = {
         'condition/burst-store\\.port',
         'weld/seam-keeper',
         'cluster/line-requests\\.port',
+        'cluster/owner-survey',
         'platform/',
       ],
       'Data acquisition writes the twin and the spool and tells events; what comes after listens.',

@@ -1,7 +1,7 @@
 import type { SourceReport, SourcesAnswer } from '@linetwin/contracts';
-import { NoOwnerError, type LineRequestMap, type LineRequests } from '../cluster/line-requests.port.ts';
+import type { LineRequestMap, LineRequests } from '../cluster/line-requests.port.ts';
+import { OwnerSurvey } from '../cluster/owner-survey.ts';
 
-/** Whoever asks again within this time gets the same answer: each one is a question to every owner of a line. */
 const SAME_ANSWER_MS = 1000;
 
 /** What the owner of a line knows of those who send for it. */
@@ -9,11 +9,8 @@ type OwnedSources = LineRequestMap['ReadSources']['answer'];
 
 /** Everybody who sends to this plant, whichever processes look after their lines. */
 export class SourcesService {
-  private readonly lines: readonly string[];
-  private readonly requests: LineRequests;
+  private readonly owners: OwnerSurvey<'ReadSources'>;
   private readonly flaggedFromMs: number;
-  private readonly now: () => number;
-  private last: { at: number; answer: Promise<SourcesAnswer> } | undefined;
 
   constructor(parts: {
     lines: readonly string[];
@@ -21,36 +18,13 @@ export class SourcesService {
     flaggedFromMs: number;
     now?: () => number;
   }) {
-    this.lines = parts.lines;
-    this.requests = parts.requests;
     this.flaggedFromMs = parts.flaggedFromMs;
-    this.now = parts.now ?? Date.now;
+    this.owners = new OwnerSurvey({ ...parts, question: 'ReadSources', sameAnswerMs: SAME_ANSWER_MS });
   }
 
   /** By name. Who sends for a line that nobody looks after just now is left out. */
-  list(): Promise<SourcesAnswer> {
-    const now = this.now();
-    if (!this.last || now - this.last.at >= SAME_ANSWER_MS) {
-      const answer = this.ask();
-      this.last = { at: now, answer };
-      // A failure is told once and not kept.
-      answer.catch(() => (this.last = undefined));
-    }
-    return this.last.answer;
-  }
-
-  private async ask(): Promise<SourcesAnswer> {
-    const answers = await Promise.all(this.lines.map((line) => this.askOwner(line)));
-    return { flaggedFromMs: this.flaggedFromMs, sources: merge(answers.flat()) };
-  }
-
-  private async askOwner(line: string): Promise<OwnedSources[]> {
-    try {
-      return [await this.requests.ask(line, 'ReadSources', { line })];
-    } catch (error) {
-      if (error instanceof NoOwnerError) return [];
-      throw error;
-    }
+  async list(): Promise<SourcesAnswer> {
+    return { flaggedFromMs: this.flaggedFromMs, sources: merge(await this.owners.ask()) };
   }
 }
 
