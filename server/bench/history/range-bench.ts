@@ -5,6 +5,7 @@ import { InfluxServer, installedProgram } from '@linetwin/testing';
 import { DuckDbHistory } from '../../src/history/duckdb-history.ts';
 import { InfluxHistory } from '../../src/history/influx/influx-history.ts';
 import { Quarantine } from '../../src/history/quarantine.ts';
+import { KEEP_ALL, type Retention } from '../../src/history/rollups.ts';
 import { machineFacts } from '../processes.ts';
 import { addressesOf, SignalSource } from './signal-source.ts';
 
@@ -17,6 +18,8 @@ const RETENTION = { rawDays: 7, minuteDays: 365 };
 const OLD_STEP_MS = 20_000;
 const READS = 200;
 const DAY_READS = 60;
+/** A read that finds nothing would be fast for nothing. */
+const LEAST_POINTS = 1;
 const SHORTEST_MS = 10 * MINUTE_MS;
 
 interface Plan {
@@ -34,23 +37,27 @@ export async function benchRanges(plan: Plan): Promise<void> {
   try {
     const path = join(folder, 'history.duckdb');
     if (plan.only !== 'influxdb')
-      stores.duckdb = await benchStore(new DuckDbHistory({ path, retention: RETENTION }), plan);
+      stores.duckdb = await benchStore(
+        (retention) => new DuckDbHistory({ path, retention }),
+        RETENTION,
+        plan,
+      );
     if (plan.only === 'duckdb') {
       // Nothing more.
     } else if (installedProgram('influxd')) {
       const server = await InfluxServer.start();
       try {
-        stores.influxdb = await benchStore(
+        const open = (retention: Retention) =>
           new InfluxHistory({
             url: server.url,
             database: 'linetwin',
             gzip: false,
-            retention: RETENTION,
+            retention,
             markFile: join(folder, 'mark'),
             quarantine: new Quarantine(join(folder, 'quarantine.json')),
-          }),
-          plan,
-        );
+          });
+        // It refuses what is older than it would keep when it comes.
+        stores.influxdb = await benchStore(open, KEEP_ALL, plan);
       } finally {
         await server.stop();
       }
@@ -61,7 +68,13 @@ export async function benchRanges(plan: Plan): Promise<void> {
   }
 }
 
-async function benchStore(history: DuckDbHistory | InfluxHistory, { signals, days, seed }: Plan) {
+/** @param writing what is kept while the days are written; then what the product keeps */
+async function benchStore(
+  open: (retention: Retention) => DuckDbHistory | InfluxHistory,
+  writing: Retention,
+  { signals, days, seed }: Plan,
+) {
+  let history = open(writing);
   await history.start();
   try {
     const addresses = addressesOf(signals);
@@ -82,6 +95,9 @@ async function benchStore(history: DuckDbHistory | InfluxHistory, { signals, day
     }
     await (history instanceof InfluxHistory ? history.rollUp() : history.sort());
     const writeS = (performance.now() - began) / 1000;
+    await history.stop();
+    history = open(RETENTION);
+    await history.start();
     const read = async (count: number) => {
       const times: { ms: number; rangeMs: number }[] = [];
       for (let i = 0; i < READS; i++) {
@@ -91,8 +107,12 @@ async function benchStore(history: DuckDbHistory | InfluxHistory, { signals, day
         const first = Math.floor(source.random() * signals);
         const wanted = Array.from({ length: count }, (_, k) => addresses[(first + k * 29) % signals]);
         const start = performance.now();
-        await history.read({ signals: wanted, from: end - rangeMs, to: end, points: 1000 });
+        const series = await history.read({ signals: wanted, from: end - rangeMs, to: end, points: 1000 });
         times.push({ ms: performance.now() - start, rangeMs });
+        if (series.some(({ time }) => time.length < LEAST_POINTS || time.length > 1000))
+          throw new Error(
+            `a read of ${rangeMs / HOUR_MS} h gave ${series.map(({ time }) => time.length)} points`,
+          );
       }
       times.sort((a, b) => a.ms - b.ms);
       const slowest = times[READS - 1];
