@@ -5,7 +5,7 @@ import { TIERS, type Kept, type ReadPlan, type Tier } from './rollups.ts';
  * Buckets wait unsorted for so many, then they are merged and sorted by signal: minutes soon, since a day of them is read in
  * full, coarser ones late, so that months of them lie in few sorted runs.
  */
-const sortAfterOf = (tier: Tier) => (tier === TIERS[0] ? 250_000 : 1_000_000);
+const sortAfterOf = (tier: Tier) => (tier === TIERS[0] ? 500_000 : 1_000_000);
 
 const columns = (table: string) => `CREATE TABLE IF NOT EXISTS ${table} (
   signal UINTEGER NOT NULL, time BIGINT NOT NULL, low DOUBLE NOT NULL, high DOUBLE NOT NULL, total DOUBLE NOT NULL,
