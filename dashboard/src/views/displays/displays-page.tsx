@@ -10,7 +10,9 @@ import { formatMoment, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 import { AdminOnly } from '../shared/admin-only.tsx';
+import { RevokeButton } from '../shared/revoke-button.tsx';
 
 const REFRESH_MS = 10_000;
 
@@ -73,86 +75,77 @@ function Displays() {
 
 function DisplayTable({ displays, onChanged }: { displays: readonly Display[]; onChanged: () => void }) {
   const { t } = useTranslation();
-  return (
-    <div className="table-scroll">
-      <table className="table stack-table">
-        <thead>
-          <tr>
-            <th>{t('access.displays.name')}</th>
-            <th>{t('access.displays.state')}</th>
-            <th>{t('access.displays.lastBeat')}</th>
-            <th>{t('access.displays.version')}</th>
-            <th className="num">{t('access.displays.memory')}</th>
-            <th className="num">{t('access.displays.frame')}</th>
-            <th>{t('access.displays.page')}</th>
-            <th className="col-action" />
-          </tr>
-        </thead>
-        <tbody>
-          {displays.map((display) => (
-            <DisplayRow key={display.id} display={display} onChanged={onChanged} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function DisplayRow({ display, onChanged }: { display: Display; onChanged: () => void }) {
-  const { t } = useTranslation();
   const { language } = usePreferences();
-  const { modal, message } = App.useApp();
   const { index, live } = usePlant();
   const now = live.now();
-  const state = display.lastBeatAt === null ? 'waiting' : isOnline(display, now) ? 'online' : 'away';
-  const revoke = () =>
-    modal.confirm({
-      title: t('access.displays.revokeTitle', { name: display.name }),
-      content: t('access.displays.revokeText'),
-      okText: t('access.displays.revoke'),
-      okButtonProps: { danger: true },
-      cancelText: t('common.cancel'),
-      onOk: async () => {
-        try {
-          await displaysApi.revoke(display.id);
-        } catch (error) {
-          void message.error(t('access.users.failed', { detail: (error as Error).message }));
-        }
-        onChanged();
-      },
-    });
+  const stateOf = (display: Display) =>
+    display.lastBeatAt === null ? 'waiting' : isOnline(display, now) ? 'online' : 'away';
+  const quantity = (value: number | null, unit: string, digits: number) =>
+    value === null ? NO_VALUE : formatQuantity(value, unit, language, digits);
   return (
-    <tr data-display={display.name}>
-      <td>
-        <strong>{display.name}</strong>
-        <small className="muted block">{display.address || NO_VALUE}</small>
-      </td>
-      <td data-label={t('access.displays.state')}>
-        <span className="state-tag" data-tone={{ online: 'on', away: 'bad', waiting: 'wait' }[state]}>
-          {t(`access.displays.${state}`)}
-        </span>
-      </td>
-      <td className="nowrap" data-label={t('access.displays.lastBeat')}>
-        {display.lastBeatAt === null
-          ? NO_VALUE
-          : formatMoment(display.lastBeatAt, index.model.site.timeZone, now)}
-      </td>
-      <td data-label={t('access.displays.version')}>{display.version || NO_VALUE}</td>
-      <td className="num" data-label={t('access.displays.memory')}>
-        {display.memoryMb === null ? NO_VALUE : formatQuantity(display.memoryMb, 'MB', language, 0)}
-      </td>
-      <td className="num" data-label={t('access.displays.frame')}>
-        {display.frameMs === null ? NO_VALUE : formatQuantity(display.frameMs, 'ms', language, 1)}
-      </td>
-      <td className="audit-subject" data-label={t('access.displays.page')}>
-        {display.page || NO_VALUE}
-      </td>
-      <td className="col-action">
-        <Button size="small" onClick={() => void revoke()}>
-          {t('access.displays.revoke')}
-        </Button>
-      </td>
-    </tr>
+    <StackTable
+      rows={displays}
+      rowKey={({ id }) => id}
+      rowProps={({ name }) => ({ 'data-display': name })}
+      columns={[
+        {
+          title: t('access.displays.name'),
+          cell: ({ name, address }) => (
+            <>
+              <strong>{name}</strong>
+              <small className="muted block">{address || NO_VALUE}</small>
+            </>
+          ),
+        },
+        {
+          title: t('access.displays.state'),
+          cell: (display) => {
+            const state = stateOf(display);
+            const tone = { online: 'on', away: 'bad', waiting: 'wait' }[state];
+            return (
+              <span className="state-tag" data-tone={tone}>
+                {t(`access.displays.${state}`)}
+              </span>
+            );
+          },
+        },
+        {
+          title: t('access.displays.lastBeat'),
+          className: 'nowrap',
+          cell: ({ lastBeatAt }) =>
+            lastBeatAt === null ? NO_VALUE : formatMoment(lastBeatAt, index.model.site.timeZone, now),
+        },
+        { title: t('access.displays.version'), cell: ({ version }) => version || NO_VALUE },
+        {
+          title: t('access.displays.memory'),
+          className: 'num',
+          cell: ({ memoryMb }) => quantity(memoryMb, 'MB', 0),
+        },
+        {
+          title: t('access.displays.frame'),
+          className: 'num',
+          cell: ({ frameMs }) => quantity(frameMs, 'ms', 1),
+        },
+        {
+          title: t('access.displays.page'),
+          className: 'audit-subject',
+          cell: ({ page }) => page || NO_VALUE,
+        },
+        {
+          title: '',
+          className: 'col-action',
+          cell: ({ id, name }) => (
+            <RevokeButton
+              title={t('access.displays.revokeTitle', { name })}
+              text={t('access.displays.revokeText')}
+              label={t('access.displays.revoke')}
+              revoke={() => displaysApi.revoke(id)}
+              onChanged={onChanged}
+            />
+          ),
+        },
+      ]}
+    />
   );
 }
 

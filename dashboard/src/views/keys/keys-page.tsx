@@ -1,5 +1,5 @@
 import type { Gateway, Token } from '@linetwin/contracts';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keysApi } from '../../live/keys-api.ts';
@@ -8,7 +8,9 @@ import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 import { AdminOnly } from '../shared/admin-only.tsx';
+import { RevokeButton } from '../shared/revoke-button.tsx';
 import { SecretDialog } from '../shared/secret-dialog.tsx';
 import { NewGatewayDialog, NewTokenDialog, type MadeSecret } from './new-key-dialogs.tsx';
 
@@ -86,102 +88,90 @@ function Titled({ title }: { title: 'gateways' | 'tokens' }) {
 function TokenTable({ tokens, onChanged }: { tokens: readonly Token[]; onChanged: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className="table-scroll">
-      <table className="table stack-table">
-        <thead>
-          <tr>
-            <th>{t('access.keys.name')}</th>
-            <th>{t('access.keys.scope')}</th>
-            <th>{t('access.keys.state')}</th>
-            <th>{t('access.keys.expires')}</th>
-            <th>{t('access.keys.lastUsed')}</th>
-            <th className="col-action" />
-          </tr>
-        </thead>
-        <tbody>
-          {tokens.map((token) => (
-            <tr key={token.id} data-key={token.name} data-disabled={token.revokedAt !== null}>
-              <td>
-                <strong>{token.name}</strong>
-                <small className="muted block">
-                  {token.id} · {token.createdBy}
-                </small>
-              </td>
-              <td data-label={t('access.keys.scope')}>{t(`access.role.${token.scope}`)}</td>
-              <td data-label={t('access.keys.state')}>
-                <KeyState revokedAt={token.revokedAt} expiresAt={token.expiresAt} />
-              </td>
-              <td className="nowrap" data-label={t('access.keys.expires')}>
-                <Moment at={token.expiresAt} />
-              </td>
-              <td className="nowrap" data-label={t('access.keys.lastUsed')}>
-                <Moment at={token.lastUsedAt} />
-              </td>
-              <td className="col-action">
-                {token.revokedAt === null && (
-                  <RevokeButton
-                    name={token.name}
-                    revoke={() => keysApi.revokeToken(token.id)}
-                    onChanged={onChanged}
-                  />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <StackTable
+      rows={tokens}
+      rowKey={({ id }) => id}
+      rowProps={({ name, revokedAt }) => ({ 'data-key': name, 'data-disabled': revokedAt !== null })}
+      columns={[
+        {
+          title: t('access.keys.name'),
+          cell: ({ id, name, createdBy }) => <Named name={name} note={`${id} · ${createdBy}`} />,
+        },
+        { title: t('access.keys.scope'), cell: ({ scope }) => t(`access.role.${scope}`) },
+        { title: t('access.keys.state'), cell: (token) => <KeyState {...token} /> },
+        {
+          title: t('access.keys.expires'),
+          className: 'nowrap',
+          cell: ({ expiresAt }) => <Moment at={expiresAt} />,
+        },
+        {
+          title: t('access.keys.lastUsed'),
+          className: 'nowrap',
+          cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} />,
+        },
+        {
+          title: '',
+          className: 'col-action',
+          cell: ({ id, name, revokedAt }) =>
+            revokedAt === null && (
+              <RevokeKey name={name} revoke={() => keysApi.revokeToken(id)} onChanged={onChanged} />
+            ),
+        },
+      ]}
+    />
   );
 }
 
 function GatewayTable({ gateways, onChanged }: { gateways: readonly Gateway[]; onChanged: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className="table-scroll">
-      <table className="table stack-table">
-        <thead>
-          <tr>
-            <th>{t('access.keys.name')}</th>
-            <th>{t('access.keys.machines')}</th>
-            <th>{t('access.keys.state')}</th>
-            <th>{t('access.keys.lastUsed')}</th>
-            <th className="col-action" />
-          </tr>
-        </thead>
-        <tbody>
-          {gateways.map((gateway) => (
-            <tr key={gateway.id} data-key={gateway.id} data-disabled={gateway.revokedAt !== null}>
-              <td>
-                <strong>{gateway.id}</strong>
-                <small className="muted block">{gateway.createdBy}</small>
-              </td>
-              <td className="audit-subject" data-label={t('access.keys.machines')}>
-                {gateway.machines.map((machine) => (
-                  <span key={machine} className="tag">
-                    {machine}
-                  </span>
-                ))}
-              </td>
-              <td data-label={t('access.keys.state')}>
-                <KeyState revokedAt={gateway.revokedAt} expiresAt={null} />
-              </td>
-              <td className="nowrap" data-label={t('access.keys.lastUsed')}>
-                <Moment at={gateway.lastUsedAt} />
-              </td>
-              <td className="col-action">
-                {gateway.revokedAt === null && (
-                  <RevokeButton
-                    name={gateway.id}
-                    revoke={() => keysApi.revokeGateway(gateway.id)}
-                    onChanged={onChanged}
-                  />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <StackTable
+      rows={gateways}
+      rowKey={({ id }) => id}
+      rowProps={({ id, revokedAt }) => ({ 'data-key': id, 'data-disabled': revokedAt !== null })}
+      columns={[
+        {
+          title: t('access.keys.name'),
+          cell: ({ id, createdBy }) => <Named name={id} note={createdBy} />,
+        },
+        {
+          title: t('access.keys.machines'),
+          className: 'audit-subject',
+          cell: ({ machines }) =>
+            machines.map((machine) => (
+              <span key={machine} className="tag">
+                {machine}
+              </span>
+            )),
+        },
+        {
+          title: t('access.keys.state'),
+          cell: ({ revokedAt }) => <KeyState revokedAt={revokedAt} expiresAt={null} />,
+        },
+        {
+          title: t('access.keys.lastUsed'),
+          className: 'nowrap',
+          cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} />,
+        },
+        {
+          title: '',
+          className: 'col-action',
+          cell: ({ id, revokedAt }) =>
+            revokedAt === null && (
+              <RevokeKey name={id} revoke={() => keysApi.revokeGateway(id)} onChanged={onChanged} />
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function Named({ name, note }: { name: string; note: string }) {
+  return (
+    <>
+      <strong>{name}</strong>
+      <small className="muted block">{note}</small>
+    </>
   );
 }
 
@@ -213,28 +203,15 @@ function Moment({ at }: { at: number | null }) {
   return at === null ? t('access.users.never') : formatMoment(at, index.model.site.timeZone, live.now());
 }
 
-function RevokeButton(props: { name: string; revoke: () => Promise<unknown>; onChanged: () => void }) {
+function RevokeKey(props: { name: string; revoke: () => Promise<unknown>; onChanged: () => void }) {
   const { t } = useTranslation();
-  const { modal, message } = App.useApp();
-  const ask = () =>
-    modal.confirm({
-      title: t('access.keys.revokeTitle', { name: props.name }),
-      content: t('access.keys.revokeText'),
-      okText: t('access.keys.revoke'),
-      okButtonProps: { danger: true },
-      cancelText: t('common.cancel'),
-      onOk: async () => {
-        try {
-          await props.revoke();
-        } catch (error) {
-          void message.error(t('access.users.failed', { detail: (error as Error).message }));
-        }
-        props.onChanged();
-      },
-    });
   return (
-    <Button size="small" onClick={() => void ask()}>
-      {t('access.keys.revoke')}
-    </Button>
+    <RevokeButton
+      title={t('access.keys.revokeTitle', { name: props.name })}
+      text={t('access.keys.revokeText')}
+      label={t('access.keys.revoke')}
+      revoke={props.revoke}
+      onChanged={props.onChanged}
+    />
   );
 }

@@ -7,6 +7,7 @@ import { useFetched } from '../../live/use-fetched.ts';
 import { formatAge, formatMoment } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 
 /** Changes are told; this is for how much late values have filled, and for ages. */
@@ -50,42 +51,23 @@ function GapTable({ gaps }: { gaps: readonly Gap[] }) {
   const zone = index.model.site.timeZone;
   const now = live.now();
   return (
-    <div className="table-scroll">
-      <table className="table stack-table">
-        <thead>
-          <tr>
-            <th>{t('gaps.scope')}</th>
-            <th>{t('gaps.cause')}</th>
-            <th>{t('gaps.from')}</th>
-            <th>{t('gaps.to')}</th>
-            <th className="num">{t('gaps.length')}</th>
-            <th>{t('gaps.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {gaps.map((gap) => (
-            <tr key={`${gap.scope}@${gap.from}`} data-gap={gap.scope}>
-              <td>
-                <GapScope gap={gap} />
-              </td>
-              <td data-label={t('gaps.cause')}>{t(`gaps.causes.${gap.cause}`)}</td>
-              <td className="nowrap" data-label={t('gaps.from')}>
-                {formatMoment(gap.from, zone, now)}
-              </td>
-              <td className="nowrap" data-label={t('gaps.to')}>
-                {gap.to === null ? t('gaps.lasts') : formatMoment(gap.to, zone, now)}
-              </td>
-              <td className="num" data-label={t('gaps.length')}>
-                {formatAge((gap.to ?? now) - gap.from)}
-              </td>
-              <td data-label={t('gaps.state')}>
-                <GapState gap={gap} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <StackTable
+      rows={gaps}
+      rowKey={({ scope, from }) => `${scope}@${from}`}
+      rowProps={({ scope }) => ({ 'data-gap': scope })}
+      columns={[
+        { title: t('gaps.scope'), cell: (gap) => <GapScope gap={gap} /> },
+        { title: t('gaps.cause'), cell: ({ cause }) => t(`gaps.causes.${cause}`) },
+        { title: t('gaps.from'), className: 'nowrap', cell: ({ from }) => formatMoment(from, zone, now) },
+        {
+          title: t('gaps.to'),
+          className: 'nowrap',
+          cell: ({ to }) => (to === null ? t('gaps.lasts') : formatMoment(to, zone, now)),
+        },
+        { title: t('gaps.length'), className: 'num', cell: ({ from, to }) => formatAge((to ?? now) - from) },
+        { title: t('gaps.state'), cell: (gap) => <GapState gap={gap} /> },
+      ]}
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import { useFetched } from '../../live/use-fetched.ts';
 import { formatCount, formatMoment, formatNumber, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 
 const REFRESH_MS = 5000;
 /** A plant has a gateway or two for each line; where every machine counts as a sender, those that need eyes come first. */
@@ -45,55 +46,55 @@ function SourceTable({ sources }: { sources: readonly SourceReport[] }) {
   const urgent = (source: SourceReport) => (source.flagged ? 0 : source.connected === false ? 1 : 2);
   const shown = sources.toSorted((a, b) => urgent(a) - urgent(b)).slice(0, SHOWN);
   return (
-    <div className="table-scroll">
-      <table className="table stack-table">
-        <thead>
-          <tr>
-            <th>{t('sources.source')}</th>
-            <th>{t('sources.state')}</th>
-            <th className="num">{t('sources.skew')}</th>
-            <th>{t('sources.lines')}</th>
-            <th className="num">{t('sources.rate')}</th>
-            <th>{t('sources.last')}</th>
-            <th className="num">{t('sources.late')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((source) => (
-            <tr key={source.source} data-source={source.source}>
-              <td>
-                <strong className="code">{source.source}</strong>
-                <small className="muted block">{t(`sources.kind.${source.kind}`)}</small>
-              </td>
-              <td data-label={t('sources.state')}>
-                <SourceState source={source} />
-              </td>
-              <td className="num" data-label={t('sources.skew')}>
-                <Skew source={source} />
-              </td>
-              <td data-label={t('sources.lines')}>
-                {source.lines.map((line) => index.line(line)?.name[language] ?? line).join(', ')}
-                <small className="muted block">{t('sources.machines', { count: source.machines })}</small>
-              </td>
-              <td className="num" data-label={t('sources.rate')}>
-                {formatNumber(source.messagesPerS, language, 1)}
-              </td>
-              <td className="nowrap" data-label={t('sources.last')}>
-                {formatMoment(source.lastMessageAt, index.model.site.timeZone, live.now())}
-              </td>
-              <td className="num" data-label={t('sources.late')}>
-                {formatCount(source.lateValues, language)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <>
+      <StackTable
+        rows={shown}
+        rowKey={({ source }) => source}
+        rowProps={({ source }) => ({ 'data-source': source })}
+        columns={[
+          {
+            title: t('sources.source'),
+            cell: ({ source, kind }) => (
+              <>
+                <strong className="code">{source}</strong>
+                <small className="muted block">{t(`sources.kind.${kind}`)}</small>
+              </>
+            ),
+          },
+          { title: t('sources.state'), cell: (source) => <SourceState source={source} /> },
+          { title: t('sources.skew'), className: 'num', cell: (source) => <Skew source={source} /> },
+          {
+            title: t('sources.lines'),
+            cell: ({ lines, machines }) => (
+              <>
+                {lines.map((line) => index.line(line)?.name[language] ?? line).join(', ')}
+                <small className="muted block">{t('sources.machines', { count: machines })}</small>
+              </>
+            ),
+          },
+          {
+            title: t('sources.rate'),
+            className: 'num',
+            cell: ({ messagesPerS }) => formatNumber(messagesPerS, language, 1),
+          },
+          {
+            title: t('sources.last'),
+            className: 'nowrap',
+            cell: ({ lastMessageAt }) => formatMoment(lastMessageAt, index.model.site.timeZone, live.now()),
+          },
+          {
+            title: t('sources.late'),
+            className: 'num',
+            cell: ({ lateValues }) => formatCount(lateValues, language),
+          },
+        ]}
+      />
       {shown.length < sources.length && (
         <p className="muted padded">
           {t('sources.more', { shown: shown.length, all: formatCount(sources.length, language) })}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
