@@ -89,7 +89,8 @@ const skipped = mayMount ? '' : ' (skipped: only root may mount a small disk)';
       const refused = await eventually(
         'the register says what was refused',
         async () => (await server.get<Gap[]>('gaps')).find(({ cause }) => cause === 'values-refused'),
-        (gap) => gap?.to === start + 51_000,
+        // The value that was told until it was taken may have been refused a few times too.
+        (gap) => gap?.to === start + 51_000 || gap?.to === start + 52_000,
       );
       expect(refused).toMatchObject({ scope: 'test/shop/line-1', from: start + second * 1000 });
       client.close();
