@@ -42,29 +42,33 @@ export async function benchRanges(plan: Plan): Promise<void> {
         RETENTION,
         plan,
       );
-    if (plan.only === 'duckdb') {
-      // Nothing more.
-    } else if (installedProgram('influxd')) {
-      const server = await InfluxServer.start();
-      try {
-        const open = (retention: Retention) =>
-          new InfluxHistory({
-            url: server.url,
-            database: 'linetwin',
-            gzip: false,
-            retention,
-            markFile: join(folder, 'mark'),
-            quarantine: new Quarantine(join(folder, 'quarantine.json')),
-          });
-        // It refuses what is older than it would keep when it comes.
-        stores.influxdb = await benchStore(open, KEEP_ALL, plan);
-      } finally {
-        await server.stop();
-      }
-    } else console.log('InfluxDB: not installed (package "influxdb"), left out');
+    if (plan.only !== 'duckdb') stores.influxdb = await benchInflux(folder, plan);
     console.log(JSON.stringify({ bench: 'history-ranges', stores, ...plan, machine: machineFacts() }));
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function benchInflux(folder: string, plan: Plan) {
+  if (!installedProgram('influxd')) {
+    console.log('InfluxDB: not installed (package "influxdb"), left out');
+    return undefined;
+  }
+  const server = await InfluxServer.start();
+  try {
+    const open = (retention: Retention) =>
+      new InfluxHistory({
+        url: server.url,
+        database: 'linetwin',
+        gzip: false,
+        retention,
+        markFile: join(folder, 'mark'),
+        quarantine: new Quarantine(join(folder, 'quarantine.json')),
+      });
+    // It refuses what is older than it would keep when it comes.
+    return await benchStore(open, KEEP_ALL, plan);
+  } finally {
+    await server.stop();
   }
 }
 
