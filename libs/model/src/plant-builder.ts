@@ -1,9 +1,8 @@
 import { equipmentAddress, signalAddress } from './ids.ts';
-import type { ParsedFile, PlantProblem } from './plant-problem.ts';
+import { buildEnergy, type EnergyFiles } from './energy/build-energy.ts';
+import type { ParsedFile, PlantProblem, ReportProblem } from './plant-problem.ts';
 import type { Equipment, Line, PlantModel, Signal } from './plant-model.ts';
 import type { KindFile, LineFile, SignalDefinition, SiteFile, TraitFile } from './plant-schema.ts';
-
-type Report = (file: ParsedFile<unknown>, path: PropertyKey[], message: string) => void;
 
 /** Frames can carry wide indexes, but a plant of this many signals is more likely a mistake in a file. */
 const MAX_SIGNALS = 1_000_000;
@@ -21,13 +20,14 @@ export function buildModel(
   traits: readonly ParsedFile<TraitFile>[],
   kinds: readonly ParsedFile<KindFile>[],
   lines: readonly ParsedFile<LineFile>[],
+  energy: EnergyFiles,
   problems: PlantProblem[],
   incomplete = false,
 ): PlantModel {
-  const report: Report = (file, path, message) =>
+  const report: ReportProblem = (file, path, message) =>
     problems.push({ file: file.file, line: file.lineOf(path), field: path.map(String).join('.'), message });
 
-  const reportMissing: Report = incomplete ? () => undefined : report;
+  const reportMissing: ReportProblem = incomplete ? () => undefined : report;
 
   checkUnique(site, ['areas'], site.content.areas, 'area', report);
   for (const trait of traits) checkSignals(trait, report);
@@ -40,7 +40,7 @@ export function buildModel(
     signalsByKind.set(kind.content.kind, signalsOfKind(kind, traitsById, report, reportMissing));
   }
 
-  const model: PlantModel = {
+  const joined: Omit<PlantModel, 'energy'> = {
     version: 0,
     enterprise: site.content.enterprise,
     site: { id: site.content.site, name: site.content.name, timeZone: site.content.timeZone },
@@ -50,10 +50,11 @@ export function buildModel(
     equipment: [],
     signals: [],
   };
-  for (const line of lines) addLine(model, line, kindsById, signalsByKind, report, reportMissing);
-  if (model.signals.length > MAX_SIGNALS) {
-    report(site, [], `the plant has ${model.signals.length} signals; at most ${MAX_SIGNALS} are supported`);
+  for (const line of lines) addLine(joined, line, kindsById, signalsByKind, report, reportMissing);
+  if (joined.signals.length > MAX_SIGNALS) {
+    report(site, [], `the plant has ${joined.signals.length} signals; at most ${MAX_SIGNALS} are supported`);
   }
+  const model: PlantModel = { ...joined, energy: buildEnergy(joined, energy, report, reportMissing) };
   model.version = contentHash(JSON.stringify(model));
   return model;
 }
@@ -61,7 +62,7 @@ export function buildModel(
 function byId<T extends object, K extends keyof T & string>(
   files: readonly ParsedFile<T>[],
   key: K,
-  report: Report,
+  report: ReportProblem,
 ): Map<string, ParsedFile<T>> {
   const found = new Map<string, ParsedFile<T>>();
   for (const file of files) {
@@ -78,7 +79,7 @@ function checkUnique(
   path: PropertyKey[],
   items: readonly { id: string }[],
   what: string,
-  report: Report,
+  report: ReportProblem,
 ): void {
   const ids = new Set<string>();
   items.forEach(({ id }, position) => {
@@ -90,8 +91,8 @@ function checkUnique(
 function signalsOfKind(
   kind: ParsedFile<KindFile>,
   traits: Map<string, ParsedFile<TraitFile>>,
-  report: Report,
-  reportMissing: Report,
+  report: ReportProblem,
+  reportMissing: ReportProblem,
 ): SignalDefinition[] {
   const { content } = kind;
   const signals: SignalDefinition[] = [];
@@ -124,6 +125,13 @@ function signalsOfKind(
       report(kind, at, `a machine has one signal with the role "${role}", here are ${ids}`);
     }
   }
+  checkUnique(kind, ['loads'], content.loads, 'load', report);
+  content.loads.forEach((load, position) => {
+    load.powers.forEach((id, at) => {
+      if (!signals.some((signal) => signal.id === id && signal.unit === 'kW'))
+        reportMissing(kind, ['loads', position, 'powers', at], `"${id}" is not a signal in kW of this kind`);
+    });
+  });
   checkUnique(kind, ['bearings'], content.bearings, 'bearing', report);
   checkUnique(kind, ['spareParts'], content.spareParts, 'spare part', report);
   content.bearings.forEach((bearing, position) => {
@@ -139,7 +147,7 @@ function signalsOfKind(
 }
 
 /** What a signal says must fit together; for traits and kinds alike. */
-function checkSignals(file: ParsedFile<TraitFile | KindFile>, report: Report): void {
+function checkSignals(file: ParsedFile<TraitFile | KindFile>, report: ReportProblem): void {
   checkUnique(file, ['signals'], file.content.signals, 'signal', report);
   file.content.signals.forEach((signal, position) => {
     const [low, high] = signal.range;
@@ -163,12 +171,12 @@ function checkSignals(file: ParsedFile<TraitFile | KindFile>, report: Report): v
 }
 
 function addLine(
-  model: PlantModel,
+  model: Omit<PlantModel, 'energy'>,
   file: ParsedFile<LineFile>,
   kinds: Map<string, ParsedFile<KindFile>>,
   signalsByKind: Map<string, SignalDefinition[]>,
-  report: Report,
-  reportMissing: Report,
+  report: ReportProblem,
+  reportMissing: ReportProblem,
 ): void {
   const content = file.content;
   if (!model.areas.some((area) => area.id === content.area)) {
@@ -241,6 +249,7 @@ function addLine(
         cycleS: place.cycleS ?? kind.cycleS?.[0],
         ratedSpeedRpm: place.ratedSpeedRpm,
         powerKw: kind.powerKw,
+        loads: kind.loads,
         bearings: kind.bearings,
         spareParts: kind.spareParts,
         firstSignal,

@@ -1,5 +1,8 @@
 import { isAlias, isMap, isNode, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
+import { carbonFileSchema } from './energy/carbon-schema.ts';
+import { metersFileSchema } from './energy/meter-schema.ts';
+import { tariffFileSchema } from './energy/tariff-schema.ts';
 import { buildModel } from './plant-builder.ts';
 import type { PlantModel } from './plant-model.ts';
 import { PlantFileError, type ParsedFile, type PlantProblem } from './plant-problem.ts';
@@ -23,6 +26,9 @@ export function loadPlant(texts: readonly PlantText[]): PlantModel {
   const traits: ParsedFile<z.infer<typeof traitFileSchema>>[] = [];
   const kinds: ParsedFile<z.infer<typeof kindFileSchema>>[] = [];
   const lines: ParsedFile<z.infer<typeof lineFileSchema>>[] = [];
+  const meters: ParsedFile<z.infer<typeof metersFileSchema>>[] = [];
+  const tariffs: ParsedFile<z.infer<typeof tariffFileSchema>>[] = [];
+  const carbon: ParsedFile<z.infer<typeof carbonFileSchema>>[] = [];
 
   for (const text of [...texts].sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const document = parse(text, problems);
@@ -33,12 +39,16 @@ export function loadPlant(texts: readonly PlantText[]): PlantModel {
     } else if (document.has('trait')) collect(text.file, document, traitFileSchema, traits, problems);
     else if (document.has('kind')) collect(text.file, document, kindFileSchema, kinds, problems);
     else if (document.has('line')) collect(text.file, document, lineFileSchema, lines, problems);
+    else if (document.has('meters')) collect(text.file, document, metersFileSchema, meters, problems);
+    else if (document.has('tariff')) collect(text.file, document, tariffFileSchema, tariffs, problems);
+    else if (document.has('carbonFactors')) collect(text.file, document, carbonFileSchema, carbon, problems);
     else {
       problems.push({
         file: text.file,
         line: 1,
         field: '',
-        message: 'a plant file starts with one of the keys "site", "trait", "kind" or "line"',
+        message:
+          'a plant file starts with one of the keys "site", "trait", "kind", "line", "meters", "tariff" or "carbonFactors"',
       });
     }
   }
@@ -55,7 +65,15 @@ export function loadPlant(texts: readonly PlantText[]): PlantModel {
   }
   // What is wrong between files is told together with what is wrong inside them, as far as it can be known.
   if (sites.length === 0) throw new PlantFileError(problems);
-  const model = buildModel(sites[0], traits, kinds, lines, problems, problems.length > 0);
+  const model = buildModel(
+    sites[0],
+    traits,
+    kinds,
+    lines,
+    { meters, tariffs, carbon },
+    problems,
+    problems.length > 0,
+  );
   if (problems.length > 0) throw new PlantFileError(problems);
   return model;
 }

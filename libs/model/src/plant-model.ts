@@ -1,7 +1,9 @@
+import type { PlantEnergy } from './energy/plant-energy.ts';
 import type { EquipmentAddress, SignalAddress, SignalIndex } from './ids.ts';
 import type {
   BearingDefinition,
   LimitDefinition,
+  LoadDefinition,
   SignalDefinition,
   SparePart,
   Text,
@@ -31,6 +33,7 @@ export interface Equipment {
   cycleS?: number;
   ratedSpeedRpm?: number;
   powerKw: { base: number; running: number; peak: number };
+  loads: LoadDefinition[];
   bearings: BearingDefinition[];
   spareParts: SparePart[];
   /** Signals lie together in the index: `firstSignal` to `firstSignal + signalCount - 1`. */
@@ -79,6 +82,7 @@ export interface PlantModel {
   lines: Line[];
   equipment: Equipment[];
   signals: Signal[];
+  energy: PlantEnergy;
 }
 
 /** Look-ups over a model that would otherwise be searches. */

@@ -26,3 +26,6 @@ export interface ParsedFile<T> {
   content: T;
   lineOf(path: readonly PropertyKey[]): number;
 }
+
+/** Adds a mistake at a path inside a file. */
+export type ReportProblem = (file: ParsedFile<unknown>, path: PropertyKey[], message: string) => void;

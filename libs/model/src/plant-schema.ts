@@ -4,9 +4,10 @@ import { SEGMENT_PATTERN } from './ids.ts';
 import { PACKML_STATES } from './packml.ts';
 
 /** A path segment of an address. */
-const segment = z
+export const segmentSchema = z
   .string()
   .regex(SEGMENT_PATTERN, 'use 1 to 48 letters, digits, "-" or "_", starting with a letter or digit');
+const segment = segmentSchema;
 
 export const textSchema = z
   .strictObject({ zh: z.string().min(1), en: z.string().min(1) })
@@ -106,6 +107,16 @@ const kindBody = {
   signals: z.array(signalSchema).default([]),
 };
 
+/** What the electricity of a load does; the levels of a meter tree end here. */
+export const LOAD_USES = ['heating', 'spindle', 'coolant', 'hydraulic', 'air', 'cooling', 'laser'] as const;
+
+export const loadSchema = z.strictObject({
+  id: segment,
+  name: textSchema,
+  use: z.enum(LOAD_USES),
+  powers: z.array(segment).min(1).describe('Signals of this kind in kW that add up to its power'),
+});
+
 /** A trait: signals that many kinds share, such as those of every machine or of every spindle. */
 export const traitFileSchema = z.strictObject({ trait: segment, ...kindBody });
 
@@ -125,6 +136,7 @@ export const kindFileSchema = z.strictObject({
   powerKw: z
     .strictObject({ base: z.number().min(0), running: z.number().min(0), peak: z.number().min(0) })
     .describe('Ready without part, mean while running, peak'),
+  loads: z.array(loadSchema).default([]).describe('Parts of its electricity that are measured apart'),
   bearings: z.array(bearingSchema).default([]),
   spareParts: z.array(sparePartSchema).default([]),
 });
@@ -219,6 +231,8 @@ export type Text = z.infer<typeof textSchema>;
 export type LimitDefinition = z.infer<typeof limitSchema>;
 export type SignalDefinition = z.infer<typeof signalSchema>;
 export type BearingDefinition = z.infer<typeof bearingSchema>;
+export type LoadUse = (typeof LOAD_USES)[number];
+export type LoadDefinition = z.infer<typeof loadSchema>;
 export type SparePart = z.infer<typeof sparePartSchema>;
 export type TraitFile = z.infer<typeof traitFileSchema>;
 export type KindFile = z.infer<typeof kindFileSchema>;

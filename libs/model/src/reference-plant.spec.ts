@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { MeterTree } from './energy/meter-tree.ts';
 import { readPlantFolder } from './plant-folder.ts';
 import { ModelIndex, type Equipment, type PlantModel, type Signal } from './plant-model.ts';
 import { PACKML_MODES, PACKML_STATES } from './packml.ts';
@@ -79,7 +80,7 @@ describe('the reference plant', () => {
     for (const entry of await readdir(FOLDER, { recursive: true })) {
       if (!entry.endsWith('.yaml')) continue;
       const text = await readFile(FOLDER + entry, 'utf8');
-      const what = /^(site|trait|kind|line):/m.exec(text)?.[1];
+      const what = /^(site|trait|kind|line|meters|tariff|carbonFactors):/m.exec(text)?.[1];
       const up = entry.includes('/') ? '../../' : '../';
       expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${up}schema/${what}.schema.json`);
     }
@@ -165,6 +166,27 @@ describe('the raceway grinder B11-OR1', () => {
   test('is the only kind whose geometry counts as verified', () => {
     const verified = model.equipment.filter((e) => e.bearings.some((bearing) => bearing.verified));
     expect(new Set(verified.map((e) => e.kind))).toEqual(new Set(['raceway-grinder']));
+  });
+});
+
+describe('the meter tree', () => {
+  test('leads from the site over transformers and lines to every machine', () => {
+    const tree = new MeterTree(model.energy.meters);
+    expect(tree.root).toMatchObject({ id: 'site', level: 'site' });
+    expect(tree.children('site').map(({ id }) => id)).toEqual(['T1', 'T2']);
+    for (const { address } of model.equipment) {
+      const above = [];
+      for (let meter = tree.ofMachine(address); meter?.parent; meter = tree.meter(meter.parent))
+        above.push(meter.level);
+      expect([address, above]).toEqual([address, ['machine', 'line', 'transformer']]);
+    }
+  });
+
+  test('names its meters and loads in both languages', () => {
+    for (const { name } of model.energy.meters) {
+      expect(name.zh).toMatch(/\p{Script=Han}/u);
+      expect(name.en).toMatch(/[A-Za-z]/);
+    }
   });
 });
 
