@@ -7,7 +7,8 @@ export interface MeteredEnergy {
 }
 
 /**
- * Energy of every meter of a tree: measured ones as given, virtual ones by their formula or by what hangs below. What is
+ * Energy of every meter of a tree: measured ones as given, virtual ones by their formula or by what hangs below,
+ * as is one whose readings were not imported. What is
  * missing in a part is missing in the sum, by the weight of the part; a meter with no known part is left out.
  *
  * @param measured by meter id
@@ -28,7 +29,9 @@ export function resolveMeters(
     return found;
   };
   const computed = ({ id, source }: Meter): MeteredEnergy | undefined => {
-    if (source.kind === 'children') return sum(tree.children(id).map((child) => [resolve(child), 1]));
+    const hasBelow = tree.children(id).length > 0;
+    if (source.kind === 'children' || (source.kind === 'readings' && hasBelow))
+      return sum(tree.children(id).map((child) => [resolve(child), 1]));
     if (source.kind !== 'formula') return undefined;
     const term = (sign: 1 | -1) => (one: string) => {
       const meter = tree.meter(one);
