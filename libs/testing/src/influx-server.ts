@@ -2,26 +2,21 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { installedProgram } from './real-server.ts';
-import { ServerProcess } from './server-process.ts';
+import { RestartableServer } from './restartable-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A real InfluxDB 1.x on a free port of this machine, with an empty folder. */
-export class InfluxServer {
-  readonly port: number;
-  private readonly process: ServerProcess;
-  private readonly removeFolder: () => Promise<void>;
-
+export class InfluxServer extends RestartableServer {
   private readonly scheme: string;
 
   private constructor(config: string, port: number, scheme: string, removeFolder: () => Promise<void>) {
-    this.port = port;
+    // SIGKILL, as a power cut would.
+    super(
+      { program: installedProgram('influxd') ?? 'influxd', arguments: ['-config', config], port },
+      removeFolder,
+      'SIGKILL',
+    );
     this.scheme = scheme;
-    this.removeFolder = removeFolder;
-    this.process = new ServerProcess({
-      program: installedProgram('influxd') ?? 'influxd',
-      arguments: ['-config', config],
-      port,
-    });
   }
 
   /**
@@ -62,28 +57,5 @@ ${tls ? `  https-enabled = true\n  https-certificate = "${tls.certificate}"\n  h
 
   get url(): string {
     return `${this.scheme}://127.0.0.1:${this.port}`;
-  }
-
-  resume(): Promise<void> {
-    return this.process.start();
-  }
-
-  /** Ends it at once, as a power cut would, and keeps its folder. */
-  pause(): Promise<void> {
-    return this.process.kill();
-  }
-
-  freeze(): void {
-    this.process.freeze();
-  }
-
-  thaw(): void {
-    this.process.thaw();
-  }
-
-  async stop(): Promise<void> {
-    this.process.thaw();
-    await this.process.kill();
-    await this.removeFolder();
   }
 }

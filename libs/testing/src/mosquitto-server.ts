@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { installedProgram } from './real-server.ts';
-import { ServerProcess } from './server-process.ts';
+import { RestartableServer } from './restartable-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface MosquittoOptions {
@@ -11,21 +11,19 @@ export interface MosquittoOptions {
 }
 
 /** A real Mosquitto broker on a free port of this machine; sessions and messages survive a restart. */
-export class MosquittoServer {
-  readonly port: number;
+export class MosquittoServer extends RestartableServer {
   readonly folder: string;
-  private readonly process: ServerProcess;
-  private readonly removeFolder: () => Promise<void>;
 
   private constructor(folder: string, port: number, removeFolder: () => Promise<void>) {
+    super(
+      {
+        program: installedProgram('mosquitto') ?? 'mosquitto',
+        arguments: ['-c', join(folder, 'mosquitto.conf')],
+        port,
+      },
+      removeFolder,
+    );
     this.folder = folder;
-    this.port = port;
-    this.removeFolder = removeFolder;
-    this.process = new ServerProcess({
-      program: installedProgram('mosquitto') ?? 'mosquitto',
-      arguments: ['-c', join(folder, 'mosquitto.conf')],
-      port,
-    });
   }
 
   static async start({
@@ -57,19 +55,5 @@ export class MosquittoServer {
 
   get url(): string {
     return `mqtt://127.0.0.1:${this.port}`;
-  }
-
-  resume(): Promise<void> {
-    return this.process.start();
-  }
-
-  /** Ends the broker and keeps its folder. */
-  pause(): Promise<void> {
-    return this.process.stop();
-  }
-
-  async stop(): Promise<void> {
-    await this.process.stop();
-    await this.removeFolder();
   }
 }

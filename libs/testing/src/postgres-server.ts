@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 import { hasRealServer, installedProgram } from './real-server.ts';
-import { ServerProcess } from './server-process.ts';
+import { RestartableServer } from './restartable-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const run = promisify(execFile);
@@ -34,20 +34,19 @@ function owner(): { uid: number; gid: number } | undefined {
 }
 
 /** A real PostgreSQL on a free port of this machine, with an empty data base `linetwin`. */
-export class PostgresServer {
-  readonly port: number;
-  private readonly process: ServerProcess;
-  private readonly removeFolder: () => Promise<void>;
-
+export class PostgresServer extends RestartableServer {
   private constructor(folder: string, port: number, removeFolder: () => Promise<void>) {
-    this.port = port;
-    this.removeFolder = removeFolder;
-    this.process = new ServerProcess({
-      program: postgresProgram('postgres'),
-      arguments: ['-D', folder, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
-      port,
-      options: { ...owner(), cwd: folder },
-    });
+    // SIGQUIT ends it at once, connections and all.
+    super(
+      {
+        program: postgresProgram('postgres'),
+        arguments: ['-D', folder, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
+        port,
+        options: { ...owner(), cwd: folder },
+      },
+      removeFolder,
+      'SIGQUIT',
+    );
   }
 
   static async start(): Promise<PostgresServer> {
@@ -81,8 +80,8 @@ export class PostgresServer {
     await run(postgresProgram('pg_restore'), ['--clean', '--if-exists', '--dbname', this.url, file]);
   }
 
-  async resume(): Promise<void> {
-    await this.process.start();
+  override async resume(): Promise<void> {
+    await super.resume();
     // It takes connections before it takes questions.
     const asking = ['-q', '-h', '127.0.0.1', '-p', String(this.port)];
     await eventually(
@@ -94,15 +93,5 @@ export class PostgresServer {
         ),
       Boolean,
     );
-  }
-
-  /** Ends the data base at once, connections and all, and keeps its folder. */
-  pause(): Promise<void> {
-    return this.process.stop('SIGQUIT');
-  }
-
-  async stop(): Promise<void> {
-    await this.process.stop('SIGQUIT');
-    await this.removeFolder();
   }
 }

@@ -1,30 +1,27 @@
 import { freePort } from './free-port.ts';
 import { installedProgram } from './real-server.ts';
-import { ServerProcess } from './server-process.ts';
+import { RestartableServer } from './restartable-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A real Redis on a free port of this machine; with `appendonly`, so that it has its data after a restart. */
-export class RedisServer {
-  readonly port: number;
-  private readonly process: ServerProcess;
-  private readonly removeFolder: () => Promise<void>;
-
+export class RedisServer extends RestartableServer {
   private constructor(
     folder: string,
     port: number,
     removeFolder: () => Promise<void>,
     more: readonly string[],
   ) {
-    this.port = port;
-    this.removeFolder = removeFolder;
-    this.process = new ServerProcess({
-      program: installedProgram('redis-server') ?? 'redis-server',
-      arguments: [
-        ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder],
-        ...['--appendonly', 'yes', '--save', '', '--maxmemory-policy', 'noeviction', ...more],
-      ],
-      port,
-    });
+    super(
+      {
+        program: installedProgram('redis-server') ?? 'redis-server',
+        arguments: [
+          ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder],
+          ...['--appendonly', 'yes', '--save', '', '--maxmemory-policy', 'noeviction', ...more],
+        ],
+        port,
+      },
+      removeFolder,
+    );
   }
 
   /** @param more further arguments, for example `--cluster-enabled yes` */
@@ -37,27 +34,5 @@ export class RedisServer {
 
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
-  }
-
-  resume(): Promise<void> {
-    return this.process.start();
-  }
-
-  pause(): Promise<void> {
-    return this.process.stop();
-  }
-
-  freeze(): void {
-    this.process.freeze();
-  }
-
-  thaw(): void {
-    this.process.thaw();
-  }
-
-  async stop(): Promise<void> {
-    this.process.thaw();
-    await this.process.stop();
-    await this.removeFolder();
   }
 }
