@@ -13,6 +13,7 @@ import { firstLanguage } from '../ui/preferences.tsx';
 import { createRouter } from './routes.tsx';
 import '../ui/styles.css';
 import '../ui/access.css';
+import '../ui/alarms.css';
 
 const worker = new Worker(new URL('../live/socket.worker.ts', import.meta.url), {
   type: 'module',

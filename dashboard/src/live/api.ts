@@ -1,4 +1,10 @@
-import type { ErrorAnswer, HealthAnswer, HistoryAnswer } from '@linetwin/contracts';
+import type {
+  AlarmPointChange,
+  AlarmServiceChange,
+  ErrorAnswer,
+  HealthAnswer,
+  HistoryAnswer,
+} from '@linetwin/contracts';
 import {
   alarmSchema,
   diskAnswerSchema,
@@ -109,6 +115,20 @@ export const api = {
   acknowledge(id: string, by: string | undefined, comment?: string) {
     const path = `/api/alarms/${encodeURIComponent(id)}/acknowledge`;
     return request(alarmSchema, path, jsonBody('POST', { by, comment }));
+  },
+  changeAlarmPoint(point: string, change: AlarmPointChange) {
+    return request(
+      alarmSchema,
+      `/api/alarm-points/${encodeURIComponent(point)}/change`,
+      jsonBody('POST', change),
+    );
+  },
+  changeAlarmService(point: string, change: AlarmServiceChange) {
+    return request(
+      alarmSchema,
+      `/api/alarm-points/${encodeURIComponent(point)}/service`,
+      jsonBody('POST', change),
+    );
   },
   findingsOf(equipment: string, signal?: AbortSignal) {
     const parameters = new URLSearchParams({ equipment });

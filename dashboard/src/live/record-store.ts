@@ -1,4 +1,5 @@
 import type { Alarm, Finding, LineKpi, RecordEvent, RecordsSnapshot, SeamMessage } from '@linetwin/contracts';
+import { awaitsAcknowledgement, isSuppressed } from '@linetwin/model';
 
 /**
  * Alarms, findings, indicators and last seams as they stand. Snapshots replace everything, events are applied
@@ -11,14 +12,16 @@ export class RecordStore {
   private kpisByLine = new Map<string, LineKpi>();
   private seamsByEquipment = new Map<string, SeamMessage>();
   private readonly listeners = new Set<() => void>();
-  private lists = { alarms: [] as Alarm[], findings: [] as Finding[] };
+  private lists = { alarms: [] as Alarm[], quiet: [] as Alarm[], findings: [] as Finding[] };
   private gapNews = 0;
   sequence = -1;
   /** True once a snapshot has arrived; before it, an empty list means "not known yet". */
   loaded = false;
 
-  /** Standing alarms, most urgent first. */
+  /** Alarms that speak, most urgent first. */
   readonly alarms = (): readonly Alarm[] => this.lists.alarms;
+  /** Alarms that are kept quiet: shelved, suppressed by design, out of service. */
+  readonly quietAlarms = (): readonly Alarm[] => this.lists.quiet;
   /** Newest word on every component, newest first. */
   readonly findings = (): readonly Finding[] => this.lists.findings;
   readonly kpi = (line: string): LineKpi | undefined => this.kpisByLine.get(line);
@@ -80,8 +83,10 @@ export class RecordStore {
   }
 
   private changed(): void {
+    const standing = [...this.alarmsById.values()].sort(byUrgency);
     this.lists = {
-      alarms: [...this.alarmsById.values()].sort(byUrgency),
+      alarms: standing.filter(({ state }) => !isSuppressed(state)),
+      quiet: standing.filter(({ state }) => isSuppressed(state)),
       findings: [...this.findingsById.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt),
     };
     for (const listener of this.listeners) listener();
@@ -95,13 +100,13 @@ function stands(alarm: Alarm): boolean {
 
 /** Unacknowledged before acknowledged, then by priority, then newest first. */
 export function byUrgency(a: Alarm, b: Alarm): number {
-  const seen = Number(a.state === 'Acknowledged') - Number(b.state === 'Acknowledged');
+  const seen = Number(isUnacknowledged(b)) - Number(isUnacknowledged(a));
   return seen || a.priority - b.priority || b.raisedAt - a.raisedAt || (a.id < b.id ? -1 : 1);
 }
 
 /** Needs a person: raised, or over but never seen. */
 export function isUnacknowledged(alarm: Alarm): boolean {
-  return alarm.state === 'Unacknowledged' || alarm.state === 'ReturnedToNormalUnacknowledged';
+  return awaitsAcknowledgement(alarm.state);
 }
 
 /** A finding that somebody should act on, not the note that a bearing is healthy or could not be judged. */

@@ -33,6 +33,11 @@ export function useAlarms(): readonly Alarm[] {
   return useSyncExternalStore(records.subscribe, records.alarms);
 }
 
+export function useQuietAlarms(): readonly Alarm[] {
+  const { records } = useSession();
+  return useSyncExternalStore(records.subscribe, records.quietAlarms);
+}
+
 export function useFindings(): readonly Finding[] {
   const { records } = useSession();
   return useSyncExternalStore(records.subscribe, records.findings);

@@ -111,6 +111,8 @@ export const accessEn: typeof accessZh = {
       'session.end': 'Signed out',
       'session.change-password': 'Changed password',
       'alarm.acknowledge': 'Acknowledged alarm',
+      'alarm.shelve': 'Shelved or reset an alarm',
+      'alarm.service': 'Took alarm out of or into service',
       'user.create': 'Added user',
       'user.change': 'Changed user',
       'user.reset-password': 'Made new password',

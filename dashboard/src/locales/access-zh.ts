@@ -108,6 +108,8 @@ export const accessZh = {
       'session.end': '退出登录',
       'session.change-password': '修改密码',
       'alarm.acknowledge': '确认报警',
+      'alarm.shelve': '搁置或复位报警',
+      'alarm.service': '停用或恢复报警',
       'user.create': '新建用户',
       'user.change': '修改用户',
       'user.reset-password': '重置密码',

@@ -1,10 +1,12 @@
 import { accessEn } from './access-en.ts';
+import { alarmHandlingEn } from './alarm-handling-en.ts';
 import type { Texts } from './zh.ts';
 
 /** English texts of the interface. */
 export const en: Texts = {
   product: 'Linetwin',
   access: accessEn,
+  handling: alarmHandlingEn,
   nav: {
     hall: 'Hall',
     line: 'Line',
@@ -241,6 +243,11 @@ export const en: Texts = {
       Unacknowledged: 'Unacknowledged',
       Acknowledged: 'Acknowledged',
       ReturnedToNormalUnacknowledged: 'Back to normal, unacknowledged',
+      LatchedUnacknowledged: 'Latched, unacknowledged',
+      LatchedAcknowledged: 'Latched, acknowledged',
+      Shelved: 'Shelved',
+      SuppressedByDesign: 'Suppressed by design',
+      OutOfService: 'Out of service',
     },
     standing: 'Still standing',
     about: '{{name}}: {{limit}}',

@@ -1,9 +1,11 @@
 import { accessZh } from './access-zh.ts';
+import { alarmHandlingZh } from './alarm-handling-zh.ts';
 
 /** Chinese texts of the interface. Names of machines and signals come with the plant model. */
 export const zh = {
   product: '产线孪生',
   access: accessZh,
+  handling: alarmHandlingZh,
   nav: {
     hall: '车间',
     line: '产线',
@@ -230,6 +232,11 @@ export const zh = {
       Unacknowledged: '未确认',
       Acknowledged: '已确认',
       ReturnedToNormalUnacknowledged: '已恢复，未确认',
+      LatchedUnacknowledged: '锁存，未确认',
+      LatchedAcknowledged: '锁存，已确认',
+      Shelved: '已搁置',
+      SuppressedByDesign: '设计抑制',
+      OutOfService: '停用',
     },
     standing: '仍在发生',
     about: '{{name}}：{{limit}}',

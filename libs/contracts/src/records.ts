@@ -16,9 +16,24 @@ export const alarmSchema = z.object({
   clearedAt: z.number().nullable(),
   acknowledgedAt: z.number().nullable(),
   acknowledgedBy: z.string().nullable(),
-  /** Value when the alarm rose, in the unit of the signal. */
+  /** Value when the alarm rose, or was kept quiet before it ever rose; in the unit of the signal. */
   value: z.number(),
   message: textSchema.nullable(),
+  /** Why it is kept quiet: of an alarm that is Shelved, SuppressedByDesign or OutOfService. */
+  suppression: z
+    .object({
+      /** Null where the design of the plant did it. */
+      by: z.string().nullable(),
+      reason: z.string().nullable(),
+      at: z.number(),
+      /** End of a shelf, by the clock of the server; null where there is none. */
+      until: z.number().nullable(),
+    })
+    .optional(),
+  /** No other alarm of the machine was active when it rose. */
+  firstOut: z.literal(true).optional(),
+  /** It changed three times or more within a minute when it last changed. */
+  chattering: z.literal(true).optional(),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 
@@ -27,6 +42,32 @@ export const acknowledgeRequestSchema = z.strictObject({
   by: z.string().trim().min(1).max(64).optional(),
   comment: z.string().trim().max(500).optional(),
 });
+
+/** A shelf ends by itself, at the latest after the longest shift (ISA-18.2 asks for 8 to 12 h). */
+export const MAX_SHELF_H = 12;
+
+const who = z.string().trim().min(1).max(64).optional();
+const reason = z.string().trim().min(3, 'say why, in at least 3 characters').max(300);
+
+/** What a person does to one limit of one signal beyond acknowledging. */
+export const alarmPointChangeSchema = z.discriminatedUnion('change', [
+  z.strictObject({
+    change: z.literal('shelve'),
+    reason,
+    hours: z.number().positive().max(MAX_SHELF_H),
+    by: who,
+  }),
+  z.strictObject({ change: z.literal('unshelve'), by: who }),
+  z.strictObject({ change: z.literal('reset'), by: who }),
+]);
+export type AlarmPointChange = z.infer<typeof alarmPointChangeSchema>;
+
+/** Out of service has no end, so it is asked for apart and by others. */
+export const alarmServiceChangeSchema = z.discriminatedUnion('change', [
+  z.strictObject({ change: z.literal('take-out'), reason, by: who }),
+  z.strictObject({ change: z.literal('return'), by: who }),
+]);
+export type AlarmServiceChange = z.infer<typeof alarmServiceChangeSchema>;
 
 /** A finding as it stands in a list; its evidence is fetched by id. */
 export const findingSchema = z.object({

@@ -41,6 +41,12 @@ export const limitSchema = z.strictObject({
     .array(z.enum(PACKML_STATES))
     .optional()
     .describe('Only watched while the machine is in one of these states; everywhere when left out'),
+  latching: z
+    .boolean()
+    .optional()
+    .describe(
+      'Stays after the value is back until a person resets it; for what must be looked at on the spot',
+    ),
   message: textSchema.optional(),
 });
 

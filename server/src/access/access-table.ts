@@ -35,6 +35,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/history': look,
   'GET /api/alarms': look,
   'GET /api/alarms/history': look,
+  'GET /api/alarm-points': look,
   'GET /api/findings': look,
   'GET /api/findings/:id': look,
   'GET /api/seams': look,
@@ -56,6 +57,12 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
     openOnLoopback: true,
     audit: 'alarm.acknowledge',
   },
+  'POST /api/alarm-points/:point/change': {
+    needs: 'operator',
+    openOnLoopback: true,
+    audit: 'alarm.shelve',
+  },
+  'POST /api/alarm-points/:point/service': { needs: 'engineer', audit: 'alarm.service' },
 
   'GET /api/users': { needs: 'admin' },
   'POST /api/users': { needs: 'admin', audit: 'user.create' },

@@ -49,6 +49,7 @@ describe('alarm engine', () => {
       acknowledgedBy: null,
       value: 95,
       message: { zh: '主轴过热', en: 'Spindle too hot' },
+      firstOut: true,
     });
     expect(engine.standing()).toEqual([alarm]);
   });
@@ -111,11 +112,33 @@ describe('alarm engine', () => {
     expect(events(apply(flow, 4, 5))).toEqual([['low', 'Raised', 'Unacknowledged']]);
   });
 
-  test('clears an alarm of a machine that left the watched states', () => {
+  test('suppresses by design the alarm of a machine that left the watched states, until its first good value there', () => {
     apply(state, 0, code('Execute'));
     apply(flow, 1, 5);
     apply(state, 2, code('Stopped'));
-    expect(events(apply(flow, 3, 5))).toEqual([['low', 'Cleared', 'ReturnedToNormalUnacknowledged']]);
+    expect(events(apply(flow, 3, 5))).toEqual([['low', 'SuppressedByState', 'SuppressedByDesign']]);
+    expect(apply(flow, 4, 3)).toEqual([]);
+    expect(engine.standing()).toMatchObject([{ suppression: { by: null, at: T + 3000, until: null } }]);
+    apply(state, 5, code('Execute'));
+    const [ended] = apply(flow, 6, 40);
+    expect(ended).toMatchObject({ event: 'SuppressionEnded', alarm: { state: 'Normal' } });
+    expect(ended.alarm.suppression).toBeUndefined();
+    expect(engine.standing()).toEqual([]);
+  });
+
+  test('raises a suppressed alarm anew when the machine runs again and nothing got better', () => {
+    apply(state, 0, code('Execute'));
+    const [{ alarm }] = apply(flow, 1, 5);
+    engine.acknowledge(alarm.id, 'Li Wei', T);
+    apply(state, 2, code('Stopped'));
+    apply(flow, 3, 5);
+    apply(state, 4, code('Execute'));
+    const again = apply(flow, 5, 5);
+    expect(events(again)).toEqual([
+      ['low', 'SuppressionEnded', 'Normal'],
+      ['low', 'Raised', 'Unacknowledged'],
+    ]);
+    expect(again[1].alarm.id).not.toBe(alarm.id);
   });
 
   test('neither raises nor clears while nobody knows the state of the machine', () => {
@@ -175,6 +198,92 @@ describe('alarm engine', () => {
     const stateless = new ModelIndex(loadPlant(texts));
     const blind = new AlarmEngine(stateless, new Twin(stateless));
     expect(blind.apply(samplesOf([[stateless.signal(`${TEST_SPINDLE}/flow`)!.index, T, 5]]))).toEqual([]);
+  });
+
+  test('marks the alarm that came first on a machine, and only that one', () => {
+    apply(state, 0, code('Execute'));
+    const [first] = apply(temperature, 1, 95);
+    const [second] = apply(flow, 1, 5);
+    expect([first.alarm.firstOut, second.alarm.firstOut]).toEqual([true, undefined]);
+  });
+
+  test('marks an alarm that changes three times within a minute as chattering, and no slower one', () => {
+    const chattering = (seconds: number[]) =>
+      seconds.map((second, at) => apply(temperature, second, at % 2 ? 60 : 95)[0].alarm.chattering);
+    expect(chattering([0, 20, 59])).toEqual([undefined, undefined, true]);
+    engine = new AlarmEngine(index, twin);
+    expect(chattering([100, 140, 161])).toEqual([undefined, undefined, undefined]);
+  });
+
+  const point = `test.shop.line-1.S1.temperature.high`;
+  const shelve = (at = T, until = T + 3_600_000) =>
+    engine.change(point, { event: 'ShelvedByPerson', by: 'Li Wei', at, reason: 'probe is replaced', until });
+
+  test('keeps a shelved alarm quiet, says why and until when, and raises it anew at the end of the shelf', () => {
+    const [{ alarm }] = apply(temperature, 0, 95);
+    expect(shelve()).toMatchObject([
+      {
+        event: 'ShelvedByPerson',
+        by: 'Li Wei',
+        comment: 'probe is replaced',
+        alarm: {
+          id: alarm.id,
+          state: 'Shelved',
+          suppression: { by: 'Li Wei', reason: 'probe is replaced', at: T, until: T + 3_600_000 },
+        },
+      },
+    ]);
+    expect(apply(temperature, 1, 60)).toEqual([]);
+    expect(apply(temperature, 2, 95)).toEqual([]);
+    expect(() => engine.acknowledge(alarm.id, 'x', T)).toThrow('is Shelved');
+    expect(engine.expire(T + 3_599_999)).toEqual([]);
+    expect(events(engine.expire(T + 3_600_000))).toEqual([
+      ['high', 'ShelfExpired', 'Normal'],
+      ['high', 'Raised', 'Unacknowledged'],
+    ]);
+    expect(engine.expire(T + 3_600_001)).toEqual([]);
+  });
+
+  test('takes a limit out of service that never rose, through a restart, and returns it without a word', () => {
+    engine.change(point, { event: 'TakenOutOfService', by: 'Wang Fang', at: T, reason: 'rebuild' });
+    expect(apply(temperature, 1, 95)).toEqual([]);
+    const standing = engine.standing();
+    expect(standing).toMatchObject([{ state: 'OutOfService', suppression: { until: null } }]);
+    const next = new AlarmEngine(index, twin);
+    next.restore(LINE, standing);
+    engine = next;
+    expect(apply(temperature, 2, 60)).toEqual([]);
+    expect(events(engine.change(point, { event: 'ReturnedToService', by: 'Wang Fang', at: T }))).toEqual([
+      ['high', 'ReturnedToService', 'Normal'],
+    ]);
+    expect(engine.standing()).toEqual([]);
+  });
+
+  test('refuses what the state does not allow, and says so', () => {
+    const ask = (event: 'UnshelvedByPerson' | 'ReturnedToService' | 'ResetByPerson', at = point) =>
+      engine.change(at, { event, by: 'x', at: T });
+    expect(() => ask('UnshelvedByPerson')).toThrow('is Normal; it is not shelved');
+    expect(() => ask('ReturnedToService')).toThrow('it is not out of service');
+    expect(() => ask('ResetByPerson')).toThrow('only a latched alarm');
+    expect(() => ask('ResetByPerson', 'no.such.limit')).toThrow('There is no alarm limit');
+    shelve();
+    expect(() => shelve()).toThrow('it cannot be shelved');
+  });
+
+  test('holds a latching alarm after its value is back until a person acknowledged and reset it', () => {
+    const texts = TEST_PLANT_TEXTS.map(({ file, text }) => ({
+      file,
+      text: text.replace('type: high, at: 80,', 'type: high, at: 80, latching: true,'),
+    }));
+    const latching = new ModelIndex(loadPlant(texts));
+    twin = new Twin(latching);
+    engine = new AlarmEngine(latching, twin);
+    const [{ alarm }] = apply(temperature, 0, 95);
+    expect(events(apply(temperature, 1, 60))).toEqual([['high', 'Latched', 'LatchedUnacknowledged']]);
+    const reset = () => engine.change(point, { event: 'ResetByPerson', by: 'Li Wei', at: T });
+    expect(reset).toThrow('only a latched alarm that was acknowledged');
+    expect(engine.acknowledge(alarm.id, 'Li Wei', T).alarm.state).toBe('LatchedAcknowledged');
+    expect(events(reset())).toEqual([['high', 'ResetByPerson', 'Normal']]);
   });
 
   test('follows the state machine of ISA-18.2, whatever values and people do', () => {

@@ -1,9 +1,9 @@
-import type { Alarm } from '@linetwin/contracts';
+import type { Alarm, AlarmPointChange, AlarmServiceChange } from '@linetwin/contracts';
 import type { Logger } from 'pino';
 import type { EventBus } from '../events.ts';
 import { OutboxDrain } from '../spool/outbox-drain.ts';
 import type { Outbox, OutboxEntry } from '../spool/outbox.port.ts';
-import type { AlarmEngine } from './alarm-engine.ts';
+import type { AlarmEngine, PersonsChange } from './alarm-engine.ts';
 import type { AlarmLog, AlarmTransition } from './alarm-log.port.ts';
 import type { StandingFile } from './standing-file.ts';
 
@@ -16,6 +16,10 @@ const MAX_OUTBOX_READ = 1_000_000;
 const SETTLE_MS = 1000;
 
 const KIND = 'alarm-transition';
+
+/** How late a shelf may end. */
+const EXPIRY_CHECK_MS = 1000;
+const HOUR_MS = 3_600_000;
 
 /**
  * The alarms of the lines that this process owns, from values to the log: engine, telling, and the way of every transition
@@ -34,6 +38,7 @@ export class AlarmKeeper {
   private waiting: AlarmTransition[] = [];
   private writing: Promise<void> | undefined;
   private unsubscribe: () => void = () => undefined;
+  private expiry: NodeJS.Timeout | undefined;
   private stopping = false;
 
   constructor(parts: {
@@ -63,10 +68,12 @@ export class AlarmKeeper {
     this.unsubscribe = this.events.on('SamplesAccepted', 'alarms', (samples) =>
       this.publish(this.engine.apply(samples)),
     );
+    this.expiry = setInterval(() => this.publish(this.engine.expire(Date.now())), EXPIRY_CHECK_MS);
   }
 
   async stop(): Promise<void> {
     this.unsubscribe();
+    clearInterval(this.expiry);
     this.stopping = true;
     await this.flushed();
     await this.drain.stop();
@@ -99,6 +106,19 @@ export class AlarmKeeper {
     this.publish([transition]);
     await this.flushed();
     return transition.alarm;
+  }
+
+  /** Resolves when the change is durable, with the alarm as it stands then. @throws AlarmStateError */
+  async change(
+    point: string,
+    request: AlarmPointChange | AlarmServiceChange,
+    by: string,
+    at = Date.now(),
+  ): Promise<Alarm> {
+    const transitions = this.engine.change(point, personsChange(request, by, at));
+    this.publish(transitions);
+    await this.flushed();
+    return transitions[transitions.length - 1].alarm;
   }
 
   /** Resolves when what happened so far is in the log, or after a second. */
@@ -172,6 +192,31 @@ export class AlarmKeeper {
       else this.logged.set(alarm.id, alarm);
     }
     await this.file.write([...this.logged.values()]);
+  }
+}
+
+function personsChange(
+  request: AlarmPointChange | AlarmServiceChange,
+  by: string,
+  at: number,
+): PersonsChange {
+  switch (request.change) {
+    case 'shelve':
+      return {
+        event: 'ShelvedByPerson',
+        by,
+        at,
+        reason: request.reason,
+        until: at + request.hours * HOUR_MS,
+      };
+    case 'unshelve':
+      return { event: 'UnshelvedByPerson', by, at };
+    case 'reset':
+      return { event: 'ResetByPerson', by, at };
+    case 'take-out':
+      return { event: 'TakenOutOfService', by, at, reason: request.reason };
+    case 'return':
+      return { event: 'ReturnedToService', by, at };
   }
 }
 

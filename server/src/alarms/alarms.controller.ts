@@ -1,24 +1,11 @@
-import { acknowledgeRequestSchema, type Alarm, type ErrorAnswer } from '@linetwin/contracts';
-import {
-  BadRequestException,
-  Body,
-  ConflictException,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Query,
-  ServiceUnavailableException,
-} from '@nestjs/common';
+import { acknowledgeRequestSchema, type Alarm } from '@linetwin/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
-import { NoOwnerError } from '../cluster/line-requests.port.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
-import { AlarmStateError } from './alarm-engine.ts';
+import { asHttpError, whoAsks } from './alarm-errors.ts';
 import { AlarmsService } from './alarms.service.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,7 +22,9 @@ export class AlarmsController {
   constructor(@Inject(AlarmsService) private readonly alarms: AlarmsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Alarms that are not normal: active, or returned and not acknowledged' })
+  @ApiOperation({
+    summary: 'Alarms that are not normal: active, returned or latched and not acknowledged, or kept quiet',
+  })
   standing(): Alarm[] {
     return this.alarms.standing();
   }
@@ -61,23 +50,15 @@ export class AlarmsController {
     @AskedBy() asker: Asker,
     @Noting() note: NoteChange,
   ): Promise<Alarm> {
-    const by = asker.name ?? request.by;
     const before = this.alarms.standing().find((alarm) => alarm.id === id);
     note({ subject: id, before });
-    if (by === undefined) {
-      throw new BadRequestException({
-        error: 'by: say who acknowledges, or sign in',
-        problems: [{ field: 'by', message: 'say who acknowledges, or sign in' }],
-      } satisfies ErrorAnswer);
-    }
+    const by = whoAsks(asker, request.by);
     try {
       const after = await this.alarms.acknowledge(id, by, request.comment);
       note({ subject: id, before, after: { ...after, comment: request.comment } });
       return after;
     } catch (error) {
-      if (error instanceof AlarmStateError) throw new ConflictException(error.message);
-      if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
-      throw error;
+      throw asHttpError(error);
     }
   }
 }

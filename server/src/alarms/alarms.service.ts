@@ -1,6 +1,10 @@
-import type { Alarm } from '@linetwin/contracts';
+import type { Alarm, AlarmPointChange, AlarmServiceChange } from '@linetwin/contracts';
 import { lineOf } from '@linetwin/model';
-import { RefusedByOwnerError, type LineRequests } from '../cluster/line-requests.port.ts';
+import {
+  RefusedByOwnerError,
+  type LineRequestMap,
+  type LineRequests,
+} from '../cluster/line-requests.port.ts';
 import type { EventBus } from '../events.ts';
 import type { AlarmKeeper } from './alarm-keeper.ts';
 import { AlarmStateError } from './alarm-engine.ts';
@@ -55,6 +59,7 @@ export class AlarmsService {
     this.unsubscribe();
   }
 
+  /** Alarms that are not Normal, those that are kept quiet among them. */
   standing(): Alarm[] {
     const others = [...this.elsewhere.values()].map(({ alarm }) => alarm);
     return [
@@ -67,15 +72,22 @@ export class AlarmsService {
   async acknowledge(id: string, by: string, comment?: string): Promise<Alarm> {
     const alarm = this.standing().find((one) => one.id === id);
     if (!alarm) throw new AlarmStateError(`There is no standing alarm "${id}".`);
-    const line = lineOf(alarm.equipment);
-    try {
-      return await this.requests.ask(line, 'AcknowledgeAlarm', { id, by, comment });
-    } catch (error) {
-      if (error instanceof RefusedByOwnerError && error.kind === 'AlarmStateError') {
-        throw new AlarmStateError(error.message);
-      }
-      throw error;
-    }
+    return this.ask(lineOf(alarm.equipment), 'AcknowledgeAlarm', { id, by, comment });
+  }
+
+  /**
+   * A person shelves a limit, takes it out of service, brings it back, or resets its latched alarm.
+   *
+   * @param line of the limit's signal
+   * @throws AlarmStateError @throws NoOwnerError
+   */
+  change(
+    line: string,
+    point: string,
+    request: AlarmPointChange | AlarmServiceChange,
+    by: string,
+  ): Promise<Alarm> {
+    return this.ask(line, 'ChangeAlarmPoint', { point, request, by });
   }
 
   async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
@@ -96,6 +108,21 @@ export class AlarmsService {
     }
     for (const alarm of logged.values()) {
       if (this.elsewhere.get(alarm.id)?.alarm.state !== alarm.state && !fresh(alarm.id)) tell(alarm);
+    }
+  }
+
+  private async ask<Name extends 'AcknowledgeAlarm' | 'ChangeAlarmPoint'>(
+    line: string,
+    name: Name,
+    payload: LineRequestMap[Name]['payload'],
+  ): Promise<Alarm> {
+    try {
+      return await this.requests.ask(line, name, payload);
+    } catch (error) {
+      if (error instanceof RefusedByOwnerError && error.kind === 'AlarmStateError') {
+        throw new AlarmStateError(error.message);
+      }
+      throw error;
     }
   }
 }

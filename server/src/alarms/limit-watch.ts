@@ -30,8 +30,7 @@ export class LimitWatch {
 
   update(time: number, value: number): LimitChange {
     if (!this.active) {
-      const beyond = this.upper ? value > this.setPoint : value < this.setPoint;
-      if (!beyond) {
+      if (!this.isBeyond(value)) {
         this.since = NaN;
         return undefined;
       }
@@ -51,6 +50,10 @@ export class LimitWatch {
     this.active = false;
     this.since = NaN;
     return 'cleared';
+  }
+
+  isBeyond(value: number): boolean {
+    return this.upper ? value > this.setPoint : value < this.setPoint;
   }
 
   /** The value says nothing now (Bad, or the machine is in a state that is not watched): no delay runs on. */

@@ -1,5 +1,7 @@
 import type {
   Alarm,
+  AlarmPointChange,
+  AlarmServiceChange,
   ProcessFigures,
   SourceReport,
   TelemetryAnswer,
@@ -9,6 +11,11 @@ import type {
 /** What can be asked of the process that owns a line: payload and answer by name. Both travel as JSON. */
 export interface LineRequestMap {
   AcknowledgeAlarm: { payload: { id: string; by: string; comment?: string }; answer: Alarm };
+  /** Shelves a limit, takes it out of service, brings it back, or resets its latched alarm. */
+  ChangeAlarmPoint: {
+    payload: { point: string; request: AlarmPointChange | AlarmServiceChange; by: string };
+    answer: Alarm;
+  };
   /** Who sends for a line, and the run of the process that says so. */
   ReadSources: { payload: { line: string }; answer: { owner: string; sources: SourceReport[] } };
   /** What the owner measured of itself. */

@@ -12,6 +12,7 @@ import { SessionController } from '../access/session.controller.ts';
 import { Sessions } from '../access/sessions.ts';
 import { UsersController } from '../access/users.controller.ts';
 import { UsersService } from '../access/users.service.ts';
+import { AlarmPointsController } from '../alarms/alarm-points.controller.ts';
 import { AlarmsController } from '../alarms/alarms.controller.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { DiskBoard } from '../cluster/disk-board.ts';
@@ -80,6 +81,7 @@ export class ApiModule {
         HistoryController,
         QuarantineController,
         AlarmsController,
+        AlarmPointsController,
         FindingsController,
         SeamsController,
         GapsController,

@@ -167,6 +167,7 @@ export class IngestRole {
   /** Does what is asked of the owner of a line. */
   answer(requests: LineRequests): void {
     requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.alarms.acknowledge(id, by, comment));
+    requests.handle('ChangeAlarmPoint', ({ point, request, by }) => this.alarms.change(point, request, by));
     requests.handle('KeepTelemetry', (messages) => keepTelemetry(this.intake, this.rejects, messages));
     requests.handle('ReadSources', async ({ line }) => ({
       owner: this.plant.run,

@@ -151,6 +151,7 @@ export class TestEdge {
     for (const { id } of this.index.model.lines) await this.keeper.takeLine(id);
     const requests = new LocalLineRequests(() => true);
     requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.keeper.acknowledge(id, by, comment));
+    requests.handle('ChangeAlarmPoint', ({ point, request, by }) => this.keeper.change(point, request, by));
     requests.handle('KeepTelemetry', async (messages) => {
       if (this.diskProblem) throw new Error(this.diskProblem);
       this.kept.push(messages);

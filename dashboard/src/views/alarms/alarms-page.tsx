@@ -1,22 +1,19 @@
 import type { Alarm } from '@linetwin/contracts';
-import { Segmented, Select } from 'antd';
+import { Input, Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { api } from '../../live/api.ts';
 import { isUnacknowledged } from '../../live/record-store.ts';
-import { useAlarms, usePlant, useRecordsLoaded } from '../../live/session-context.ts';
+import { useAlarms, usePlant, useQuietAlarms, useRecordsLoaded } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { TREND_RANGES } from '../../plots/trend-data.ts';
-import { formatAge, formatMoment, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
-import { AcknowledgeButton } from '../shared/acknowledge.tsx';
+import { useUrlState } from '../../ui/use-url-state.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
-import { alarmTexts } from '../shared/alarm-text.ts';
-import { AgeOf } from '../shared/alarm-rows.tsx';
-import { AlarmGlyph } from '../shared/machine-glyph.tsx';
+import { AlarmTable } from './alarm-table.tsx';
+import { QuietAlarms, TakeOutButton } from './quiet-alarms.tsx';
+import { useAlarmFilter } from './use-alarm-filter.ts';
 import { TrendRangePicker, useTrendRange } from '../shared/trend-panel.tsx';
 
 /** Standing alarms by urgency, and what was before. */
@@ -27,14 +24,12 @@ export default function AlarmsPage() {
   const [tab, setTab] = useUrlState('tab', 'active');
   const [line, setLine] = useUrlState('line', '');
   const [priority, setPriority] = useUrlState('priority', '');
+  const [search, setSearch] = useUrlState('search', '');
   const standing = useAlarms();
   const waiting = standing.filter(isUnacknowledged).length;
   const reason = useReasonAgainstAcknowledging();
-  const filter = useMemo(
-    () => (alarm: Alarm) =>
-      (!line || alarm.equipment.split('/')[2] === line) && (!priority || alarm.priority === Number(priority)),
-    [line, priority],
-  );
+  const filter = useAlarmFilter({ line, priority, search });
+  const quiet = useQuietAlarms().length;
   return (
     <div className="page">
       <header className="page-head">
@@ -43,6 +38,7 @@ export default function AlarmsPage() {
           value={tab}
           options={[
             { value: 'active', label: `${t('alarms.active')} ${standing.length}` },
+            { value: 'quiet', label: `${t('handling.quiet')} ${quiet}` },
             { value: 'history', label: t('alarms.history') },
           ]}
           onChange={setTab}
@@ -51,6 +47,16 @@ export default function AlarmsPage() {
         {waiting > 0 && reason && <span className="note">{reason}</span>}
         <div className="page-tools">
           {tab === 'history' && <TrendRangePicker />}
+          {tab === 'quiet' && <TakeOutButton />}
+          <Input
+            size="small"
+            allowClear
+            aria-label={t('handling.filterText')}
+            placeholder={t('handling.filterText')}
+            value={search}
+            style={{ width: 180 }}
+            onChange={(event) => setSearch(event.target.value || null)}
+          />
           <Select
             size="small"
             aria-label={t('alarms.filterLine')}
@@ -79,7 +85,9 @@ export default function AlarmsPage() {
         </div>
       </header>
       <Panel flush>
-        {tab === 'history' ? <History filter={filter} /> : <Standing alarms={standing} filter={filter} />}
+        {tab === 'history' && <History filter={filter} />}
+        {tab === 'quiet' && <QuietAlarms filter={filter} />}
+        {tab === 'active' && <Standing alarms={standing} filter={filter} />}
       </Panel>
     </div>
   );
@@ -112,84 +120,4 @@ function History({ filter }: { filter: (alarm: Alarm) => boolean }) {
   if (error && !data) return <Failure what={t('alarms.loadFailed')} detail={error.message} retry={retry} />;
   if (shown.length === 0) return <Empty>{t('alarms.emptyHistory')}</Empty>;
   return <AlarmTable alarms={shown} past />;
-}
-
-function AlarmTable({ alarms, past }: { alarms: readonly Alarm[]; past?: boolean }) {
-  const { t } = useTranslation();
-  const { language } = usePreferences();
-  const { index, live } = usePlant();
-  const linkTo = useLinkTo();
-  const zone = index.model.site.timeZone;
-  return (
-    <div className="table-scroll">
-      <table className="table alarm-table">
-        <thead>
-          <tr>
-            <th className="col-priority">{t('alarms.priority')}</th>
-            <th>{t('alarms.message')}</th>
-            <th>{t('alarms.machine')}</th>
-            <th>{t('alarms.since')}</th>
-            <th className="num">{t('alarms.value')}</th>
-            <th className="num">{t('alarms.setPoint')}</th>
-            {past && <th className="num">{t('alarms.duration')}</th>}
-            <th>{t('alarms.state')}</th>
-            {!past && <th className="col-action">{t('alarms.action')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {alarms.map((alarm) => {
-            const texts = alarmTexts(alarm, index, language, t);
-            const unseen = isUnacknowledged(alarm);
-            return (
-              <tr key={alarm.id} data-alarm={alarm.id} data-unseen={unseen}>
-                <td className="col-priority">
-                  <AlarmGlyph priority={alarm.priority} pulsing={unseen && !past} size={16} />
-                  <span>{t(`alarms.p${alarm.priority}`)}</span>
-                </td>
-                <td className="col-message">{texts.message}</td>
-                <td>
-                  <Link to={linkTo(`/equipment/${alarm.equipment}`)}>
-                    <span className="tree-id">{texts.machineId}</span> {texts.machine}
-                  </Link>
-                </td>
-                <td className="nowrap">
-                  {formatMoment(alarm.raisedAt, zone, live.now())}{' '}
-                  {!past && (
-                    <small className="muted">
-                      <AgeOf time={alarm.raisedAt} />
-                    </small>
-                  )}
-                </td>
-                <td className="num">{texts.value}</td>
-                <td className="num muted">{texts.setPoint}</td>
-                {past && (
-                  <td className="num">
-                    {alarm.clearedAt === null
-                      ? t('alarms.standing')
-                      : formatAge(alarm.clearedAt - alarm.raisedAt)}
-                  </td>
-                )}
-                <td>
-                  {t(`alarms.stateName.${alarm.state}`)}
-                  {alarm.acknowledgedAt !== null && (
-                    <small className="muted block">
-                      {t('alarms.acknowledgedBy', {
-                        name: alarm.acknowledgedBy ?? NO_VALUE,
-                        time: formatMoment(alarm.acknowledgedAt, zone, live.now()),
-                      })}
-                    </small>
-                  )}
-                </td>
-                {!past && (
-                  <td className="col-action">
-                    <AcknowledgeButton alarm={alarm} compact />
-                  </td>
-                )}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
 }

@@ -4,14 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
 import { isUnacknowledged } from '../../live/record-store.ts';
-import { useAccount } from '../../live/account.ts';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { ActorNameField, useActorName } from './actor-name.tsx';
 import { alarmTexts } from './alarm-text.ts';
 import { AlarmGlyph } from './machine-glyph.tsx';
 import { useReasonAgainstAcknowledging } from './rights.ts';
-
-const STORED_NAME = 'linetwin.name';
 
 /** Button that acknowledges under the own name, or asks for one where nobody signs in; that one is remembered on this device. */
 export function AcknowledgeButton({ alarm, compact }: { alarm: Alarm; compact?: boolean }) {
@@ -44,25 +42,19 @@ function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => vo
   const { index } = usePlant();
   const { records } = useSession();
   const { message } = App.useApp();
-  const { user } = useAccount();
-  const [name, setName] = useState(() => readName());
+  const actor = useActorName();
   const [comment, setComment] = useState('');
-  const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const texts = alarmTexts(alarm, index, language, t);
 
   const send = async () => {
-    const by = user ? undefined : name.trim();
-    if (by === '') {
-      setMissing(true);
-      return;
-    }
+    const by = actor.take();
+    if (by === false) return;
     setBusy(true);
     setError('');
     try {
       records.putAnswered(await api.acknowledge(alarm.id, by, comment.trim() || undefined));
-      if (by) keepName(by);
       void message.success(t('alarms.done'));
       onClose();
     } catch (failure) {
@@ -91,27 +83,7 @@ function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => vo
           </div>
         </div>
       </div>
-      {user ? (
-        <p className="ack-as">{t('access.acknowledgeAs', { name: user.name })}</p>
-      ) : (
-        <label className="field">
-          <span>{t('alarms.yourName')}</span>
-          <Input
-            autoFocus
-            id="acknowledge-name"
-            value={name}
-            maxLength={64}
-            placeholder={t('alarms.namePlaceholder')}
-            status={missing ? 'error' : undefined}
-            onChange={(event) => {
-              setName(event.target.value);
-              setMissing(false);
-            }}
-            onPressEnter={() => void send()}
-          />
-          {missing && <small className="field-error">{t('alarms.nameMissing')}</small>}
-        </label>
-      )}
+      <ActorNameField actor={actor} onEnter={() => void send()} />
       <label className="field">
         <span>{t('alarms.comment')}</span>
         <Input.TextArea
@@ -128,20 +100,4 @@ function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => vo
       )}
     </Modal>
   );
-}
-
-function readName(): string {
-  try {
-    return localStorage.getItem(STORED_NAME) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function keepName(name: string): void {
-  try {
-    localStorage.setItem(STORED_NAME, name);
-  } catch {
-    // Private windows forbid storage; the name is then asked again next time.
-  }
 }

@@ -1,0 +1,183 @@
+import { MAX_SHELF_H, type Alarm } from '@linetwin/contracts';
+import { alarmPointId, type LimitType } from '@linetwin/model';
+import { App, Input, Modal, Segmented, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../live/api.ts';
+import { usePlant, useSession } from '../../live/session-context.ts';
+import { formatQuantity } from '../../ui/format.ts';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
+import { foldForSearch } from '../shared/machine-search.ts';
+
+const HOURS = [0.5, 1, 2, 4, 8, MAX_SHELF_H];
+const LEAST_REASON = 3;
+
+/** One limit of one signal, whether it stands or not. */
+export interface QuietTarget {
+  signal: string;
+  limit: LimitType;
+}
+
+/** Asks why, and for a shelf for how long; without a target it asks for that too. */
+export function QuietDialog(props: {
+  what: 'shelve' | 'take-out';
+  target?: QuietTarget;
+  onClose: () => void;
+}) {
+  const { what, onClose } = props;
+  const { t } = useTranslation();
+  const { records } = useSession();
+  const { message } = App.useApp();
+  const actor = useActorName();
+  const [target, setTarget] = useState(props.target);
+  const [hours, setHours] = useState(1);
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+
+  const send = async () => {
+    const by = actor.take();
+    const why = reason.trim();
+    setMissing(why.length < LEAST_REASON);
+    if (by === false || why.length < LEAST_REASON || !target) return;
+    setBusy(true);
+    setError('');
+    try {
+      const point = alarmPointId(target.signal, target.limit);
+      const answer: Alarm =
+        what === 'shelve'
+          ? await api.changeAlarmPoint(point, { change: 'shelve', reason: why, hours, by })
+          : await api.changeAlarmService(point, { change: 'take-out', reason: why, by });
+      records.putAnswered(answer);
+      void message.success(t('handling.done'));
+      onClose();
+    } catch (failure) {
+      setError(t('handling.failed', { detail: (failure as Error).message }));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal
+      open
+      title={t(what === 'shelve' ? 'handling.shelveTitle' : 'handling.takeOutTitle')}
+      okText={t(what === 'shelve' ? 'handling.shelve' : 'handling.takeOut')}
+      cancelText={t('common.cancel')}
+      confirmLoading={busy}
+      okButtonProps={{ disabled: !target }}
+      onOk={() => void send()}
+      onCancel={onClose}
+      width={460}
+    >
+      {props.target ? <TargetName target={props.target} /> : <TargetPicker onPick={setTarget} />}
+      <p className="muted">{t(what === 'shelve' ? 'handling.shelveHint' : 'handling.takeOutHint')}</p>
+      {what === 'shelve' && (
+        <fieldset className="field">
+          <legend>{t('handling.hours')}</legend>
+          <Segmented
+            value={hours}
+            options={HOURS.map((count) => ({ value: count, label: t('handling.hoursOption', { count }) }))}
+            onChange={setHours}
+          />
+        </fieldset>
+      )}
+      <label className="field">
+        <span>{t('handling.reason')}</span>
+        <Input.TextArea
+          id="quiet-reason"
+          value={reason}
+          maxLength={300}
+          autoSize={{ minRows: 2, maxRows: 4 }}
+          placeholder={t('handling.reasonHint')}
+          status={missing ? 'error' : undefined}
+          onChange={(event) => {
+            setReason(event.target.value);
+            setMissing(false);
+          }}
+        />
+        {missing && <small className="field-error">{t('handling.reasonMissing')}</small>}
+      </label>
+      <ActorNameField actor={actor} />
+      {error && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </Modal>
+  );
+}
+
+function TargetName({ target }: { target: QuietTarget }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const signal = index.signal(target.signal);
+  const machine = signal && index.equipment(signal.equipment);
+  return (
+    <p className="ack-what">
+      <strong>
+        {machine?.id} {machine?.name[language]}
+      </strong>{' '}
+      · {signal?.name[language]} {t(`limit.${target.limit}`)}
+    </p>
+  );
+}
+
+function TargetPicker({ onPick }: { onPick: (target: QuietTarget | undefined) => void }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const [machine, setMachine] = useState<string>();
+  const [limit, setLimit] = useState<string>();
+  const watched = index.model.signals.filter(({ limits }) => limits.length > 0);
+  const machines = index.model.equipment.filter(({ address }) =>
+    watched.some(({ equipment }) => equipment === address),
+  );
+  return (
+    <>
+      <label className="field">
+        <span>{t('handling.machine')}</span>
+        <Select
+          showSearch={{
+            filterOption: (query, option) =>
+              foldForSearch(String(option?.label)).includes(foldForSearch(query)),
+          }}
+          placeholder={t('handling.pickMachine')}
+          value={machine}
+          options={machines.map(({ address, id, name }) => ({
+            value: address,
+            label: `${id} ${name[language]}`,
+          }))}
+          onChange={(next) => {
+            setMachine(next);
+            setLimit(undefined);
+            onPick(undefined);
+          }}
+        />
+      </label>
+      <label className="field">
+        <span>{t('handling.limit')}</span>
+        <Select
+          disabled={!machine}
+          placeholder={t('handling.pickLimit')}
+          value={limit}
+          options={watched
+            .filter(({ equipment }) => equipment === machine)
+            .flatMap((signal) =>
+              signal.limits.map(({ type, at }) => ({
+                value: `${signal.address} ${type}`,
+                label: `${signal.name[language]} ${t(`limit.${type}`)} ${formatQuantity(at, signal.unit, language, signal.decimals)}`,
+              })),
+            )}
+          onChange={(next) => {
+            setLimit(next);
+            const [signal, type] = next.split(' ');
+            onPick({ signal, limit: type as LimitType });
+          }}
+        />
+      </label>
+    </>
+  );
+}
