@@ -132,6 +132,16 @@ function signalsOfKind(
         reportMissing(kind, ['loads', position, 'powers', at], `"${id}" is not a signal in kW of this kind`);
     });
   });
+  content.signals.forEach((signal, position) =>
+    signal.dependsOn?.forEach((id, at) => {
+      if (id === signal.id || !signals.some((s) => s.id === id))
+        reportMissing(
+          kind,
+          ['signals', position, 'dependsOn', at],
+          `there is no other signal "${id}" of this kind`,
+        );
+    }),
+  );
   checkUnique(kind, ['bearings'], content.bearings, 'bearing', report);
   checkUnique(kind, ['spareParts'], content.spareParts, 'spare part', report);
   content.bearings.forEach((bearing, position) => {
@@ -206,6 +216,18 @@ function addLine(
       if (!stationIds.includes(target))
         report(file, ['stations', s, 'feeds', t], `there is no station "${target}"`);
     });
+    station.uses?.forEach((use, u) => {
+      const at = ['stations', s, 'uses', u];
+      if (!stationIds.includes(use.station))
+        report(file, [...at, 'station'], `there is no station "${use.station}"`);
+      else if (use.station === station.id)
+        report(file, [...at, 'station'], 'a station does not supply itself');
+      const signals = signalsByKind.get(station.kind);
+      use.shownBy.forEach((id, i) => {
+        if (signals && !signals.some((signal) => signal.id === id))
+          report(file, [...at, 'shownBy', i], `a ${station.kind} has no signal "${id}"`);
+      });
+    });
     const kind = kinds.get(station.kind)?.content;
     if (!kind) {
       const known = [...kinds.keys()].join(', ');
@@ -265,6 +287,7 @@ function addLine(
       bufferAfter: station.bufferAfter,
       feeds: station.feeds ?? (station.inFlow ? next : []),
       inFlow: station.inFlow,
+      ...(station.uses && { uses: station.uses }),
       equipment: addresses,
     });
   });

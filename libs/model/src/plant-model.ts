@@ -6,6 +6,7 @@ import type {
   LoadDefinition,
   SignalDefinition,
   SparePart,
+  StationUse,
   Text,
 } from './plant-schema.ts';
 
@@ -50,6 +51,8 @@ export interface Station {
   bufferAfter: number;
   feeds: string[];
   inFlow: boolean;
+  /** What its machines cannot work without. */
+  uses?: StationUse[];
   equipment: EquipmentAddress[];
 }
 

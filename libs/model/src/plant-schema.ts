@@ -50,6 +50,20 @@ export const limitSchema = z.strictObject({
   message: textSchema.optional(),
 });
 
+/** What one machine supplies to others. */
+export const MEDIA = [
+  'compressedAir',
+  'coolant',
+  'coolingWater',
+  'chilledWater',
+  'shieldGas',
+  'laserBeam',
+  'extraction',
+  'electricity',
+  'clamping',
+  'motion',
+] as const;
+
 export const signalSchema = z.strictObject({
   id: segment,
   name: textSchema,
@@ -90,6 +104,10 @@ export const signalSchema = z.strictObject({
     .optional()
     .describe('Names of the numbers 0, 1, 2 ... of an enumeration'),
   limits: z.array(limitSchema).default([]),
+  dependsOn: z
+    .array(segment)
+    .optional()
+    .describe('Signals of the same machine whose sensors this value is computed or controlled from'),
 });
 
 export const bearingSchema = z.strictObject({
@@ -183,6 +201,21 @@ export const lineFileSchema = z.strictObject({
           .optional()
           .describe('Stations that take its output; the next one when left out'),
         inFlow: z.boolean().default(true).describe('false for utilities, which no part passes'),
+        uses: z
+          .array(
+            z.strictObject({
+              station: segment.describe(
+                'Station of the same line that supplies it; of the same lane where both have lanes',
+              ),
+              medium: z.enum(MEDIA),
+              shownBy: z
+                .array(segment)
+                .default([])
+                .describe('Signals of the machines here on which a lack of it shows first'),
+            }),
+          )
+          .optional()
+          .describe('What the machines of this station cannot work without'),
         equipment: z
           .array(
             z.strictObject({
@@ -233,6 +266,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+export type Medium = (typeof MEDIA)[number];
+export type StationUse = NonNullable<LineFile['stations'][number]['uses']>[number];
 export type Text = z.infer<typeof textSchema>;
 export type LimitDefinition = z.infer<typeof limitSchema>;
 export type SignalDefinition = z.infer<typeof signalSchema>;
