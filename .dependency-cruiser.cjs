@@ -72,6 +72,21 @@ module.exports = {
       'Alarms see values, keep records, and tell events.',
     ),
     serverRoom(
+      'notices',
+      [
+        'events',
+        'twin/twin',
+        'records/',
+        'spool/outbox',
+        'jobs/job-queue\\.port',
+        'history/history\\.port',
+        'alarms/alarms\\.service',
+        'incidents/incidents\\.service',
+        'platform/',
+      ],
+      'Notices hear of incidents by events and leave the plant through their channels; nothing calls them.',
+    ),
+    serverRoom(
       'condition',
       ['events', 'jobs/job-queue\\.port', 'records/', 'platform/'],
       'Diagnosis meets the rest through jobs, records and events.',

@@ -5,6 +5,7 @@ export * from './frame.ts';
 export * from './gaps.ts';
 export * from './jobs.ts';
 export * from './live-events.ts';
+export * from './notices.ts';
 export * from './records.ts';
 export * from './rest.ts';
 export * from './sample-batch.ts';
