@@ -107,6 +107,11 @@ module.exports = {
       'Indicators see the twin and tell events.',
     ),
     serverRoom(
+      'energy',
+      ['events', 'twin/', 'records/', 'spool/outbox', 'platform/'],
+      'Energy is booked from the twin and goes to the records; what machines are told to do is the business of commands.',
+    ),
+    serverRoom(
       'cluster',
       ['events', 'twin/twin', 'spool/batch-codec', 'platform/'],
       'Several servers at one plant share lines and events; what is done for a line is known by its keepers.',

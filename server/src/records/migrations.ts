@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { ACCESS_MIGRATIONS } from './access-migrations.ts';
+import { ENERGY_MIGRATIONS } from './energy-migrations.ts';
 
 /**
  * All schema changes, in order of their names. One set for PostgreSQL and for the embedded PGlite. A released
@@ -151,4 +152,5 @@ export const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('data_gap_by_end').on('data_gap').column('to_at').execute();
     },
   },
+  ...ENERGY_MIGRATIONS,
 };

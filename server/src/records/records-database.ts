@@ -4,9 +4,10 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { AccessSchema } from './access-schema.ts';
+import type { EnergySchema } from './energy-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
 
-export interface RecordsSchema extends AccessSchema {
+export interface RecordsSchema extends AccessSchema, EnergySchema {
   alarm_event: {
     sequence: Generated<string>;
     alarm_id: string;

@@ -32,6 +32,8 @@ const TABLES = [
   'app_user',
   'access_key',
   'display',
+  'energy_interval',
+  'meter_import',
 ];
 
 /** For specs: a records data base with its schema; the embedded one unless another kind is given. */

@@ -1,5 +1,11 @@
 /** Kinds of records that wait for the data base, each in a line of its own. */
-export const OUTBOX_KINDS = ['alarm-transition', 'weld-seam', 'audit-entry', 'gap'] as const;
+export const OUTBOX_KINDS = [
+  'alarm-transition',
+  'weld-seam',
+  'audit-entry',
+  'gap',
+  'energy-intervals',
+] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
 export interface OutboxEntry {

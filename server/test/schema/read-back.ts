@@ -7,6 +7,7 @@ import { SqlUserStore } from '../../src/access/sql-user-store.ts';
 import { SqlAlarmLog } from '../../src/alarms/sql-alarm-log.ts';
 import { SqlBurstStore } from '../../src/condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
+import { SqlEnergyStore } from '../../src/energy/sql-energy-store.ts';
 import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
 import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
@@ -97,5 +98,12 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect((await gaps.recent('line-1', 0, 10)).map(({ missing }) => missing)).toContainEqual({
       'plant/hall/line-1/grinder': [[1767601600000, 1767601640000]],
     });
+  },
+  '0030-energy-intervals': async (records) => {
+    const energy = new SqlEnergyStore(records);
+    expect(await energy.books('line-1')).toMatchObject([
+      { meter: 'line-1/grinder', lot: 'L7', kwh: { productive: 1.5 }, mark: { counter: 1234.5 } },
+    ]);
+    expect(await energy.imports(10)).toMatchObject([{ meter: 'T2', by: '李伟', problems: [{ count: 8 }] }]);
   },
 };

@@ -164,3 +164,13 @@ describe('attribution', () => {
     }
   });
 });
+
+test('a load without a register is its power over time, and unknown over a silence', () => {
+  const book = new MeterBook('m', limits);
+  book.observePower(T0, 60, at('Execute'));
+  book.observePower(T0 + 6 * SECOND, 60, at('Execute'));
+  book.observePower(T0 + 66 * SECOND, 60, at('Execute'));
+  const [interval] = book.takeChanged();
+  expect(totalOf(interval.kwh)).toBeCloseTo(0.1, 9);
+  expect(interval.missingS).toBeCloseTo(60, 9);
+});

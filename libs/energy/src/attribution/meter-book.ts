@@ -60,30 +60,40 @@ export class MeterBook {
   observe(time: number, counter: number, moment: MachineMoment): void {
     const before = this.mark;
     if (before && time <= before.time) return;
+    const step =
+      before && counterStep(before.counter, counter, (time - before.time) / 3_600_000, this.limits);
+    this.book(time, step?.kind === 'energy' ? step.kwh : undefined, moment);
     this.mark = { time, counter };
+  }
+
+  /** A mean power since the last call, kW, of a load that has no register; over a silence nothing is known of it. */
+  observePower(time: number, kw: number, moment: MachineMoment): void {
+    const before = this.mark;
+    if (before && time <= before.time) return;
+    const elapsedMs = before ? time - before.time : 0;
+    this.book(time, elapsedMs <= MAX_STEP_MS ? (kw * elapsedMs) / 3_600_000 : undefined, moment);
+    this.mark = { time, counter: 0 };
+  }
+
+  /** Books what flowed since the last mark, `undefined` where that is not known. */
+  private book(time: number, kwh: number | undefined, moment: MachineMoment): void {
+    const before = this.mark;
     const now = this.intervalAt(time, moment);
     now.good += moment.good;
     now.scrap += moment.scrap;
     if (!before) return;
     const elapsedMs = time - before.time;
-    const step = counterStep(before.counter, counter, elapsedMs / 3_600_000, this.limits);
-    if (step.kind !== 'energy' || elapsedMs > MAX_SPREAD_MS) {
-      this.spread(before.time, time, moment, (interval, share) => {
-        interval.missingS += (share * elapsedMs) / 1000;
-      });
-    } else if (elapsedMs <= MAX_STEP_MS) {
-      const seen = bookedClass(moment.state);
-      this.spread(before.time, time, moment, (interval, share) => {
-        interval.kwh[seen] += step.kwh * share;
-        interval.seconds[seen] += (share * elapsedMs) / 1000;
-      });
-    } else {
-      this.spread(before.time, time, moment, (interval, share) => {
-        interval.kwh.unknown += step.kwh * share;
-        interval.estimatedKwh += step.kwh * share;
-        interval.seconds.unknown += (share * elapsedMs) / 1000;
-      });
-    }
+    const seen = elapsedMs <= MAX_STEP_MS ? bookedClass(moment.state) : 'unknown';
+    this.spread(before.time, time, moment, (interval, share) => {
+      const seconds = (share * elapsedMs) / 1000;
+      if (kwh === undefined || elapsedMs > MAX_SPREAD_MS) {
+        interval.missingS += seconds;
+        return;
+      }
+      interval.kwh[seen] += kwh * share;
+      interval.seconds[seen] += seconds;
+      if (elapsedMs > MAX_STEP_MS) interval.estimatedKwh += kwh * share;
+    });
   }
 
   /** Intervals that changed since the last call, as they stand; those that are over are let go. */

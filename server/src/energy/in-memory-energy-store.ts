@@ -1,0 +1,80 @@
+import { attribute, intervalStart, totalOf, type Attribution, type AttributionKey } from '@linetwin/energy';
+import {
+  EnergyStore,
+  intervalKey,
+  type EnergyRange,
+  type IntervalEnergy,
+  type MeterImport,
+  type RatesOf,
+  type StoredInterval,
+} from './energy-store.port.ts';
+
+/** The ledger in memory, for tests. */
+export class InMemoryEnergyStore extends EnergyStore {
+  private readonly intervals = new Map<string, StoredInterval>();
+  private readonly notes: MeterImport[] = [];
+
+  async keep(intervals: readonly StoredInterval[]): Promise<void> {
+    for (const one of intervals) {
+      const known = this.intervals.get(intervalKey(one));
+      if (!known || one.mark.time >= known.mark.time)
+        this.intervals.set(intervalKey(one), structuredClone(one));
+    }
+  }
+
+  async books(line: string): Promise<StoredInterval[]> {
+    const newest = new Map<string, number>();
+    const own = [...this.intervals.values()].filter((one) => one.line === line);
+    for (const { meter, mark } of own) newest.set(meter, Math.max(newest.get(meter) ?? 0, mark.time));
+    return structuredClone(own.filter((one) => one.from === intervalStart(newest.get(one.meter)!)));
+  }
+
+  async attribute(
+    range: EnergyRange,
+    by: readonly AttributionKey[],
+    ratesOf: RatesOf,
+  ): Promise<Attribution[]> {
+    return attribute(this.within(range), by, ratesOf);
+  }
+
+  async series(
+    range: Omit<EnergyRange, 'meters'>,
+    groups: Readonly<Record<string, readonly string[]>>,
+  ): Promise<IntervalEnergy[]> {
+    const sums = new Map<string, IntervalEnergy>();
+    for (const [group, meters] of Object.entries(groups)) {
+      for (const one of this.within({ ...range, meters })) {
+        const key = `${group} ${one.from}`;
+        const sum = sums.get(key) ?? { group, from: one.from, kwh: 0, knownS: 0, good: 0 };
+        sum.kwh += totalOf(one.kwh);
+        sum.knownS += totalOf(one.seconds);
+        sum.good += one.good;
+        sums.set(key, sum);
+      }
+    }
+    return [...sums.values()].sort((a, b) => a.from - b.from || (a.group < b.group ? -1 : 1));
+  }
+
+  async since(meters: readonly string[]): Promise<number | undefined> {
+    const begins = this.within({ from: -Infinity, to: Infinity, meters }).map(({ from }) => from);
+    return begins.length > 0 ? Math.min(...begins) : undefined;
+  }
+
+  async import(note: MeterImport, intervals: readonly StoredInterval[]): Promise<void> {
+    for (const [key, { meter, from }] of this.intervals)
+      if (meter === note.meter && from >= note.from && from < note.to) this.intervals.delete(key);
+    for (const one of intervals) this.intervals.set(intervalKey(one), structuredClone(one));
+    this.notes.push(structuredClone(note));
+  }
+
+  async imports(limit: number): Promise<MeterImport[]> {
+    return structuredClone(this.notes.toSorted((a, b) => b.at - a.at).slice(0, limit));
+  }
+
+  private within({ from, to, meters }: EnergyRange): StoredInterval[] {
+    const wanted = new Set(meters);
+    return [...this.intervals.values()].filter(
+      (one) => wanted.has(one.meter) && one.from >= from && one.from < to,
+    );
+  }
+}

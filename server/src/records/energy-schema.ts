@@ -1,0 +1,45 @@
+import type { JSONColumnType } from 'kysely';
+
+/** Tables of energy and of what it was used for. */
+export interface EnergySchema {
+  /** Quarters of an hour of every meter, by product, lot and shift. */
+  energy_interval: {
+    meter: string;
+    from_at: number;
+    product: string;
+    lot: string;
+    shift: string;
+    /** Line whose owner books it; empty for imported readings. */
+    line: string;
+    kwh_productive: number;
+    kwh_idle: number;
+    kwh_standby: number;
+    kwh_start_up: number;
+    kwh_unknown: number;
+    s_productive: number;
+    s_idle: number;
+    s_standby: number;
+    s_start_up: number;
+    s_unknown: number;
+    estimated_kwh: number;
+    missing_s: number;
+    good: number;
+    scrap: number;
+    /** Source time and stand of the register up to which it is booked. */
+    booked_until: number;
+    counter: number;
+  };
+  /** Files of meter readings that were taken. */
+  meter_import: {
+    id: string;
+    meter: string;
+    at: number;
+    by: string;
+    file: string;
+    from_at: number;
+    to_at: number;
+    taken: number;
+    expected: number;
+    problems: JSONColumnType<object[]>;
+  };
+}
