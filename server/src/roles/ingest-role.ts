@@ -9,6 +9,8 @@ import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { BurstForwarder } from '../condition/burst-forwarder.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
+import { EnergyKeeper } from '../energy/energy-keeper.ts';
+import { SqlEnergyStore } from '../energy/sql-energy-store.ts';
 import { GapKeeper } from '../gaps/gap-keeper.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
@@ -53,6 +55,7 @@ export class IngestRole {
   private readonly bursts: FileBurstStore;
   private readonly forwarder: BurstForwarder;
   private readonly kpis: KpiKeeper;
+  private readonly energy: EnergyKeeper;
   private readonly intake: Intake;
   private readonly broker: EmbeddedBroker;
   private readonly brokerClients: BrokerClients;
@@ -111,6 +114,7 @@ export class IngestRole {
       gapsOf: (line, since, now) => this.gaps.touching(line, since, now),
       logger,
     });
+    this.energy = new EnergyKeeper({ twin, store: new SqlEnergyStore(records), outbox, logger });
     this.intake = new Intake({
       twin,
       spool: this.spool,
@@ -146,6 +150,7 @@ export class IngestRole {
       keeper('seams', this.seams),
       keeper('gaps', this.gaps),
       keeper('indicators', this.kpis),
+      keeper('energy', this.energy),
     ];
     if (clustered)
       keepers.unshift(keeper('twin', new LineRestore(twin, history, logger)), keeper('intake', this.intake));
@@ -178,7 +183,7 @@ export class IngestRole {
   /** To be started after the stores and before the lines are taken. */
   parts(): Part[] {
     const { twin, history, logger } = this.plant;
-    const { spool, writer, alarms, seams, gaps, bursts, forwarder, kpis, intake } = this;
+    const { spool, writer, alarms, seams, gaps, bursts, forwarder, kpis, energy, intake } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
       {
@@ -195,6 +200,7 @@ export class IngestRole {
       { name: 'bursts', start: () => bursts.start() },
       { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
       { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },
+      { name: 'energy', start: () => energy.start(), stop: () => energy.stop() },
       { name: 'intake', start: () => intake.start(), stop: () => intake.stop() },
     ];
   }
@@ -225,7 +231,7 @@ export class IngestRole {
 
   private addFigures(): void {
     const { health, metrics, figures, history, outbox, access, settings } = this.plant;
-    const { writer, spool, intake, alarms, seams, gaps } = this;
+    const { writer, spool, intake, alarms, seams, gaps, energy } = this;
     health.add('history', async () => {
       const { name, bytes } = await history.figures();
       if (writer.problem) return { ok: false, detail: writer.problem };
@@ -244,7 +250,8 @@ export class IngestRole {
       { needed: true },
     );
     health.add('records', () => {
-      const problem = alarms.problem ?? seams.problem ?? gaps.problem ?? access.trail.problem;
+      const problem =
+        alarms.problem ?? seams.problem ?? gaps.problem ?? energy.problem ?? access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
       if (problem) return { ok: false, detail: problem };
       return {
