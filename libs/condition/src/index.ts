@@ -37,3 +37,11 @@ export { PLAIN_FUNCTIONS, OTHER_MACHINE, WINDOW_FUNCTIONS } from './rule/rule-la
 export { RuleProgram } from './rule/rule-program.ts';
 export { ruleScopeOf } from './rule/rule-scope.ts';
 export type { RuleScope, RuleSignal } from './rule/rule-scope.ts';
+export { DEFAULT_MONITOR_PARAMETERS, MONITOR_METHOD_VERSION } from './monitor/parameters.ts';
+export type { MonitorParameters } from './monitor/parameters.ts';
+export { healthMonitorSchema } from './monitor/monitor.schema.ts';
+export type { HealthMonitor } from './monitor/monitor.schema.ts';
+export { HealthyTimeError, trainMonitor } from './monitor/train-monitor.ts';
+export type { HealthyTime } from './monitor/train-monitor.ts';
+export { MonitorRun } from './monitor/monitor-run.ts';
+export type { Contribution, MonitorJudgement } from './monitor/monitor-run.ts';
