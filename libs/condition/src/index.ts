@@ -45,3 +45,19 @@ export { HealthyTimeError, trainMonitor } from './monitor/train-monitor.ts';
 export type { HealthyTime } from './monitor/train-monitor.ts';
 export { MonitorRun } from './monitor/monitor-run.ts';
 export type { Contribution, MonitorJudgement } from './monitor/monitor-run.ts';
+export { explain } from './cause/explain.ts';
+export type { CauseRelation, Explanation } from './cause/explain.ts';
+export { rankCauses } from './cause/first-cause.ts';
+export type { CauseCandidate, FirstCauses } from './cause/first-cause.ts';
+export { IncidentBook } from './cause/incident-book.ts';
+export type {
+  IncidentCauseState,
+  IncidentMemberState,
+  IncidentState,
+  IncidentTexts,
+} from './cause/incident-book.ts';
+export { PlantRelations } from './cause/plant-relations.ts';
+export type { Supply } from './cause/plant-relations.ts';
+export { ALARM_CONFIDENCE } from './cause/symptom.ts';
+export type { FindingClass, Symptom, SymptomKind } from './cause/symptom.ts';
+export { incidentTexts, MEDIUM_NAMES } from './cause/incident-texts.ts';
