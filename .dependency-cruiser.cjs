@@ -102,6 +102,11 @@ module.exports = {
       'Gaps are seen in values and go to the records; what is known of senders comes through a small interface.',
     ),
     serverRoom(
+      'incidents',
+      ['events', 'records/', 'spool/outbox', 'platform/'],
+      'Incidents are reasoned from what other rooms tell, and told in turn.',
+    ),
+    serverRoom(
       'kpi',
       ['events', 'twin/', 'records/', 'platform/'],
       'Indicators see the twin and tell events.',
@@ -147,6 +152,7 @@ module.exports = {
         'twin/',
         'alarms/alarms\\.service',
         'condition/findings\\.service',
+        'incidents/incidents\\.service',
         'weld/seams\\.service',
         'platform/',
       ],

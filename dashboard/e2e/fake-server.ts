@@ -105,6 +105,7 @@ export async function startFakeServer(
     sequence,
     alarms,
     findings: findings.map(({ diagnosis: _diagnosis, ...finding }) => finding),
+    incidents: [],
     kpis: fakeKpis(model, Date.now()),
     seams: fakeSeams(model, Date.now()),
   });

@@ -1,4 +1,4 @@
-import type { Alarm, Finding, Gap, LineKpi, SampleBatch, SeamMessage } from '@linetwin/contracts';
+import type { Alarm, Finding, Gap, Incident, LineKpi, SampleBatch, SeamMessage } from '@linetwin/contracts';
 import type { EquipmentAddress } from '@linetwin/model';
 
 /** Everything that happens inside the server: name of the past fact to what is told about it. */
@@ -15,6 +15,7 @@ export interface ServerEvents {
   FindingChanged: Finding;
   KpiComputed: LineKpi;
   GapChanged: Gap;
+  IncidentChanged: Incident;
 }
 
 type Listener<T> = (fact: T) => void;

@@ -117,7 +117,10 @@ describe('a live session', () => {
 
   test('tells the worker which record it has seen, for the next reconnect', () => {
     const { receive, sent } = rig();
-    receive({ type: 'records', snapshot: { sequence: 7, alarms: [], findings: [], kpis: [], seams: [] } });
+    receive({
+      type: 'records',
+      snapshot: { sequence: 7, alarms: [], findings: [], incidents: [], kpis: [], seams: [] },
+    });
     expect(sent.at(-1)).toEqual({ type: 'seen', sequence: 7 });
   });
 });

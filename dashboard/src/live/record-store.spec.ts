@@ -22,7 +22,7 @@ function alarm(id: string, change: Partial<Alarm> = {}): Alarm {
 }
 
 function snapshot(sequence: number, alarms: Alarm[] = []): RecordsSnapshot {
-  return { sequence, alarms, findings: [], kpis: [], seams: [] };
+  return { sequence, alarms, findings: [], incidents: [], kpis: [], seams: [] };
 }
 
 function alarmEvent(sequence: number, of: Alarm): RecordEvent {

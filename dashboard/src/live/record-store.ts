@@ -61,6 +61,9 @@ export class RecordStore {
       case 'kpi':
         this.kpisByLine.set(event.kpi.line, event.kpi);
         break;
+      // Whoever shows incidents asks for them again when it hears of one.
+      case 'incident':
+        break;
       case 'gap':
         this.gapNews++;
         break;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PlantModel } from '@linetwin/model';
 import type { Gap } from './gaps.ts';
+import type { Incident } from './incidents.ts';
 import type { Alarm, Finding, LineKpi } from './records.ts';
 import type { SeamMessage } from './seam-message.ts';
 
@@ -34,6 +35,7 @@ export type RecordEvent = { sequence: number; time: number } & (
   | { kind: 'finding'; finding: Finding }
   | { kind: 'kpi'; kpi: LineKpi }
   | { kind: 'gap'; gap: Gap }
+  | { kind: 'incident'; incident: Incident }
   | { kind: 'seam'; equipment: string; seam: SeamMessage }
 );
 
@@ -42,6 +44,8 @@ export interface RecordsSnapshot {
   sequence: number;
   alarms: Alarm[];
   findings: Finding[];
+  /** Open incidents. */
+  incidents: Incident[];
   kpis: LineKpi[];
   seams: { equipment: string; seam: SeamMessage }[];
 }

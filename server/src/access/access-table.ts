@@ -38,6 +38,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/alarm-points': look,
   'GET /api/findings': look,
   'GET /api/findings/:id': look,
+  'GET /api/incidents': look,
+  'GET /api/incidents/:id': look,
   'GET /api/seams': look,
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
   'GET /api/gaps': look,

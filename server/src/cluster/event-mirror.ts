@@ -6,7 +6,7 @@ import type { Twin } from '../twin/twin.ts';
 import type { PlantChannel } from './plant-channel.port.ts';
 
 /** Facts that other processes cannot know. Findings are not among them: every api process hears the workers itself. */
-const RECORDS = ['AlarmChanged', 'KpiComputed', 'SeamWelded', 'GapChanged'] as const;
+const RECORDS = ['AlarmChanged', 'KpiComputed', 'SeamWelded', 'GapChanged', 'IncidentChanged'] as const;
 
 interface RecordMessage {
   event: (typeof RECORDS)[number];

@@ -15,6 +15,7 @@ import {
 import type { Server, Socket } from 'socket.io';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { FindingsService } from '../condition/findings.service.ts';
+import { IncidentsService } from '../incidents/incidents.service.ts';
 import { Twin } from '../twin/twin.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { LiveDoor, NotWelcomeError, type LiveVisitor } from './live-door.port.ts';
@@ -55,6 +56,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     @Inject(Twin) private readonly twin: Twin,
     @Inject(AlarmsService) private readonly alarms: AlarmsService,
     @Inject(FindingsService) private readonly findings: FindingsService,
+    @Inject(IncidentsService) private readonly incidents: IncidentsService,
     @Inject(SeamsService) private readonly seams: SeamsService,
     @Inject(LiveDoor) private readonly door: LiveDoor,
   ) {}
@@ -156,7 +158,12 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     const missed = this.live.feed.since(run, lastRecord);
     if (missed) for (const event of missed) socket.emit('record', event);
     else {
-      const standing = { alarms: this.alarms.standing(), findings, seams: this.seams.newest() };
+      const standing = {
+        alarms: this.alarms.standing(),
+        findings,
+        incidents: this.incidents.standing(),
+        seams: this.seams.newest(),
+      };
       socket.emit('records', this.live.feed.snapshot(standing));
     }
     void socket.join(RECORDS_ROOM);

@@ -72,6 +72,12 @@ export class LiveService {
       this.events.on('AlarmChanged', 'live', (alarm) => tell({ kind: 'alarm', alarm }), 'anywhere'),
       this.events.on('FindingChanged', 'live', (finding) => tell({ kind: 'finding', finding }), 'anywhere'),
       this.events.on('GapChanged', 'live', (gap) => tell({ kind: 'gap', gap }), 'anywhere'),
+      this.events.on(
+        'IncidentChanged',
+        'live',
+        (incident) => tell({ kind: 'incident', incident }),
+        'anywhere',
+      ),
       this.events.on('KpiComputed', 'live', (kpi) => tell({ kind: 'kpi', kpi }), 'anywhere'),
       this.events.on(
         'SeamWelded',

@@ -53,10 +53,11 @@ describe('record feed', () => {
     feed.add({ kind: 'kpi', kpi: kpi('a', 1) });
     feed.add({ kind: 'kpi', kpi: kpi('b', 1) });
     feed.add({ kind: 'kpi', kpi: kpi('a', 2) });
-    expect(feed.snapshot({ alarms: [], findings: [], seams })).toEqual({
+    expect(feed.snapshot({ alarms: [], findings: [], incidents: [], seams })).toEqual({
       sequence: 3,
       alarms: [],
       findings: [],
+      incidents: [],
       kpis: [kpi('a', 2), kpi('b', 1)],
       seams,
     });

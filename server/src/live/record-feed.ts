@@ -40,7 +40,7 @@ export class RecordFeed {
     return this.kept.filter((event) => event.sequence > sequence);
   }
 
-  snapshot(standing: Pick<RecordsSnapshot, 'alarms' | 'findings' | 'seams'>): RecordsSnapshot {
+  snapshot(standing: Pick<RecordsSnapshot, 'alarms' | 'findings' | 'incidents' | 'seams'>): RecordsSnapshot {
     return {
       sequence: this.sequence,
       ...standing,

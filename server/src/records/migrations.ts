@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { ACCESS_MIGRATIONS } from './access-migrations.ts';
 import { ENERGY_MIGRATIONS } from './energy-migrations.ts';
+import { INCIDENT_MIGRATIONS } from './incident-migrations.ts';
 
 /**
  * All schema changes, in order of their names. One set for PostgreSQL and for the embedded PGlite. A released
@@ -153,4 +154,5 @@ export const MIGRATIONS: Record<string, Migration> = {
     },
   },
   ...ENERGY_MIGRATIONS,
+  ...INCIDENT_MIGRATIONS,
 };

@@ -1,4 +1,4 @@
-import type { Alarm, Finding } from '@linetwin/contracts';
+import type { Alarm, Finding, Incident } from '@linetwin/contracts';
 import { Kysely, PostgresDialect, type Generated, type JSONColumnType } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
@@ -57,6 +57,18 @@ export interface RecordsSchema extends AccessSchema, EnergySchema {
     bad_mm: number;
     /** The per-millimetre columns, as gzipped JSON. */
     per_mm: Buffer;
+  };
+  incident_event: {
+    sequence: Generated<string>;
+    /** Name of the event in the outbox that it came from. */
+    origin: string;
+    incident_id: string;
+    revision: number;
+    line: string;
+    state: string;
+    opened_at: number;
+    closed_at: number | null;
+    incident: JSONColumnType<Incident>;
   };
   /** Times for which values did not come. */
   data_gap: {

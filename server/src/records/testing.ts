@@ -27,6 +27,7 @@ const TABLES = [
   'diagnosis',
   'weld_seam',
   'data_gap',
+  'incident_event',
   'shift_book',
   'pending_burst',
   'app_user',

@@ -11,6 +11,8 @@ import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { GapsService } from '../gaps/gaps.service.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
+import { IncidentsService } from '../incidents/incidents.service.ts';
+import { SqlIncidentStore } from '../incidents/sql-incident-store.ts';
 import { HttpIntake } from '../ingest/http/http-intake.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { SourcesService } from '../ingest/sources.service.ts';
@@ -32,6 +34,7 @@ export class ApiRole {
   private readonly telemetry: HttpIntake;
   private readonly alarms: AlarmsService;
   private readonly findings: FindingsService;
+  private readonly incidents: IncidentsService;
   private readonly seams: SeamsService;
   private readonly gaps: GapsService;
   private readonly sources: SourcesService;
@@ -76,6 +79,12 @@ export class ApiRole {
       events,
       onProblem: (what, error) => logger.error({ error: error.message }, what),
     });
+    this.incidents = new IncidentsService({
+      store: new SqlIncidentStore(records),
+      keeper: parts.ingest?.incidents,
+      events,
+      ownsMachine: (equipment) => parts.ownership?.owns(lineOf(equipment)) ?? false,
+    });
     this.seams = new SeamsService({ store: new SqlSeamStore(records), keeper: parts.ingest?.seams, events });
     this.gaps = new GapsService({
       store: new SqlGapStore(records),
@@ -104,16 +113,18 @@ export class ApiRole {
   async catchUp(): Promise<void> {
     await this.alarms.catchUp();
     await this.seams.catchUp();
+    await this.incidents.catchUp();
   }
 
   /** To be started after the stores. */
   parts(): Part[] {
-    const { plant, alarms, findings, seams, gaps, sources, kpis, live, processes, figures } = this;
+    const { plant, alarms, findings, incidents, seams, gaps, sources, kpis, live, processes, figures } = this;
     const { edge, rejects, telemetry } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
       { name: 'seam board', start: () => seams.start(), stop: () => seams.stop() },
+      { name: 'incident board', start: () => incidents.start(), stop: () => incidents.stop() },
       { name: 'findings', start: () => findings.start(), stop: () => findings.stop() },
       { name: 'indicator board', start: () => kpis.start(), stop: () => kpis.stop() },
       { name: 'live', start: () => live.start(), stop: () => live.stop() },
@@ -129,6 +140,7 @@ export class ApiRole {
             telemetry,
             alarms,
             findings,
+            incidents,
             seams,
             gaps,
             sources,

@@ -31,6 +31,8 @@ import { QuarantineController } from '../history/quarantine.controller.ts';
 import { Quarantine } from '../history/quarantine.ts';
 import { HttpIntake } from '../ingest/http/http-intake.ts';
 import { TelemetryController } from '../ingest/http/telemetry.controller.ts';
+import { IncidentsController } from '../incidents/incidents.controller.ts';
+import { IncidentsService } from '../incidents/incidents.service.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { RejectsController } from '../ingest/rejects.controller.ts';
 import { SourcesController } from '../ingest/sources.controller.ts';
@@ -57,6 +59,7 @@ export interface ApiParts {
   rejects: Rejects;
   alarms: AlarmsService;
   findings: FindingsService;
+  incidents: IncidentsService;
   seams: SeamsService;
   gaps: GapsService;
   sources: SourcesService;
@@ -83,6 +86,7 @@ export class ApiModule {
         AlarmsController,
         AlarmPointsController,
         FindingsController,
+        IncidentsController,
         SeamsController,
         GapsController,
         KpiController,
@@ -109,6 +113,7 @@ export class ApiModule {
         { provide: Rejects, useValue: parts.rejects },
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },
+        { provide: IncidentsService, useValue: parts.incidents },
         { provide: SeamsService, useValue: parts.seams },
         { provide: GapsService, useValue: parts.gaps },
         { provide: SourcesService, useValue: parts.sources },

@@ -14,6 +14,8 @@ import { SqlEnergyStore } from '../energy/sql-energy-store.ts';
 import { GapKeeper } from '../gaps/gap-keeper.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
+import { IncidentKeeper } from '../incidents/incident-keeper.ts';
+import { SqlIncidentStore } from '../incidents/sql-incident-store.ts';
 import { BurstIntake } from '../ingest/burst-intake.ts';
 import { Intake } from '../ingest/intake.ts';
 import { keepTelemetry } from '../ingest/http/http-intake.ts';
@@ -43,6 +45,7 @@ export class IngestRole {
   readonly alarms: AlarmKeeper;
   readonly seams: SeamKeeper;
   readonly gaps: GapKeeper;
+  readonly incidents: IncidentKeeper;
   readonly rejects = new Rejects();
   readonly sources: Sources;
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
@@ -98,6 +101,13 @@ export class IngestRole {
       },
       logger,
     });
+    this.incidents = new IncidentKeeper({
+      index,
+      store: new SqlIncidentStore(records),
+      outbox,
+      events,
+      logger,
+    });
     this.bursts = new FileBurstStore(folder('bursts'));
     this.forwarder = new BurstForwarder({
       kept: this.bursts,
@@ -146,6 +156,8 @@ export class IngestRole {
   keepers(clustered: boolean): LineKeeper[] {
     const { twin, history, logger } = this.plant;
     const keepers: LineKeeper[] = [
+      // Before the alarms: what they tell when they go on with a line belongs to incidents that are known.
+      keeper('incidents', this.incidents),
       keeper('alarms', this.alarms),
       keeper('seams', this.seams),
       keeper('gaps', this.gaps),
@@ -183,7 +195,7 @@ export class IngestRole {
   /** To be started after the stores and before the lines are taken. */
   parts(): Part[] {
     const { twin, history, logger } = this.plant;
-    const { spool, writer, alarms, seams, gaps, bursts, forwarder, kpis, energy, intake } = this;
+    const { spool, writer, alarms, seams, gaps, bursts, forwarder, kpis, energy, intake, incidents } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
       {
@@ -197,6 +209,7 @@ export class IngestRole {
       { name: 'alarms', start: () => alarms.start(), stop: () => alarms.stop() },
       { name: 'seams', start: () => seams.start(), stop: () => seams.stop() },
       { name: 'gaps', start: () => gaps.start(), stop: () => gaps.stop() },
+      { name: 'incidents', start: () => incidents.start(), stop: () => incidents.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
       { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },
@@ -231,7 +244,7 @@ export class IngestRole {
 
   private addFigures(): void {
     const { health, metrics, figures, history, outbox, access, settings } = this.plant;
-    const { writer, spool, intake, alarms, seams, gaps, energy } = this;
+    const { writer, spool, intake, alarms, seams, gaps, energy, incidents } = this;
     health.add('history', async () => {
       const { name, bytes } = await history.figures();
       if (writer.problem) return { ok: false, detail: writer.problem };
@@ -251,7 +264,12 @@ export class IngestRole {
     );
     health.add('records', () => {
       const problem =
-        alarms.problem ?? seams.problem ?? gaps.problem ?? energy.problem ?? access.trail.problem;
+        alarms.problem ??
+        seams.problem ??
+        gaps.problem ??
+        energy.problem ??
+        incidents.problem ??
+        access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
       if (problem) return { ok: false, detail: problem };
       return {

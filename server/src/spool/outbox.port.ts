@@ -5,6 +5,7 @@ export const OUTBOX_KINDS = [
   'audit-entry',
   'gap',
   'energy-intervals',
+  'incident',
 ] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 

@@ -16,6 +16,8 @@ import type { FindingsService } from '../../src/condition/findings.service.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
 import { GapsService } from '../../src/gaps/gaps.service.ts';
+import { IncidentsService } from '../../src/incidents/incidents.service.ts';
+import { InMemoryIncidentStore } from '../../src/incidents/in-memory-incident-store.ts';
 import { InMemoryGapStore } from '../../src/gaps/in-memory-gap-store.ts';
 import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
 import { Quarantine } from '../../src/history/quarantine.ts';
@@ -193,6 +195,11 @@ export class TestEdge {
           list: async () => [],
           read: async () => undefined,
         } as unknown as SeamsService,
+        incidents: new IncidentsService({
+          store: new InMemoryIncidentStore(),
+          events: this.events,
+          ownsMachine: () => true,
+        }),
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         sources: new SourcesService({ lines: [], requests, flaggedFromMs: 5000 }),
         kpis: { current: () => [] } as unknown as KpiBoard,

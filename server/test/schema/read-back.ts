@@ -10,6 +10,7 @@ import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
 import { SqlEnergyStore } from '../../src/energy/sql-energy-store.ts';
 import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
 import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
+import { SqlIncidentStore } from '../../src/incidents/sql-incident-store.ts';
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
 
@@ -105,5 +106,12 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       { meter: 'line-1/grinder', lot: 'L7', kwh: { productive: 1.5 }, mark: { counter: 1234.5 } },
     ]);
     expect(await energy.imports(10)).toMatchObject([{ meter: 'T2', by: '李伟', problems: [{ count: 8 }] }]);
+  },
+  '0014-incident-events': async (records) => {
+    const incidents = new SqlIncidentStore(records);
+    expect(await incidents.open()).toMatchObject([{ id: 'i1', revision: 2, cause: { key: 'pump-worn' } }]);
+    expect(await incidents.list({ ...ALL, equipment: 'plant/hall/line-1/mill' })).toMatchObject([
+      { id: 'i1' },
+    ]);
   },
 };

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { incidentSchema, type Alarm, type Incident } from '@linetwin/contracts';
+import { lineOf, ModelIndex } from '@linetwin/model';
+import { readPlantFolder } from '@linetwin/model/node';
+import { pino } from 'pino';
+import { EventBus } from '../events.ts';
+import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';
+import { IncidentKeeper } from './incident-keeper.ts';
+import type { IncidentEvent } from './incident-store.port.ts';
+import { InMemoryIncidentStore } from './in-memory-incident-store.ts';
+
+const index = new ModelIndex(
+  await readPlantFolder(new URL('../../../plants/liaocheng', import.meta.url).pathname),
+);
+const T = Date.UTC(2026, 0, 5, 8);
+const addressOf = (id: string) => index.model.equipment.find((machine) => machine.id === id)!.address;
+
+class FaultyStore extends InMemoryIncidentStore {
+  away = false;
+
+  override async append(events: readonly IncidentEvent[]): Promise<void> {
+    if (this.away) throw new Error('data base away');
+    await super.append(events);
+  }
+
+  override async open(): Promise<Incident[]> {
+    if (this.away) throw new Error('data base away');
+    return super.open();
+  }
+}
+
+let store: FaultyStore;
+let outbox: InMemoryOutbox;
+let events: EventBus;
+let told: Incident[];
+let now: number;
+let keeper: IncidentKeeper;
+
+beforeEach(async () => {
+  store = new FaultyStore();
+  outbox = new InMemoryOutbox();
+  now = T;
+  keeper = await startKeeper();
+});
+afterEach(() => keeper.stop());
+
+async function startKeeper(): Promise<IncidentKeeper> {
+  events = new EventBus((_owner, _event, error) => {
+    throw error;
+  });
+  told = [];
+  events.on('IncidentChanged', 'test', (incident) => told.push(incident));
+  const started = new IncidentKeeper({
+    index,
+    store,
+    outbox,
+    events,
+    logger: pino({ level: 'silent' }),
+    now: () => now,
+  });
+  started.start();
+  for (const { id } of index.model.lines) await started.takeLine(id);
+  return started;
+}
+
+function alarm(machine: string, signal: string, rest: Partial<Alarm> = {}): Alarm {
+  const equipment = addressOf(machine);
+  return {
+    id: `${machine}.${signal}.${rest.raisedAt ?? T}`,
+    signal: `${equipment}/${signal}`,
+    equipment,
+    limit: 'high',
+    setPoint: 1,
+    priority: 3,
+    state: 'Unacknowledged',
+    raisedAt: T,
+    clearedAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    value: 2,
+    message: null,
+    ...rest,
+  };
+}
+const raise = (...of: Parameters<typeof alarm>) => events.emit('AlarmChanged', alarm(...of));
+
+describe('incident keeper', () => {
+  test('opens an incident with the first alarm, in the form that the contract says', async () => {
+    raise('L07-A', 'source_temp');
+    keeper.look();
+    expect(told).toHaveLength(1);
+    expect(incidentSchema.parse(told[0])).toEqual(told[0]);
+    expect(told[0]).toMatchObject({ line: 'weld-1', state: 'open', revision: 1 });
+    await keeper.settled();
+    expect(await store.open()).toEqual(told);
+  });
+
+  test('adds what follows, and lets alone what does not', () => {
+    raise('L07-A', 'source_temp');
+    raise('L01', 'module_temp', { raisedAt: T + 20_000 });
+    raise('L04', 'module_temp', { raisedAt: T + 20_000 });
+    keeper.look();
+    expect(told.map(({ members }) => members.map(({ equipment }) => equipment.split('/').pop()))).toEqual([
+      ['L07-A', 'L01'],
+      ['L04'],
+    ]);
+  });
+
+  test('closes it some quiet time after its last alarm is over', () => {
+    raise('L07-A', 'source_temp');
+    keeper.look();
+    raise('L07-A', 'source_temp', { state: 'Normal', clearedAt: T + 1000 });
+    now = T + 30_000;
+    keeper.look();
+    expect(told.at(-1)?.state).toBe('open');
+    now = T + 62_000;
+    keeper.look();
+    expect(told.at(-1)).toMatchObject({ state: 'closed', closedAt: now });
+    expect(keeper.standing()).toEqual([]);
+  });
+
+  test('goes on after a restart, with the data base away too', async () => {
+    store.away = true;
+    raise('L07-A', 'source_temp');
+    await keeper.settled();
+    await keeper.stop();
+    keeper = await startKeeper();
+    expect(keeper.standing()).toHaveLength(1);
+    raise('L07-A', 'source_temp', { state: 'Normal', clearedAt: T + 1000 });
+    raise('L01', 'module_temp', { raisedAt: T + 20_000 });
+    keeper.look();
+    expect(told.at(-1)).toMatchObject({ revision: 2, members: [{ endedAt: T + 1000 }, { endedAt: null }] });
+    store.away = false;
+    await keeper.stop();
+    expect(await store.open()).toHaveLength(1);
+    keeper = await startKeeper();
+  });
+
+  test('leaves the incidents of a line to who takes it next', async () => {
+    raise('L07-A', 'source_temp');
+    await keeper.dropLine('weld-1');
+    expect(keeper.standing()).toEqual([]);
+    raise('L01', 'module_temp', { raisedAt: T + 20_000 });
+    keeper.look();
+    expect(told).toHaveLength(1);
+    const next = await startKeeper();
+    expect(next.standing().map(({ cause }) => lineOf(cause.equipment))).toEqual(['weld-1']);
+    await next.stop();
+  });
+});
