@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { ACCESS_MIGRATIONS } from './access-migrations.ts';
 import { ENERGY_MIGRATIONS } from './energy-migrations.ts';
 import { INCIDENT_MIGRATIONS } from './incident-migrations.ts';
+import { NOTICE_MIGRATIONS } from './notice-migrations.ts';
 
 /**
  * All schema changes, in order of their names. One set for PostgreSQL and for the embedded PGlite. A released
@@ -155,4 +156,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   },
   ...ENERGY_MIGRATIONS,
   ...INCIDENT_MIGRATIONS,
+  ...NOTICE_MIGRATIONS,
 };

@@ -6,8 +6,9 @@ import type { Logger } from 'pino';
 import type { AccessSchema } from './access-schema.ts';
 import type { EnergySchema } from './energy-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
+import type { NoticesSchema } from './notice-schema.ts';
 
-export interface RecordsSchema extends AccessSchema, EnergySchema {
+export interface RecordsSchema extends AccessSchema, EnergySchema, NoticesSchema {
   alarm_event: {
     sequence: Generated<string>;
     alarm_id: string;

@@ -35,6 +35,12 @@ const TABLES = [
   'display',
   'energy_interval',
   'meter_import',
+  'notice_setup',
+  'notice',
+  'notice_lane',
+  'notice_escalation',
+  'incident_response',
+  'notice_link_use',
 ];
 
 /** For specs: a records data base with its schema; the embedded one unless another kind is given. */

@@ -11,6 +11,7 @@ import { SqlEnergyStore } from '../../src/energy/sql-energy-store.ts';
 import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
 import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
 import { SqlIncidentStore } from '../../src/incidents/sql-incident-store.ts';
+import { SqlNoticeStore } from '../../src/notices/sql-notice-store.ts';
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
 
@@ -113,5 +114,18 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect(await incidents.list({ ...ALL, equipment: 'plant/hall/line-1/mill' })).toMatchObject([
       { id: 'i1' },
     ]);
+  },
+  '0022-notices': async (records) => {
+    const notices = new SqlNoticeStore(records);
+    expect(await notices.setup()).toMatchObject({ linkKey: 'key-1', setup: { priority: 2 } });
+    expect(await notices.byId('i1.li.opened')).toMatchObject({
+      sentOn: 'mail',
+      content: { title: '主轴过热' },
+      attempts: [{ error: 'HTTP 500' }],
+    });
+    expect(await notices.dueLanes(1767602200000)).toEqual(['ding']);
+    expect(await notices.enterLane('ding', 1767602103000, 1)).toBe(false);
+    expect(await notices.response('i1')).toMatchObject({ by: '李伟', via: 'link' });
+    expect(await notices.useLink('i1.li.opened', 1, '')).toBe(false);
   },
 };
