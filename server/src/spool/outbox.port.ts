@@ -6,6 +6,7 @@ export const OUTBOX_KINDS = [
   'gap',
   'energy-intervals',
   'incident',
+  'notice-order',
 ] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
