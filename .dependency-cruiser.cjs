@@ -5,7 +5,10 @@ const serverRoom = (room, allowed, why) => ({
   name: `server-${room}`,
   comment: why,
   severity: 'error',
-  from: { path: `^server/src/${room}/`, pathNot: ['\\.spec\\.ts$', '^server/src/notices/notice-world\\.ts$'] },
+  from: {
+    path: `^server/src/${room}/`,
+    pathNot: ['\\.spec\\.ts$', '^server/src/notices/notice-world\\.ts$'],
+  },
   to: {
     path: '^server/src/',
     pathNot: [`^server/src/${room}/`, ...allowed.map((path) => `^server/src/${path}`)],
@@ -70,6 +73,11 @@ module.exports = {
       'alarms',
       ['events', 'twin/', 'records/', 'spool/outbox', 'cluster/line-requests\\.port', 'platform/'],
       'Alarms see values, keep records, and tell events.',
+    ),
+    serverRoom(
+      'work-orders',
+      ['incidents/incidents\\.service', 'records/', 'platform/'],
+      'Work orders know their incident; what is told of them is handed in.',
     ),
     serverRoom(
       'notices',

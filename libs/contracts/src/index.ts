@@ -15,3 +15,4 @@ export * from './sources.ts';
 export * from './telemetry-message.ts';
 export * from './telemetry-request.ts';
 export * from './topics.ts';
+export * from './work-orders.ts';

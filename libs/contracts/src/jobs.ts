@@ -10,6 +10,8 @@ export interface DiagnoseBurstJob {
 
 /** Every job of Linetwin: name to payload and answer. */
 export interface JobMap {
+  /** Notices wait in the data base; the job says that they are there. */
+  SendNotices: { payload: { notices: string[] }; answer: Record<string, never> };
   DiagnoseBurst: { payload: DiagnoseBurstJob; answer: { findings: string[] } };
 }
 export type JobName = keyof JobMap;

@@ -98,8 +98,10 @@ export const noticeSetupSchema = z
     contacts: z.array(noticeContactSchema).max(200).default([]),
     duties: z.array(dutySchema).max(200).default([]),
     escalation: z.array(escalationStepSchema).max(6).default([]),
+    /** Webhook by which a maintenance system gets work orders; empty for none. */
+    cmms: z.union([id, z.literal('')]).default(''),
   })
-  .superRefine(({ channels, contacts, duties, escalation }, context) => {
+  .superRefine(({ channels, contacts, duties, escalation, cmms }, context) => {
     const problem = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
     const unique = (what: 'channels' | 'contacts', ids: string[]) =>
@@ -126,6 +128,8 @@ export const noticeSetupSchema = z
         if (!contactIds.includes(one)) problem(path, `there is no contact "${one}"`);
       });
     duties.forEach(({ contacts }, at) => known(contacts, ['duties', at, 'contacts']));
+    if (cmms && channels.find(({ id }) => id === cmms)?.kind !== 'webhook')
+      problem(['cmms'], `there is no webhook "${cmms}"`);
     escalation.forEach(({ to }, at) => {
       if (to !== 'on-duty') known(to, ['escalation', at, 'to']);
     });
@@ -141,8 +145,18 @@ export interface ShownNoticeSetup {
   changedBy: string | null;
 }
 
-/** Why somebody is told: it opened, its cause became another, it got more urgent, nobody acknowledged it, it is over. */
-export const NOTICE_OCCASIONS = ['opened', 'cause-changed', 'more-urgent', 'escalated', 'closed'] as const;
+/**
+ * Why somebody is told: it opened, its cause became another, it got more urgent, nobody acknowledged it, it is over. A change
+ * of a work order goes the same way to the maintenance system.
+ */
+export const NOTICE_OCCASIONS = [
+  'opened',
+  'cause-changed',
+  'more-urgent',
+  'escalated',
+  'closed',
+  'work-order',
+] as const;
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];
 
 export const NOTICE_STATES = ['waiting', 'sending', 'sent', 'failed', 'cancelled'] as const;

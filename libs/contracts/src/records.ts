@@ -13,6 +13,7 @@ export const alarmSchema = z.object({
   priority,
   state: z.enum(ALARM_STATES),
   raisedAt: z.number(),
+  /** When the value was back, or the alarm was kept quiet; the same as `raisedAt` of one that never rose. */
   clearedAt: z.number().nullable(),
   acknowledgedAt: z.number().nullable(),
   acknowledgedBy: z.string().nullable(),

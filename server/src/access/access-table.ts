@@ -40,6 +40,14 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/findings/:id': look,
   'GET /api/incidents': look,
   'GET /api/incidents/:id': look,
+  'GET /api/incident-responses': look,
+  'GET /api/work-orders': page,
+  'GET /api/work-orders/precision': page,
+  'GET /api/work-orders/:incident': page,
+  'GET /api/work-orders/:incident/photos/:photo': page,
+  'GET /api/notices': { needs: 'operator' },
+  'GET /api/notices/setup': { needs: 'admin' },
+  'GET /api/notice-links/:token': { needs: 'anyone' },
   'GET /api/seams': look,
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
   'GET /api/gaps': look,
@@ -65,6 +73,26 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
     audit: 'alarm.shelve',
   },
   'POST /api/alarm-points/:point/service': { needs: 'engineer', audit: 'alarm.service' },
+
+  'POST /api/incident-responses/:incident': {
+    needs: 'operator',
+    openOnLoopback: true,
+    audit: 'incident.acknowledge',
+  },
+  'POST /api/work-orders/:incident/changes': {
+    needs: 'operator',
+    openOnLoopback: true,
+    audit: 'work-order.change',
+  },
+  'POST /api/work-orders/:incident/photos': {
+    needs: 'operator',
+    openOnLoopback: true,
+    audit: 'work-order.photo',
+  },
+  'PUT /api/notices/setup': { needs: 'admin', audit: 'notices.setup' },
+  'POST /api/notices/test': { needs: 'admin', audit: 'notices.test' },
+  // The link itself is the right: it is signed, for one incident, and works once.
+  'POST /api/notice-links/:token/acknowledge': { needs: 'anyone', audit: 'incident.acknowledge' },
 
   'GET /api/users': { needs: 'admin' },
   'POST /api/users': { needs: 'admin', audit: 'user.create' },

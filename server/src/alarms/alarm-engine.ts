@@ -126,6 +126,7 @@ export class AlarmEngine {
     const quiet = event === 'ShelvedByPerson' || event === 'TakenOutOfService';
     const transition = this.move(watched, event, at, {
       suppression: quiet ? { by, reason: reason ?? null, at, until: until ?? null } : undefined,
+      ...(quiet && { clearedAt: watched.alarm?.clearedAt ?? at }),
     });
     if (!transition) throw new AlarmStateError(`"${point}" is ${state}; ${REFUSALS[event]}.`);
     return [{ ...transition, by, comment: reason }, ...this.raiseAgain(watched, at)];
@@ -182,7 +183,7 @@ export class AlarmEngine {
     watched.watch.active = false;
     if (watched.definition.latching) return add(transitions, this.clear(watched, at));
     const suppression = { by: null, reason: null, at, until: null };
-    add(transitions, this.move(watched, 'SuppressedByState', at, { suppression }));
+    add(transitions, this.move(watched, 'SuppressedByState', at, { suppression, clearedAt: at }));
   }
 
   /** The machine is watched again: the alarm is over with the first good value, or rises anew after its on-delay. */

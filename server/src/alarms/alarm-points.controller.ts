@@ -21,9 +21,10 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
+import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { Twin } from '../twin/twin.ts';
-import { asHttpError, whoAsks } from './alarm-errors.ts';
+import { asHttpError } from './alarm-errors.ts';
 import { alarmPoints, type AlarmPoint } from './alarm-points.ts';
 import { AlarmsService } from './alarms.service.ts';
 

@@ -3,9 +3,10 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
-import { asHttpError, whoAsks } from './alarm-errors.ts';
+import { asHttpError } from './alarm-errors.ts';
 import { AlarmsService } from './alarms.service.ts';
 
 const DAY_MS = 86_400_000;

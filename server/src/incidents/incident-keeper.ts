@@ -134,6 +134,8 @@ export class IncidentKeeper {
   }
 
   private hearAlarm(alarm: Alarm): void {
+    // Shelved or taken out of service before it ever rose: nothing happened on the machine.
+    if (alarm.clearedAt === alarm.raisedAt) return;
     if (this.lines.has(lineOf(alarm.equipment))) this.book.put(symptomOfAlarm(alarm, this.index));
   }
 

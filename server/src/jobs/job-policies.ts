@@ -15,6 +15,8 @@ export interface JobPolicy {
 export const JOB_POLICIES: Record<JobName, JobPolicy> = {
   // Computing is synchronous, so more at once would only interleave them on the one thread.
   DiagnoseBurst: { concurrency: 1, attempts: 4, backoffMs: 2000, keepCompleted: 100, keepFailed: 500 },
+  // The notices stay in the data base, where the worker looks every second: a job that is lost costs that second.
+  SendNotices: { concurrency: 1, attempts: 2, backoffMs: 1000, keepCompleted: 100, keepFailed: 100 },
 };
 
 export const JOB_NAMES = Object.keys(JOB_POLICIES) as JobName[];

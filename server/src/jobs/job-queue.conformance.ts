@@ -6,6 +6,7 @@ import type { JobQueue } from './job-queue.port.ts';
 
 /** Policies of the product with pauses that a test can wait for. */
 export const TEST_POLICIES: typeof JOB_POLICIES = {
+  SendNotices: { backoffMs: 100, concurrency: 1, attempts: 1, keepCompleted: 10, keepFailed: 10 },
   DiagnoseBurst: { ...JOB_POLICIES.DiagnoseBurst, backoffMs: 5 },
 };
 

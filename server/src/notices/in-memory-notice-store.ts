@@ -55,7 +55,8 @@ export class InMemoryNoticeStore extends NoticeStore {
 
   async cancel(incident: string): Promise<void> {
     for (const one of this.notices.values()) {
-      if (one.incident === incident && one.state === 'waiting') one.state = 'cancelled';
+      if (one.incident === incident && one.state === 'waiting' && one.occasion !== 'work-order')
+        one.state = 'cancelled';
     }
   }
 

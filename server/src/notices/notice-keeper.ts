@@ -1,5 +1,6 @@
 import type { NoticeOccasion } from '@linetwin/contracts';
 import type { Logger } from 'pino';
+import type { EventBus } from '../events.ts';
 import { OutboxDrain } from '../spool/outbox-drain.ts';
 import type { Outbox, OutboxEntry } from '../spool/outbox.port.ts';
 import type { IncidentNews } from './notice.ts';
@@ -7,6 +8,8 @@ import type { NoticeOrder } from './notice-plan.ts';
 import type { NoticePlanner } from './notice-planner.ts';
 
 const KIND = 'notice-order';
+/** How late somebody further up may hear. */
+const ESCALATION_CHECK_MS = 5000;
 /** Incidents remembered so that only what is new of them is looked at. */
 const MAX_KNOWN = 5000;
 
@@ -15,13 +18,25 @@ const MAX_KNOWN = 5000;
  * data base delays them and loses none.
  */
 export class NoticeKeeper {
+  private readonly planner: NoticePlanner;
+  private readonly events: EventBus;
   private readonly outbox: Outbox;
   private readonly logger: Logger;
   private readonly drain: OutboxDrain;
   private readonly known = new Map<string, Pick<IncidentNews, 'state' | 'priority'> & { cause: string }>();
   private readonly now: () => number;
+  private unsubscribe: () => void = () => undefined;
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor(parts: { planner: NoticePlanner; outbox: Outbox; logger: Logger; now?: () => number }) {
+  constructor(parts: {
+    planner: NoticePlanner;
+    events: EventBus;
+    outbox: Outbox;
+    logger: Logger;
+    now?: () => number;
+  }) {
+    this.planner = parts.planner;
+    this.events = parts.events;
     this.outbox = parts.outbox;
     this.logger = parts.logger;
     this.now = parts.now ?? Date.now;
@@ -29,7 +44,7 @@ export class NoticeKeeper {
       outbox: parts.outbox,
       kind: KIND,
       deliver: async (entries) => {
-        for (const entry of entries) await parts.planner.plan(decode(entry));
+        for (const entry of entries) await this.planner.plan(decode(entry));
       },
       logger: parts.logger,
     });
@@ -41,10 +56,14 @@ export class NoticeKeeper {
 
   start(): void {
     this.drain.start();
+    this.unsubscribe = this.events.on('IncidentChanged', 'notices', (incident) => void this.hear(incident));
+    this.timer = setInterval(() => void this.escalate(), ESCALATION_CHECK_MS);
   }
 
-  stop(): Promise<void> {
-    return this.drain.stop();
+  async stop(): Promise<void> {
+    this.unsubscribe();
+    clearInterval(this.timer);
+    await this.drain.stop();
   }
 
   /** Resolves when all that was heard is planned, or after a second. */
@@ -71,6 +90,14 @@ export class NoticeKeeper {
     }
   }
 
+  private async escalate(): Promise<void> {
+    try {
+      await this.planner.escalateDue(this.now());
+    } catch (error) {
+      this.logger.debug({ error: (error as Error).message }, 'escalations wait for the data base');
+    }
+  }
+
   private occasionOf(news: IncidentNews): NoticeOccasion | undefined {
     const before = this.known.get(news.id);
     const { state, priority } = news;
@@ -94,6 +121,7 @@ function trimmed({
   state,
   openedAt,
   closedAt,
+  mergedInto,
   priority,
   cause,
   members,
@@ -105,6 +133,7 @@ function trimmed({
     state,
     openedAt,
     closedAt,
+    mergedInto,
     priority,
     cause,
     members: members.slice(0, MAX_MEMBERS),

@@ -1,6 +1,6 @@
 import type { ModelIndex } from '@linetwin/model';
 import type { Evidence } from './evidence-picture.ts';
-import type { Escalation, IncidentNews } from './notice.ts';
+import type { Escalation, IncidentNews, Notice } from './notice.ts';
 import { firstSteps, nextStep, planNotices, recipientsOf, type NoticeOrder } from './notice-plan.ts';
 import type { NoticeStore, StoredSetup } from './notice-store.port.ts';
 
@@ -36,7 +36,7 @@ export class NoticePlanner {
     if (!stored) return;
     if (order.occasion === 'closed') return this.close(order, stored);
     if (order.news.priority > stored.setup.priority) return;
-    const told = await this.store.ofIncident(order.news.id);
+    const told = (await this.store.ofIncident(order.news.id)).filter(forPeople);
     if (told.length === 0) return this.open(order, stored);
     if (order.occasion === 'opened') return;
     const followUps = new Set(
@@ -90,10 +90,10 @@ export class NoticePlanner {
 
   private async close(order: NoticeOrder, stored: StoredSetup): Promise<void> {
     const { id } = order.news;
-    const told = (await this.store.ofIncident(id)).filter(({ state }) => state === 'sent');
+    const told = (await this.store.ofIncident(id)).filter((one) => forPeople(one) && one.state === 'sent');
     await this.store.endEscalation(id);
     await this.store.cancel(id);
-    if (stored.setup.tellClosed)
+    if (stored.setup.tellClosed && !order.news.mergedInto)
       await this.add(order, [...new Set(told.map(({ contact }) => contact))], stored);
   }
 
@@ -103,4 +103,8 @@ export class NoticePlanner {
     const added = await this.store.add(planNotices(order, contacts, stored, this.index, evidence));
     if (added.length > 0) await this.tell(added);
   }
+}
+
+function forPeople({ occasion }: Notice): boolean {
+  return occasion !== 'work-order';
 }

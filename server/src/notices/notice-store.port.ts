@@ -34,7 +34,7 @@ export abstract class NoticeStore {
   abstract take(lane: string, now: number, leaseUntil: number, limit: number): Promise<Notice[]>;
   abstract markSent(ids: readonly string[], channel: string, at: number): Promise<void>;
   abstract markFailed(id: string, attempt: FailedAttempt, after: AfterFailure): Promise<void>;
-  /** Withdraws what waits of an incident. */
+  /** Withdraws what waits of an incident; a work order goes its way all the same. */
   abstract cancel(incident: string): Promise<void>;
   abstract ofIncident(incident: string): Promise<Notice[]>;
   abstract byId(id: string): Promise<Notice | undefined>;

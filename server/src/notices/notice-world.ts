@@ -2,6 +2,7 @@ import type { NoticeChannelSetup, NoticeSetup } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import { FakeClock, TEST_PRESS, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { pino } from 'pino';
+import { EventBus } from '../events.ts';
 import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';
 import type { ChannelError, NoticeMessage } from './channel.port.ts';
 import { InMemoryNoticeStore } from './in-memory-notice-store.ts';
@@ -25,6 +26,7 @@ export const SETUP: NoticeSetup = {
   pagesUrl: 'http://plant.local/',
   priority: 2,
   tellClosed: false,
+  cmms: '',
   channels: [
     robot('ding'),
     {
@@ -132,6 +134,7 @@ export class NoticeWorld {
   newKeeper(): NoticeKeeper {
     return new NoticeKeeper({
       planner: this.planner,
+      events: new EventBus(() => undefined),
       outbox: this.outbox,
       logger: this.logger,
       now: this.clock.now,

@@ -60,6 +60,8 @@ export interface IncidentNews {
   state: 'open' | 'closed';
   openedAt: number;
   closedAt: number | null;
+  /** The incident that this one became part of; it is not over then, only told of under another name. */
+  mergedInto?: string | null;
   priority: AlarmPriority;
   /** First cause. */
   cause: {

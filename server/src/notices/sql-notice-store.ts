@@ -155,6 +155,7 @@ export class SqlNoticeStore extends NoticeStore {
       .set({ state: 'cancelled' })
       .where('incident', '=', incident)
       .where('state', '=', 'waiting')
+      .where('occasion', '!=', 'work-order')
       .execute();
   }
 

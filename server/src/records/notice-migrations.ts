@@ -64,4 +64,33 @@ export const NOTICE_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0023-work-orders': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('work_order_event')
+        .addColumn('sequence', 'bigserial', (column) => column.primaryKey())
+        .addColumn('incident', 'text', (column) => column.notNull())
+        .addColumn('equipment', 'text', (column) => column.notNull())
+        .addColumn('cause', 'text', (column) => column.notNull())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('by', 'text', (column) => column.notNull())
+        .addColumn('change', 'jsonb', (column) => column.notNull())
+        .execute();
+      for (const columns of [['incident', 'sequence'] as const, ['equipment', 'sequence'] as const])
+        await db.schema
+          .createIndex(`work_order_event_by_${columns[0]}`)
+          .on('work_order_event')
+          .columns([...columns])
+          .execute();
+      await sql`
+        CREATE TRIGGER work_order_event_is_append_only BEFORE UPDATE OR DELETE ON work_order_event
+        FOR EACH ROW EXECUTE FUNCTION refuse_change()`.execute(db);
+      await db.schema
+        .createTable('work_order_photo')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('incident', 'text', (column) => column.notNull())
+        .addColumn('jpeg', 'bytea', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 
 /** Tables of who is told of an incident, and of what was told. */
 export interface NoticesSchema {
@@ -47,5 +47,20 @@ export interface NoticesSchema {
     notice: string;
     used_at: number;
     address: string;
+  };
+  /** Changes of work orders, only ever added. */
+  work_order_event: {
+    sequence: Generated<string>;
+    incident: string;
+    equipment: string;
+    cause: string;
+    at: number;
+    by: string;
+    change: JSONColumnType<object>;
+  };
+  work_order_photo: {
+    id: string;
+    incident: string;
+    jpeg: Buffer;
   };
 }

@@ -41,6 +41,8 @@ const TABLES = [
   'notice_escalation',
   'incident_response',
   'notice_link_use',
+  'work_order_event',
+  'work_order_photo',
 ];
 
 /** For specs: a records data base with its schema; the embedded one unless another kind is given. */

@@ -18,6 +18,13 @@ import { Rejects } from '../ingest/rejects.ts';
 import { SourcesService } from '../ingest/sources.service.ts';
 import { KpiBoard } from '../kpi/kpi-board.ts';
 import { LiveService } from '../live/live.service.ts';
+import { createChannel } from '../notices/create-channel.ts';
+import { IncidentResponses } from '../notices/incident-responses.ts';
+import { NoticesService } from '../notices/notices.service.ts';
+import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
+import { exportWorkOrder } from '../notices/work-order-export.ts';
+import { SqlWorkOrderStore } from '../work-orders/sql-work-order-store.ts';
+import { WorkOrdersService } from '../work-orders/work-orders.service.ts';
 import type { Part } from '../platform/lifecycle.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
@@ -35,6 +42,9 @@ export class ApiRole {
   private readonly alarms: AlarmsService;
   private readonly findings: FindingsService;
   private readonly incidents: IncidentsService;
+  private readonly responses: IncidentResponses;
+  private readonly notices: NoticesService;
+  private readonly workOrders: WorkOrdersService;
   private readonly seams: SeamsService;
   private readonly gaps: GapsService;
   private readonly sources: SourcesService;
@@ -84,6 +94,20 @@ export class ApiRole {
       keeper: parts.ingest?.incidents,
       events,
       ownsMachine: (equipment) => parts.ownership?.owns(lineOf(equipment)) ?? false,
+    });
+    const noticeStore = new SqlNoticeStore(records);
+    const { alarms, incidents } = this;
+    this.responses = new IncidentResponses({ store: noticeStore, alarms, incidents });
+    this.notices = new NoticesService({
+      store: noticeStore,
+      responses: this.responses,
+      incidents,
+      create: createChannel,
+    });
+    this.workOrders = new WorkOrdersService({
+      store: new SqlWorkOrderStore(records),
+      incidents,
+      exported: (order, change) => exportWorkOrder(noticeStore, order, change),
     });
     this.seams = new SeamsService({ store: new SqlSeamStore(records), keeper: parts.ingest?.seams, events });
     this.gaps = new GapsService({
@@ -141,6 +165,9 @@ export class ApiRole {
             alarms,
             findings,
             incidents,
+            responses: this.responses,
+            notices: this.notices,
+            workOrders: this.workOrders,
             seams,
             gaps,
             sources,

@@ -42,6 +42,13 @@ import { KpiBoard } from '../kpi/kpi-board.ts';
 import { LiveDoor } from '../live/live-door.port.ts';
 import { LiveGateway } from '../live/live.gateway.ts';
 import { LiveService } from '../live/live.service.ts';
+import { IncidentResponsesController } from '../notices/incident-responses.controller.ts';
+import { IncidentResponses } from '../notices/incident-responses.ts';
+import { NoticeLinksController } from '../notices/notice-links.controller.ts';
+import { NoticesController } from '../notices/notices.controller.ts';
+import { NoticesService } from '../notices/notices.service.ts';
+import { WorkOrdersController } from '../work-orders/work-orders.controller.ts';
+import { WorkOrdersService } from '../work-orders/work-orders.service.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
@@ -60,6 +67,9 @@ export interface ApiParts {
   alarms: AlarmsService;
   findings: FindingsService;
   incidents: IncidentsService;
+  responses: IncidentResponses;
+  notices: NoticesService;
+  workOrders: WorkOrdersService;
   seams: SeamsService;
   gaps: GapsService;
   sources: SourcesService;
@@ -87,6 +97,10 @@ export class ApiModule {
         AlarmPointsController,
         FindingsController,
         IncidentsController,
+        IncidentResponsesController,
+        NoticesController,
+        NoticeLinksController,
+        WorkOrdersController,
         SeamsController,
         GapsController,
         KpiController,
@@ -114,6 +128,9 @@ export class ApiModule {
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },
         { provide: IncidentsService, useValue: parts.incidents },
+        { provide: IncidentResponses, useValue: parts.responses },
+        { provide: NoticesService, useValue: parts.notices },
+        { provide: WorkOrdersService, useValue: parts.workOrders },
         { provide: SeamsService, useValue: parts.seams },
         { provide: GapsService, useValue: parts.gaps },
         { provide: SourcesService, useValue: parts.sources },

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { MAX_TELEMETRY_REQUEST_BYTES } from '@linetwin/contracts';
+import { MAX_PHOTO_BYTES, MAX_TELEMETRY_REQUEST_BYTES } from '@linetwin/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
@@ -37,6 +37,7 @@ export class HttpEdge {
     // Before the body parser: what is refused is not read.
     checkRequests(app, identifier, logger);
     app.useBodyParser('json', { limit: MAX_TELEMETRY_REQUEST_BYTES, type: isTelemetry });
+    app.useBodyParser('raw', { limit: MAX_PHOTO_BYTES, type: isPhoto });
     app.useBodyParser('json', { limit: '100kb' });
     app.disable('x-powered-by');
     app.useGlobalGuards(new AccessGuard(trail, logger));
@@ -70,6 +71,12 @@ export class HttpEdge {
 /** Machines bring more at a time than people. */
 function isTelemetry({ url, headers }: IncomingMessage): boolean {
   return url === '/api/telemetry' && headers['content-type']?.split(';')[0] === 'application/json';
+}
+
+function isPhoto({ url, headers }: IncomingMessage): boolean {
+  return (
+    /^\/api\/work-orders\/[^/]+\/photos(\?|$)/.test(url ?? '') && headers['content-type'] === 'image/jpeg'
+  );
 }
 
 /** The built dashboard, and its start page for every address that is a page of it. */

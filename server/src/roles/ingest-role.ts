@@ -27,6 +27,10 @@ import { Sources } from '../ingest/sources.ts';
 import { FileBookStore } from '../kpi/file-book-store.ts';
 import { KpiKeeper } from '../kpi/kpi-keeper.ts';
 import { SqlBookStore } from '../kpi/sql-book-store.ts';
+import { NoticeKeeper } from '../notices/notice-keeper.ts';
+import { NoticePlanner } from '../notices/notice-planner.ts';
+import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
+import { trendEvidence } from '../notices/trend-evidence.ts';
 import type { Part } from '../platform/lifecycle.ts';
 import { WaitingAge } from '../spool/waiting-age.ts';
 import { OUTBOX_KINDS } from '../spool/outbox.port.ts';
@@ -46,6 +50,7 @@ export class IngestRole {
   readonly seams: SeamKeeper;
   readonly gaps: GapKeeper;
   readonly incidents: IncidentKeeper;
+  readonly notices: NoticeKeeper;
   readonly rejects = new Rejects();
   readonly sources: Sources;
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
@@ -106,6 +111,17 @@ export class IngestRole {
       store: new SqlIncidentStore(records),
       outbox,
       events,
+      logger,
+    });
+    this.notices = new NoticeKeeper({
+      planner: new NoticePlanner({
+        store: new SqlNoticeStore(records),
+        index,
+        evidenceOf: (news) => trendEvidence(index, history, news),
+        tell: (ids) => this.tellWorkers(ids),
+      }),
+      events,
+      outbox,
       logger,
     });
     this.bursts = new FileBurstStore(folder('bursts'));
@@ -195,7 +211,20 @@ export class IngestRole {
   /** To be started after the stores and before the lines are taken. */
   parts(): Part[] {
     const { twin, history, logger } = this.plant;
-    const { spool, writer, alarms, seams, gaps, bursts, forwarder, kpis, energy, intake, incidents } = this;
+    const {
+      spool,
+      writer,
+      alarms,
+      seams,
+      gaps,
+      bursts,
+      forwarder,
+      kpis,
+      energy,
+      intake,
+      incidents,
+      notices,
+    } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
       {
@@ -210,6 +239,7 @@ export class IngestRole {
       { name: 'seams', start: () => seams.start(), stop: () => seams.stop() },
       { name: 'gaps', start: () => gaps.start(), stop: () => gaps.stop() },
       { name: 'incidents', start: () => incidents.start(), stop: () => incidents.stop() },
+      { name: 'notices', start: () => notices.start(), stop: () => notices.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
       { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },
@@ -231,6 +261,15 @@ export class IngestRole {
         stop: () => this.broker.stop(),
       },
     ];
+  }
+
+  /** Workers look for themselves every second, so that a queue that is away only costs that. */
+  private async tellWorkers(notices: string[]): Promise<void> {
+    await this.plant.jobs
+      .add('SendNotices', { notices }, notices[0])
+      .catch((error: Error) =>
+        this.plant.logger.debug({ error: error.message }, 'workers were not told of notices'),
+      );
   }
 
   private get brokersElsewhere(): boolean {
@@ -269,6 +308,7 @@ export class IngestRole {
         gaps.problem ??
         energy.problem ??
         incidents.problem ??
+        this.notices.problem ??
         access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
       if (problem) return { ok: false, detail: problem };

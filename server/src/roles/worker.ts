@@ -6,6 +6,11 @@ import { BurstDiagnosis } from '../condition/burst-diagnosis.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
+import { createChannel } from '../notices/create-channel.ts';
+import { NoticeDispatcher } from '../notices/notice-dispatcher.ts';
+import { NoticeSender } from '../notices/notice-sender.ts';
+import { renderPng } from '../notices/render-picture.ts';
+import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Lifecycle } from '../platform/lifecycle.ts';
 import { Metrics } from '../platform/metrics.ts';
@@ -41,6 +46,16 @@ export class WorkerServer {
     const jobs = createJobQueue(settings, logger);
     const diagnosis = new BurstDiagnosis(new ModelIndex(this.model), bursts, new SqlFindingStore(records));
     jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
+    const sender = new NoticeSender(
+      new NoticeDispatcher({
+        store: new SqlNoticeStore(records),
+        create: createChannel,
+        render: renderPng,
+        logger,
+      }),
+      logger,
+    );
+    jobs.handle('SendNotices', () => sender.handleSendNotices());
     this.health.add(
       'jobs',
       async () => {
@@ -53,6 +68,7 @@ export class WorkerServer {
       { name: 'records', start: () => records.start(logger), stop: () => records.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'jobs', start: () => jobs.start(), stop: () => jobs.stop() },
+      { name: 'notices', start: () => sender.start(), stop: () => sender.stop() },
       ...statusOf({ settings, health: this.health, metrics: new Metrics() }),
     ]);
   }

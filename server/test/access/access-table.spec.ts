@@ -136,9 +136,11 @@ describe('every address of the running server', () => {
       if (status !== 403) open.push(key);
     }
     expect(open.sort()).toEqual([
+      'GET /api/notice-links/:token',
       'GET /api/session',
       'GET /api/session/directory',
       'GET /api/session/directory/callback',
+      'POST /api/notice-links/:token/acknowledge',
       'POST /api/pairing',
       'POST /api/pairing/claim',
       'POST /api/session',

@@ -26,6 +26,13 @@ import { Rejects } from '../../src/ingest/rejects.ts';
 import { SourcesService } from '../../src/ingest/sources.service.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
 import { LiveService } from '../../src/live/live.service.ts';
+import { createChannel } from '../../src/notices/create-channel.ts';
+import { InMemoryNoticeStore } from '../../src/notices/in-memory-notice-store.ts';
+import { IncidentResponses } from '../../src/notices/incident-responses.ts';
+import { NoticesService } from '../../src/notices/notices.service.ts';
+import { exportWorkOrder } from '../../src/notices/work-order-export.ts';
+import { InMemoryWorkOrderStore } from '../../src/work-orders/in-memory-work-order-store.ts';
+import { WorkOrdersService } from '../../src/work-orders/work-orders.service.ts';
 import { DiskBoard } from '../../src/cluster/disk-board.ts';
 import { DiskGuard } from '../../src/platform/disk-guard.ts';
 import { FolderDiskGauge } from '../../src/platform/folder-disk-gauge.ts';
@@ -105,6 +112,8 @@ export class TestEdge {
   readonly database = new TestRecords();
   readonly edge = new HttpEdge();
   readonly events = new EventBus(() => undefined);
+  readonly incidentStore = new InMemoryIncidentStore();
+  readonly noticeStore = new InMemoryNoticeStore();
   readonly said: string[] = [];
   readonly logged: string[] = [];
   /** Telemetry that an owner of a line would have kept. */
@@ -171,6 +180,12 @@ export class TestEdge {
     this.live.start();
     const disk = new DiskGuard(new FolderDiskGauge(this.folder.path, undefined), logger);
     await disk.check();
+    const incidents = new IncidentsService({
+      store: this.incidentStore,
+      events: this.events,
+      ownsMachine: () => true,
+    });
+    const responses = new IncidentResponses({ store: this.noticeStore, alarms: this.alarms, incidents });
     this.url = await this.edge.start(
       this.settings,
       {
@@ -195,10 +210,13 @@ export class TestEdge {
           list: async () => [],
           read: async () => undefined,
         } as unknown as SeamsService,
-        incidents: new IncidentsService({
-          store: new InMemoryIncidentStore(),
-          events: this.events,
-          ownsMachine: () => true,
+        incidents,
+        responses,
+        notices: new NoticesService({ store: this.noticeStore, responses, incidents, create: createChannel }),
+        workOrders: new WorkOrdersService({
+          store: new InMemoryWorkOrderStore(),
+          incidents,
+          exported: (order, change) => exportWorkOrder(this.noticeStore, order, change),
         }),
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         sources: new SourcesService({ lines: [], requests, flaggedFromMs: 5000 }),

@@ -13,6 +13,7 @@ import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
 import { SqlIncidentStore } from '../../src/incidents/sql-incident-store.ts';
 import { SqlNoticeStore } from '../../src/notices/sql-notice-store.ts';
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
+import { SqlWorkOrderStore } from '../../src/work-orders/sql-work-order-store.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
 
 const ALL = { from: 0, to: 4e12, limit: 100 };
@@ -127,5 +128,16 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect(await notices.enterLane('ding', 1767602103000, 1)).toBe(false);
     expect(await notices.response('i1')).toMatchObject({ by: '李伟', via: 'link' });
     expect(await notices.useLink('i1.li.opened', 1, '')).toBe(false);
+  },
+  '0023-work-orders': async (records) => {
+    const orders = new SqlWorkOrderStore(records);
+    expect(await orders.read('i1')).toMatchObject({
+      state: 'closed',
+      cause: 'filter-clogged',
+      assignee: '王芳',
+      parts: [{ part: '滤纸', count: 2 }],
+      judged: { right: true },
+    });
+    expect(await orders.photo('i1', 'p1')).toEqual(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]));
   },
 };

@@ -1,0 +1,19 @@
+import type { CausePrecision, WorkOrder, WorkOrderEvent } from '@linetwin/contracts';
+import type { WorkOrderSubject } from './work-order-fold.ts';
+
+/**
+ * Work orders as the changes that were made to them.
+ *
+ * Promises: changes are only ever added, and come back in the order of the calls; a photo is stored with its change or not
+ * at all. Of one order the last judgement of its cause counts. Left out on purpose: which change is allowed when.
+ */
+export abstract class WorkOrderStore {
+  /** @returns how many changes the order has then */
+  abstract append(subject: WorkOrderSubject, event: WorkOrderEvent, photo?: Uint8Array): Promise<number>;
+  abstract read(incident: string): Promise<WorkOrder | undefined>;
+  /** Of a machine, or all; those that changed last first. */
+  abstract list(query: { equipment?: string; limit: number }): Promise<WorkOrder[]>;
+  abstract photo(incident: string, photo: string): Promise<Uint8Array | undefined>;
+  /** By cause, those that were judged oftenest first. */
+  abstract precision(): Promise<CausePrecision[]>;
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { CausePrecision, WorkOrder, WorkOrderChange, WorkOrderEvent } from '@linetwin/contracts';
+import type { IncidentsService } from '../incidents/incidents.service.ts';
+import { refusalOf } from './work-order-fold.ts';
+import type { WorkOrderStore } from './work-order-store.port.ts';
+
+/** The order, or its incident, does not allow it. */
+export class WorkOrderError extends Error {
+  override name = 'WorkOrderError';
+}
+
+/** There is no such incident. */
+export class NoIncidentError extends Error {
+  override name = 'NoIncidentError';
+}
+
+/** What people do about incidents. */
+export class WorkOrdersService {
+  private readonly store: WorkOrderStore;
+  private readonly incidents: Pick<IncidentsService, 'read'>;
+  private readonly exported: (order: WorkOrder, change: number) => Promise<void>;
+  private readonly now: () => number;
+
+  constructor(parts: {
+    store: WorkOrderStore;
+    incidents: Pick<IncidentsService, 'read'>;
+    /** Hands the order to a maintenance system as its nth change leaves it; durable when it resolves. */
+    exported: (order: WorkOrder, change: number) => Promise<void>;
+    now?: () => number;
+  }) {
+    this.store = parts.store;
+    this.incidents = parts.incidents;
+    this.exported = parts.exported;
+    this.now = parts.now ?? Date.now;
+  }
+
+  /** @throws NoIncidentError @throws WorkOrderError */
+  async change(incident: string, { by: _by, ...change }: WorkOrderChange, by: string): Promise<WorkOrder> {
+    return this.append(incident, { at: this.now(), by, change: change as WorkOrderChange });
+  }
+
+  /** @param jpeg as the phone made it @throws NoIncidentError @throws WorkOrderError */
+  async addPhoto(incident: string, jpeg: Uint8Array, by: string): Promise<WorkOrder> {
+    if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) throw new WorkOrderError('The photo is no JPEG.');
+    return this.append(
+      incident,
+      { at: this.now(), by, change: { change: 'photo', photo: randomUUID() } },
+      jpeg,
+    );
+  }
+
+  read(incident: string): Promise<WorkOrder | undefined> {
+    return this.store.read(incident);
+  }
+
+  list(query: { equipment?: string; limit: number }): Promise<WorkOrder[]> {
+    return this.store.list(query);
+  }
+
+  photo(incident: string, photo: string): Promise<Uint8Array | undefined> {
+    return this.store.photo(incident, photo);
+  }
+
+  precision(): Promise<CausePrecision[]> {
+    return this.store.precision();
+  }
+
+  private async append(incident: string, event: WorkOrderEvent, jpeg?: Uint8Array): Promise<WorkOrder> {
+    const known = await this.incidents.read(incident);
+    if (!known) throw new NoIncidentError(`There is no incident "${incident}".`);
+    const before = await this.store.read(incident);
+    const refusal = refusalOf(before, event.change.change);
+    if (refusal) throw new WorkOrderError(refusal);
+    const { equipment, key } = known.cause;
+    const count = await this.store.append({ incident, equipment, cause: key }, event, jpeg);
+    const order = (await this.store.read(incident))!;
+    await this.exported(order, count);
+    return order;
+  }
+}
