@@ -76,7 +76,7 @@ module.exports = {
     ),
     serverRoom(
       'work-orders',
-      ['incidents/incidents\\.service', 'records/', 'platform/'],
+      ['incidents/incidents\\.service', 'twin/twin', 'records/', 'platform/'],
       'Work orders know their incident; what is told of them is handed in.',
     ),
     serverRoom(

@@ -61,3 +61,5 @@ export type { Supply } from './cause/plant-relations.ts';
 export { ALARM_CONFIDENCE } from './cause/symptom.ts';
 export type { FindingClass, Symptom, SymptomKind } from './cause/symptom.ts';
 export { incidentTexts, MEDIUM_NAMES } from './cause/incident-texts.ts';
+export { GUIDED_TREES, treesFor } from './trees/guided-trees.ts';
+export type { GuidedTree, TreeStep } from './trees/guided-trees.ts';

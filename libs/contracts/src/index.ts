@@ -3,6 +3,7 @@ export * from './burst.ts';
 export * from './figures.ts';
 export * from './frame.ts';
 export * from './gaps.ts';
+export * from './incident-response.ts';
 export * from './incidents.ts';
 export * from './jobs.ts';
 export * from './live-events.ts';

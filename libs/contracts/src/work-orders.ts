@@ -76,3 +76,25 @@ export type CausePrecision = z.infer<typeof causePrecisionSchema>;
 
 /** Largest photo, as JPEG. The page makes it this small before it is sent. */
 export const MAX_PHOTO_BYTES = 1_500_000;
+
+const bilingual = z.object({ zh: z.string(), en: z.string() });
+
+/** A guided search for the cause of an incident, with what is already known of its steps. */
+export const troubleshootingSchema = z.object({
+  tree: z.string(),
+  title: bilingual,
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      measure: bilingual,
+      expected: bilingual.nullable(),
+      /** What it is when the step is not as expected. */
+      otherwise: bilingual,
+      /** Addresses of signals that tell it. */
+      signals: z.array(z.string()),
+      /** Alarms of the incident on these signals already say that it is not as expected. */
+      known: z.enum(['not-as-expected']).nullable(),
+    }),
+  ),
+});
+export type Troubleshooting = z.infer<typeof troubleshootingSchema>;

@@ -45,6 +45,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/work-orders/precision': page,
   'GET /api/work-orders/:incident': page,
   'GET /api/work-orders/:incident/photos/:photo': page,
+  'GET /api/work-orders/:incident/troubleshooting': page,
   'GET /api/notices': { needs: 'operator' },
   'GET /api/notices/setup': { needs: 'admin' },
   'GET /api/notice-links/:token': { needs: 'anyone' },

@@ -1,4 +1,5 @@
-import type { Escalation, FailedAttempt, IncidentResponse, Notice } from './notice.ts';
+import type { IncidentResponse } from '@linetwin/contracts';
+import type { Escalation, FailedAttempt, Notice } from './notice.ts';
 import { laneOf, NoticeStore, type AfterFailure, type StoredSetup } from './notice-store.port.ts';
 
 /** Notice store for tests that need no data base. */

@@ -1,3 +1,4 @@
+import type { IncidentResponse } from '@linetwin/contracts';
 import {
   Body,
   Controller,
@@ -15,7 +16,6 @@ import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { IncidentResponses, UnknownIncidentError } from './incident-responses.ts';
-import type { IncidentResponse } from './notice.ts';
 
 const MAX_ASKED = 200;
 

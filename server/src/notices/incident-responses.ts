@@ -1,7 +1,8 @@
+import type { IncidentResponse } from '@linetwin/contracts';
 import { awaitsAcknowledgement } from '@linetwin/model';
 import type { AlarmsService } from '../alarms/alarms.service.ts';
 import type { IncidentsService } from '../incidents/incidents.service.ts';
-import type { IncidentResponse } from './notice.ts';
+
 import type { NoticeStore } from './notice-store.port.ts';
 
 /** There is no such incident. */

@@ -1,8 +1,8 @@
-import type { Incident } from '@linetwin/contracts';
+import type { Incident, IncidentResponse } from '@linetwin/contracts';
 import { Controller, Get, GoneException, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
-import type { IncidentResponse } from './notice.ts';
+
 import { LinkError, NoticesService } from './notices.service.ts';
 
 /** What the link in a notice opens. Looking does not use it up: mail programs and chats look at every link. */

@@ -1,5 +1,5 @@
-import type { NoticeSetup } from '@linetwin/contracts';
-import type { Escalation, FailedAttempt, IncidentResponse, Notice } from './notice.ts';
+import type { NoticeSetup, IncidentResponse } from '@linetwin/contracts';
+import type { Escalation, FailedAttempt, Notice } from './notice.ts';
 
 export interface StoredSetup {
   setup: NoticeSetup;

@@ -88,11 +88,3 @@ export interface Escalation {
   dueAt: number;
   news: IncidentNews;
 }
-
-/** That a person has taken an incident on. */
-export interface IncidentResponse {
-  incident: string;
-  at: number;
-  by: string;
-  via: 'page' | 'link';
-}

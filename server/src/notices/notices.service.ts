@@ -7,11 +7,12 @@ import type {
   NoticeTest,
   NoticeTestAnswer,
   ShownNoticeSetup,
+  IncidentResponse,
 } from '@linetwin/contracts';
 import { noticeSetupSchema } from '@linetwin/contracts';
 import type { IncidentsService } from '../incidents/incidents.service.ts';
 import type { NoticeChannel } from './channel.port.ts';
-import type { IncidentResponse, Notice } from './notice.ts';
+import type { Notice } from './notice.ts';
 import type { IncidentResponses } from './incident-responses.ts';
 import { noticeOfLink } from './notice-link.ts';
 import type { NoticeStore } from './notice-store.port.ts';

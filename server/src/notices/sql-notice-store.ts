@@ -1,7 +1,8 @@
+import type { IncidentResponse } from '@linetwin/contracts';
 import { sql, type Selectable } from 'kysely';
 import type { NoticesSchema } from '../records/notice-schema.ts';
 import type { RecordsDatabase } from '../records/records-database.ts';
-import type { Escalation, FailedAttempt, IncidentResponse, Notice } from './notice.ts';
+import type { Escalation, FailedAttempt, Notice } from './notice.ts';
 import { laneOf, NoticeStore, type AfterFailure, type StoredSetup } from './notice-store.port.ts';
 
 /** The one row of the setup. */

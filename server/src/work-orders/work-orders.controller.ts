@@ -2,6 +2,7 @@ import {
   MAX_PHOTO_BYTES,
   workOrderChangeSchema,
   type CausePrecision,
+  type Troubleshooting,
   type WorkOrder,
   type WorkOrderChange,
 } from '@linetwin/contracts';
@@ -26,6 +27,8 @@ import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
+import { Twin } from '../twin/twin.ts';
+import { troubleshootingOf } from './troubleshooting.ts';
 import { NoIncidentError, WorkOrderError, WorkOrdersService } from './work-orders.service.ts';
 
 const listQuerySchema = z.object({
@@ -37,7 +40,10 @@ const photoQuerySchema = z.object({ by: z.string().trim().min(1).max(64).optiona
 @ApiTags('work orders')
 @Controller('work-orders')
 export class WorkOrdersController {
-  constructor(@Inject(WorkOrdersService) private readonly orders: WorkOrdersService) {}
+  constructor(
+    @Inject(WorkOrdersService) private readonly orders: WorkOrdersService,
+    @Inject(Twin) private readonly twin: Twin,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Work orders, of a machine or all; those that changed last first' })
@@ -57,6 +63,13 @@ export class WorkOrdersController {
     const order = await this.orders.read(incident);
     if (!order) throw new NotFoundException(`Incident "${incident}" has no work order yet.`);
     return order;
+  }
+
+  @Get(':incident/troubleshooting')
+  @ApiOperation({ summary: 'Guided searches for the cause, with what is already known filled in' })
+  async troubleshooting(@Param('incident') incident: string): Promise<Troubleshooting[]> {
+    const known = await this.orders.incident(incident).catch(asHttpError);
+    return troubleshootingOf(known, this.twin.index);
   }
 
   @Post(':incident/changes')

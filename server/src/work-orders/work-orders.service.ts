@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { CausePrecision, WorkOrder, WorkOrderChange, WorkOrderEvent } from '@linetwin/contracts';
+import type {
+  CausePrecision,
+  Incident,
+  WorkOrder,
+  WorkOrderChange,
+  WorkOrderEvent,
+} from '@linetwin/contracts';
 import type { IncidentsService } from '../incidents/incidents.service.ts';
 import { refusalOf } from './work-order-fold.ts';
 import type { WorkOrderStore } from './work-order-store.port.ts';
@@ -49,6 +55,13 @@ export class WorkOrdersService {
     );
   }
 
+  /** @throws NoIncidentError */
+  async incident(id: string): Promise<Incident> {
+    const known = await this.incidents.read(id);
+    if (!known) throw new NoIncidentError(`There is no incident "${id}".`);
+    return known;
+  }
+
   read(incident: string): Promise<WorkOrder | undefined> {
     return this.store.read(incident);
   }
@@ -66,8 +79,7 @@ export class WorkOrdersService {
   }
 
   private async append(incident: string, event: WorkOrderEvent, jpeg?: Uint8Array): Promise<WorkOrder> {
-    const known = await this.incidents.read(incident);
-    if (!known) throw new NoIncidentError(`There is no incident "${incident}".`);
+    const known = await this.incident(incident);
     const before = await this.store.read(incident);
     const refusal = refusalOf(before, event.change.change);
     if (refusal) throw new WorkOrderError(refusal);

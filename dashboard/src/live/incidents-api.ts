@@ -1,0 +1,61 @@
+import {
+  causePrecisionSchema,
+  incidentResponseSchema,
+  incidentSchema,
+  workOrderSchema,
+  type WorkOrder,
+  type WorkOrderChange,
+} from '@linetwin/contracts';
+import { z } from 'zod';
+import { ApiError, jsonBody, request } from './api.ts';
+
+const path = encodeURIComponent;
+
+/** Incidents, who took them on, and what was done about them. */
+export const incidentsApi = {
+  open: (signal?: AbortSignal) => request(z.array(incidentSchema), '/api/incidents', { signal }),
+  ofMachine: (equipment: string, from: number, signal?: AbortSignal) =>
+    request(
+      z.array(incidentSchema),
+      `/api/incidents?${new URLSearchParams({ equipment, from: String(Math.round(from)), limit: '50' })}`,
+      { signal },
+    ),
+  read: (id: string, signal?: AbortSignal) => request(incidentSchema, `/api/incidents/${path(id)}`, { signal }),
+  responses: (ids: readonly string[], signal?: AbortSignal) =>
+    request(z.array(incidentResponseSchema), `/api/incident-responses?incidents=${path(ids.join(','))}`, {
+      signal,
+    }),
+  acknowledge: (id: string, by: string | undefined) =>
+    request(incidentResponseSchema, `/api/incident-responses/${path(id)}`, jsonBody('POST', { by })),
+  /** `null` before anything was done about the incident. */
+  async workOrder(id: string, signal?: AbortSignal): Promise<WorkOrder | null> {
+    try {
+      return await request(workOrderSchema, `/api/work-orders/${path(id)}`, { signal });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  },
+  workOrders: (signal?: AbortSignal) => request(z.array(workOrderSchema), '/api/work-orders', { signal }),
+  ofEquipment: (equipment: string, signal?: AbortSignal) =>
+    request(z.array(workOrderSchema), `/api/work-orders?equipment=${path(equipment)}`, { signal }),
+  change: (id: string, change: WorkOrderChange) =>
+    request(workOrderSchema, `/api/work-orders/${path(id)}/changes`, jsonBody('POST', change)),
+  addPhoto: (id: string, jpeg: Blob, by: string | undefined) =>
+    request(workOrderSchema, `/api/work-orders/${path(id)}/photos${by ? `?by=${path(by)}` : ''}`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/jpeg' },
+      body: jpeg,
+    }),
+  photoUrl: (id: string, photo: string) => `/api/work-orders/${path(id)}/photos/${path(photo)}`,
+  precision: (signal?: AbortSignal) =>
+    request(z.array(causePrecisionSchema), '/api/work-orders/precision', { signal }),
+  link: (token: string, signal?: AbortSignal) =>
+    request(
+      z.object({ incident: incidentSchema, response: incidentResponseSchema.nullable() }),
+      `/api/notice-links/${path(token)}`,
+      { signal },
+    ),
+  acknowledgeLink: (token: string) =>
+    request(incidentResponseSchema, `/api/notice-links/${path(token)}/acknowledge`, { method: 'POST' }),
+};

@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { readPlantFolder } from '@linetwin/model/node';
+import { GUIDED_TREES, treesFor } from './guided-trees.ts';
+
+const ids = (kind: string, key: string) => treesFor(kind, key).map(({ id }) => id);
+
+describe('guided trees', () => {
+  test('are the nine of the brief, each step once, said in both languages', () => {
+    expect(GUIDED_TREES).toHaveLength(9);
+    for (const { steps } of GUIDED_TREES) {
+      expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+      for (const { measure, otherwise } of steps)
+        for (const { zh, en } of [measure, otherwise])
+          expect(/\p{Script=Han}/u.test(zh) && en !== '').toBe(true);
+    }
+  });
+
+  test.each([
+    ['chiller', 'chiller-condenser-dirty', 'chiller-hot'],
+    ['raceway-grinder', 'outer-race', 'vibration-high'],
+    ['mesh-belt-furnace', 'alarm:zone_2_temp.low', 'furnace-zone-cold'],
+    ['mesh-belt-furnace', 'alarm:hardness.low', 'hardness-low'],
+    ['weld-head', 'window-fouled', 'weld-depth-low'],
+    ['vibration-tester', 'alarm:v_high.high', 'test-rejects-up'],
+    ['compressor', 'alarm:air_pressure.low', 'compressor-never-unloads'],
+  ])('for a %s with %s it is %s', (kind, key, tree) => {
+    expect(ids(kind, key)[0]).toBe(tree);
+  });
+
+  test('leave a cause alone that no tree is for', () => {
+    expect(ids('packing-cell', 'alarm:carton_weight.low')).toEqual([]);
+  });
+
+  test('name signals that a machine of the reference plant has', async () => {
+    const { signals, equipment } = await readPlantFolder(
+      new URL('../../../../plants/liaocheng', import.meta.url).pathname,
+    );
+    const kindOf = new Map(equipment.map(({ address, kind }) => [address, kind]));
+    for (const { id, fits, steps } of GUIDED_TREES) {
+      const own = signals.filter((signal) => !fits.kind || fits.kind.test(kindOf.get(signal.equipment)!));
+      for (const step of steps) {
+        if (!step.signals) continue;
+        const known = own.some((signal) => step.signals!.test(signal.id));
+        expect([id, step.id, known]).toEqual([id, step.id, true]);
+      }
+    }
+  });
+});

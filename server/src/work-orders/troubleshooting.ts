@@ -1,0 +1,32 @@
+import { treesFor } from '@linetwin/condition';
+import type { Incident, Troubleshooting } from '@linetwin/contracts';
+import type { ModelIndex } from '@linetwin/model';
+
+/** At most so many signals beside a step: a furnace has one for each zone. */
+const MAX_SIGNALS = 8;
+
+/** The guided trees for an incident, started from its cause with what its alarms already tell filled in. */
+export function troubleshootingOf(
+  { cause, members }: Pick<Incident, 'cause' | 'members'>,
+  index: ModelIndex,
+): Troubleshooting[] {
+  const machine = index.equipment(cause.equipment);
+  if (!machine) return [];
+  const alarms = members.filter(({ kind, equipment }) => kind === 'alarm' && equipment === cause.equipment);
+  const raised = new Set(alarms.map(({ key }) => key.split('.')[0]));
+  // The cause may be named by a finding; what alarms say leads to a tree as well.
+  const keys = [cause.key, ...alarms.map(({ key }) => key)];
+  const trees = [...new Set(keys.flatMap((key) => treesFor(machine.kind, key)))];
+  return trees.map(({ id, title, steps }) => ({
+    tree: id,
+    title,
+    steps: steps.map(({ signals: pattern, ...step }) => {
+      const signals = pattern ? index.signalsOf(machine).filter((signal) => pattern.test(signal.id)) : [];
+      return {
+        ...step,
+        signals: signals.slice(0, MAX_SIGNALS).map(({ address }) => address),
+        known: signals.some((signal) => raised.has(signal.id)) ? ('not-as-expected' as const) : null,
+      };
+    }),
+  }));
+}
