@@ -1,5 +1,7 @@
 import { equipmentAddress, signalAddress } from './ids.ts';
 import { buildEnergy, type EnergyFiles } from './energy/build-energy.ts';
+import { buildProduction } from './production/build-production.ts';
+import type { ProductionFile } from './production/production-schema.ts';
 import type { ParsedFile, PlantProblem, ReportProblem } from './plant-problem.ts';
 import type { Equipment, Line, PlantModel, Signal } from './plant-model.ts';
 import type { KindFile, LineFile, SignalDefinition, SiteFile, TraitFile } from './plant-schema.ts';
@@ -8,7 +10,7 @@ import type { KindFile, LineFile, SignalDefinition, SiteFile, TraitFile } from '
 const MAX_SIGNALS = 1_000_000;
 
 /** There is one of each of these per machine: the twin, the indicators and the live page rely on it. */
-const SINGLE_ROLES = ['state', 'mode', 'goodCount', 'scrapCount', 'power', 'energy'] as const;
+const SINGLE_ROLES = ['state', 'mode', 'interlock', 'goodCount', 'scrapCount', 'power', 'energy'] as const;
 
 /**
  * Joins checked files into one model; what only shows when files meet is added to `problems`.
@@ -21,6 +23,7 @@ export function buildModel(
   kinds: readonly ParsedFile<KindFile>[],
   lines: readonly ParsedFile<LineFile>[],
   energy: EnergyFiles,
+  production: readonly ParsedFile<ProductionFile>[],
   problems: PlantProblem[],
   incomplete = false,
 ): PlantModel {
@@ -40,7 +43,7 @@ export function buildModel(
     signalsByKind.set(kind.content.kind, signalsOfKind(kind, traitsById, report, reportMissing));
   }
 
-  const joined: Omit<PlantModel, 'energy'> = {
+  const joined: Omit<PlantModel, 'energy' | 'production'> = {
     version: 0,
     enterprise: site.content.enterprise,
     site: { id: site.content.site, name: site.content.name, timeZone: site.content.timeZone },
@@ -54,7 +57,11 @@ export function buildModel(
   if (joined.signals.length > MAX_SIGNALS) {
     report(site, [], `the plant has ${joined.signals.length} signals; at most ${MAX_SIGNALS} are supported`);
   }
-  const model: PlantModel = { ...joined, energy: buildEnergy(joined, energy, report, reportMissing) };
+  const model: PlantModel = {
+    ...joined,
+    energy: buildEnergy(joined, energy, report, reportMissing),
+    production: buildProduction(joined, production, new Set(kindsById.keys()), report, reportMissing),
+  };
   model.version = contentHash(JSON.stringify(model));
   return model;
 }
@@ -181,7 +188,7 @@ function checkSignals(file: ParsedFile<TraitFile | KindFile>, report: ReportProb
 }
 
 function addLine(
-  model: Omit<PlantModel, 'energy'>,
+  model: Omit<PlantModel, 'energy' | 'production'>,
   file: ParsedFile<LineFile>,
   kinds: Map<string, ParsedFile<KindFile>>,
   signalsByKind: Map<string, SignalDefinition[]>,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { carbonFileSchema } from './energy/carbon-schema.ts';
 import { metersFileSchema } from './energy/meter-schema.ts';
 import { tariffFileSchema } from './energy/tariff-schema.ts';
+import { productionFileSchema } from './production/production-schema.ts';
 import { kindFileSchema, lineFileSchema, siteFileSchema, traitFileSchema } from './plant-schema.ts';
 
 const FILES = {
@@ -12,6 +13,7 @@ const FILES = {
   meters: metersFileSchema,
   tariff: tariffFileSchema,
   carbonFactors: carbonFileSchema,
+  production: productionFileSchema,
 };
 
 /** JSON Schemas of the plant file types, for editors that complete and check YAML while one types (draft 7, which all of them know). */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { carbonFileSchema } from './energy/carbon-schema.ts';
 import { metersFileSchema } from './energy/meter-schema.ts';
 import { tariffFileSchema } from './energy/tariff-schema.ts';
+import { productionFileSchema } from './production/production-schema.ts';
 import { buildModel } from './plant-builder.ts';
 import type { PlantModel } from './plant-model.ts';
 import { PlantFileError, type ParsedFile, type PlantProblem } from './plant-problem.ts';
@@ -29,6 +30,7 @@ export function loadPlant(texts: readonly PlantText[]): PlantModel {
   const meters: ParsedFile<z.infer<typeof metersFileSchema>>[] = [];
   const tariffs: ParsedFile<z.infer<typeof tariffFileSchema>>[] = [];
   const carbon: ParsedFile<z.infer<typeof carbonFileSchema>>[] = [];
+  const production: ParsedFile<z.infer<typeof productionFileSchema>>[] = [];
 
   for (const text of [...texts].sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const document = parse(text, problems);
@@ -42,13 +44,15 @@ export function loadPlant(texts: readonly PlantText[]): PlantModel {
     else if (document.has('meters')) collect(text.file, document, metersFileSchema, meters, problems);
     else if (document.has('tariff')) collect(text.file, document, tariffFileSchema, tariffs, problems);
     else if (document.has('carbonFactors')) collect(text.file, document, carbonFileSchema, carbon, problems);
+    else if (document.has('production'))
+      collect(text.file, document, productionFileSchema, production, problems);
     else {
       problems.push({
         file: text.file,
         line: 1,
         field: '',
         message:
-          'a plant file starts with one of the keys "site", "trait", "kind", "line", "meters", "tariff" or "carbonFactors"',
+          'a plant file starts with one of the keys "site", "trait", "kind", "line", "meters", "tariff", "carbonFactors" or "production"',
       });
     }
   }
@@ -71,6 +75,7 @@ export function loadPlant(texts: readonly PlantText[]): PlantModel {
     kinds,
     lines,
     { meters, tariffs, carbon },
+    production,
     problems,
     problems.length > 0,
   );

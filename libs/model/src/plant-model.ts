@@ -1,4 +1,5 @@
 import type { PlantEnergy } from './energy/plant-energy.ts';
+import type { PlantProduction } from './production/production-schema.ts';
 import type { EquipmentAddress, SignalAddress, SignalIndex } from './ids.ts';
 import type {
   BearingDefinition,
@@ -86,6 +87,7 @@ export interface PlantModel {
   equipment: Equipment[];
   signals: Signal[];
   energy: PlantEnergy;
+  production: PlantProduction;
 }
 
 /** Look-ups over a model that would otherwise be searches. */

@@ -73,8 +73,10 @@ export const signalSchema = z.strictObject({
     .enum([
       'state',
       'mode',
+      'interlock',
       'goodCount',
       'scrapCount',
+      'reworkCount',
       'power',
       'energy',
       'speed',

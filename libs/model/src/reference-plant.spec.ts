@@ -80,7 +80,7 @@ describe('the reference plant', () => {
     for (const entry of await readdir(FOLDER, { recursive: true })) {
       if (!entry.endsWith('.yaml')) continue;
       const text = await readFile(FOLDER + entry, 'utf8');
-      const what = /^(site|trait|kind|line|meters|tariff|carbonFactors):/m.exec(text)?.[1];
+      const what = /^(site|trait|kind|line|meters|tariff|carbonFactors|production):/m.exec(text)?.[1];
       const up = entry.includes('/') ? '../../' : '../';
       expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${up}schema/${what}.schema.json`);
     }

@@ -29,6 +29,8 @@ export interface MachineSetup {
 export const MISSING = Number.NEGATIVE_INFINITY;
 
 const POWER_LAG_S = 1.2;
+/** Values of the interlock signal: which neighbour the machine waits for. */
+const INTERLOCK = { none: 0, starved: 1, blocked: 2 };
 
 /**
  * One machine: PackML, counters, power and energy here; the process itself in the subclass. `values` holds one
@@ -66,6 +68,7 @@ export abstract class Machine {
   private readonly common: {
     state: number;
     mode: number;
+    interlock: number;
     power: number;
     energy: number;
     good: number;
@@ -91,6 +94,7 @@ export abstract class Machine {
     this.common = {
       state: this.slot('state'),
       mode: this.slot('mode'),
+      interlock: this.slot('interlock'),
       power: this.slot('power'),
       energy: this.slot('energy'),
       good: this.slot('good'),
@@ -256,6 +260,7 @@ export abstract class Machine {
       this.news(common.good, this.flow.good);
       this.news(common.scrap, this.flow.scrap);
       this.news(common.cycle, this.flow.lastCycleS);
+      this.news(common.interlock, INTERLOCK[this.flow.waiting ?? 'none']);
     }
     if (this.partsWaiting) this.news(common.buffer, this.partsWaiting());
     if (this.sensorFaults.length > 0) this.applySensorFaults();

@@ -19,7 +19,7 @@ export interface EnergyFiles {
  * @param reportMissing for names that may well be in a file that could not be read
  */
 export function buildEnergy(
-  model: Omit<PlantModel, 'energy'>,
+  model: Omit<PlantModel, 'energy' | 'production'>,
   files: EnergyFiles,
   report: ReportProblem,
   reportMissing: ReportProblem,

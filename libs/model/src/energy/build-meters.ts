@@ -4,7 +4,7 @@ import type { ParsedFile, ReportProblem } from '../plant-problem.ts';
 import { METER_LEVELS, type MeterDefinition, type MetersFile } from './meter-schema.ts';
 import type { Meter, MeterSource } from './plant-energy.ts';
 
-type Model = Omit<PlantModel, 'energy'>;
+type Model = Omit<PlantModel, 'energy' | 'production'>;
 
 /** A tree for a plant that declares none: the site over its lines over their machines, each sum over what is below. */
 export function metersOfLines(model: Model): Meter[] {
