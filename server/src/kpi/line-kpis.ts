@@ -1,4 +1,12 @@
-import { bookTime, coverage, emptyTimeBook, oee, runningShift, type TimeBook } from '@linetwin/kpi';
+import {
+  bookTime,
+  coverage,
+  emptyTimeBook,
+  lineRoles,
+  oee,
+  runningShift,
+  type TimeBook,
+} from '@linetwin/kpi';
 import type { LineKpi } from '@linetwin/contracts';
 import { z } from 'zod';
 import type { Equipment, Line, ModelIndex } from '@linetwin/model';
@@ -82,9 +90,7 @@ export class LineKpis {
             },
           ],
     );
-    const inFlow = line.stations.filter((station) => station.inFlow);
-    this.pacing = new Set(pacingStation(line, index)?.equipment ?? []);
-    this.last = new Set(inFlow[inFlow.length - 1]?.equipment ?? []);
+    ({ pacing: this.pacing, last: this.last } = lineRoles(line, index));
     this.book = kept ?? { since: 0, shift: null, bookedUntil: 0, machines: {} };
   }
 
@@ -224,21 +230,4 @@ export class LineKpis {
     if (signal < 0 || this.twin.quality[signal] === 2 || this.twin.isStale(signal, now)) return 0;
     return Number.isNaN(this.twin.value[signal]) ? 0 : this.twin.value[signal];
   }
-}
-
-/** The station in the flow whose parts take longest per parallel machine: it sets the pace of the line. */
-function pacingStation(line: Line, index: ModelIndex): Line['stations'][number] | undefined {
-  let slowest: Line['stations'][number] | undefined;
-  let slowestS = 0;
-  for (const station of line.stations) {
-    if (!station.inFlow) continue;
-    const cycleS = index.equipment(station.equipment[0])?.cycleS ?? 0;
-    const perPartS = cycleS / station.equipment.length;
-    // Furnaces and anneals carry many parts at a time; their hours of residence are not the pace of a part.
-    if (perPartS > slowestS && perPartS <= line.taktS * 1.5) {
-      slowest = station;
-      slowestS = perPartS;
-    }
-  }
-  return slowest;
 }
