@@ -125,6 +125,11 @@ module.exports = {
       'Energy is booked from the twin and goes to the records; what machines are told to do is the business of commands.',
     ),
     serverRoom(
+      'production',
+      ['events', 'twin/', 'records/', 'spool/outbox', 'jobs/job-queue\\.port', 'platform/'],
+      'Production is booked from the twin and goes to the records; reports are made by workers.',
+    ),
+    serverRoom(
       'cluster',
       ['events', 'twin/twin', 'spool/batch-codec', 'platform/'],
       'Several servers at one plant share lines and events; what is done for a line is known by its keepers.',

@@ -8,6 +8,7 @@ export * from './incidents.ts';
 export * from './jobs.ts';
 export * from './live-events.ts';
 export * from './notices.ts';
+export * from './production.ts';
 export * from './records.ts';
 export * from './rest.ts';
 export * from './sample-batch.ts';

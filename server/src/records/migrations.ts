@@ -4,6 +4,7 @@ import { ACCESS_MIGRATIONS } from './access-migrations.ts';
 import { ENERGY_MIGRATIONS } from './energy-migrations.ts';
 import { INCIDENT_MIGRATIONS } from './incident-migrations.ts';
 import { NOTICE_MIGRATIONS } from './notice-migrations.ts';
+import { PRODUCTION_MIGRATIONS } from './production-migrations.ts';
 
 /**
  * All schema changes, in order of their names. One set for PostgreSQL and for the embedded PGlite. A released
@@ -157,4 +158,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   ...ENERGY_MIGRATIONS,
   ...INCIDENT_MIGRATIONS,
   ...NOTICE_MIGRATIONS,
+  ...PRODUCTION_MIGRATIONS,
 };

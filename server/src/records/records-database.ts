@@ -7,8 +7,9 @@ import type { AccessSchema } from './access-schema.ts';
 import type { EnergySchema } from './energy-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { NoticesSchema } from './notice-schema.ts';
+import type { ProductionSchema } from './production-schema.ts';
 
-export interface RecordsSchema extends AccessSchema, EnergySchema, NoticesSchema {
+export interface RecordsSchema extends AccessSchema, EnergySchema, NoticesSchema, ProductionSchema {
   alarm_event: {
     sequence: Generated<string>;
     alarm_id: string;

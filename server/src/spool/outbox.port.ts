@@ -7,6 +7,7 @@ export const OUTBOX_KINDS = [
   'energy-intervals',
   'incident',
   'notice-order',
+  'production',
 ] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 

@@ -12,6 +12,8 @@ import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
 import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
 import { SqlIncidentStore } from '../../src/incidents/sql-incident-store.ts';
 import { SqlNoticeStore } from '../../src/notices/sql-notice-store.ts';
+import { SqlOrderStore } from '../../src/production/sql-order-store.ts';
+import { SqlProductionStore } from '../../src/production/sql-production-store.ts';
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlWorkOrderStore } from '../../src/work-orders/sql-work-order-store.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
@@ -139,5 +141,19 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       judged: { right: true },
     });
     expect(await orders.photo('i1', 'p1')).toEqual(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]));
+  },
+  '0045-production': async (records) => {
+    const production = new SqlProductionStore(records);
+    expect((await production.books('line-1')).intervals).toMatchObject([
+      { order: 'W-7', time: { run: 600, blocked: 50 }, microStops: 2, mark: { good: 4711, rework: null } },
+    ]);
+    expect(await production.stops({ ...ALL, line: 'line-1' }, 10)).toMatchObject([
+      { class: 'held', time: { held: 420 }, explanation: { reason: 'dressing', by: '李伟' } },
+    ]);
+  },
+  '0046-production-orders': async (records) => {
+    expect(await new SqlOrderStore(records).list({ line: 'line-1', limit: 10 })).toMatchObject([
+      { id: 'W-7', state: 'running', quantity: 20_000, note: '出口', changedBy: '王芳' },
+    ]);
   },
 };

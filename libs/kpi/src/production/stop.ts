@@ -1,6 +1,9 @@
 import { noTime, TIME_CLASSES, type TimeByClass, type TimeClass } from './time-classes.ts';
 
-/** What stopped a machine, as far as the machine knows: its first alarm, or the neighbour it waited for. */
+/**
+ * What stopped a machine, as far as the machine knows: its first alarm (signal address and limit, a blank between), or the
+ * neighbour it waited for.
+ */
 export type StopCause = { kind: 'alarm'; alarm: string } | { kind: 'starved' } | { kind: 'blocked' };
 
 /** A time in which a machine was meant to work and did not: from leaving Execute until it is back there. */
