@@ -35,6 +35,11 @@ import type { Part } from '../platform/lifecycle.ts';
 import { WaitingAge } from '../spool/waiting-age.ts';
 import { OUTBOX_KINDS } from '../spool/outbox.port.ts';
 import { LmdbSpool } from '../spool/lmdb-spool.ts';
+import { FirstAlarms } from '../production/first-alarms.ts';
+import { ProductionKeeper } from '../production/production-keeper.ts';
+import { RunningOrders } from '../production/running-orders.ts';
+import { SqlOrderStore } from '../production/sql-order-store.ts';
+import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { LineRestore } from '../twin/line-restore.ts';
 import { restoreTwin } from '../twin/restore.ts';
 import { SeamKeeper } from '../weld/seam-keeper.ts';
@@ -64,6 +69,9 @@ export class IngestRole {
   private readonly forwarder: BurstForwarder;
   private readonly kpis: KpiKeeper;
   private readonly energy: EnergyKeeper;
+  private readonly orders: RunningOrders;
+  private readonly firstAlarms: FirstAlarms;
+  readonly production: ProductionKeeper;
   private readonly intake: Intake;
   private readonly broker: EmbeddedBroker;
   private readonly brokerClients: BrokerClients;
@@ -140,7 +148,26 @@ export class IngestRole {
       gapsOf: (line, since, now) => this.gaps.touching(line, since, now),
       logger,
     });
-    this.energy = new EnergyKeeper({ twin, store: new SqlEnergyStore(records), outbox, logger });
+    this.orders = new RunningOrders({ store: new SqlOrderStore(records), index, logger });
+    this.firstAlarms = new FirstAlarms(events);
+    this.production = new ProductionKeeper({
+      twin,
+      store: new SqlProductionStore(records),
+      outbox,
+      logger,
+      orderOf: (line) => this.orders.of(line),
+      firstAlarmOf: (machine, from, to) => this.firstAlarms.of(machine, from, to),
+    });
+    this.energy = new EnergyKeeper({
+      twin,
+      store: new SqlEnergyStore(records),
+      outbox,
+      logger,
+      orderOf: (line) => {
+        const { product, order } = this.orders.of(line);
+        return { product, lot: order };
+      },
+    });
     this.intake = new Intake({
       twin,
       spool: this.spool,
@@ -179,6 +206,7 @@ export class IngestRole {
       keeper('gaps', this.gaps),
       keeper('indicators', this.kpis),
       keeper('energy', this.energy),
+      keeper('production', this.production),
     ];
     if (clustered)
       keepers.unshift(keeper('twin', new LineRestore(twin, history, logger)), keeper('intake', this.intake));
@@ -224,6 +252,9 @@ export class IngestRole {
       intake,
       incidents,
       notices,
+      orders,
+      firstAlarms,
+      production,
     } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
@@ -243,6 +274,9 @@ export class IngestRole {
       { name: 'bursts', start: () => bursts.start() },
       { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
       { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },
+      { name: 'running orders', start: () => orders.start(), stop: () => orders.stop() },
+      { name: 'first alarms', start: () => firstAlarms.start(), stop: () => firstAlarms.stop() },
+      { name: 'production', start: () => production.start(), stop: () => production.stop() },
       { name: 'energy', start: () => energy.start(), stop: () => energy.stop() },
       { name: 'intake', start: () => intake.start(), stop: () => intake.stop() },
     ];
@@ -283,7 +317,7 @@ export class IngestRole {
 
   private addFigures(): void {
     const { health, metrics, figures, history, outbox, access, settings } = this.plant;
-    const { writer, spool, intake, alarms, seams, gaps, energy, incidents } = this;
+    const { writer, spool, intake, alarms, seams, gaps, energy, incidents, production } = this;
     health.add('history', async () => {
       const { name, bytes } = await history.figures();
       if (writer.problem) return { ok: false, detail: writer.problem };
@@ -309,6 +343,7 @@ export class IngestRole {
         energy.problem ??
         incidents.problem ??
         this.notices.problem ??
+        production.problem ??
         access.trail.problem;
       const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
       if (problem) return { ok: false, detail: problem };
