@@ -59,14 +59,19 @@ export class InMemoryProductionStore extends ProductionStore {
     return [...groups.values()].sort((a, b) => (a.machine < b.machine ? -1 : 1));
   }
 
-  async stops({ from, to, line, machine }: StopRange, limit: number): Promise<StoredStop[]> {
+  async stops(
+    { from, to, line, machine, classes, reasons }: StopRange,
+    limit: number,
+  ): Promise<StoredStop[]> {
     return this.words.stops
       .filter(
         (stop) =>
           stop.from < to &&
           (stop.to ?? Infinity) > from &&
           (line === undefined || stop.line === line) &&
-          (machine === undefined || stop.machine === machine),
+          (machine === undefined || stop.machine === machine) &&
+          (!classes || classes.includes(stop.class)) &&
+          (!reasons || reasons.includes(this.stored(stop).explanation?.reason ?? '')),
       )
       .sort((a, b) => b.from - a.from)
       .slice(0, limit)

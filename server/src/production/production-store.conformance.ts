@@ -162,6 +162,9 @@ export function productionStoreConformance(name: string, create: () => Promise<P
       expect(await store.explain('a', T0, explanation)).toMatchObject({ explanation });
       await keep([], [stop('a', T0)]);
       expect(await store.stops(all, 10)).toMatchObject([{ to: T0 + 420_000, explanation }]);
+      expect(await store.stops({ ...all, classes: ['held'], reasons: ['tool-change'] }, 10)).toHaveLength(1);
+      expect(await store.stops({ ...all, classes: ['down'] }, 10)).toEqual([]);
+      expect(await store.stops({ ...all, reasons: ['other'] }, 10)).toEqual([]);
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { ProductionInterval, ProductionMark, ProductionSums, Stop } from '@linetwin/kpi';
+import type { ProductionInterval, ProductionMark, ProductionSums, Stop, TimeClass } from '@linetwin/kpi';
 
 /** An interval with what its owner needs to go on with it. */
 export interface StoredProduction extends ProductionInterval {
@@ -51,9 +51,11 @@ export interface MachineSums {
   sums: ProductionSums;
 }
 
-/** A question about stops: those that touch the span of time. */
+/** A question about stops: those that touch the span of time, of some classes, with some reasons. */
 export interface StopRange extends ProductionRange {
   machine?: string;
+  classes?: readonly TimeClass[];
+  reasons?: readonly string[];
 }
 
 /**

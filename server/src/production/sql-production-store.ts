@@ -91,7 +91,10 @@ export class SqlProductionStore extends ProductionStore {
     }));
   }
 
-  async stops({ from, to, line, machine }: StopRange, limit: number): Promise<StoredStop[]> {
+  async stops(
+    { from, to, line, machine, classes, reasons }: StopRange,
+    limit: number,
+  ): Promise<StoredStop[]> {
     let query = this.records.db
       .selectFrom('production_stop')
       .selectAll()
@@ -99,6 +102,8 @@ export class SqlProductionStore extends ProductionStore {
       .where((where) => where.or([where('to_at', 'is', null), where('to_at', '>', from)]));
     if (line !== undefined) query = query.where('line', '=', line);
     if (machine !== undefined) query = query.where('machine', '=', machine);
+    if (classes) query = query.where('class', 'in', [...classes]);
+    if (reasons) query = query.where('reason', 'in', [...reasons]);
     const rows = await query.orderBy('from_at', 'desc').orderBy('machine').limit(limit).execute();
     return rows.map(stopOf);
   }

@@ -26,6 +26,10 @@ import { exportWorkOrder } from '../notices/work-order-export.ts';
 import { SqlWorkOrderStore } from '../work-orders/sql-work-order-store.ts';
 import { WorkOrdersService } from '../work-orders/work-orders.service.ts';
 import type { Part } from '../platform/lifecycle.ts';
+import { OrdersService } from '../production/orders.service.ts';
+import { ProductionService } from '../production/production.service.ts';
+import { SqlOrderStore } from '../production/sql-order-store.ts';
+import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { HttpEdge } from './http-edge.ts';
@@ -49,6 +53,8 @@ export class ApiRole {
   private readonly gaps: GapsService;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
+  private readonly production: ProductionService;
+  private readonly orders: OrdersService;
   private readonly live: LiveService;
   private readonly processes: Processes;
   private readonly figures: FiguresService;
@@ -121,6 +127,17 @@ export class ApiRole {
       flaggedFromMs: plant.settings.clockSkewMs,
     });
     this.kpis = new KpiBoard(events);
+    const ledger = new SqlProductionStore(records);
+    this.production = new ProductionService({
+      index: plant.index,
+      store: ledger,
+      settled: () => parts.ingest?.production.settled() ?? Promise.resolve(),
+    });
+    this.orders = new OrdersService({
+      index: plant.index,
+      orders: new SqlOrderStore(records),
+      production: ledger,
+    });
     this.live = new LiveService(twin, events, run);
     metrics.gauge('live_clients', 'Dashboards subscribed', () => this.live.figures().members);
     metrics.gauge(
@@ -143,7 +160,7 @@ export class ApiRole {
   /** To be started after the stores. */
   parts(): Part[] {
     const { plant, alarms, findings, incidents, seams, gaps, sources, kpis, live, processes, figures } = this;
-    const { edge, rejects, telemetry } = this;
+    const { edge, rejects, telemetry, production, orders } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -172,6 +189,8 @@ export class ApiRole {
             gaps,
             sources,
             kpis,
+            production,
+            orders,
             live,
             health,
             metrics,

@@ -49,6 +49,10 @@ import { NoticesController } from '../notices/notices.controller.ts';
 import { NoticesService } from '../notices/notices.service.ts';
 import { WorkOrdersController } from '../work-orders/work-orders.controller.ts';
 import { WorkOrdersService } from '../work-orders/work-orders.service.ts';
+import { OrdersController } from '../production/orders.controller.ts';
+import { OrdersService } from '../production/orders.service.ts';
+import { ProductionController } from '../production/production.controller.ts';
+import { ProductionService } from '../production/production.service.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
@@ -74,6 +78,8 @@ export interface ApiParts {
   gaps: GapsService;
   sources: SourcesService;
   kpis: KpiBoard;
+  production: ProductionService;
+  orders: OrdersService;
   live: LiveService;
   health: HealthService;
   metrics: Metrics;
@@ -104,6 +110,8 @@ export class ApiModule {
         SeamsController,
         GapsController,
         KpiController,
+        ProductionController,
+        OrdersController,
         TelemetryController,
         RejectsController,
         SourcesController,
@@ -135,6 +143,8 @@ export class ApiModule {
         { provide: GapsService, useValue: parts.gaps },
         { provide: SourcesService, useValue: parts.sources },
         { provide: KpiBoard, useValue: parts.kpis },
+        { provide: ProductionService, useValue: parts.production },
+        { provide: OrdersService, useValue: parts.orders },
         { provide: LiveService, useValue: parts.live },
         { provide: HealthService, useValue: parts.health },
         { provide: Metrics, useValue: parts.metrics },

@@ -38,6 +38,10 @@ import { DiskGuard } from '../../src/platform/disk-guard.ts';
 import { FolderDiskGauge } from '../../src/platform/folder-disk-gauge.ts';
 import { HealthService } from '../../src/platform/health.service.ts';
 import { Metrics } from '../../src/platform/metrics.ts';
+import { InMemoryOrderStore } from '../../src/production/in-memory-order-store.ts';
+import { InMemoryProductionStore } from '../../src/production/in-memory-production-store.ts';
+import { OrdersService } from '../../src/production/orders.service.ts';
+import { ProductionService } from '../../src/production/production.service.ts';
 import { TestRecords } from '../../src/records/testing.ts';
 import { HttpEdge } from '../../src/roles/http-edge.ts';
 import { InMemoryOutbox } from '../../src/spool/in-memory-outbox.ts';
@@ -114,6 +118,7 @@ export class TestEdge {
   readonly events = new EventBus(() => undefined);
   readonly incidentStore = new InMemoryIncidentStore();
   readonly noticeStore = new InMemoryNoticeStore();
+  readonly production = new InMemoryProductionStore();
   readonly said: string[] = [];
   readonly logged: string[] = [];
   /** Telemetry that an owner of a line would have kept. */
@@ -221,6 +226,12 @@ export class TestEdge {
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         sources: new SourcesService({ lines: [], requests, flaggedFromMs: 5000 }),
         kpis: { current: () => [] } as unknown as KpiBoard,
+        production: new ProductionService({ index: this.index, store: this.production }),
+        orders: new OrdersService({
+          index: this.index,
+          orders: new InMemoryOrderStore(),
+          production: this.production,
+        }),
         live: this.live,
         health: new HealthService('run', '0.0.0'),
         metrics: new Metrics(),

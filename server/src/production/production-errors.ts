@@ -1,0 +1,14 @@
+import { ConflictException, NotFoundException } from '@nestjs/common';
+import { OrderError } from './order-store.port.ts';
+import { UnknownProductionError } from './production.service.ts';
+
+/** Gives the answer, or what a request is answered when it failed for a reason of production. */
+export async function answered<T>(work: Promise<T> | (() => T)): Promise<T> {
+  try {
+    return await (typeof work === 'function' ? work() : work);
+  } catch (error) {
+    if (error instanceof UnknownProductionError) throw new NotFoundException(error.message);
+    if (error instanceof OrderError) throw new ConflictException(error.message);
+    throw error;
+  }
+}
