@@ -121,6 +121,7 @@ export const accessEn: typeof accessZh = {
       'stop.explain': 'Gave a stop its reason',
       'order.create': 'Planned an order',
       'order.change': 'Changed an order',
+      'energy.import-readings': 'Imported meter readings',
       'user.create': 'Added user',
       'user.change': 'Changed user',
       'user.reset-password': 'Made new password',

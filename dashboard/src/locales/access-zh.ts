@@ -118,6 +118,7 @@ export const accessZh = {
       'stop.explain': '填写停机原因',
       'order.create': '新建工单',
       'order.change': '修改工单',
+      'energy.import-readings': '导入电表读数',
       'user.create': '新建用户',
       'user.change': '修改用户',
       'user.reset-password': '重置密码',

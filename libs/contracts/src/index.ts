@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './burst.ts';
+export * from './energy.ts';
 export * from './figures.ts';
 export * from './frame.ts';
 export * from './gaps.ts';

@@ -5,6 +5,7 @@ export * from './attribution/rates.ts';
 export * from './carbon/carbon-book.ts';
 export * from './meters/counter.ts';
 export * from './meters/imbalance.ts';
+export * from './meters/leaves.ts';
 export * from './meters/virtual-meters.ts';
 export * from './quantities.ts';
 export * from './readings/check-readings.ts';

@@ -83,6 +83,12 @@ export class EnergyKeeper {
     await this.drain.settled(SETTLE_MS);
   }
 
+  /** Resolves when what is booked so far is in the ledger, or after a second. */
+  async settled(): Promise<void> {
+    await this.keep();
+    await this.drain.settled(SETTLE_MS);
+  }
+
   /** Why energy does not reach the ledger now; `undefined` while it does. */
   get problem(): string | undefined {
     return this.drain.problem;

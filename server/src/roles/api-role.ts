@@ -9,6 +9,10 @@ import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { FiguresService } from '../cluster/figures.service.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
+import { EnergyService } from '../energy/energy.service.ts';
+import { EnergyTables } from '../energy/energy-tables.ts';
+import { ReadingsService } from '../energy/readings.service.ts';
+import { SqlEnergyStore } from '../energy/sql-energy-store.ts';
 import { GapsService } from '../gaps/gaps.service.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
 import { IncidentsService } from '../incidents/incidents.service.ts';
@@ -51,6 +55,8 @@ export class ApiRole {
   private readonly workOrders: WorkOrdersService;
   private readonly seams: SeamsService;
   private readonly gaps: GapsService;
+  private readonly energy: EnergyService;
+  private readonly readings: ReadingsService;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly production: ProductionService;
@@ -121,6 +127,16 @@ export class ApiRole {
       keeper: parts.ingest?.gaps,
       index: plant.index,
     });
+    const energyParts = {
+      index: plant.index,
+      store: new SqlEnergyStore(records),
+      tables: new EnergyTables(plant.index.model),
+    };
+    this.energy = new EnergyService({
+      ...energyParts,
+      settled: () => parts.ingest?.energy.settled() ?? Promise.resolve(),
+    });
+    this.readings = new ReadingsService(energyParts);
     this.sources = new SourcesService({
       lines,
       requests: parts.requests,
@@ -160,7 +176,7 @@ export class ApiRole {
   /** To be started after the stores. */
   parts(): Part[] {
     const { plant, alarms, findings, incidents, seams, gaps, sources, kpis, live, processes, figures } = this;
-    const { edge, rejects, telemetry, production, orders } = this;
+    const { edge, rejects, telemetry, production, orders, energy, readings } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -187,6 +203,8 @@ export class ApiRole {
             workOrders: this.workOrders,
             seams,
             gaps,
+            energy,
+            readings,
             sources,
             kpis,
             production,

@@ -23,6 +23,9 @@ import { ProcessesController } from '../cluster/processes.controller.ts';
 import { Processes } from '../cluster/processes.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
+import { EnergyController } from '../energy/energy.controller.ts';
+import { EnergyService } from '../energy/energy.service.ts';
+import { ReadingsService } from '../energy/readings.service.ts';
 import { GapsController } from '../gaps/gaps.controller.ts';
 import { GapsService } from '../gaps/gaps.service.ts';
 import { HistoryController } from '../history/history.controller.ts';
@@ -76,6 +79,8 @@ export interface ApiParts {
   workOrders: WorkOrdersService;
   seams: SeamsService;
   gaps: GapsService;
+  energy: EnergyService;
+  readings: ReadingsService;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -112,6 +117,7 @@ export class ApiModule {
         KpiController,
         ProductionController,
         OrdersController,
+        EnergyController,
         TelemetryController,
         RejectsController,
         SourcesController,
@@ -141,6 +147,8 @@ export class ApiModule {
         { provide: WorkOrdersService, useValue: parts.workOrders },
         { provide: SeamsService, useValue: parts.seams },
         { provide: GapsService, useValue: parts.gaps },
+        { provide: EnergyService, useValue: parts.energy },
+        { provide: ReadingsService, useValue: parts.readings },
         { provide: SourcesService, useValue: parts.sources },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },

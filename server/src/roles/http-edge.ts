@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { MAX_PHOTO_BYTES, MAX_TELEMETRY_REQUEST_BYTES } from '@linetwin/contracts';
+import { MAX_PHOTO_BYTES, MAX_TELEMETRY_REQUEST_BYTES, MAX_READINGS_REQUEST_BYTES } from '@linetwin/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
@@ -38,6 +38,7 @@ export class HttpEdge {
     checkRequests(app, identifier, logger);
     app.useBodyParser('json', { limit: MAX_TELEMETRY_REQUEST_BYTES, type: isTelemetry });
     app.useBodyParser('raw', { limit: MAX_PHOTO_BYTES, type: isPhoto });
+    app.useBodyParser('json', { limit: MAX_READINGS_REQUEST_BYTES, type: isReadings });
     app.useBodyParser('json', { limit: '100kb' });
     app.disable('x-powered-by');
     app.useGlobalGuards(new AccessGuard(trail, logger));
@@ -76,6 +77,10 @@ function isTelemetry({ url, headers }: IncomingMessage): boolean {
 function isPhoto({ url, headers }: IncomingMessage): boolean {
   return (
     /^\/api\/work-orders\/[^/]+\/photos(\?|$)/.test(url ?? '') && headers['content-type'] === 'image/jpeg'
+/** A file of meter readings, a year of quarters of an hour. */
+function isReadings({ url, headers }: IncomingMessage): boolean {
+  return (
+    !!url?.startsWith('/api/energy/readings') && headers['content-type']?.split(';')[0] === 'application/json'
   );
 }
 

@@ -56,6 +56,7 @@ export class IngestRole {
   readonly gaps: GapKeeper;
   readonly incidents: IncidentKeeper;
   readonly notices: NoticeKeeper;
+  readonly energy: EnergyKeeper;
   readonly rejects = new Rejects();
   readonly sources: Sources;
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */

@@ -15,6 +15,10 @@ import { StandingFile } from '../../src/alarms/standing-file.ts';
 import type { FindingsService } from '../../src/condition/findings.service.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
+import { EnergyService } from '../../src/energy/energy.service.ts';
+import { EnergyTables } from '../../src/energy/energy-tables.ts';
+import { InMemoryEnergyStore } from '../../src/energy/in-memory-energy-store.ts';
+import { ReadingsService } from '../../src/energy/readings.service.ts';
 import { GapsService } from '../../src/gaps/gaps.service.ts';
 import { IncidentsService } from '../../src/incidents/incidents.service.ts';
 import { InMemoryIncidentStore } from '../../src/incidents/in-memory-incident-store.ts';
@@ -191,6 +195,11 @@ export class TestEdge {
       ownsMachine: () => true,
     });
     const responses = new IncidentResponses({ store: this.noticeStore, alarms: this.alarms, incidents });
+    const energyParts = {
+      index: this.index,
+      store: new InMemoryEnergyStore(),
+      tables: new EnergyTables(this.index.model),
+    };
     this.url = await this.edge.start(
       this.settings,
       {
@@ -224,6 +233,8 @@ export class TestEdge {
           exported: (order, change) => exportWorkOrder(this.noticeStore, order, change),
         }),
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
+        energy: new EnergyService(energyParts),
+        readings: new ReadingsService(energyParts),
         sources: new SourcesService({ lines: [], requests, flaggedFromMs: 5000 }),
         kpis: { current: () => [] } as unknown as KpiBoard,
         production: new ProductionService({ index: this.index, store: this.production }),

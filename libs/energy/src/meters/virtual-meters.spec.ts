@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { MeterTree, type Meter, type MeterLevel, type MeterSource } from '@linetwin/model';
 import { imbalances } from './imbalance.ts';
+import { leavesOf } from './leaves.ts';
 import { resolveMeters, type MeteredEnergy } from './virtual-meters.ts';
 
 const READINGS: MeterSource = { kind: 'readings', factor: 1 };
@@ -64,4 +65,11 @@ describe('the imbalance of a meter', () => {
     expect(at({ kwh: 50, missing: 0.5 }).state).toBe('unknown');
     expect(at(0).state).toBe('unknown');
   });
+});
+
+test('a virtual meter is taken apart into what is measured, added or taken off', () => {
+  const leaves = (id: string) => leavesOf(TREE, TREE.meter(id)!);
+  expect(leaves('A')).toEqual({ plus: ['x', 'y'], minus: [] });
+  expect(leaves('T1')).toEqual({ plus: ['x', 'y'], minus: [] });
+  expect(leaves('T2')).toEqual({ plus: ['B', 'C'], minus: ['x'] });
 });

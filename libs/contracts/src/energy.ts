@@ -1,0 +1,199 @@
+import { z } from 'zod';
+
+/** Where energy was booked: by the energy class of the machine's state; `unknown` where none was told. */
+export const ENERGY_CLASSES = ['productive', 'idle', 'standby', 'start-up', 'unknown'] as const;
+export type EnergyClassName = (typeof ENERGY_CLASSES)[number];
+export type EnergyByClass = Record<EnergyClassName, number>;
+
+const time = z.coerce.number().min(0).max(8.64e15);
+/** A year of quarters of an hour; more is not answered at once. */
+const MAX_SPAN_MS = 400 * 86_400_000;
+
+const span = { from: time, to: time };
+function isSpan({ from, to }: { from: number; to: number }): boolean {
+  return from < to && to - from <= MAX_SPAN_MS;
+}
+const SPAN_MESSAGE = { path: ['to'], message: 'must be after "from", by 400 days at most' };
+
+/** `GET /api/energy`: the meters of a plant over a time. */
+export const energyQuerySchema = z.object(span).refine(isSpan, SPAN_MESSAGE);
+export type EnergyQuery = z.infer<typeof energyQuerySchema>;
+
+export const ATTRIBUTION_KEYS = ['meter', 'product', 'lot', 'shift'] as const;
+export type EnergyAttributionKey = (typeof ATTRIBUTION_KEYS)[number];
+
+/** `GET /api/energy/attribution`: kWh, money and emission along some keys. */
+export const attributionQuerySchema = z
+  .object({
+    ...span,
+    /** Comma-separated keys; the whole when left out. */
+    by: z
+      .string()
+      .max(64)
+      .default('')
+      .transform((text) => text.split(',').filter((key) => key !== ''))
+      .pipe(z.array(z.enum(ATTRIBUTION_KEYS)).max(ATTRIBUTION_KEYS.length)),
+    /** Line; both when left out. */
+    line: z.string().min(1).max(64).optional(),
+    /** One meter and what hangs below it. */
+    meter: z.string().min(1).max(160).optional(),
+  })
+  .refine(isSpan, SPAN_MESSAGE);
+export type AttributionQuery = z.infer<typeof attributionQuerySchema>;
+
+/** `GET /api/energy/series`: a meter by quarters of an hour. */
+export const energySeriesQuerySchema = z
+  .object({ ...span, meter: z.string().min(1).max(160) })
+  .refine(isSpan, SPAN_MESSAGE);
+export type EnergySeriesQuery = z.infer<typeof energySeriesQuerySchema>;
+
+/** One meter of the tree over a time. */
+export interface MeterEnergy {
+  meter: string;
+  kwh: number;
+  /** Share of the time (0 to 1) of which nothing is known. */
+  missing: number;
+  yuan: number;
+  kgCo2: number;
+}
+
+export interface MeterImbalance {
+  meter: string;
+  kwh: number;
+  childrenKwh: number;
+  /** (meter − sum below) / meter; null where there is nothing to compare. */
+  share: number | null;
+  state: 'balanced' | 'unbalanced' | 'unknown';
+}
+
+/** Answer of `GET /api/energy`. Times are those asked for, cut to quarters of an hour and to what was ever recorded. */
+export interface EnergyAnswer {
+  from: number;
+  to: number;
+  meters: MeterEnergy[];
+  imbalances: MeterImbalance[];
+  /** Energy of the whole plant for which no tariff is known; it is in no sum of money. */
+  unpricedKwh: number;
+  /** Carbon factors used, by year of use: `exact` is false when that of another year had to serve. */
+  carbon: { year: number; kgPerKwh: number; factorYear: number; exact: boolean; source: string }[];
+}
+
+/** Machines only: what is metered above them is in the tree. */
+export interface EnergyAttribution {
+  key: Record<EnergyAttributionKey, string>;
+  kwh: EnergyByClass;
+  seconds: EnergyByClass;
+  yuan: EnergyByClass;
+  floatingYuan: number;
+  fixedYuan: number;
+  kgCo2: number;
+  unpricedKwh: number;
+  estimatedKwh: number;
+  missingS: number;
+  /** Parts that left the last station of the line, or the machine when asked by meter. */
+  good: number;
+  scrap: number;
+}
+
+export interface AttributionAnswer {
+  from: number;
+  to: number;
+  rows: EnergyAttribution[];
+}
+
+/** Columns by quarter of an hour; quarters of which nothing is known are left out. */
+export interface EnergySeries {
+  meter: string;
+  from: number[];
+  kwh: number[];
+  /** Share of the quarter that is known, 0 to 1. */
+  known: number[];
+  /** Yuan per kWh; null without a tariff. */
+  yuanPerKwh: (number | null)[];
+  period: (string | null)[];
+}
+
+/** A file of readings with what is said of it; a year of quarters of an hour is about a megabyte. */
+export const MAX_READINGS_REQUEST_BYTES = 5_000_000;
+
+/** Units in which meters count. */
+export const READING_UNITS = ['Wh', 'kWh', 'MWh', 'MJ', 'GJ'] as const;
+export const READING_FORMS = ['register', 'energy-from-start', 'energy-until-end'] as const;
+
+/** `POST /api/energy/readings/preview` and `POST /api/energy/readings`: a file of meter readings. */
+export const readingsRequestSchema = z.strictObject({
+  meter: z.string().min(1).max(160),
+  /** Name of the file, for the record. */
+  file: z.string().min(1).max(200),
+  text: z.string().min(1).max(4_000_000).describe('Content of the CSV file, with a header line'),
+  form: z
+    .enum(READING_FORMS)
+    .describe('Whether a value is a stand of the register or energy, and of which interval'),
+  unit: z.enum(READING_UNITS).default('kWh'),
+  intervalMinutes: z
+    .union([5, 15, 30, 60].map((minutes) => z.literal(minutes)))
+    .default(15)
+    .describe('Time between two readings'),
+  timeColumn: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Header of the column of times; found by itself when left out'),
+  valueColumn: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Header of the column of values; found by itself when left out'),
+  clockOffsetMinutes: z
+    .number()
+    .int()
+    .min(-1440)
+    .max(1440)
+    .default(0)
+    .describe('How far the clock of the meter is ahead; taken off every time'),
+});
+export type ReadingsRequest = z.infer<typeof readingsRequestSchema>;
+
+/** One thing that is wrong with a file of readings. */
+export interface ReadingsProblem {
+  kind: 'unreadable' | 'off-grid' | 'repeated' | 'missing' | 'negative' | 'implausible' | 'unit' | 'clock';
+  /** Span kept out of sums, ms since 1970 UTC; of no length where nothing is. */
+  from: number;
+  to: number;
+  count: number;
+  line?: number;
+  /** Unit: factor that would put it right. */
+  factor?: number;
+  /** Clock: how far it is ahead, minutes. */
+  offsetMinutes?: number;
+}
+
+export interface ReadingsPreview {
+  meter: string;
+  rows: number;
+  timeColumn: string;
+  valueColumn: string;
+  from: number;
+  to: number;
+  taken: number;
+  expected: number;
+  /** Share of the file (0 to 1) that is kept out of sums or missing. */
+  lostShare: number;
+  kwh: number;
+  problems: ReadingsProblem[];
+  /** Days on which the clock could be compared, and with what. */
+  clockDaysChecked: number;
+  comparedWith: 'meters below' | 'own history' | 'nothing';
+  /** First intervals as they would be taken. */
+  sample: { from: number; kwh: number }[];
+}
+
+export interface ReadingsImport extends Omit<
+  ReadingsPreview,
+  'sample' | 'rows' | 'timeColumn' | 'valueColumn' | 'kwh' | 'lostShare' | 'clockDaysChecked' | 'comparedWith'
+> {
+  id: string;
+  at: number;
+  by: string;
+  file: string;
+}

@@ -1,0 +1,107 @@
+import type { PlantClock, ReadingRow } from '@linetwin/energy';
+import { parse } from 'csv-parse/sync';
+
+/** A file that holds no readings; the message says what was looked for, and goes to whoever sent it. */
+export class ReadingsFileError extends Error {
+  override name = 'ReadingsFileError';
+}
+
+/** A year of readings every five minutes. */
+const MAX_ROWS = 110_000;
+
+const TIME_HEADER = /时间|日期|time|date|stamp/i;
+const VALUE_HEADER = /电量|示数|读数|正向有功|有功|kwh|energy|reading|value|register/i;
+
+export interface ReadingsFile {
+  rows: ReadingRow[];
+  timeColumn: string;
+  valueColumn: string;
+}
+
+/**
+ * Rows of a CSV file of a meter. Times without a zone are those of the plant; 24:00 is the end of its day. Separators
+ * comma, semicolon and tab are known, and numbers with thousands separators or in quotes.
+ *
+ * @throws ReadingsFileError
+ */
+export function readReadingsFile(
+  text: string,
+  clock: PlantClock,
+  columns: { time?: string; value?: string },
+): ReadingsFile {
+  const records = parseCsv(text);
+  const [header, ...body] = records;
+  if (!header || body.length === 0)
+    throw new ReadingsFileError('The file needs a header line and a row for each reading.');
+  if (body.length > MAX_ROWS)
+    throw new ReadingsFileError(`The file has ${body.length} rows; at most ${MAX_ROWS} are taken at once.`);
+  const time = columnOf(header.record, columns.time, TIME_HEADER, 'times');
+  const value = columnOf(header.record, columns.value, VALUE_HEADER, 'values');
+  return {
+    timeColumn: header.record[time],
+    valueColumn: header.record[value],
+    rows: body.map(({ record, line }) => ({
+      line,
+      time: readTime(record[time] ?? '', clock),
+      value: readNumber(record[value] ?? ''),
+    })),
+  };
+}
+
+function parseCsv(text: string): { record: string[]; line: number }[] {
+  const head = text.slice(0, 2000).split('\n', 1)[0];
+  const delimiter = [',', ';', '\t'].reduce((best, one) =>
+    head.split(one).length > head.split(best).length ? one : best,
+  );
+  try {
+    const found = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      to: MAX_ROWS + 2,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return found.map(({ record, info }) => ({ record, line: info.lines }));
+  } catch (error) {
+    throw new ReadingsFileError(`The file is no CSV: ${(error as Error).message}.`);
+  }
+}
+
+function columnOf(header: readonly string[], wanted: string | undefined, like: RegExp, what: string): number {
+  const found = wanted === undefined ? header.findIndex((name) => like.test(name)) : header.indexOf(wanted);
+  if (found < 0)
+    throw new ReadingsFileError(
+      `${wanted === undefined ? `No column looks like ${what}` : `There is no column "${wanted}"`}; the header has: ${header.join(', ')}.`,
+    );
+  return found;
+}
+
+/** Year, month, day, hour, minute, second, zone; separators as programs and people in China and elsewhere write them. */
+const TIME =
+  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** Instant of a written time, ms since 1970 UTC; NaN for what is no time. */
+function readTime(text: string, clock: PlantClock): number {
+  const match = TIME.exec(text);
+  if (!match) return NaN;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const local = Date.UTC(year, month - 1, day, hour, minute, second);
+  const written = new Date(local);
+  // The 31st of a month of 30 days would roll on to the next; only 24:00 may.
+  if (month > 12 || minute > 59 || second > 59 || hour > 24 || (hour === 24 && minute + second > 0))
+    return NaN;
+  if (hour < 24 && (written.getUTCDate() !== day || written.getUTCMonth() !== month - 1)) return NaN;
+  const zone = match[7];
+  if (zone === undefined) return clock.toInstant(local);
+  if (zone === 'Z') return local;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  const digits = zone.slice(1).replace(':', '');
+  return local - sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
+}
+
+function readNumber(text: string): number {
+  const plain = text.replace(/[\s,，]/g, '');
+  return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+}
