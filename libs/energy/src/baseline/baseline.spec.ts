@@ -1,0 +1,201 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { changesOf, enpiOf } from './cusum.ts';
+import { gateOf } from './gate.ts';
+import { fitRegression, predict, RegressionError } from './regression.ts';
+import { savingOf } from './saving.ts';
+import { selectVariables } from './select-variables.ts';
+import { incompleteBeta, studentQuantile, studentTwoSided } from './student-t.ts';
+
+/**
+ * The Longley data of the Statistical Reference Datasets of NIST: employment by six economic variables that nearly repeat
+ * each other; certified values to 15 digits (https://www.itl.nist.gov/div898/strd/lls/data/Longley.shtml).
+ */
+const LONGLEY = `60323 83.0 234289 2356 1590 107608 1947
+61122 88.5 259426 2325 1456 108632 1948
+60171 88.2 258054 3682 1616 109773 1949
+61187 89.5 284599 3351 1650 110929 1950
+63221 96.2 328975 2099 3099 112075 1951
+63639 98.1 346999 1932 3594 113270 1952
+64989 99.0 365385 1870 3547 115094 1953
+63761 100.0 363112 3578 3350 116219 1954
+66019 101.2 397469 2904 3048 117388 1955
+67857 104.6 419180 2822 2857 118734 1956
+68169 108.4 442769 2936 2798 120445 1957
+66513 110.8 444546 4681 2637 121950 1958
+68655 112.6 482704 3813 2552 123366 1959
+69564 114.2 502601 3931 2514 125368 1960
+69331 115.7 518173 4806 2572 127852 1961
+70551 116.9 554894 4007 2827 130081 1962`
+  .split('\n')
+  .map((line) => line.split(' ').map(Number))
+  .map(([kwh, ...x]) => ({ kwh, x }));
+
+/** Deterministic noise, roughly normal with standard deviation 0.58 (mulberry32). */
+function noise(seed: number): () => number {
+  let state = seed;
+  const uniform = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return () => uniform() + uniform() + uniform() + uniform() - 2;
+}
+const days = (count: number, seed: number, rate = 1) => {
+  const random = noise(seed);
+  return Array.from({ length: count }, () => {
+    const output = 8000 + 900 * random();
+    const hours = 20 + 1.5 * random();
+    return { kwh: rate * (3000 + 0.6 * output + 120 * hours) + 120 * random(), x: [output, hours] };
+  });
+};
+
+describe('the regression', () => {
+  test('gives the certified values of NIST for the Longley data', () => {
+    const model = fitRegression(LONGLEY, ['x1', 'x2', 'x3', 'x4', 'x5', 'x6']);
+    const certified = [
+      [-3482258.63459582, 890420.383607373],
+      [15.0618722713733, 84.9149257747669],
+      [-0.035819179292591, 0.0334910077722432],
+      [-2.02022980381683, 0.488399681651699],
+      [-1.03322686717359, 0.214274163161675],
+      [-0.0511041056535807, 0.22607320006937],
+      [1829.15146461355, 455.478499142212],
+    ];
+    model.coefficients.forEach(({ value, standardError }, i) => {
+      expect(value / certified[i][0]).toBeCloseTo(1, 7);
+      expect(standardError / certified[i][1]).toBeCloseTo(1, 7);
+    });
+    expect(model.r2).toBeCloseTo(0.995479004577296, 9);
+    expect(model.rmse).toBeCloseTo(304.854073561965, 5);
+  });
+
+  test('finds the coefficients that made the energy', () => {
+    const model = fitRegression(days(200, 1), ['output', 'furnace hours']);
+    expect(model.coefficients[1].value).toBeCloseTo(0.6, 1);
+    expect(Math.abs(model.coefficients[2].value - 120)).toBeLessThan(3 * model.coefficients[2].standardError);
+    expect(predict(model, [8000, 20])).toBeCloseTo(10_200, -2);
+    expect(gateOf(model)).toEqual([]);
+  });
+
+  test('says what it cannot be fitted from', () => {
+    const fit = (rows: { kwh: number; x: number[] }[]) => () => fitRegression(rows, ['a', 'b']);
+    const rows = Array.from({ length: 9 }, (_, i) => ({ kwh: i, x: [i, 2 * i] }));
+    expect(fit(rows.slice(0, 5))).toThrow('5 periods are too few for 3 coefficients');
+    expect(fit(rows)).toThrow('"b" repeats what the variables before it say already');
+    expect(fit(rows.map((row, i) => ({ ...row, x: [i, 7] })))).toThrow('"b" is the same in every period');
+    expect(fit(rows)).toThrow(RegressionError);
+  });
+
+  test('keeps the variables whose effect can be told from chance', () => {
+    const random = noise(5);
+    const rows = days(90, 3).map(({ kwh, x }) => ({ kwh, x: [...x, random(), 1] }));
+    const { model, columns } = selectVariables(rows, [
+      'output',
+      'furnace hours',
+      'chance',
+      'constant product',
+    ]);
+    expect(columns).toEqual([0, 1]);
+    expect(model.variables).toEqual(['output', 'furnace hours']);
+  });
+});
+
+describe("Student's t", () => {
+  test.each([
+    [1, 0.1, 6.313752],
+    [5, 0.1, 2.015048],
+    [30, 0.1, 1.697261],
+    [30, 0.05, 2.042272],
+    [1000, 0.1, 1.646379],
+  ])('with %d degrees of freedom has the tabled quantile for %d', (dof, alpha, t) => {
+    expect(studentQuantile(alpha, dof)).toBeCloseTo(t, 5);
+    expect(studentTwoSided(t, dof)).toBeCloseTo(alpha, 6);
+  });
+
+  test('rests on an incomplete beta function that mirrors itself', () => {
+    const number = fc.double({ min: 0.2, max: 60, noNaN: true });
+    fc.assert(
+      fc.property(number, number, fc.double({ min: 0.001, max: 0.999, noNaN: true }), (a, b, x) => {
+        expect(incompleteBeta(a, b, x) + incompleteBeta(b, a, 1 - x)).toBeCloseTo(1, 9);
+      }),
+    );
+  });
+});
+
+describe('a saving', () => {
+  const model = fitRegression(days(90, 11), ['output', 'furnace hours']);
+
+  test('is told with its interval, and called one when all of that lies above 0', () => {
+    const saving = savingOf(model, days(40, 12, 0.92));
+    expect(saving).toMatchObject({ kind: 'measured', verdict: 'saving' });
+    if (saving.kind === 'measured') {
+      expect(saving.lowerShare).toBeLessThan(0.08);
+      expect(saving.upperShare).toBeGreaterThan(0.08);
+    }
+  });
+
+  test('that is none is not called one', () => {
+    expect(savingOf(model, days(40, 13))).toMatchObject({ verdict: 'none-shown' });
+    expect(savingOf(model, days(40, 14, 1.05))).toMatchObject({ verdict: 'more-used' });
+  });
+
+  test('is that after what people entered of events', () => {
+    const rows = days(40, 15).map((row, i) => (i < 5 ? { ...row, kwh: row.kwh + 2000 } : row));
+    const without = savingOf(model, rows);
+    const adjusted = savingOf(model, rows, 10_000);
+    expect(without).toMatchObject({ verdict: 'more-used' });
+    expect(adjusted).toMatchObject({ verdict: 'none-shown' });
+  });
+
+  test('is refused, with the reason, where the model does not hold', () => {
+    const random = noise(7);
+    const loose = fitRegression(
+      days(60, 16).map((row) => ({ ...row, kwh: row.kwh + 6000 * random() })),
+      ['output', 'furnace hours'],
+    );
+    const refused = savingOf(loose, days(30, 17));
+    expect(refused).toMatchObject({ kind: 'refused' });
+    if (refused.kind === 'refused') expect(refused.reasons.map(({ kind }) => kind)).toContain('fit');
+    const elsewhere = days(30, 18).map(({ kwh, x }) => ({ kwh, x: [x[0] * 2, x[1]] }));
+    expect(savingOf(model, elsewhere)).toEqual({
+      kind: 'refused',
+      reasons: [{ kind: 'extrapolation', name: 'output', outside: 1 }],
+    });
+  });
+
+  test('has a wider interval when the residuals hang together', () => {
+    let last = 0;
+    const random = noise(21);
+    const hanging = days(90, 22).map((row) => {
+      last = 0.7 * last + random();
+      return { ...row, kwh: row.kwh + 120 * last };
+    });
+    const wide = fitRegression(hanging, ['output', 'furnace hours']);
+    expect(wide.autocorrelation).toBeGreaterThan(0.3);
+    const width = (one: typeof model) => {
+      const saving = savingOf(one, days(40, 23));
+      return saving.kind === 'measured' ? (saving.upperKwh - saving.lowerKwh) / one.rmse : NaN;
+    };
+    expect(width(wide)).toBeGreaterThan(1.3 * width(model));
+  });
+});
+
+test('the running sum of deviations shows where the performance changed for good', () => {
+  const random = noise(31);
+  const periods = Array.from({ length: 80 }, (_, i) => ({
+    from: i,
+    expectedKwh: 10_000,
+    actualKwh: 10_000 + 100 * random() - (i >= 50 ? 300 : 0),
+  }));
+  const points = enpiOf(periods);
+  expect(points.at(-1)!.cusumKwh).toBeCloseTo(
+    periods.reduce((sum, { actualKwh }) => sum + actualKwh - 10_000, 0),
+    6,
+  );
+  const [change, ...more] = changesOf(points, 100);
+  expect(more).toEqual([]);
+  expect(change.direction).toBe('less');
+  expect(Math.abs(change.from - 50)).toBeLessThanOrEqual(3);
+});
