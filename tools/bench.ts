@@ -1,17 +1,19 @@
 import { spawnSync } from 'node:child_process';
 
-/** Each bench by name: which file holds it, and which projects must be built for it. */
+/** Each bench by name, with the option that chooses it where a name has several: which file holds it, and which projects must be built for it. */
 const BENCHES: Record<string, { file: string; builds: string[] }> = {
   live: { file: '../server/bench/live/live-bench.ts', builds: ['@linetwin/server'] },
   history: { file: '../server/bench/history/history-bench.ts', builds: [] },
   chaos: { file: '../server/bench/chaos/chaos-bench.ts', builds: ['@linetwin/server'] },
   dashboards: { file: '../server/bench/dashboards/dashboards-bench.ts', builds: ['@linetwin/server'] },
   sustained: { file: '../server/bench/sustained/sustained-bench.ts', builds: ['@linetwin/server'] },
+  'energy --honesty': { file: '../simulators/bench/energy/honesty-bench.ts', builds: [] },
   scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },
 };
 
 const [name, ...args] = process.argv.slice(2);
-const bench = BENCHES[name];
+const variant = args.map((arg) => `${name} ${arg}`).find((one) => one in BENCHES);
+const bench = BENCHES[variant ?? name];
 if (!bench) {
   console.error(`Say which bench to run: npm run bench -- ${Object.keys(BENCHES).join(' | ')}`);
   process.exit(1);

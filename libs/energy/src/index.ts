@@ -2,6 +2,7 @@ export * from './attribution/attribution.ts';
 export * from './attribution/energy-interval.ts';
 export * from './attribution/meter-book.ts';
 export * from './attribution/rates.ts';
+export * from './baseline/baseline.ts';
 export * from './baseline/cusum.ts';
 export * from './baseline/gate.ts';
 export * from './baseline/regression.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { fitBaseline } from './baseline.ts';
 import { changesOf, enpiOf } from './cusum.ts';
 import { gateOf } from './gate.ts';
 import { fitRegression, predict, RegressionError } from './regression.ts';
@@ -125,7 +126,8 @@ describe("Student's t", () => {
 });
 
 describe('a saving', () => {
-  const model = fitRegression(days(90, 11), ['output', 'furnace hours']);
+  const baselineOf = (rows: ReturnType<typeof days>) => fitBaseline(rows, ['output', 'furnace hours']);
+  const model = baselineOf(days(90, 11));
 
   test('is told with its interval, and called one when all of that lies above 0', () => {
     const saving = savingOf(model, days(40, 12, 0.92));
@@ -151,14 +153,19 @@ describe('a saving', () => {
 
   test('is refused, with the reason, where the model does not hold', () => {
     const random = noise(7);
-    const loose = fitRegression(
-      days(60, 16).map((row) => ({ ...row, kwh: row.kwh + 6000 * random() })),
-      ['output', 'furnace hours'],
-    );
+    const loose = baselineOf(days(60, 16).map((row) => ({ ...row, kwh: row.kwh + 2000 * random() })));
     const refused = savingOf(loose, days(30, 17));
     expect(refused).toMatchObject({ kind: 'refused' });
     if (refused.kind === 'refused') expect(refused.reasons.map(({ kind }) => kind)).toContain('fit');
     const elsewhere = days(30, 18).map(({ kwh, x }) => ({ kwh, x: [x[0] * 2, x[1]] }));
+    expect(
+      savingOf(
+        model,
+        days(30, 19).map(({ kwh, x }) => ({ kwh, x: [8900, x[1]] })),
+      ),
+    ).toMatchObject({
+      reasons: [{ kind: 'shift', name: 'output' }],
+    });
     expect(savingOf(model, elsewhere)).toEqual({
       kind: 'refused',
       reasons: [{ kind: 'extrapolation', name: 'output', outside: 1 }],
@@ -168,18 +175,31 @@ describe('a saving', () => {
   test('has a wider interval when the residuals hang together', () => {
     let last = 0;
     const random = noise(21);
-    const hanging = days(90, 22).map((row) => {
+    const hanging = days(360, 22).map((row) => {
       last = 0.7 * last + random();
       return { ...row, kwh: row.kwh + 120 * last };
     });
-    const wide = fitRegression(hanging, ['output', 'furnace hours']);
-    expect(wide.autocorrelation).toBeGreaterThan(0.3);
+    const wide = baselineOf(hanging);
+    expect(wide.model.autocorrelation).toBeGreaterThan(0.3);
     const width = (one: typeof model) => {
       const saving = savingOf(one, days(40, 23));
-      return saving.kind === 'measured' ? (saving.upperKwh - saving.lowerKwh) / one.rmse : NaN;
+      return saving.kind === 'measured' ? (saving.upperKwh - saving.lowerKwh) / one.model.rmse : NaN;
     };
-    expect(width(wide)).toBeGreaterThan(1.3 * width(model));
+    expect(width(wide)).toBeGreaterThan(1.2 * width(baselineOf(days(360, 11))));
   });
+});
+
+test('a variable that acts from some value on only is found to do so', () => {
+  const random = noise(41);
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const ambient = 10 + 15 * Math.sin(i / 20) + random();
+    return { kwh: 5000 + 90 * Math.max(0, ambient - 12) + 40 * random(), x: [ambient] };
+  });
+  const bent = fitBaseline(rows, ['ambient'], 'ambient');
+  expect(Math.abs(bent.changePoint!.point - 12)).toBeLessThan(2);
+  expect(bent.model.rmse).toBeLessThan(0.5 * fitBaseline(rows, ['ambient']).model.rmse);
+  const straight = rows.map(({ x }) => ({ kwh: 5000 + 90 * x[0] + 40 * random(), x }));
+  expect(fitBaseline(straight, ['ambient'], 'ambient').changePoint).toBeUndefined();
 });
 
 test('the running sum of deviations shows where the performance changed for good', () => {

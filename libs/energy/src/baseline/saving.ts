@@ -1,6 +1,11 @@
+import { blockTest } from './block-test.ts';
 import { extrapolationOf, gateOf, type GateReason } from './gate.ts';
-import { designRow, predict, type BaselineRow, type Regression } from './regression.ts';
+import type { Baseline } from './baseline.ts';
+import { bend } from './change-point.ts';
+import { predict, type BaselineRow, type Regression } from './regression.ts';
+import { pickColumns } from './select-variables.ts';
 import { studentQuantile } from './student-t.ts';
+import { autocorrelationInflation, standardErrorOfSum } from './sum-error.ts';
 
 /** What came of comparing a time with a baseline. */
 export type Saving =
@@ -25,21 +30,28 @@ export type Saving =
 const ALPHA = 0.1;
 
 /**
- * Saving of a time against a baseline: S = Σ expected − Σ actual ± non-routine (domain.md 3.1, ISO 50006).
+ * Saving of a time against a baseline: S = Σ expected − Σ actual ± non-routine (domain.md 3.1, ISO 50006). The interval
+ * is that of regression with autocorrelated residuals and with all offered variables (one that was left out is not known
+ * to have no effect), widened by how much the model misjudged blocks of its own baseline. Conditions that the baseline
+ * did not have refuse it, also those of variables that the model does without.
  *
- * The variance has two parts, both with first-order autocorrelated residuals: that of the coefficients at the sum of the
- * conditions, inflated by (1 + ρ)/(1 − ρ), and that of the sum of m residuals, s²(m + 2 Σ (m − k) ρᵏ). The degrees of
- * freedom are those of n(1 − ρ)/(1 + ρ) independent periods (Guideline 14). Negative autocorrelation is taken as none.
- *
+ * @param reporting with all offered variables in x
  * @param nonRoutineKwh energy of events that the baseline could not know and people entered: more than usual is positive
  */
-export function savingOf(model: Regression, reporting: readonly BaselineRow[], nonRoutineKwh = 0): Saving {
-  const reasons = [...gateOf(model), ...(reporting.length > 0 ? extrapolationOf(model, reporting) : [])];
+export function savingOf(baseline: Baseline, reporting: readonly BaselineRow[], nonRoutineKwh = 0): Saving {
+  const { model, columns, full } = baseline;
+  const reasons = [...gateOf(model), ...extrapolationOf(baseline.variables, baseline.rows, reporting)];
   if (reasons.length > 0 || reporting.length === 0) return { kind: 'refused', reasons };
-  const expectedKwh = reporting.reduce((sum, { x }) => sum + predict(model, x), 0) + nonRoutineKwh;
-  const actualKwh = reporting.reduce((sum, { kwh }) => sum + kwh, 0);
+  const bent = bend(reporting, baseline.changePoint);
+  const rows = pickColumns(bent, columns);
+  const expectedKwh = rows.reduce((sum, { x }) => sum + predict(model, x), 0) + nonRoutineKwh;
+  const actualKwh = rows.reduce((sum, { kwh }) => sum + kwh, 0);
   const savingKwh = expectedKwh - actualKwh;
-  const half = halfWidth(model, reporting);
+  const half = halfWidth(
+    full.model,
+    pickColumns(bent, full.columns),
+    pickColumns(bend(baseline.rows, baseline.changePoint), full.columns),
+  );
   const [lowerKwh, upperKwh] = [savingKwh - half, savingKwh + half];
   return {
     kind: 'measured',
@@ -55,20 +67,14 @@ export function savingOf(model: Regression, reporting: readonly BaselineRow[], n
   };
 }
 
-function halfWidth(model: Regression, reporting: readonly BaselineRow[]): number {
-  const rho = Math.max(0, model.autocorrelation);
-  const inflation = (1 + rho) / (1 - rho);
-  const conditions = reporting
-    .map(({ x }) => designRow(model, x))
-    .reduce((sum, row) => sum.map((value, i) => value + row[i]));
-  let ofCoefficients = 0;
-  for (let i = 0; i < conditions.length; i++)
-    for (let j = 0; j < conditions.length; j++)
-      ofCoefficients += conditions[i] * model.covariance[i][j] * conditions[j];
-  const m = reporting.length;
-  let ofResiduals = m;
-  for (let k = 1; k < m; k++) ofResiduals += 2 * (m - k) * rho ** k;
-  const variance = ofCoefficients * inflation + model.rmse ** 2 * ofResiduals;
-  const dof = Math.max(1, model.n / inflation - model.coefficients.length);
-  return studentQuantile(ALPHA, dof) * Math.sqrt(variance);
+function halfWidth(
+  model: Regression,
+  reporting: readonly BaselineRow[],
+  baseline: readonly BaselineRow[],
+): number {
+  const { inflation, blocks } = blockTest(baseline, model);
+  const independent = model.n / autocorrelationInflation(model) - model.coefficients.length;
+  // What the blocks say of the scatter is known no better than from their number.
+  const dof = Math.max(1, blocks > 0 ? Math.min(independent, blocks) : independent);
+  return studentQuantile(ALPHA, dof) * standardErrorOfSum(model, reporting) * inflation;
 }

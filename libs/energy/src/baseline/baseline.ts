@@ -1,0 +1,28 @@
+import { bend, changePointOf, type ChangePoint } from './change-point.ts';
+import type { BaselineRow } from './regression.ts';
+import { selectVariables, type SelectedModel } from './select-variables.ts';
+
+/** A baseline: periods as they were, and the model that was selected for them. */
+export interface Baseline extends SelectedModel {
+  /** Variables that were offered, in the order of x. */
+  variables: readonly string[];
+  rows: readonly BaselineRow[];
+  /** Where the effect of a variable sets in, if it does not act along a straight line. */
+  changePoint?: ChangePoint;
+}
+
+/**
+ * Selects a model for the periods of a baseline.
+ *
+ * @param bending variable that may act from some value on only, such as the outdoor temperature on a chiller
+ * @throws RegressionError when not even a constant can be fitted
+ */
+export function fitBaseline(
+  rows: readonly BaselineRow[],
+  variables: readonly string[],
+  bending?: string,
+): Baseline {
+  const column = bending === undefined ? -1 : variables.indexOf(bending);
+  const changePoint = column < 0 ? undefined : changePointOf(rows, variables, column);
+  return { variables, rows, changePoint, ...selectVariables(bend(rows, changePoint), variables) };
+}
