@@ -9,6 +9,7 @@ const LinePage = lazy(() => import('../views/line/line-page.tsx'));
 const EquipmentPage = lazy(() => import('../views/equipment/equipment-page.tsx'));
 const AlarmsPage = lazy(() => import('../views/alarms/alarms-page.tsx'));
 const FindingsPage = lazy(() => import('../views/findings/findings-page.tsx'));
+const EnergyPage = lazy(() => import('../views/energy/energy-page.tsx'));
 const UsersPage = lazy(() => import('../views/users/users-page.tsx'));
 const DisplaysPage = lazy(() => import('../views/displays/displays-page.tsx'));
 const KeysPage = lazy(() => import('../views/keys/keys-page.tsx'));
@@ -38,6 +39,7 @@ export function createRouter() {
             { path: '/equipment/*', element: page(<EquipmentPage />) },
             { path: '/alarms', element: page(<AlarmsPage />) },
             { path: '/findings', element: page(<FindingsPage />) },
+            { path: '/energy', element: page(<EnergyPage />) },
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },
             { path: '/displays', element: page(<DisplaysPage />) },

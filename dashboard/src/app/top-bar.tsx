@@ -67,6 +67,7 @@ function Pages() {
       </Dropdown>
       <PageLink to={linkTo('/alarms')} icon="alarms" text={t('nav.alarms')} count={waiting} tone="alarm" />
       <PageLink to={linkTo('/findings')} icon="findings" text={t('nav.findings')} count={findings} />
+      <PageLink to={linkTo('/energy')} icon="energy" text={t('nav.energy')} />
       <PageLink to={linkTo('/system')} icon="system" text={t('nav.system')} />
     </nav>
   );

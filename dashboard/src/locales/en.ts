@@ -1,5 +1,6 @@
 import { accessEn } from './access-en.ts';
 import { alarmHandlingEn } from './alarm-handling-en.ts';
+import { energyEn } from './energy-en.ts';
 import type { Texts } from './zh.ts';
 
 /** English texts of the interface. */
@@ -7,11 +8,13 @@ export const en: Texts = {
   product: 'Linetwin',
   access: accessEn,
   handling: alarmHandlingEn,
+  energy: energyEn,
   nav: {
     hall: 'Hall',
     line: 'Line',
     alarms: 'Alarms',
     findings: 'Findings',
+    energy: 'Energy',
     system: 'System',
     main: 'Main',
     skip: 'Skip to content',

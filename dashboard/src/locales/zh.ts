@@ -1,16 +1,19 @@
 import { accessZh } from './access-zh.ts';
 import { alarmHandlingZh } from './alarm-handling-zh.ts';
+import { energyZh } from './energy-zh.ts';
 
 /** Chinese texts of the interface. Names of machines and signals come with the plant model. */
 export const zh = {
   product: '产线孪生',
   access: accessZh,
   handling: alarmHandlingZh,
+  energy: energyZh,
   nav: {
     hall: '车间',
     line: '产线',
     alarms: '报警',
     findings: '诊断',
+    energy: '能源',
     system: '系统',
     main: '主导航',
     skip: '跳到内容',

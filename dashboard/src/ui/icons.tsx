@@ -8,6 +8,7 @@ const PATHS = {
     <path d="M10 2.5a5 5 0 0 1 5 5c0 4.5 2 6 2 6H3s2-1.5 2-6a5 5 0 0 1 5-5zM8.2 16.500a2 2 0 0 0 3.6 0" />
   ),
   findings: <path d="M2 11h3l2-6 3.5 11 2.5-7 1.5 2H18" />,
+  energy: <path d="M11 2 4.500 11.500H9L8 18l7.500-10H11z" />,
   system: <path d="M3 4h14v5H3zm0 7h14v5H3zm3-4.500h.01M6 13.500h.01" />,
   search: <path d="M9 3.500a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zm4 9.5 4 4" />,
   sun: (

@@ -106,6 +106,8 @@ export interface EnergySeries {
   meter: string;
   from: number[];
   kwh: number[];
+  /** Good parts that left the last station of the lines below the meter. */
+  good: number[];
   /** Share of the quarter that is known, 0 to 1. */
   known: number[];
   /** Yuan per kWh; null without a tariff. */

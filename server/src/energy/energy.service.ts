@@ -92,7 +92,7 @@ export class EnergyService {
     return {
       ...span,
       meters,
-      imbalances: imbalances(tree, kwh),
+      imbalances: imbalances(tree, kwh, new Set(sums.keys())),
       unpricedKwh: unpriced.get(tree.root.id)?.kwh ?? 0,
       carbon: this.tables.carbonOf(span),
     };
@@ -124,28 +124,37 @@ export class EnergyService {
     const meter = this.meterOf(query.meter);
     const { plus, minus } = leavesOf(tree, meter);
     const span = alignedSpan(query);
-    const rows = await this.store.series(span, { own: [meter.id], plus, minus });
-    const quarters = new Map<number, { own?: Known; plus?: Known; minus?: Known }>();
+    const parts = this.machinesOf({ meter: meter.id })
+      .filter(({ equipment }) => this.isLast(equipment!))
+      .map(({ id }) => id);
+    const rows = await this.store.series(span, { own: [meter.id], plus, minus, parts });
+    const quarters = new Map<number, { own?: Known; plus?: Known; minus?: Known; good?: number }>();
     const members = { own: 1, plus: plus.length, minus: minus.length };
-    for (const { group, from, kwh, knownS } of rows) {
+    for (const { group, from, kwh, knownS, good } of rows) {
       const quarter = quarters.get(from) ?? {};
+      quarters.set(from, quarter);
+      if (group === 'parts') {
+        quarter.good = good;
+        continue;
+      }
       const name = group as keyof typeof members;
       quarter[name] = { kwh, known: knownS / ((members[name] * INTERVAL_MS) / 1000) };
-      quarters.set(from, quarter);
     }
     const series: EnergySeries = {
       meter: meter.id,
       from: [],
       kwh: [],
+      good: [],
       known: [],
       yuanPerKwh: [],
       period: [],
     };
-    for (const [from, { own, plus: added, minus: taken }] of quarters) {
+    for (const [from, { own, plus: added, minus: taken, good = 0 }] of quarters) {
       const known = own ?? { kwh: (added?.kwh ?? 0) - (taken?.kwh ?? 0), known: added?.known ?? 0 };
       const price = this.tables.priceAt(from);
       series.from.push(from);
       series.kwh.push(known.kwh);
+      series.good.push(good);
       series.known.push(Math.min(1, known.known));
       series.yuanPerKwh.push(price?.yuanPerKwh ?? null);
       series.period.push(price?.period ?? null);

@@ -16,11 +16,21 @@ export interface Imbalance {
   state: 'balanced' | 'unbalanced' | 'unknown';
 }
 
-/** Every measured meter that has meters below it; a meter that is the sum of what is below balances by its nature. */
-export function imbalances(tree: MeterTree, energies: ReadonlyMap<string, MeteredEnergy>): Imbalance[] {
+/**
+ * Every meter that was measured or is made of others and has meters below it; one that is the sum of what is below
+ * balances by its nature, and so does one whose readings were not imported.
+ *
+ * @param measured ids of the meters that have energy of their own
+ */
+export function imbalances(
+  tree: MeterTree,
+  energies: ReadonlyMap<string, MeteredEnergy>,
+  measured: ReadonlySet<string>,
+): Imbalance[] {
   const found: Imbalance[] = [];
   for (const meter of tree.meters) {
     const children = tree.children(meter.id);
+    if (meter.source.kind === 'readings' && !measured.has(meter.id)) continue;
     // Loads are parts of a machine that are measured apart; the rest of the machine has no meter.
     if (children.length === 0 || meter.source.kind === 'children' || meter.level === 'machine') continue;
     const own = energies.get(meter.id);

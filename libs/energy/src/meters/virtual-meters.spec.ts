@@ -48,7 +48,16 @@ describe('virtual meters', () => {
 
 describe('the imbalance of a meter', () => {
   const at = (t1: number | MeteredEnergy) =>
-    imbalances(TREE, resolveMeters(TREE, energies({ T1: t1, B: 40, C: 20, x: 30, y: 70 })))[0];
+    imbalances(
+      TREE,
+      resolveMeters(TREE, energies({ T1: t1, B: 40, C: 20, x: 30, y: 70 })),
+      new Set(['T1', 'B', 'C', 'x', 'y']),
+    )[0];
+
+  test('is none for a meter whose readings were not imported', () => {
+    const all = resolveMeters(TREE, energies({ x: 30, y: 70 }));
+    expect(imbalances(TREE, all, new Set(['x', 'y'])).map(({ meter: id }) => id)).toEqual(['T2']);
+  });
 
   test('is its difference to the sum below, as a share of it', () => {
     expect(at(101)).toMatchObject({ meter: 'T1', childrenKwh: 100, state: 'balanced' });

@@ -1,0 +1,148 @@
+import {
+  ENERGY_CLASSES,
+  type AttributionAnswer,
+  type EnergyAnswer,
+  type EnergyAttributionKey,
+  type EnergySeries,
+  type ReadingsImport,
+  type ReadingsPreview,
+  type ReadingsRequest,
+} from '@linetwin/contracts';
+import { z } from 'zod';
+import { jsonBody, request } from './api.ts';
+
+const byClass = z.record(z.enum(ENERGY_CLASSES), z.number());
+const spanShape = { from: z.number(), to: z.number() };
+
+const energyAnswerSchema = z.object({
+  ...spanShape,
+  meters: z.array(
+    z.object({
+      meter: z.string(),
+      kwh: z.number(),
+      missing: z.number(),
+      yuan: z.number(),
+      kgCo2: z.number(),
+    }),
+  ),
+  imbalances: z.array(
+    z.object({
+      meter: z.string(),
+      kwh: z.number(),
+      childrenKwh: z.number(),
+      share: z.number().nullable(),
+      state: z.enum(['balanced', 'unbalanced', 'unknown']),
+    }),
+  ),
+  unpricedKwh: z.number(),
+  carbon: z.array(
+    z.object({
+      year: z.number(),
+      kgPerKwh: z.number(),
+      factorYear: z.number(),
+      exact: z.boolean(),
+      source: z.string(),
+    }),
+  ),
+});
+
+const attributionAnswerSchema = z.object({
+  ...spanShape,
+  rows: z.array(
+    z.object({
+      key: z.object({ meter: z.string(), product: z.string(), lot: z.string(), shift: z.string() }),
+      kwh: byClass,
+      seconds: byClass,
+      yuan: byClass,
+      floatingYuan: z.number(),
+      fixedYuan: z.number(),
+      kgCo2: z.number(),
+      unpricedKwh: z.number(),
+      estimatedKwh: z.number(),
+      missingS: z.number(),
+      good: z.number(),
+      scrap: z.number(),
+    }),
+  ),
+});
+
+const seriesSchema = z.object({
+  meter: z.string(),
+  from: z.array(z.number()),
+  kwh: z.array(z.number()),
+  good: z.array(z.number()),
+  known: z.array(z.number()),
+  yuanPerKwh: z.array(z.number().nullable()),
+  period: z.array(z.string().nullable()),
+});
+
+const problemSchema = z.object({
+  kind: z.enum(['unreadable', 'off-grid', 'repeated', 'missing', 'negative', 'implausible', 'unit', 'clock']),
+  ...spanShape,
+  count: z.number(),
+  line: z.number().optional(),
+  factor: z.number().optional(),
+  offsetMinutes: z.number().optional(),
+});
+
+const readings = {
+  meter: z.string(),
+  ...spanShape,
+  taken: z.number(),
+  expected: z.number(),
+  problems: z.array(problemSchema),
+};
+const previewSchema = z.object({
+  ...readings,
+  rows: z.number(),
+  timeColumn: z.string(),
+  valueColumn: z.string(),
+  lostShare: z.number(),
+  kwh: z.number(),
+  clockDaysChecked: z.number(),
+  comparedWith: z.enum(['meters below', 'own history', 'nothing']),
+  sample: z.array(z.object({ from: z.number(), kwh: z.number() })),
+});
+const importSchema = z.object({
+  ...readings,
+  id: z.string(),
+  at: z.number(),
+  by: z.string(),
+  file: z.string(),
+});
+
+export interface EnergySpan {
+  from: number;
+  to: number;
+}
+
+function parametersOf({ from, to }: EnergySpan, more: Record<string, string> = {}): URLSearchParams {
+  return new URLSearchParams({ from: String(Math.round(from)), to: String(Math.round(to)), ...more });
+}
+
+/** Where energy went, and files of meter readings. */
+export const energyApi = {
+  overview(span: EnergySpan, signal?: AbortSignal): Promise<EnergyAnswer> {
+    return request(energyAnswerSchema, `/api/energy?${parametersOf(span)}`, { signal });
+  },
+  attribution(
+    span: EnergySpan,
+    by: readonly EnergyAttributionKey[],
+    signal?: AbortSignal,
+  ): Promise<AttributionAnswer> {
+    const parameters = parametersOf(span, { by: by.join(',') });
+    return request(attributionAnswerSchema, `/api/energy/attribution?${parameters}`, { signal });
+  },
+  series(span: EnergySpan, meter: string, signal?: AbortSignal): Promise<EnergySeries> {
+    return request(seriesSchema, `/api/energy/series?${parametersOf(span, { meter })}`, { signal });
+  },
+  imports(signal?: AbortSignal): Promise<ReadingsImport[]> {
+    return request(z.array(importSchema), '/api/energy/readings', { signal });
+  },
+  preview(readingsFile: ReadingsRequest): Promise<ReadingsPreview> {
+    return request(previewSchema, '/api/energy/readings/preview', jsonBody('POST', readingsFile));
+  },
+  import(readingsFile: ReadingsRequest): Promise<ReadingsImport> {
+    return request(importSchema, '/api/energy/readings', jsonBody('POST', readingsFile));
+  },
+};

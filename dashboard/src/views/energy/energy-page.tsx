@@ -1,0 +1,114 @@
+import type { EnergySeries } from '@linetwin/contracts';
+import { MeterTree } from '@linetwin/model';
+import { Segmented } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { useUrlState } from '../../ui/use-url-state.ts';
+import { ClassPanel } from './class-panel.tsx';
+import { DemandPanel } from './demand-panel.tsx';
+import './energy.css';
+import { EnergyTiles } from './energy-tiles.tsx';
+import { EnpiPanel } from './enpi-panel.tsx';
+import { IdleLossPanel } from './idle-loss-panel.tsx';
+import { LoadDurationPanel } from './load-duration-panel.tsx';
+import { MetersPanel } from './meters-panel.tsx';
+import { SankeyPanel } from './sankey-panel.tsx';
+import { WeekPanel } from './week-panel.tsx';
+
+const DAY_MS = 86_400_000;
+const SPANS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS };
+type SpanName = keyof typeof SPANS;
+/** A quarter of an hour goes by before anything new is to be seen. */
+const REFRESH_MS = 120_000;
+
+/** Where every kilowatt-hour went, what it cost, and what of it made nothing. */
+export default function EnergyPage() {
+  const { t } = useTranslation();
+  const [chosen, choose] = useUrlState('span', 'week');
+  const name: SpanName = chosen in SPANS ? (chosen as SpanName) : 'week';
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('energy.title')}</h1>
+        <Segmented
+          value={name}
+          options={(Object.keys(SPANS) as SpanName[]).map((value) => ({
+            value,
+            label: t(`energy.span.${value}`),
+          }))}
+          onChange={choose}
+        />
+      </header>
+      <EnergyOf key={name} name={name} />
+    </div>
+  );
+}
+
+function EnergyOf({ name }: { name: SpanName }) {
+  const { t } = useTranslation();
+  const { index, live } = usePlant();
+  const tree = useMemo(() => new MeterTree(index.model.energy.meters), [index]);
+  const { answer, parts, site } = useEnergy(name, tree, live);
+  if (answer.loading || parts.loading)
+    return (
+      <Panel>
+        <Loading rows={10} />
+      </Panel>
+    );
+  if (!answer.data || !parts.data)
+    return (
+      <Panel>
+        <Failure
+          what={t('energy.loadFailed')}
+          detail={(answer.error ?? parts.error)?.message}
+          retry={() => {
+            answer.retry();
+            parts.retry();
+          }}
+        />
+      </Panel>
+    );
+  if (answer.data.meters.length === 0)
+    return (
+      <Panel>
+        <Empty>{t('energy.empty')}</Empty>
+      </Panel>
+    );
+  const { rows } = parts.data;
+  const series: EnergySeries | undefined = site.data;
+  return (
+    <>
+      <EnergyTiles answer={answer.data} rows={rows} tree={tree} series={series} />
+      <div className="energy-grid">
+        <SankeyPanel tree={tree} meters={answer.data.meters} />
+        <ClassPanel rows={rows} />
+        <MetersPanel tree={tree} answer={answer.data} />
+        <IdleLossPanel rows={rows} tree={tree} span={parts.data} />
+        <WeekPanel series={series} />
+        <LoadDurationPanel series={series} contractKw={tree.root.contractKw} />
+        <DemandPanel series={series} contractKw={tree.root.contractKw} />
+        <EnpiPanel span={answer.data} />
+      </div>
+    </>
+  );
+}
+
+function useEnergy(name: SpanName, tree: MeterTree, live: { now(): number }) {
+  const span = (): EnergySpan => ({ from: live.now() - SPANS[name], to: live.now() });
+  const answer = useFetched(`energy ${name}`, (abort) => energyApi.overview(span(), abort), REFRESH_MS);
+  const parts = useFetched(
+    `energy by meter ${name}`,
+    (abort) => energyApi.attribution(span(), ['meter'], abort),
+    REFRESH_MS,
+  );
+  const site = useFetched(
+    `energy of the site ${name}`,
+    (abort) => energyApi.series(span(), tree.root.id, abort),
+    REFRESH_MS,
+  );
+  return { answer, parts, site };
+}
