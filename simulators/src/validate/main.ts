@@ -3,9 +3,9 @@ import { RecordingError } from '../recordings/recordings.ts';
 import { validate } from './validate.ts';
 
 const program = new Command('validate')
-  .description('Judge the bearing diagnosis on recorded vibration.')
+  .description('Judge diagnosis and energy on recordings of other organisations.')
   .option('--data <folder>', 'folder of recording sets, or one set', '../shared/data')
-  .option('--set <names>', 'comma-separated sets; default: every set with vibration recordings')
+  .option('--set <names>', 'comma-separated sets; default: every set that can be judged')
   .parse();
 
 const { data, set } = program.opts<{ data: string; set?: string }>();

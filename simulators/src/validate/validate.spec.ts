@@ -70,7 +70,11 @@ describe('validating a folder of recordings', () => {
     );
     for (const [name, samples] of Object.entries(signals))
       writeFileSync(join(dir, 'rig', `${name}.f32`), samples);
-    summaries = validate({ dataDir: dir, sets: null, print: (line) => printed.push(line) });
+    summaries = validate({
+      dataDir: dir,
+      sets: null,
+      print: (line) => printed.push(line),
+    }) as ValidationSummary[];
   });
   afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -109,7 +113,7 @@ describe('validating a folder of recordings', () => {
       validate({ dataDir, sets, print: () => {} });
     expect(run(join(dir, 'nowhere'), null)).toThrow(RecordingError);
     expect(run(dir, ['cwru'])).toThrow(/no set cwru in .*; it has rig, tables/);
-    expect(run(join(dir, 'tables'), null)).toThrow(/no vibration recordings/);
+    expect(run(join(dir, 'tables'), null)).toThrow(/no recordings that can be judged/);
     mkdirSync(join(dir, 'broken'));
     writeFileSync(join(dir, 'broken', 'manifest.json'), '{"records": 7}');
     expect(run(dir, ['broken'])).toThrow(/broken.manifest\.json: records: /);

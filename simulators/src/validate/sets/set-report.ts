@@ -1,0 +1,13 @@
+import type { TableSet } from '../../recordings/tables.ts';
+
+/** What judging one set gives: text for people, and the figures of its line of JSON. */
+export type SetReport = {
+  readonly text: string;
+  readonly figures: Readonly<Record<string, unknown>>;
+};
+
+/** A record that was not judged, and why. */
+export type SkippedRecord = { readonly record: string; readonly why: string };
+
+/** Judges one set of tables. A record that cannot be used is left out with the reason, not silently. */
+export type SetJudge = (set: TableSet) => SetReport;
