@@ -1,5 +1,7 @@
 const MEASURED_FRAMES = 120;
 const SLOW_FRAME_MS = 60;
+/** One slow frame may be a shader that was compiled. */
+const SLOW_FRAMES = 3;
 const LONGEST_REST_MS = 1500;
 /**
  * Share of time that drawing may take when nobody touches the scene. Only where graphics are slow (a software
@@ -16,12 +18,18 @@ export class FrameMeter {
   private readonly updateMs = new Float32Array(MEASURED_FRAMES);
   private drawnAtMs = 0;
   private restUntilMs = 0;
+  private slowInARow = 0;
   private batches = 0;
   private batchTotalMs = 0;
 
   /** Whether the frame before was so slow that the page needs the processor for itself now. */
   isResting(nowMs: number): boolean {
     return nowMs < this.restUntilMs;
+  }
+
+  /** Whether drawing takes so long that nothing should move only for its looks. */
+  get isSlow(): boolean {
+    return this.slowInARow >= SLOW_FRAMES;
   }
 
   updated(tookMs: number): void {
@@ -33,6 +41,7 @@ export class FrameMeter {
     this.frames++;
     this.frameMs = nowMs - this.drawnAtMs;
     this.drawnAtMs = nowMs;
+    this.slowInARow = tookMs > SLOW_FRAME_MS ? this.slowInARow + 1 : 0;
     this.restUntilMs =
       tookMs > SLOW_FRAME_MS ? nowMs + Math.min(LONGEST_REST_MS, tookMs / MOST_DRAWING_SHARE) : 0;
   }

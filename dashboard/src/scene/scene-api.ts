@@ -6,16 +6,28 @@ import type { StandingAlarm } from '../live/standing-alarms.ts';
 export type SceneTheme = 'dark' | 'light';
 export type SceneLanguage = 'zh' | 'en';
 
+/** Strips along the sides of a canvas, pixels. */
+export interface Insets {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
 export interface TwinSceneOptions {
   canvas: HTMLCanvasElement;
   /** Positioned element of the canvas's size that lies over it; the scene fills it with labels. */
   labelLayer: HTMLElement;
   live: LiveValues;
-  /** Strips of the canvas that controls of the page cover, pixels; machines and labels keep out of them. */
-  insets?: { top: number; bottom: number };
+  /** Strips of the canvas that something of the page covers; machines and labels keep out of them. */
+  insets?: Insets;
   theme: SceneTheme;
   language: SceneLanguage;
   reducedMotion: boolean;
+  /** Size of labels against those of a desk; walls are read from further away. 1 unless told. */
+  labelScale?: number;
+  /** A camera that takes its time and never quite stands still, for screens that nobody operates. */
+  calmCamera?: boolean;
   onSelect(address: EquipmentAddress | null): void;
   onHover?(address: EquipmentAddress | null): void;
   onContextLost?(): void;

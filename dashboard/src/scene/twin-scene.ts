@@ -32,6 +32,8 @@ const LONGEST_STEP_S = 0.1;
 const STATE_CHECK_MS = 1000;
 /** After a longer pause (a hidden page, a first frame that compiles for seconds) the next frame is left out. */
 const LATE_FRAME_S = 1;
+/** After such a pause values that queued up behind it are taken first, ms; without them machines would look silent. */
+const CATCH_UP_MS = 250;
 /** On screens denser than this more pixels cost more than they show. */
 const MAX_PIXEL_RATIO = 2;
 
@@ -72,6 +74,7 @@ class HallScene implements TwinScene {
   private running = false;
   private dirty = true;
   private lastMs = 0;
+  private catchingUpUntilMs = 0;
   private lastStateMs = 0;
   private seenRevision = -1;
   private width = 1;
@@ -116,7 +119,9 @@ class HallScene implements TwinScene {
       onChange: () => this.invalidate(),
       onTaken: () => (this.showsWholeHall = false),
     });
-    this.labels = new LabelLayer(options.labelLayer, machines, live, options.language);
+    if (options.calmCamera) this.rig.beCalm();
+    const scale = options.labelScale ?? 1;
+    this.labels = new LabelLayer(options.labelLayer, machines, live, options.language, scale);
     this.frame = { dt: 0, time: 0, live: machines[0]?.live, rig: machines[0]?.rig };
 
     this.machineOfSignal = new Int32Array(model.signals.length).fill(-1);
@@ -257,8 +262,8 @@ class HallScene implements TwinScene {
     const sinceS = Math.max(0, (nowMs - this.lastMs) / 1000);
     const dt = Math.min(LONGEST_STEP_S, sinceS);
     this.lastMs = nowMs;
-    // Values that came meanwhile still wait behind this frame; without them machines would look stale.
-    if (sinceS > LATE_FRAME_S) return;
+    if (sinceS > LATE_FRAME_S) this.catchingUpUntilMs = nowMs + CATCH_UP_MS;
+    if (nowMs < this.catchingUpUntilMs) return;
     const serverMs = Date.now() + live.clockOffsetMs;
     if (live.revision !== this.seenRevision) {
       this.seenRevision = live.revision;
@@ -273,7 +278,7 @@ class HallScene implements TwinScene {
     const moved = movePlant(plant, this.frame);
     const partsMoved = this.parts.step(dt);
     // The camera keeps to the clock: where frames are slow it arrives in few steps.
-    const cameraMoved = rig.update(sinceS);
+    const cameraMoved = rig.update(sinceS, meter.isSlow);
     meter.updated(performance.now() - started);
     if (cameraMoved || partsMoved || plant.tables.revision !== before) this.dirty = true;
     if (plant.tables.emits || this.beacons.pulsing) this.dirty = true;

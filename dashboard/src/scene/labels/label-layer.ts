@@ -4,10 +4,10 @@ import type { StandingAlarm } from '../../live/standing-alarms.ts';
 import { formatAge, formatQuantity } from '../../ui/format.ts';
 import { LIFT_M, markerHeightM } from '../plant/alarm-beacons.ts';
 import type { Machine } from '../plant/plant.ts';
-import type { SceneLanguage } from '../scene-api.ts';
+import type { Insets, SceneLanguage } from '../scene-api.ts';
 import { PRIORITY_GLYPHS, STATE_GLYPHS, glyphSvg } from './glyphs.ts';
 import { keySignal } from './key-values.ts';
-import { LabelLayout, type LabelRequest } from './label-layout.ts';
+import { LabelLayout, NO_INSETS, type LabelRequest } from './label-layout.ts';
 import './labels.css';
 
 /** Numbers on labels change at most this often, ms: faster cannot be read. */
@@ -46,13 +46,23 @@ export class LabelLayer {
   private textTimeMs = 0;
   private width = 0;
   private height = 0;
-  private insets = { top: 0, bottom: 0 };
+  private insets: Insets = NO_INSETS;
+  private readonly scale: number;
 
-  constructor(layer: HTMLElement, machines: readonly Machine[], live: LiveValues, language: SceneLanguage) {
+  /** `scale` is the size of the labels against those of a desk. */
+  constructor(
+    layer: HTMLElement,
+    machines: readonly Machine[],
+    live: LiveValues,
+    language: SceneLanguage,
+    scale = 1,
+  ) {
+    this.scale = scale;
     this.live = live;
     this.language = language;
     this.root = document.createElement('div');
     this.root.className = 'twin-labels';
+    this.root.style.setProperty('--twin-label-scale', String(scale));
     this.labels = machines.map((machine) => this.create(machine, machines, live));
     this.layout = new LabelLayout(this.labels.length);
     layer.append(this.root);
@@ -68,7 +78,7 @@ export class LabelLayer {
   }
 
   /** `insets` are strips of the layer that something else covers, pixels. */
-  resize(width: number, height: number, insets = { top: 0, bottom: 0 }): void {
+  resize(width: number, height: number, insets: Insets = NO_INSETS): void {
     this.insets = insets;
     this.width = width;
     this.height = height;
@@ -125,12 +135,14 @@ export class LabelLayer {
       label.glyphOnly =
         distance > NAMES_DISTANCE_M &&
         chosen + alarm === 0 &&
-        (this.width < NARROW_PX ? trouble < 500 : trouble < 100 && !(label.first && label.inFlow));
+        (this.width < NARROW_PX * this.scale
+          ? trouble < 500
+          : trouble < 100 && !(label.first && label.inFlow));
       if (label.look !== look) this.showLook(label, look);
       if (renew) this.showText(label, nowMs);
     }
     this.measure();
-    this.layout.place(this.labels, this.width, this.height, this.insets.top, this.insets.bottom);
+    this.layout.place(this.labels, this.width, this.height, this.insets);
     for (const label of this.labels) this.apply(label, label.machine === selected, label.machine === hovered);
   }
 
@@ -182,7 +194,7 @@ export class LabelLayer {
       anchorY: 0,
       width: 0,
       height: 0,
-      glyph: GLYPH_PX,
+      glyph: GLYPH_PX * this.scale,
       marker: 0,
       priority: 0,
       visible: false,

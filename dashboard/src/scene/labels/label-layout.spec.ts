@@ -70,7 +70,7 @@ describe('label layout', () => {
 
   test('nothing stands in the strips that controls cover', () => {
     const labels = [label(400, 60, 1), label(400, 490, 2)];
-    new LabelLayout(2).place(labels, WIDTH, HEIGHT, 48, 20);
+    new LabelLayout(2).place(labels, WIDTH, HEIGHT, { top: 48, bottom: 20, left: 0, right: 0 });
     for (const { shown, y, height } of labels) {
       if (shown === 'hidden') continue;
       expect(y).toBeGreaterThanOrEqual(48);

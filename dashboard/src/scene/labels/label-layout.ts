@@ -1,3 +1,7 @@
+import type { Insets } from '../scene-api.ts';
+
+export const NO_INSETS: Insets = { top: 0, bottom: 0, left: 0, right: 0 };
+
 /** One label that asks for room, in pixels of the layer. Reused from frame to frame. */
 export interface LabelRequest {
   /** Where the leader line ends: the machine. */
@@ -39,15 +43,19 @@ export class LabelLayout {
   private count = 0;
   private top = 0;
   private bottom = 0;
+  private left = 0;
+  private right = 0;
 
   constructor(most: number) {
     this.taken = new Float32Array(most * 2 * 4);
   }
 
-  /** `top` and `bottom` are strips of the layer where nothing may stand. */
-  place(labels: readonly LabelRequest[], width: number, height: number, top = 0, bottom = 0): void {
-    this.top = top;
-    this.bottom = height - bottom;
+  /** `insets` are strips of the layer where nothing may stand. */
+  place(labels: readonly LabelRequest[], width: number, height: number, insets: Insets = NO_INSETS): void {
+    this.top = insets.top;
+    this.bottom = height - insets.bottom;
+    this.left = insets.left;
+    this.right = width - insets.right;
     this.count = 0;
     this.order.length = labels.length;
     for (let i = 0; i < labels.length; i++) this.order[i] = i;
@@ -60,16 +68,17 @@ export class LabelLayout {
       const label = labels[at];
       label.shown = 'hidden';
       if (!label.visible) continue;
-      if (label.glyphOnly || !this.placeFull(label, width)) this.placeGlyph(label, width);
+      if (label.glyphOnly || !this.placeFull(label)) this.placeGlyph(label);
     }
   }
 
-  private placeFull(label: LabelRequest, width: number): boolean {
+  private placeFull(label: LabelRequest): boolean {
     for (const lift of LIFTS) {
       const y = label.anchorY - label.height * (lift + 1);
       for (const shift of SHIFTS) {
         const x = label.anchorX - label.width / 2 + shift * label.width;
-        if (x < 0 || y < this.top || x + label.width > width || y + label.height > this.bottom) continue;
+        if (x < this.left || y < this.top || x + label.width > this.right || y + label.height > this.bottom)
+          continue;
         if (this.isTaken(x, y, label.width, label.height)) continue;
         this.take(x, y, label.width, label.height);
         // The machine's own spot, so that no other label hides what this one points at.
@@ -82,10 +91,11 @@ export class LabelLayout {
     return false;
   }
 
-  private placeGlyph(label: LabelRequest, width: number): void {
+  private placeGlyph(label: LabelRequest): void {
     const x = label.anchorX - label.glyph / 2;
     const y = label.anchorY - label.glyph;
-    if (x < 0 || y < this.top || x + label.glyph > width || y + label.glyph > this.bottom) return;
+    if (x < this.left || y < this.top || x + label.glyph > this.right || y + label.glyph > this.bottom)
+      return;
     if (this.isTaken(x, y, label.glyph, label.glyph)) return;
     this.take(x, y, label.glyph, label.glyph);
     label.x = x;

@@ -1,14 +1,20 @@
 import { Box3, PerspectiveCamera, Spherical, Vector3 } from 'three';
+import type { Insets } from '../scene-api.ts';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 
 /** Vertical field of view of a 35 mm lens on the 24 mm high frame of small-picture film. */
 const FIELD_OF_VIEW_DEG = 37.8;
 const MOVE_S = 1.2;
+/** On a wall: slow enough that nobody looks up only because the picture moves. */
+const CALM_MOVE_S = 5;
+/** A calm camera sways about its view, so that depth is seen and no pixel of a screen stands still for weeks. */
+const SWAY_RAD = 0.045;
+const SWAY_PERIOD_S = 48;
 const NEAREST_M = 2.2;
 const LOWEST_M = 0.7;
 /** Kept free around machines, metres. */
 const CLEARANCE_M = 0.5;
-const MOST_COVERED = 0.2;
+const MOST_COVERED = { top: 0.2, bottom: 0.2, left: 0.32, right: 0.32 };
 
 export interface View {
   target: Vector3;
@@ -29,9 +35,12 @@ export class CameraRig {
   private readonly to: View = view();
   private readonly spherical = new Spherical();
   private readonly offset = new Vector3();
-  /** Shares of the height that are covered. */
-  private readonly covered = { top: 0, bottom: 0 };
+  /** Shares of the picture's height and width that are covered. */
+  private readonly covered = { top: 0, bottom: 0, left: 0, right: 0 };
   private progress = 1;
+  private moveS = MOVE_S;
+  private sways = false;
+  private swayS = 0;
   private readonly reducedMotion: boolean;
   private readonly bounds: Box3;
 
@@ -62,10 +71,12 @@ export class CameraRig {
     });
   }
 
-  /** `insets` are the pixels at the top and the bottom that something else covers. */
-  resize(width: number, height: number, insets = { top: 0, bottom: 0 }): void {
-    this.covered.top = Math.min(MOST_COVERED, insets.top / height);
-    this.covered.bottom = Math.min(MOST_COVERED, insets.bottom / height);
+  /** `insets` are the pixels along each side that something else covers. */
+  resize(width: number, height: number, insets?: Insets): void {
+    for (const side of ['top', 'bottom', 'left', 'right'] as const) {
+      const length = side === 'top' || side === 'bottom' ? height : width;
+      this.covered[side] = Math.min(MOST_COVERED[side], (insets?.[side] ?? 0) / length);
+    }
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
   }
@@ -78,7 +89,13 @@ export class CameraRig {
     return this.controls.target;
   }
 
-  /** Goes to a view in 1.2 s, at once under reduced motion or on request. */
+  /** Moves slowly and sways, unless less motion was asked for. */
+  beCalm(): void {
+    this.moveS = CALM_MOVE_S;
+    this.sways = !this.reducedMotion;
+  }
+
+  /** Goes to a view in 1.2 s (calm: 5 s), at once under reduced motion or on request. */
   moveTo(next: View, atOnce = false): void {
     this.read(this.from);
     copyView(this.to, next);
@@ -89,6 +106,7 @@ export class CameraRig {
       ((((this.to.azimuth - this.from.azimuth + Math.PI) % turn) + turn) % turn) -
       Math.PI;
     this.progress = 0;
+    this.swayS = 0;
     if (atOnce || this.reducedMotion) {
       this.progress = 1;
       this.apply(1);
@@ -105,6 +123,8 @@ export class CameraRig {
     const up = new Vector3().crossVectors(back, right);
     const tanY = Math.tan((this.camera.fov * Math.PI) / 360) * fill;
     const tanX = tanY * this.camera.aspect;
+    const tanLeft = tanX * (1 - 2 * this.covered.left);
+    const tanRight = tanX * (1 - 2 * this.covered.right);
     const tanTop = tanY * (1 - 2 * this.covered.top);
     const tanBottom = tanY * (1 - 2 * this.covered.bottom);
     const corners = boxes.flatMap(cornersOf);
@@ -116,7 +136,7 @@ export class CameraRig {
       const offset = corner.clone().sub(centre);
       const depth = offset.dot(back);
       for (const [key, along, tanUp, tanDown] of [
-        ['x', offset.dot(right), tanX, tanX],
+        ['x', offset.dot(right), tanRight, tanLeft],
         ['y', offset.dot(up), tanTop, tanBottom],
       ] as const) {
         side[key][0] = Math.max(side[key][0], along + tanUp * depth);
@@ -124,11 +144,11 @@ export class CameraRig {
       }
     }
     const distance = Math.max(
-      (side.x[0] - side.x[1]) / (2 * tanX),
+      (side.x[0] - side.x[1]) / (tanLeft + tanRight),
       (side.y[0] - side.y[1]) / (tanTop + tanBottom),
     );
-    centre.addScaledVector(right, (side.x[0] + side.x[1]) / 2);
-    // Between the two places where the upper and the lower side would touch.
+    // Between the two places where opposite sides would touch.
+    centre.addScaledVector(right, (side.x[0] + side.x[1] - (tanRight - tanLeft) * distance) / 2);
     centre.addScaledVector(up, (side.y[0] + side.y[1] - (tanTop - tanBottom) * distance) / 2);
     // The camera turns about a place in the hall: where the middle of the picture meets the floor, if it is below it.
     const slide = Math.max(0, (this.bounds.min.y + LOWEST_M - centre.y) / back.y);
@@ -136,17 +156,29 @@ export class CameraRig {
     return { target: centre, distance: distance - slide, azimuth, polar };
   }
 
-  /** Advances moves and damping; returns whether the camera changed. */
-  update(dt: number): boolean {
+  /** Advances moves and damping, and, unless `still`, the sway of a calm camera; returns whether the camera changed. */
+  update(dt: number, still = false): boolean {
     if (this.progress < 1) {
-      this.progress = Math.min(1, this.progress + dt / MOVE_S);
+      this.progress = Math.min(1, this.progress + dt / this.moveS);
       const t = this.progress;
       this.apply(t < 0.5 ? 4 * t * t * t : 1 - (-2 * t + 2) ** 3 / 2);
       return true;
     }
+    if (this.sways) return !still && this.sway(dt);
     const changed = this.controls.update(dt);
     this.keepOutside();
     return changed;
+  }
+
+  private sway(dt: number): boolean {
+    this.swayS += dt;
+    const { azimuth } = this.to;
+    const angle = azimuth + SWAY_RAD * Math.sin((this.swayS * Math.PI * 2) / SWAY_PERIOD_S);
+    this.spherical.set(this.to.distance, this.to.polar, angle);
+    this.camera.position.setFromSpherical(this.spherical).add(this.controls.target);
+    this.camera.lookAt(this.controls.target);
+    this.keepOutside();
+    return true;
   }
 
   dispose(): void {

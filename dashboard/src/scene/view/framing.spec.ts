@@ -66,11 +66,20 @@ describe('the opening view', () => {
 
   test('keeps out of the strips that controls cover', () => {
     const rig = rigOf(1240, 860);
-    rig.resize(1240, 860, { top: 86, bottom: 43 });
+    rig.resize(1240, 860, { top: 86, bottom: 43, left: 0, right: 0 });
     const heights = seenFrom(rig, wholeHall(rig, machines)).map(({ y }) => y);
     expect(Math.max(...heights)).toBeLessThan(0.8);
     expect(Math.min(...heights)).toBeGreaterThan(-0.9);
     expect(Math.max(...heights)).toBeGreaterThan(0.7);
+  });
+
+  test('keeps out of what stands at its sides, on a wall with more on one of them', () => {
+    const rig = rigOf(1920, 1080);
+    rig.resize(1920, 1080, { top: 90, bottom: 130, left: 510, right: 550 });
+    const corners = seenFrom(rig, wholeHall(rig, machines));
+    const free = { left: (510 / 960 - 1) * 0.95, right: (1 - 550 / 960) * 1.001 };
+    expect(Math.min(...corners.map(({ x }) => x))).toBeGreaterThan(free.left - 0.02);
+    expect(Math.max(...corners.map(({ x }) => x))).toBeLessThan(free.right);
   });
 
   test('looks along the hall on an upright phone, so that machines are as large as they can be', () => {
