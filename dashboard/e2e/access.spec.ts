@@ -149,8 +149,8 @@ const PASSWORD = 'grinding wheels at dawn';
     const row = page.locator('[data-display="一车间入口"]');
     await row.waitFor();
 
-    await screen.waitForSelector('.pill[data-phase="live"]');
-    expect(await screen.locator('#account').count()).toBe(0);
+    await screen.waitForSelector('.wall-phase[data-phase="live"]');
+    expect(await screen.locator('.topbar').count()).toBe(0);
     expect((await screen.request.get(`${server.url}/api/users`)).status()).toBe(403);
     // Its heartbeat shows here within one refresh of the page.
     await row.getByText('Online').waitFor({ timeout: 20_000 });

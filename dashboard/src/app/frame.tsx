@@ -19,7 +19,7 @@ import { TopBar } from './top-bar.tsx';
 const SignInPage = lazy(() => import('../views/sign-in/sign-in-page.tsx'));
 const PairPage = lazy(() => import('../views/displays/pair-page.tsx'));
 
-/** Everything around a page: preferences, theme, live plant, top bar, indicators. */
+/** Everything that a page needs: preferences, theme, somebody who may look, live plant. */
 export function Frame() {
   return (
     <PreferencesProvider>
@@ -86,6 +86,16 @@ function PlantGate() {
   }
   return (
     <PlantContext key={plant.index.model.version} value={plant}>
+      <Outlet />
+    </PlantContext>
+  );
+}
+
+/** What stands around every page of a desk or a phone. */
+export function DeskFrame() {
+  const { t } = useTranslation();
+  return (
+    <>
       <a className="skip" href="#content">
         {t('nav.skip')}
       </a>
@@ -96,6 +106,6 @@ function PlantGate() {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
-    </PlantContext>
+    </>
   );
 }

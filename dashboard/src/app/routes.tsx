@@ -1,7 +1,8 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { createBrowserRouter } from 'react-router';
 import { Loading } from '../ui/panel.tsx';
-import { Frame } from './frame.tsx';
+import { DeskFrame, Frame } from './frame.tsx';
+import { WALL_PATH } from '../live/display.ts';
 import { NotFound, PageError } from './page-error.tsx';
 
 const HallPage = lazy(() => import('../views/hall/hall-page.tsx'));
@@ -14,6 +15,7 @@ const UsersPage = lazy(() => import('../views/users/users-page.tsx'));
 const DisplaysPage = lazy(() => import('../views/displays/displays-page.tsx'));
 const KeysPage = lazy(() => import('../views/keys/keys-page.tsx'));
 const AuditPage = lazy(() => import('../views/audit/audit-page.tsx'));
+const WallPage = lazy(() => import('../views/wall/wall-page.tsx'));
 const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
 
 function page(content: ReactNode) {
@@ -31,7 +33,9 @@ export function createRouter() {
       element: <Frame />,
       errorElement: <PageError />,
       children: [
+        { path: WALL_PATH, errorElement: <PageError />, element: page(<WallPage />) },
         {
+          element: <DeskFrame />,
           errorElement: <PageError />,
           children: [
             { path: '/', element: page(<HallPage />) },

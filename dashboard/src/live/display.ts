@@ -9,6 +9,8 @@ import { z } from 'zod';
 import { jsonBody, request } from './api.ts';
 
 export const PAIR_PATH = '/pair';
+/** What a paired display shows. */
+export const WALL_PATH = '/wall';
 const STORED = 'linetwin.display';
 
 /** Wall displays: pairing a screen, and for admins all of them. */

@@ -1,6 +1,7 @@
 import { accessEn } from './access-en.ts';
 import { alarmHandlingEn } from './alarm-handling-en.ts';
 import { energyEn } from './energy-en.ts';
+import { wallEn } from './wall-en.ts';
 import type { Texts } from './zh.ts';
 
 /** English texts of the interface. */
@@ -9,6 +10,7 @@ export const en: Texts = {
   access: accessEn,
   handling: alarmHandlingEn,
   energy: energyEn,
+  wall: wallEn,
   nav: {
     hall: 'Hall',
     line: 'Line',
@@ -145,6 +147,7 @@ export const en: Texts = {
     sceneFailed: 'The 3D picture could not be built ({{detail}}); the plan shows the same states.',
     contextLost: 'The 3D picture was lost; the plan takes its place. Reload the page to get it back.',
     sceneLoading: 'Building the 3D hall',
+    sceneRestoring: 'Bringing the 3D view back',
     scene: '3D hall. Use the list on the left to choose a machine by keyboard.',
     plan: 'Plan of the hall, choose a machine to see it',
     legend: 'Legend',

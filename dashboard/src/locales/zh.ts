@@ -1,6 +1,7 @@
 import { accessZh } from './access-zh.ts';
 import { alarmHandlingZh } from './alarm-handling-zh.ts';
 import { energyZh } from './energy-zh.ts';
+import { wallZh } from './wall-zh.ts';
 
 /** Chinese texts of the interface. Names of machines and signals come with the plant model. */
 export const zh = {
@@ -8,6 +9,7 @@ export const zh = {
   access: accessZh,
   handling: alarmHandlingZh,
   energy: energyZh,
+  wall: wallZh,
   nav: {
     hall: '车间',
     line: '产线',
@@ -134,6 +136,7 @@ export const zh = {
     sceneFailed: '3D 画面无法建立（{{detail}}），以平面图显示同样的状态。',
     contextLost: '3D 画面已丢失，改以平面图显示。刷新页面可恢复。',
     sceneLoading: '正在搭建 3D 车间',
+    sceneRestoring: '正在恢复 3D 画面',
     scene: '3D 车间。使用左侧列表可用键盘选择设备。',
     plan: '车间平面图，选择设备查看详情',
     legend: '图例',

@@ -11,6 +11,14 @@ export interface Preferences {
   theme: ThemeName;
   setTheme(theme: ThemeName): void;
   reducedMotion: boolean;
+  /** What the page on show wishes for where the URL says nothing; `null` lets go. */
+  wish(appearance: Appearance | null): void;
+}
+
+/** How a page is meant to look, whoever opens it. */
+export interface Appearance {
+  language: Language;
+  theme: ThemeName;
 }
 
 const STORED_LANGUAGE = 'linetwin.language';
@@ -19,16 +27,21 @@ const Context = createContext<Preferences | null>(null);
 
 /** Language of a new visitor: what was chosen here before, else the browser's, else English. */
 export function firstLanguage(search: string): Language {
-  const wished = [new URLSearchParams(search).get('lang'), read(STORED_LANGUAGE)];
-  const known = wished.find((name): name is Language => LANGUAGES.includes(name as Language));
-  return known ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+  const asked = new URLSearchParams(search).get('lang');
+  const chosen = known(LANGUAGES, asked) ?? known(LANGUAGES, read(STORED_LANGUAGE));
+  return chosen ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
 }
 
-/** Desks start light unless the system is dark; walls carry `?theme=dark`. */
+/** The name if it is one of those there are. */
+function known<T extends string>(names: readonly T[], name: string | null): T | undefined {
+  return names.find((one) => one === name);
+}
+
+/** Desks start light unless the system is dark; walls look as their layout says. */
 export function firstTheme(search: string): ThemeName {
-  const wished = [new URLSearchParams(search).get('theme'), read(STORED_THEME)];
-  const known = wished.find((name): name is ThemeName => THEMES.includes(name as ThemeName));
-  return known ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  const asked = new URLSearchParams(search).get('theme');
+  const chosen = known(THEMES, asked) ?? known(THEMES, read(STORED_THEME));
+  return chosen ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 }
 
 /** Language and theme: the URL rules, what it does not say is remembered in this browser. */
@@ -36,23 +49,24 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
   const [urlLanguage, setUrlLanguage] = useUrlState('lang', '');
   const [urlTheme, setUrlTheme] = useUrlState('theme', '');
-  const language = firstLanguage(urlLanguage ? `?lang=${urlLanguage}` : '');
-  const theme = firstTheme(urlTheme ? `?theme=${urlTheme}` : '');
+  const [wished, wish] = useState<Appearance | null>(null);
+  const language = firstLanguage(`?lang=${known(LANGUAGES, urlLanguage) ?? wished?.language ?? ''}`);
+  const theme = firstTheme(`?theme=${known(THEMES, urlTheme) ?? wished?.theme ?? ''}`);
   const reducedMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
 
   useEffect(() => {
-    write(STORED_LANGUAGE, language);
+    if (!wished) write(STORED_LANGUAGE, language);
     document.documentElement.lang = LOCALE_TAGS[language];
     if (i18n.language !== language) void i18n.changeLanguage(language);
-  }, [language, i18n]);
+  }, [language, i18n, wished]);
 
   useEffect(() => {
-    write(STORED_THEME, theme);
+    if (!wished) write(STORED_THEME, theme);
     const root = document.documentElement;
     root.dataset.theme = theme;
     root.style.colorScheme = theme;
     for (const [name, value] of Object.entries(cssVariables(theme))) root.style.setProperty(name, value);
-  }, [theme]);
+  }, [theme, wished]);
 
   const preferences = useMemo(
     () => ({
@@ -61,6 +75,7 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
       reducedMotion,
       setLanguage: (next: Language) => setUrlLanguage(next),
       setTheme: (next: ThemeName) => setUrlTheme(next),
+      wish,
     }),
     [language, theme, reducedMotion, setUrlLanguage, setUrlTheme],
   );

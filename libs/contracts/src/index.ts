@@ -19,3 +19,4 @@ export * from './telemetry-message.ts';
 export * from './telemetry-request.ts';
 export * from './topics.ts';
 export * from './work-orders.ts';
+export * from './wall.ts';

@@ -77,6 +77,9 @@ function isTelemetry({ url, headers }: IncomingMessage): boolean {
 function isPhoto({ url, headers }: IncomingMessage): boolean {
   return (
     /^\/api\/work-orders\/[^/]+\/photos(\?|$)/.test(url ?? '') && headers['content-type'] === 'image/jpeg'
+  );
+}
+
 /** A file of meter readings, a year of quarters of an hour. */
 function isReadings({ url, headers }: IncomingMessage): boolean {
   return (

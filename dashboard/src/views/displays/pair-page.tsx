@@ -1,7 +1,7 @@
 import type { Pairing } from '@linetwin/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { displaysApi, rememberDisplay } from '../../live/display.ts';
+import { displaysApi, rememberDisplay, WALL_PATH } from '../../live/display.ts';
 import { LOCALE_TAGS } from '../../ui/format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -10,7 +10,7 @@ import { LanguageSwitch, ThemeSwitch } from '../shared/switches.tsx';
 const ASK_MS = 2000;
 const RETRY_MS = 5000;
 
-/** A code, large enough to be read from a desk, until somebody approves it; then the hall. */
+/** A code, large enough to be read from a desk, until somebody approves it; then the wall. */
 export default function PairPage() {
   const { t } = useTranslation();
   const { language } = usePreferences();
@@ -43,8 +43,8 @@ export default function PairPage() {
         if (answer.state === 'waiting') return later(() => ask(current), ASK_MS);
         rememberDisplay();
         setState('paired');
-        // Language, theme and view that the screen was opened with stay.
-        location.assign(`/${location.search}`);
+        // Language and theme that the screen was opened with stay.
+        location.assign(`${WALL_PATH}${location.search}`);
       } catch {
         later(() => ask(current), RETRY_MS);
       }

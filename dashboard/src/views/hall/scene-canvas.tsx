@@ -2,7 +2,7 @@ import type { EquipmentAddress } from '@linetwin/model';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant, useSession } from '../../live/session-context.ts';
-import type { TwinScene } from '../../scene/scene-api.ts';
+import type { Insets, TwinScene } from '../../scene/scene-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useStandingAlarms } from '../shared/use-machines.ts';
 
@@ -15,17 +15,30 @@ export interface SceneHandle {
   frameLine(line: string | null): void;
 }
 
+/** A context that the browser has not given back by itself after this is replaced by a new one, ms. */
+const RESTORE_MS = 1500;
+/** A device that loses its context again and again cannot draw the hall: so often within this time is enough. */
+const MOST_LOSSES = 3;
+const LOSSES_WITHIN_MS = 60_000;
+
 /** The tools of the stage at its top and the legend at its bottom, pixels. */
-const COVERED = { top: 48, bottom: 52 };
+const COVERED: Insets = { top: 48, bottom: 52, left: 0, right: 0 };
 
 /** The 3D hall on a canvas. The scene is loaded on its own, reads live values by itself and is told the rest. */
 export default function SceneCanvas(props: {
   selected: EquipmentAddress | null;
   onSelect: (address: EquipmentAddress | null) => void;
   onFailed: (failure: SceneFailure) => void;
+  onReady?: () => void;
   handle: Ref<SceneHandle>;
+  /** Size of labels against those of a desk. */
+  labelScale?: number;
+  /** What covers the canvas; the tools of the hall page unless told. */
+  insets?: Insets;
+  /** For a screen that nobody operates: the camera takes its time. */
+  calm?: boolean;
 }) {
-  const { selected, onSelect, onFailed, handle } = props;
+  const { selected, onSelect, onFailed, onReady, handle, labelScale, calm, insets = COVERED } = props;
   const { t } = useTranslation();
   const { theme, language, reducedMotion } = usePreferences();
   const { live } = usePlant();
@@ -33,17 +46,32 @@ export default function SceneCanvas(props: {
   const alarms = useStandingAlarms();
   const canvas = useRef<HTMLCanvasElement>(null);
   const labels = useRef<HTMLDivElement>(null);
-  const told = useRef({ onSelect, onFailed });
+  const told = useRef({ onSelect, onFailed, onReady });
   const [scene, setScene] = useState<TwinScene | null>(null);
-  const [loading, setLoading] = useState(true);
+  const [state, setState] = useState<'loading' | 'ready' | 'lost'>('loading');
+  /** Grows when a canvas is given up for a new one. */
+  const [attempt, setAttempt] = useState(0);
+  const losses = useRef<number[]>([]);
 
   useEffect(() => {
-    told.current = { onSelect, onFailed };
+    told.current = { onSelect, onFailed, onReady };
   });
 
   useEffect(() => {
     let disposed = false;
     let made: TwinScene | undefined;
+    let restoring: ReturnType<typeof setTimeout> | undefined;
+    const onLost = () => {
+      setState('lost');
+      const now = Date.now();
+      losses.current = [...losses.current.filter((at) => now - at < LOSSES_WITHIN_MS), now];
+      if (losses.current.length > MOST_LOSSES) told.current.onFailed({ reason: 'context' });
+      else restoring = setTimeout(() => setAttempt((n) => n + 1), RESTORE_MS);
+    };
+    const onRestored = () => {
+      clearTimeout(restoring);
+      setState('ready');
+    };
     // A scene of another preference is told so below; these are only what it begins with.
     void import('../../scene/twin-scene.ts')
       .then(({ createTwinScene }) => {
@@ -55,24 +83,29 @@ export default function SceneCanvas(props: {
           theme,
           language,
           reducedMotion,
-          insets: COVERED,
+          insets,
+          labelScale,
+          calmCamera: calm,
           onSelect: (address) => told.current.onSelect(address),
-          onContextLost: () => told.current.onFailed({ reason: 'context' }),
+          onContextLost: onLost,
+          onContextRestored: onRestored,
         });
         made.start();
         setScene(made);
-        setLoading(false);
+        setState('ready');
+        told.current.onReady?.();
       })
       .catch((error: Error) => {
         if (!disposed) told.current.onFailed({ reason: 'creation', detail: error.message });
       });
     return () => {
       disposed = true;
+      clearTimeout(restoring);
       made?.dispose();
       setScene(null);
     };
     // Theme and language follow through `setTheme` and `setLanguage`; only another plant needs another scene.
-  }, [live, reducedMotion]);
+  }, [live, reducedMotion, attempt]);
 
   useEffect(() => scene?.setTheme(theme), [scene, theme]);
   useEffect(() => scene?.setLanguage(language), [scene, language]);
@@ -109,12 +142,18 @@ export default function SceneCanvas(props: {
   );
 
   return (
-    <div className="scene" role="group" aria-label={t('hall.scene')}>
-      <canvas ref={canvas} className="scene-canvas" />
+    <div
+      className="scene"
+      role="group"
+      aria-label={t('hall.scene')}
+      data-scene={state}
+      data-attempt={attempt}
+    >
+      <canvas key={attempt} ref={canvas} className="scene-canvas" />
       <div ref={labels} className="scene-labels" aria-hidden="true" />
-      {loading && (
+      {state !== 'ready' && (
         <div className="scene-loading" role="status">
-          {t('hall.sceneLoading')}
+          {t(state === 'lost' ? 'hall.sceneRestoring' : 'hall.sceneLoading')}
         </div>
       )}
     </div>

@@ -1,0 +1,93 @@
+import type { Line } from '@linetwin/model';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Matter } from '../../../live/matters.ts';
+import { usePlant, useRecordsLoaded } from '../../../live/session-context.ts';
+import { Glyph } from '../../../ui/glyph-sprite.tsx';
+import { usePreferences } from '../../../ui/preferences.tsx';
+import { AgeOf } from '../../shared/alarm-rows.tsx';
+import { AlarmGlyph } from '../../shared/machine-glyph.tsx';
+import { NoFigure, Tile, useStaleSince } from '../tile.tsx';
+import { useCauseText } from '../use-cause-text.ts';
+import { useMatters } from '../use-matters.ts';
+import { useTurns } from '../use-turns.ts';
+
+/** Height of one entry, in thousand-and-eightieths of the screen's short side (wall.css). */
+const ENTRY_UNITS = 158;
+
+/** Machines that need eyes, each with what it began with. As many as find room; the others take turns. */
+export function IncidentsTile({ lines }: { lines: readonly Line[] }) {
+  const { t } = useTranslation();
+  const all = useMatters(lines);
+  const loaded = useRecordsLoaded();
+  const list = useRef<HTMLUListElement>(null);
+  const room = useRoom(list);
+  const { shown, turn, turns } = useTurns(all, room);
+  const staleSince = useStaleSince();
+  const note =
+    turns > 1
+      ? `${t('common.of', { count: all.length })} · ${t('wall.turn', { turn: turn + 1, turns })}`
+      : t('common.of', { count: all.length });
+  return (
+    <Tile name="incidents" title={t('wall.tile.incidents')} note={note} staleSince={staleSince} grows>
+      {!loaded ? (
+        <NoFigure>{t('common.loading')}</NoFigure>
+      ) : all.length === 0 ? (
+        <p className="wall-calm">{t('wall.calm')}</p>
+      ) : null}
+      <ul ref={list} className="wall-matters">
+        {shown.map((matter) => (
+          <Entry key={matter.equipment} matter={matter} />
+        ))}
+      </ul>
+    </Tile>
+  );
+}
+
+function Entry({ matter }: { matter: Matter }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const machine = index.equipment(matter.equipment);
+  const cause = useCauseText()(matter);
+  return (
+    <li data-matter={matter.equipment} data-rank={matter.priority ?? undefined}>
+      <span className="wall-matter-glyph">
+        {matter.priority === null ? (
+          <Glyph name="finding" size={40} label={t('nav.findings')} />
+        ) : (
+          <AlarmGlyph priority={matter.priority} pulsing={matter.waits} size={40} />
+        )}
+      </span>
+      <div>
+        <p className="wall-matter-head">
+          <b>{machine?.id ?? matter.equipment}</b>
+          <span className="wall-matter-name">{machine?.name[language]}</span>
+          <span>
+            <AgeOf time={matter.since} />
+          </span>
+        </p>
+        <p className="wall-matter-cause">
+          {cause}
+          {matter.takenBy !== null && (
+            <span className="wall-unit">{t('wall.takenBy', { name: matter.takenBy })}</span>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** How many entries the list has room for; measured, because tiles share a side of the screen. */
+function useRoom(list: React.RefObject<HTMLElement | null>): number {
+  const [room, setRoom] = useState(1);
+  const unit = useMemo(() => () => Math.min(innerWidth, innerHeight) / 1080, []);
+  useEffect(() => {
+    const element = list.current!;
+    const measure = () => setRoom(Math.max(1, Math.floor(element.clientHeight / (ENTRY_UNITS * unit()))));
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [list, unit]);
+  return room;
+}

@@ -1,0 +1,72 @@
+import { DEFAULT_WALL, type WallContent, type WallPage as Page } from '@linetwin/contracts';
+import type { Line } from '@linetwin/model';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import type { Insets } from '../../scene/scene-api.ts';
+import { useAppearance } from './use-appearance.ts';
+import { GlyphRows } from './glyph-rows.tsx';
+import { TILES } from './tiles/index.ts';
+import { useNewBuild } from './use-new-build.ts';
+import { WallHeader } from './wall-header.tsx';
+import { WallStage } from './wall-stage.tsx';
+import './wall.css';
+
+/** Tiles, head and rows before the picture that visitors see (wall.css). */
+const COVERED: Insets = { top: 90, bottom: 130, left: 510, right: 550 };
+
+/** The plant on a wall: for those who walk past, without a hand on it. */
+export default function WallPage() {
+  useNewBuild();
+  return <Wall content={DEFAULT_WALL} />;
+}
+
+/** Pages of a wall one after the other. */
+export function Wall({ content }: { content: WallContent }) {
+  const { t } = useTranslation();
+  const theme = useAppearance(content);
+  const page = usePageTurns(content.pages);
+  const { index } = usePlant();
+  const lines = useMemo(() => linesOf(page, index.model.lines), [page, index]);
+  return (
+    <div className="wall" data-look={theme} data-stage={page.stage}>
+      <WallHeader lines={lines} />
+      <Side side="left" tiles={page.left} lines={lines} label={t('wall.figures')} />
+      {page.stage !== 'none' && (
+        <WallStage kind={page.stage} lines={lines} covered={theme === 'presentation' ? COVERED : undefined} />
+      )}
+      <Side side="right" tiles={page.right} lines={lines} label={t('wall.needsEyes')} />
+      {page.glyphRows && <GlyphRows lines={lines} />}
+    </div>
+  );
+}
+
+function Side(props: { side: 'left' | 'right'; tiles: Page['left']; lines: readonly Line[]; label: string }) {
+  const { side, tiles, lines, label } = props;
+  if (tiles.length === 0) return null;
+  return (
+    <aside className="wall-side" data-side={side} aria-label={label}>
+      {tiles.map((kind) => {
+        const Content = TILES[kind];
+        return <Content key={kind} lines={lines} />;
+      })}
+    </aside>
+  );
+}
+
+/** Lines of a page in its order; a line that left the plant is left out. */
+function linesOf(page: Page, all: readonly Line[]): readonly Line[] {
+  if (page.lines.length === 0) return all;
+  return page.lines.flatMap((id) => all.find((line) => line.id === id) ?? []);
+}
+
+function usePageTurns(pages: readonly Page[]): Page {
+  const [at, setAt] = useState(0);
+  const page = pages[at % pages.length];
+  useEffect(() => {
+    if (pages.length === 1) return;
+    const timer = setTimeout(() => setAt((now) => (now + 1) % pages.length), page.seconds * 1000);
+    return () => clearTimeout(timer);
+  }, [pages, page]);
+  return page;
+}
