@@ -153,6 +153,11 @@ module.exports = {
       'Access knows who may do what, not what is done: rooms meet it through ports and through what a request carries.',
     ),
     serverRoom(
+      'wall',
+      ['access/access-request', 'records/', 'platform/'],
+      'Walls are kept in the records; which display asks is known from what a request carries.',
+    ),
+    serverRoom(
       'backup',
       ['spool/lmdb-outbox', 'records/migrations', 'platform/'],
       'A backup copies files, whatever they hold; the server only keeps them still for it.',

@@ -65,3 +65,36 @@ export const DEFAULT_WALL: WallContent = {
     },
   ],
 };
+
+/** What somebody writes for a stored wall. */
+export const wallRequestSchema = z.strictObject({
+  name: z.string().trim().min(1).max(64),
+  content: wallContentSchema,
+});
+export type WallRequest = z.infer<typeof wallRequestSchema>;
+
+/** A wall that somebody laid out. Times are ms since 1970 UTC. */
+export const wallLayoutSchema = wallRequestSchema.extend({
+  id: z.string(),
+  changedAt: z.number(),
+  changedBy: z.string(),
+});
+export type WallLayout = z.infer<typeof wallLayoutSchema>;
+
+/** `GET /api/walls`: all stored walls, and which of them each display shows where it is not the default. */
+export const wallsAnswerSchema = z.object({
+  layouts: z.array(wallLayoutSchema),
+  displays: z.record(z.string(), z.string()),
+});
+export type WallsAnswer = z.infer<typeof wallsAnswerSchema>;
+
+/** `PUT /api/displays/{id}/wall`: which stored wall a display shows; `null` for the default. */
+export const assignWallRequestSchema = z.strictObject({ layout: z.string().max(64).nullable() });
+
+/** `GET /api/wall`: what this screen shows. `layout` is `null` for the default. */
+export const shownWallSchema = z.object({
+  layout: z.string().nullable(),
+  name: z.string(),
+  content: wallContentSchema,
+});
+export type ShownWall = z.infer<typeof shownWallSchema>;

@@ -134,6 +134,14 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/displays/heartbeat': { needs: 'display' },
   'DELETE /api/displays/:id': { needs: 'admin', audit: 'display.revoke' },
 
+  'PUT /api/displays/:id/wall': { needs: 'admin', audit: 'display.assign-wall' },
+
+  'GET /api/wall': look,
+  'GET /api/walls': page,
+  'POST /api/walls': { needs: 'engineer', audit: 'wall.create' },
+  'PUT /api/walls/:id': { needs: 'engineer', audit: 'wall.change' },
+  'DELETE /api/walls/:id': { needs: 'engineer', audit: 'wall.remove' },
+
   'GET /api/audit': { needs: 'admin' },
   'GET /api/audit.csv': { needs: 'admin' },
 

@@ -5,6 +5,7 @@ import { ENERGY_MIGRATIONS } from './energy-migrations.ts';
 import { INCIDENT_MIGRATIONS } from './incident-migrations.ts';
 import { NOTICE_MIGRATIONS } from './notice-migrations.ts';
 import { PRODUCTION_MIGRATIONS } from './production-migrations.ts';
+import { WALL_MIGRATIONS } from './wall-migrations.ts';
 
 /**
  * All schema changes, in order of their names. One set for PostgreSQL and for the embedded PGlite. A released
@@ -134,6 +135,7 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  ...WALL_MIGRATIONS,
   ...ACCESS_MIGRATIONS,
   '0013-gaps': {
     async up(db: Kysely<unknown>): Promise<void> {

@@ -8,8 +8,10 @@ import type { EnergySchema } from './energy-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { NoticesSchema } from './notice-schema.ts';
 import type { ProductionSchema } from './production-schema.ts';
+import type { WallSchema } from './wall-schema.ts';
 
-export interface RecordsSchema extends AccessSchema, EnergySchema, NoticesSchema, ProductionSchema {
+export interface RecordsSchema
+  extends AccessSchema, EnergySchema, NoticesSchema, ProductionSchema, WallSchema {
   alarm_event: {
     sequence: Generated<string>;
     alarm_id: string;

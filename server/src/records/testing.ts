@@ -46,6 +46,7 @@ const TABLES = [
   'notice_link_use',
   'work_order_event',
   'work_order_photo',
+  'wall_layout',
 ];
 
 /** For specs: a records data base with its schema; the embedded one unless another kind is given. */

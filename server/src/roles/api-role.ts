@@ -34,6 +34,8 @@ import { OrdersService } from '../production/orders.service.ts';
 import { ProductionService } from '../production/production.service.ts';
 import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
+import { SqlWallStore } from '../wall/sql-wall-store.ts';
+import { WallsService } from '../wall/walls.service.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { HttpEdge } from './http-edge.ts';
@@ -64,6 +66,7 @@ export class ApiRole {
   private readonly live: LiveService;
   private readonly processes: Processes;
   private readonly figures: FiguresService;
+  private readonly walls: WallsService;
   private readonly edge = new HttpEdge();
 
   /** @param parts.ingest the role ingest in the same process, if it plays that too */
@@ -88,6 +91,7 @@ export class ApiRole {
       requests: parts.requests,
       rejects: this.rejects,
     });
+    this.walls = new WallsService(new SqlWallStore(records));
     this.alarms = new AlarmsService({
       log: new SqlAlarmLog(records),
       keeper: parts.ingest?.alarms,
@@ -216,6 +220,7 @@ export class ApiRole {
             processes,
             figures,
             access,
+            walls: this.walls,
           };
           this.http = await edge.start(settings, parts, logger, version);
         },

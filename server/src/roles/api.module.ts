@@ -61,6 +61,8 @@ import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
 import { ModelController } from '../twin/model.controller.ts';
 import { Twin } from '../twin/twin.ts';
+import { WallsController } from '../wall/walls.controller.ts';
+import { WallsService } from '../wall/walls.service.ts';
 import { SeamsController } from '../weld/seams.controller.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 
@@ -92,6 +94,7 @@ export interface ApiParts {
   processes: Processes;
   figures: FiguresService;
   access: AccessRoom;
+  walls: WallsService;
 }
 
 /** HTTP and WebSocket edge over services that are composed and started outside of the framework. */
@@ -130,6 +133,7 @@ export class ApiModule {
         UsersController,
         KeysController,
         DisplaysController,
+        WallsController,
         AuditController,
       ],
       providers: [
@@ -166,6 +170,7 @@ export class ApiModule {
         { provide: UsersService, useValue: parts.access.users },
         { provide: KeysService, useValue: parts.access.keys },
         { provide: DisplaysService, useValue: parts.access.displays },
+        { provide: WallsService, useValue: parts.walls },
         { provide: AuditTrail, useValue: parts.access.trail },
       ],
     };

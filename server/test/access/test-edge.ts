@@ -50,6 +50,8 @@ import { TestRecords } from '../../src/records/testing.ts';
 import { HttpEdge } from '../../src/roles/http-edge.ts';
 import { InMemoryOutbox } from '../../src/spool/in-memory-outbox.ts';
 import { Twin } from '../../src/twin/twin.ts';
+import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
+import { WallsService } from '../../src/wall/walls.service.ts';
 import type { SeamsService } from '../../src/weld/seams.service.ts';
 
 export interface Answer {
@@ -259,6 +261,7 @@ export class TestEdge {
           }),
         }),
         access: this.access,
+        walls: new WallsService(new SqlWallStore(this.database.records)),
       },
       logger,
       '0.0.0',

@@ -16,6 +16,7 @@ import { SqlOrderStore } from '../../src/production/sql-order-store.ts';
 import { SqlProductionStore } from '../../src/production/sql-production-store.ts';
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlWorkOrderStore } from '../../src/work-orders/sql-work-order-store.ts';
+import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
 
 const ALL = { from: 0, to: 4e12, limit: 100 };
@@ -155,5 +156,12 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect(await new SqlOrderStore(records).list({ line: 'line-1', limit: 10 })).toMatchObject([
       { id: 'W-7', state: 'running', quantity: 20_000, note: '出口', changedBy: '王芳' },
     ]);
+  },
+  '0038-walls': async (records) => {
+    const walls = new SqlWallStore(records);
+    expect(await walls.ofDisplay('d1')).toMatchObject({
+      name: '一车间',
+      content: { pages: [{ left: ['output', 'oee'] }, { seconds: 30, lines: ['line-1'] }] },
+    });
   },
 };
