@@ -1,4 +1,13 @@
-import type { Alarm, Finding, Gap, Incident, LineKpi, SampleBatch, SeamMessage } from '@linetwin/contracts';
+import type {
+  Alarm,
+  Finding,
+  Gap,
+  Incident,
+  LineKpi,
+  SampleBatch,
+  SeamMessage,
+  CommandAnswer,
+} from '@linetwin/contracts';
 import type { EquipmentAddress } from '@linetwin/model';
 
 /** Everything that happens inside the server: name of the past fact to what is told about it. */
@@ -16,6 +25,8 @@ export interface ServerEvents {
   KpiComputed: LineKpi;
   GapChanged: Gap;
   IncidentChanged: Incident;
+  /** A machine said something to a command. */
+  CommandAnswered: { equipment: EquipmentAddress; answer: CommandAnswer };
 }
 
 type Listener<T> = (fact: T) => void;

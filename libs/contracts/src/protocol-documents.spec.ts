@@ -14,6 +14,7 @@ import {
   telemetryAnswerSchema,
   telemetryRequestSchema,
 } from './telemetry-request.ts';
+import { commandAnswerSchema, commandMessageSchema } from './machine-command.ts';
 import { MESSAGE_KINDS, parseTopic } from './topics.ts';
 
 /** Examples of the protocol pages, read by those who implement the protocols, hold what the code does. */
@@ -114,6 +115,14 @@ describe('mqtt.md', () => {
     expect(telemetryMessageSchema.parse(telemetry)).toEqual(telemetry);
     const seam = JSON.parse(blocks(mqtt, 'json seam')[0]) as unknown;
     expect(seamMessageSchema.parse(seam)).toEqual(seam);
+  });
+
+  test('shows commands and an answer that follow the schema', () => {
+    const commands = blocks(mqtt, 'json command').map((text) => JSON.parse(text) as unknown);
+    expect(commands).toHaveLength(2);
+    for (const command of commands) expect(commandMessageSchema.parse(command)).toEqual(command);
+    const answer = JSON.parse(blocks(mqtt, 'json answer')[0]) as unknown;
+    expect(commandAnswerSchema.parse(answer)).toEqual(answer);
   });
 
   test('shows a burst, byte by byte, that holds what it says', () => {

@@ -2,7 +2,7 @@
  * MQTT topics. A machine publishes under its ISA-95 path, `site/area/line/equipment`, and the last segment
  * says what kind of message it is.
  */
-export const MESSAGE_KINDS = ['telemetry', 'burst', 'seam'] as const;
+export const MESSAGE_KINDS = ['telemetry', 'burst', 'seam', 'answer'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export function topicOf(equipment: string, kind: MessageKind): string {

@@ -4,7 +4,14 @@ import { buildProduction } from './production/build-production.ts';
 import type { ProductionFile } from './production/production-schema.ts';
 import type { ParsedFile, PlantProblem, ReportProblem } from './plant-problem.ts';
 import type { Equipment, Line, PlantModel, Signal } from './plant-model.ts';
-import type { KindFile, LineFile, SignalDefinition, SiteFile, TraitFile } from './plant-schema.ts';
+import type {
+  KindFile,
+  LineFile,
+  SettingDefinition,
+  SignalDefinition,
+  SiteFile,
+  TraitFile,
+} from './plant-schema.ts';
 
 /** Frames can carry wide indexes, but a plant of this many signals is more likely a mistake in a file. */
 const MAX_SIGNALS = 1_000_000;
@@ -33,14 +40,18 @@ export function buildModel(
   const reportMissing: ReportProblem = incomplete ? () => undefined : report;
 
   checkUnique(site, ['areas'], site.content.areas, 'area', report);
-  for (const trait of traits) checkSignals(trait, report);
-  for (const kind of kinds) checkSignals(kind, report);
+  for (const file of [...traits, ...kinds]) {
+    checkSignals(file, report);
+    checkSettings(file, report);
+  }
   const traitsById = byId(traits, 'trait', report);
   const kindsById = byId(kinds, 'kind', report);
   byId(lines, 'line', report);
   const signalsByKind = new Map<string, SignalDefinition[]>();
+  const settingsByKind = new Map<string, SettingDefinition[]>();
   for (const kind of kinds) {
     signalsByKind.set(kind.content.kind, signalsOfKind(kind, traitsById, report, reportMissing));
+    settingsByKind.set(kind.content.kind, settingsOfKind(kind, traitsById));
   }
 
   const joined: Omit<PlantModel, 'energy' | 'production'> = {
@@ -53,7 +64,8 @@ export function buildModel(
     equipment: [],
     signals: [],
   };
-  for (const line of lines) addLine(joined, line, kindsById, signalsByKind, report, reportMissing);
+  for (const line of lines)
+    addLine(joined, line, kindsById, signalsByKind, settingsByKind, report, reportMissing);
   if (joined.signals.length > MAX_SIGNALS) {
     report(site, [], `the plant has ${joined.signals.length} signals; at most ${MAX_SIGNALS} are supported`);
   }
@@ -163,6 +175,25 @@ function signalsOfKind(
   return signals;
 }
 
+/** Settings of the traits, and the kind's own in their place or after them. */
+function settingsOfKind(
+  kind: ParsedFile<KindFile>,
+  traits: Map<string, ParsedFile<TraitFile>>,
+): SettingDefinition[] {
+  const settings = new Map<string, SettingDefinition>();
+  const inherited = kind.content.traits.flatMap((id) => traits.get(id)?.content.settings ?? []);
+  for (const setting of [...inherited, ...kind.content.settings]) settings.set(setting.id, setting);
+  return [...settings.values()];
+}
+
+function checkSettings(file: ParsedFile<TraitFile | KindFile>, report: ReportProblem): void {
+  checkUnique(file, ['settings'], file.content.settings, 'setting', report);
+  file.content.settings.forEach(({ range: [low, high], usual }, position) => {
+    if (usual < low || usual > high)
+      report(file, ['settings', position, 'usual'], `lies outside the range ${low} to ${high}`);
+  });
+}
+
 /** What a signal says must fit together; for traits and kinds alike. */
 function checkSignals(file: ParsedFile<TraitFile | KindFile>, report: ReportProblem): void {
   checkUnique(file, ['signals'], file.content.signals, 'signal', report);
@@ -192,6 +223,7 @@ function addLine(
   file: ParsedFile<LineFile>,
   kinds: Map<string, ParsedFile<KindFile>>,
   signalsByKind: Map<string, SignalDefinition[]>,
+  settingsByKind: Map<string, SettingDefinition[]>,
   report: ReportProblem,
   reportMissing: ReportProblem,
 ): void {
@@ -281,6 +313,7 @@ function addLine(
         loads: kind.loads,
         bearings: kind.bearings,
         spareParts: kind.spareParts,
+        settings: settingsByKind.get(kind.kind) ?? [],
         firstSignal,
         signalCount: model.signals.length - firstSignal,
       });

@@ -5,6 +5,7 @@ import type {
   BearingDefinition,
   LimitDefinition,
   LoadDefinition,
+  SettingDefinition,
   SignalDefinition,
   SparePart,
   StationUse,
@@ -38,6 +39,8 @@ export interface Equipment {
   loads: LoadDefinition[];
   bearings: BearingDefinition[];
   spareParts: SparePart[];
+  /** What it lets itself be told by a command, such as a set point. */
+  settings: SettingDefinition[];
   /** Signals lie together in the index: `firstSignal` to `firstSignal + signalCount - 1`. */
   firstSignal: SignalIndex;
   signalCount: number;

@@ -128,9 +128,22 @@ export const bearingSchema = z.strictObject({
 
 export const sparePartSchema = z.strictObject({ id: segment, name: textSchema, for: z.string().optional() });
 
+export const settingSchema = z.strictObject({
+  id: segment,
+  name: textSchema,
+  unit: z.string().max(16).default(''),
+  range: numberPair.describe('What the machine accepts, in the unit'),
+  usual: z.number().describe('Where it stands when nobody asked for anything else'),
+  values: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Names of the numbers 0, 1, 2 ... where the setting is one of a few'),
+});
+
 const kindBody = {
   name: textSchema,
   signals: z.array(signalSchema).default([]),
+  settings: z.array(settingSchema).default([]).describe('What the machine lets itself be told by a command'),
 };
 
 /** What the electricity of a load does; the levels of a meter tree end here. */
@@ -276,6 +289,7 @@ export type SignalDefinition = z.infer<typeof signalSchema>;
 export type BearingDefinition = z.infer<typeof bearingSchema>;
 export type LoadUse = (typeof LOAD_USES)[number];
 export type LoadDefinition = z.infer<typeof loadSchema>;
+export type SettingDefinition = z.infer<typeof settingSchema>;
 export type SparePart = z.infer<typeof sparePartSchema>;
 export type TraitFile = z.infer<typeof traitFileSchema>;
 export type KindFile = z.infer<typeof kindFileSchema>;

@@ -4,6 +4,7 @@ import type { EventBus } from '../events.ts';
 import type { DiskRoom } from '../platform/disk-guard.ts';
 import type { Spool } from '../spool/spool.port.ts';
 import type { Twin } from '../twin/twin.ts';
+import { AnswerIntake } from './answer-intake.ts';
 import type { BurstIntake } from './burst-intake.ts';
 import type { Rejects } from './rejects.ts';
 import type { SeamIntake } from './seam-intake.ts';
@@ -32,6 +33,7 @@ export class Intake {
   private readonly spool: Spool;
   private readonly bursts: BurstIntake;
   private readonly seams: SeamIntake;
+  private readonly answers: AnswerIntake;
   private readonly events: EventBus;
   private readonly rejects: Rejects;
   private readonly sources: Sources;
@@ -69,6 +71,7 @@ export class Intake {
     this.spool = parts.spool;
     this.bursts = parts.bursts;
     this.seams = parts.seams;
+    this.answers = new AnswerIntake(parts);
     this.events = parts.events;
     this.rejects = parts.rejects;
     this.sources = parts.sources;
@@ -118,11 +121,15 @@ export class Intake {
       this.rejects.reject(
         'unknown-topic',
         topic,
-        'expected site/area/line/equipment and telemetry, burst or seam',
+        'expected site/area/line/equipment and telemetry, burst, seam or answer',
       );
       return acknowledge();
     }
     const { equipment } = target;
+    if (target.kind === 'answer') {
+      this.answers.take(topic, equipment, payload);
+      return acknowledge();
+    }
     if (target.kind !== 'telemetry') {
       const { problem } = this.disk;
       if (problem !== undefined) return acknowledge(new Error(problem));

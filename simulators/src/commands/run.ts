@@ -171,6 +171,7 @@ async function toBroker(run: Run, url: string, speed: number, bursts: boolean): 
       {
         telemetry: (topic, writer) => mqtt.publish(topic, writer.take()),
         seam: (topic, json) => mqtt.publish(topic, Buffer.from(json)),
+        answer: (topic, json) => mqtt.publish(topic, Buffer.from(json)),
         burst: bursts
           ? (topic, bytes) => mqtt.publish(topic, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
           : undefined,
@@ -178,6 +179,11 @@ async function toBroker(run: Run, url: string, speed: number, bursts: boolean): 
       false,
     );
   });
+  const simulations = publishers.map(({ simulation }) => simulation);
+  mqtt.obey(
+    simulations.flatMap(({ machines }) => machines.map(({ equipment }) => equipment.address)),
+    (equipment, message) => simulations.forEach((simulation) => simulation.obey(equipment, message)),
+  );
   mqtt.onConnected = () => {
     for (const { simulation } of publishers) for (const machine of simulation.machines) machine.announce();
   };

@@ -209,6 +209,8 @@ export class FumeExtraction extends CellMachine {
   private readonly airFlow = this.slot('air_flow');
   private readonly fan = this.slot('fan_speed');
   private share = 0.88;
+  private usualShare = 0.88;
+  private usualKw = 0;
   private load: number;
   private slow = 0;
 
@@ -223,9 +225,16 @@ export class FumeExtraction extends CellMachine {
   }
 
   protected processCell(dtS: number): number {
-    const { values, weld } = this;
+    const { values } = this;
     this.slow = wander(this.slow, this.random.normal(), dtS, 600);
-    this.share = lag(this.share, weld.beamOn || weld.beamOffS < 20 ? 1 : 0.88, dtS, 5);
+    this.share = lag(
+      this.share,
+      this.wantsFull ? 1 : this.settings.value('idle_fan_speed', 88) / 100,
+      dtS,
+      5,
+    );
+    const usualShare = this.settings.usual('idle_fan_speed', 88) / 100;
+    this.usualShare = lag(this.usualShare, this.wantsFull ? 1 : usualShare, dtS, 5);
     // Pulse cleaning holds the cartridge's load between bounds.
     this.load += dtS / 40_000;
     if (this.load > 0.8) this.load = 0.1;
@@ -235,6 +244,16 @@ export class FumeExtraction extends CellMachine {
     values[this.airFlow] = 4500 * n * (1 - 0.06 * this.load - 0.35 * Math.min(1.5, clog)) + this.noise(20);
     values[this.fan] = 2850 * n + this.noise(2);
     values[this.current] = 17.5 * n ** 2.2 * (1 - 0.1 * Math.min(1, clog)) + this.noise(0.1);
-    return this.equipment.powerKw.running * 1.15 * n ** 3;
+    this.usualKw = this.equipment.powerKw.running * this.usualShare ** 3;
+    return this.equipment.powerKw.running * n ** 3;
+  }
+
+  /** The beam, and a tail of 20 s after it. */
+  private get wantsFull(): boolean {
+    return this.weld.beamOn || this.weld.beamOffS < 20;
+  }
+
+  protected override usualTargetKw(): number {
+    return this.usualKw;
   }
 }

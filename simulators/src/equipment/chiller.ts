@@ -1,9 +1,9 @@
-import { chillerPowerKw, laserHeatKw } from '../physics/cooling.ts';
+import { chillerCop, chillerPowerKw, laserHeatKw } from '../physics/cooling.ts';
 import { lag, wander } from '../physics/lag.ts';
 import { CellMachine } from './cell-machine.ts';
+import { hallC } from '../physics/weather.ts';
 import type { MachineSetup } from './machine.ts';
 
-const COP = 3.5;
 const PUMP_KW = 2;
 const OPTICS_KW = 0.4;
 const WALL_PLUG = 0.42;
@@ -21,6 +21,7 @@ export class Chiller extends CellMachine {
   private heatKw = 2;
   private sourceC = 22.5;
   private slow = 0;
+  private usualKw = 0;
 
   constructor(setup: MachineSetup) {
     super(setup);
@@ -37,8 +38,10 @@ export class Chiller extends CellMachine {
     const beamHeat = laserHeatKw(weld.powerKw, WALL_PLUG, weld.beamOn ? OPTICS_KW : 0);
     this.heatKw = lag(this.heatKw, beamHeat, dtS, TANK_S);
     const dirt = this.fault('chiller-condenser');
-    const cop = COP / (1 + 0.6 * dirt);
-    this.sourceC = lag(this.sourceC, 22.45 + 0.02 * this.heatKw + 1.6 * dirt, dtS, 120);
+    const setpointC = this.settings.value('source_setpoint', 22.5);
+    const airC = hallC(this.context.weather(this.timeS).outsideC);
+    const cop = chillerCop(setpointC, airC) / (1 + 0.6 * dirt);
+    this.sourceC = lag(this.sourceC, setpointC - 0.05 + 0.02 * this.heatKw + 1.6 * dirt, dtS, 120);
     values[this.source] = this.sourceC + 0.04 * clamp(this.slow) + this.noise(0.02);
     values[this.optics] = 29 + 0.08 * clamp(this.slow) + 0.5 * dirt + this.noise(0.02);
     const flow = 152 + this.noise(0.6);
@@ -46,7 +49,13 @@ export class Chiller extends CellMachine {
     values[this.opticsFlow] = 15 + this.noise(0.1);
     values[this.back] = this.sourceC + 0.3 + this.heatKw / ((flow / 60) * 4.19) + this.noise(0.05);
     values[this.current] = 7.2 + (this.heatKw / cop) * 2.4 + 5 * dirt + this.noise(0.1);
+    const usualC = this.settings.usual('source_setpoint', 22.5);
+    this.usualKw = chillerPowerKw(this.heatKw, chillerCop(usualC, airC) / (1 + 0.6 * dirt), PUMP_KW);
     return chillerPowerKw(this.heatKw, cop, PUMP_KW);
+  }
+
+  protected override usualTargetKw(): number {
+    return this.usualKw;
   }
 }
 

@@ -29,7 +29,7 @@ export class CncLathe extends Machine {
   }
 
   protected override rotorTargetRpm(): number {
-    if (!this.isOn) return 0;
+    if (!this.isTurning) return 0;
     // Constant cutting speed: faster towards the small diameter.
     return this.isWorking ? 2150 + 1100 * ((this.progress * 2) % 1) : 2100;
   }
@@ -50,7 +50,7 @@ export class CncLathe extends Machine {
     values[this.z] = (this.isCutting ? 4.4 : 1.9) * worn + this.noise(0.12);
     values[this.feed] = this.isWorking ? 300 * (half < 0.5 ? half * 2 : 2 - half * 2) : 0;
     if (!this.isOn) return base * 0.7;
-    return this.isCutting ? running * 1.15 * worn : base + 1.2;
+    return this.isCutting ? running * 1.15 * worn : this.isWorking ? base + 1.2 : base;
   }
 
   protected override processVibrationMmPerS(): number {

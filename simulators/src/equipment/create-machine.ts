@@ -16,7 +16,7 @@ import { RingMill } from './ring-mill.ts';
 import { Superfinisher } from './superfinisher.ts';
 import { Supply } from './supply.ts';
 import { LaserCleaner, SeamInspection } from './surface-cells.ts';
-import { Compressor, CoolantPlant, MainMeter } from './utilities.ts';
+import { Compressor, CoolantPlant, CoolingWater, MainMeter } from './utilities.ts';
 
 const KINDS: Record<string, new (setup: MachineSetup) => Machine> = {
   'bar-shear': BarShear,
@@ -40,6 +40,7 @@ const KINDS: Record<string, new (setup: MachineSetup) => Machine> = {
   'packing-cell': PackingCell,
   compressor: Compressor,
   'coolant-plant': CoolantPlant,
+  'cooling-water': CoolingWater,
   'main-meter': MainMeter,
   'fibre-laser': LaserSource,
   'ring-spot-source': LaserSource,

@@ -34,7 +34,13 @@ export class ForgingPress extends Machine {
     values[this.crank] = angle % 360;
     values[this.ram] = ramPositionMm(angle, STROKE_MM);
     const hump = this.isWorking ? tonnageShare(angle) : 0;
-    const target = !this.isOn ? base * 0.8 : this.isWorking ? running * (0.93 + 0.5 * hump) : base * 2.4;
+    const target = !this.isOn
+      ? base * 0.8
+      : this.isWorking
+        ? running * (0.93 + 0.5 * hump)
+        : this.flow?.waiting
+          ? base
+          : base * 2.4;
     // The flywheel smooths what the motor sees.
     values[this.current] = Math.max(44, 60 + (this.powerKw * 1000) / (1.732 * 400 * 0.85) + this.noise(2));
     this.clutchMpa = lag(this.clutchMpa, p > 0 && p < 0.12 ? 0.505 : 0.54, dtS, 0.6);

@@ -1,10 +1,13 @@
 import { ConveyorUnit } from '../flow/conveyor-unit.ts';
-import { FurnaceZone, hardnessHrc, quenchPenaltyHrc } from '../physics/furnace-zone.ts';
+import type { RefusalReason } from '@linetwin/contracts';
+import { CREEP_SHARE, FurnaceZone, hardnessHrc, quenchPenaltyHrc } from '../physics/furnace-zone.ts';
 import { lag, wander } from '../physics/lag.ts';
 import { Machine, type MachineSetup } from './machine.ts';
 
 interface Zone {
   model: FurnaceZone;
+  /** The same zone at its usual set point with the same load. */
+  usual: FurnaceZone;
   temp: number;
   output: number;
   power: number;
@@ -28,6 +31,15 @@ const USUAL_PENALTY_HRC = { 'mesh-belt-furnace': 1.3, 'temper-furnace': 2.1 } as
 /** Hardness is checked on one ring out of so many. */
 const SAMPLE_EVERY = 60;
 
+/** Set points come back by so much: faster, and the lining and the retort suffer. */
+const RAMP_K_PER_MIN = 2;
+/** Parts go in when every zone is as near to its set point as this, or above it. */
+const READY_BAND_K = 6;
+/** Settling after the ramp. */
+const BAND_SETTLE_S = 300;
+/** When so much of the room in front of it is taken, a furnace that was set back heats up again by itself. */
+const CALL_SHARE = 0.8;
+
 /** Conveyor furnaces: zones under PI control with a thermal model, load by what lies on the belt. */
 export class Furnace extends Machine {
   private readonly zones: Zone[] = [];
@@ -42,6 +54,11 @@ export class Furnace extends Machine {
   private carbonSlow = 0;
   private sinceSample = 0;
   private beltNow = this.beltNominal;
+  private usualKw = 0;
+  private setbackK = 0;
+  /** Once set back, until every zone is at its set point again. */
+  private isReheating = false;
+  private wasOpen = true;
 
   constructor(setup: MachineSetup) {
     super(setup);
@@ -55,17 +72,16 @@ export class Furnace extends Machine {
       const fullLoadKw = Math.max(0, meanKw * weight - EMPTY_SHARE * ratedKw);
       const n = i + 1;
       const id = `zone_${n}_temp`;
+      const zone = {
+        setpointC: this.nominal(id),
+        ratedKw,
+        heatCapacityKjPerK: ratedKw * 11,
+        emptyShare: EMPTY_SHARE,
+        ambientC: 25,
+      };
       this.zones.push({
-        model: new FurnaceZone(
-          {
-            setpointC: this.nominal(id),
-            ratedKw,
-            heatCapacityKjPerK: ratedKw * 11,
-            emptyShare: EMPTY_SHARE,
-            ambientC: 25,
-          },
-          fullLoadKw,
-        ),
+        model: new FurnaceZone(zone, fullLoadKw),
+        usual: new FurnaceZone(zone, fullLoadKw),
         temp: this.slot(id),
         output: this.slot(`zone_${n}_output`),
         power: this.slot(`zone_${n}_power`),
@@ -75,7 +91,59 @@ export class Furnace extends Machine {
         health: 1,
       });
     }
+    if (this.flow instanceof ConveyorUnit) this.flow.isIntakeOpen = () => this.isIntakeOpen();
     this.ready();
+  }
+
+  private get charge(): number {
+    return this.flow instanceof ConveyorUnit ? this.flow.load : 0;
+  }
+
+  protected override refuses(setting: string, value: number): RefusalReason | undefined {
+    if (setting === 'hold_setback' && value > 0 && this.charge > 0) return 'charge-inside';
+    // Execute, hold, setback, off, in this order and the last by people: never at once from the heat (domain table 1.1).
+    if (setting === 'operating_level' && value > 0) return 'too-hot';
+    return super.refuses(setting, value);
+  }
+
+  /** Reheating takes the ramp, and a while to settle. */
+  protected override leadMs(setting: string, value: number): number {
+    if (setting === 'hold_setback') return 1000 * ((60 * value) / RAMP_K_PER_MIN + BAND_SETTLE_S);
+    return super.leadMs(setting, value);
+  }
+
+  private isIntakeOpen(): boolean {
+    return this.settings.value('intake', 1) > 0.5 && this.setbackK === 0 && !this.isReheating;
+  }
+
+  /** Parts wait in front of a furnace that was set back: it comes back for them. */
+  private lookAtIntake(): void {
+    const { flow } = this;
+    if (!(flow instanceof ConveyorUnit)) return;
+    const isOpen = this.isIntakeOpen();
+    if (isOpen && !this.wasOpen) flow.openIntake();
+    this.wasOpen = isOpen;
+    if (isOpen || this.settings.value('intake', 1) < 0.5) return;
+    if (flow.inputs.some(({ buffer }) => buffer.total > CALL_SHARE * buffer.capacity)) {
+      this.settings.giveBack('hold_setback', 'work', this.clockMs);
+    }
+  }
+
+  /** Set points move down at once and up by the ramp. */
+  private moveSetpoints(dtS: number): void {
+    const target = this.settings.value('hold_setback');
+    this.setbackK =
+      target > this.setbackK ? target : Math.max(target, this.setbackK - (RAMP_K_PER_MIN * dtS) / 60);
+    for (const { model } of this.zones) model.setpointC = model.setup.setpointC - this.setbackK;
+    if (this.setbackK > 0) this.isReheating = true;
+    else if (this.isReheating)
+      this.isReheating = this.zones.some(
+        ({ model }) => model.temperatureC < model.setup.setpointC - READY_BAND_K,
+      );
+  }
+
+  protected override usualTargetKw(): number {
+    return this.usualKw;
   }
 
   private updateFaults(): void {
@@ -99,19 +167,27 @@ export class Furnace extends Machine {
     if (this.hasFaults) this.updateFaults();
     const load = flow instanceof ConveyorUnit ? flow.loadShare / 0.85 : 1;
     const isMoving = !(flow instanceof ConveyorUnit) || flow.isBeltRunning;
+    this.moveSetpoints(dtS);
+    const creeps = this.setbackK > 0;
     let heatKw = 0;
+    let usualKw = 0;
     for (let i = 0; i < zones.length; i++) {
       const zone = zones[i];
       const { model } = zone;
       const reading = model.temperatureC - DRIFT_AT_SEVERITY_1_K * zone.drift;
       // Parts that stand still have taken their heat.
-      model.step(dtS, reading, zone.fullLoadKw * load * (isMoving ? 1 : 0.3), zone.health);
+      const loadKw = zone.fullLoadKw * load * (isMoving ? 1 : 0.3);
+      model.beltShare = creeps ? CREEP_SHARE : 1;
+      model.step(dtS, reading, loadKw, zone.health);
       heatKw += model.powerKw;
+      zone.usual.step(dtS, zone.usual.temperatureC - DRIFT_AT_SEVERITY_1_K * zone.drift, loadKw, zone.health);
+      usualKw += zone.usual.powerKw;
       values[zone.temp] = reading + this.noise(0.25);
       values[zone.output] = model.output * 100;
       values[zone.power] = zone.powerIsShare ? model.output * 100 : model.powerKw;
     }
-    this.beltNow = lag(this.beltNow, isMoving ? this.beltNominal : 0, dtS, 2);
+    const beltTarget = isMoving ? this.beltNominal * (creeps ? CREEP_SHARE : 1) : 0;
+    this.beltNow = lag(this.beltNow, beltTarget, dtS, 2);
     values[this.belt] = this.beltNow * (1 + this.noise(0.002));
     values[this.encoder] = this.beltNow * (0.985 + this.noise(0.003));
     this.oilC = lag(this.oilC, 74 + 38 * this.fault('quench-oil-hot') + 3 * (load - 1), dtS, 600);
@@ -121,7 +197,10 @@ export class Furnace extends Machine {
     const carbon = clamp(this.carbonSlow);
     values[this.carbon] = 0.95 + 0.006 * carbon + this.noise(0.001);
     values[this.probe] = 1130 + 5 * carbon + this.noise(1);
-    return heatKw + this.equipment.powerKw.running * AUXILIARY_SHARE;
+    const auxiliaryKw = this.equipment.powerKw.running * AUXILIARY_SHARE;
+    this.usualKw = usualKw + auxiliaryKw;
+    this.lookAtIntake();
+    return heatKw + auxiliaryKw;
   }
 
   protected override onPart(): void {

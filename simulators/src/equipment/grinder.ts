@@ -1,5 +1,6 @@
 import { grindingPowerKw, specificEnergyJPerMm3, type GrindingJob } from '../physics/grinding.ts';
 import { lag, wander } from '../physics/lag.ts';
+import { COLD_SIZE_UM } from '../physics/standby.ts';
 import { Machine, type MachineSetup } from './machine.ts';
 
 interface GrinderSetup {
@@ -101,7 +102,7 @@ export class Grinder extends Machine {
     const share = this.isWorking ? this.feedShare(p) : 0;
     const parts = this.flow?.partsSinceService ?? 0;
     const cutKw = grindingPowerKw(cut, parts) * (1 + DULL_ENERGY * this.dull) * share;
-    const isTurning = this.isOn;
+    const { isTurning } = this;
     this.wheelKw = lag(this.wheelKw, isTurning ? idleWheelKw + cutKw : 0, dtS, 0.8);
     values[this.wheelPower] = this.wheelKw * (1 + this.noise(0.008));
     values[this.wheelSpeed] = isTurning ? wheelRpm * (1 + 0.01 * clamp(this.slow)) + this.noise(20) : 0;
@@ -111,21 +112,22 @@ export class Grinder extends Machine {
     values[this.gauge] = STOCK_UM * left + this.noise(0.4);
     values[this.feed] = this.isWorking ? feedMm * (1 - left * 0.35) * Math.min(1, p / 0.08) : 0;
     const clog = this.fault('coolant-filter-clog');
-    const flow = isTurning ? context.coolantShare * (1 - 0.45 * clog) : 0;
+    const hasCoolant = this.isOn && !this.standby.isSaving;
+    const flow = hasCoolant ? context.coolantShare * (1 - 0.45 * clog) : 0;
     values[this.coolantFlow] =
       this.flowNominal * flow * (1 + 0.01 * clamp(this.slow)) * (1 + this.noise(0.006));
-    values[this.coolantPressure] = isTurning ? 0.32 * (0.3 + 0.7 * flow * flow) + this.noise(0.004) : 0.02;
+    values[this.coolantPressure] = hasCoolant ? 0.32 * (0.3 + 0.7 * flow * flow) + this.noise(0.004) : 0.02;
     this.coolantC = lag(this.coolantC, 21.8 + 0.5 * share + 2 * (1 - Math.min(1, flow)), dtS, 300);
     values[this.coolantTemp] = this.coolantC + this.noise(0.05);
     if (this.flow) this.flow.extraScrapShare = this.burns(parts, flow) ? 0.05 : 0;
-    if (!isTurning) return base * 0.6;
+    if (!this.isOn) return base * 0.6;
     return this.isWorking ? base + (running - base) * (this.wheelKw / this.ratedWheelKw) : base;
   }
 
   private burns(parts: number, flow: number): boolean {
     const { job: cut } = this.setup;
     const ratio = specificEnergyJPerMm3(cut, parts) / cut.freshSpecificEnergyJPerMm3;
-    return ratio * (1 + DULL_ENERGY * this.dull) > BURN_ENERGY_RATIO || (flow < 0.7 && this.isOn);
+    return ratio * (1 + DULL_ENERGY * this.dull) > BURN_ENERGY_RATIO || (flow < 0.7 && this.isWorking);
   }
 
   protected override processVibrationMmPerS(): number {
@@ -135,7 +137,14 @@ export class Grinder extends Machine {
   protected override onPart(): void {
     this.news(this.dressCounter, this.flow?.partsSinceService ?? 0);
     const wear = (this.flow?.partsSinceService ?? 0) / (this.flow?.habits.serviceEveryParts || 40);
-    this.news(this.size, -0.8 + 1.4 * Math.min(1, wear) + this.noise(0.4) + 2.5 * this.dull);
+    this.news(
+      this.size,
+      COLD_SIZE_UM * (1 - this.standby.warmth) -
+        0.8 +
+        1.4 * Math.min(1, wear) +
+        this.noise(0.4) +
+        2.5 * this.dull,
+    );
     const rough = 1 + 0.8 * this.dull + 2.5 * this.fault('chatter');
     this.news(this.roundness, this.roundnessNominal * rough * (0.8 + 0.12 * this.random.boundedNormal()));
   }

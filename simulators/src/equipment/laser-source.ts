@@ -5,6 +5,8 @@ import type { MachineSetup } from './machine.ts';
 
 const WALL_PLUG = 0.42;
 const RATED_KW = 20;
+/** Dew point of the cabinet's air: its dryer holds it below, the people who open the doors above. */
+const CABINET_DEW_POINT_C = { least: 10.5, most: 12 };
 
 /** Fibre laser source, single spot or core and ring. */
 export class LaserSource extends CellMachine {
@@ -50,9 +52,14 @@ export class LaserSource extends CellMachine {
     // An ageing module needs more current for the same light.
     const current = weld.beamOn ? 4 + 30 * load * (1 + 0.35 * weld.fault('power-low')) : 0;
     values[this.pump] = weld.beamOn ? current + this.noise(0.1) : 0;
-    this.moduleC = lag(this.moduleC, 24.2 + 14 * load, dtS, 40);
+    const waterWarmerK = this.context.chillerSetpointC(this.equipment.lane ?? '') - 22.5;
+    this.moduleC = lag(this.moduleC, 24.2 + waterWarmerK + 14 * load, dtS, 40);
     values[this.module] = this.moduleC + this.noise(0.1);
-    values[this.dew] = 10.5 + this.noise(0.1);
+    // Cabinet air is dried to a few kelvin below the hall's dew point; the water may not be colder than that.
+    const { least, most } = CABINET_DEW_POINT_C;
+    const { dewPointC } = this.context.weather(this.timeS);
+    const waterC = this.context.chillerSetpointC(this.equipment.lane ?? '');
+    values[this.dew] = waterC - Math.max(least, Math.min(most, dewPointC)) + this.noise(0.1);
     // Light comes back mostly while the keyhole opens.
     const isStart = weld.beamOn && weld.progress < 0.02;
     values[this.reflection] = weld.beamOn ? Math.min(1.45, (isStart ? 0.9 : 0.35) + this.noise(0.06)) : 0;

@@ -1,15 +1,18 @@
 import type { Equipment, Signal } from '@linetwin/model';
-import type { Burst, SeamMessage } from '@linetwin/contracts';
+import type { Burst, RefusalReason, SeamMessage } from '@linetwin/contracts';
 import { severityAt, type Fault } from '../faults/fault.ts';
 import type { FaultId } from '../faults/fault-kinds.ts';
 import type { FlowUnit } from '../flow/flow-unit.ts';
 import { CycleUnit } from '../flow/cycle-unit.ts';
+import { ConveyorUnit } from '../flow/conveyor-unit.ts';
 import { PackmlUnit } from '../flow/packml-unit.ts';
 import { lag } from '../physics/lag.ts';
 import { Random } from '../physics/random.ts';
 import type { LineContext } from './line-context.ts';
+import { MachineSettings } from './machine-settings.ts';
 import { OrdinaryChannels } from './ordinary-channels.ts';
 import { Rotor, type RotorHost } from './rotor.ts';
+import { Standby } from './standby.ts';
 
 /** What a machine gets from the line it stands in. */
 export interface MachineSetup {
@@ -49,6 +52,11 @@ export abstract class Machine {
   /** Electric power now and energy since the start. */
   powerKw: number;
   energyKwh: number;
+  /** What it would draw, and have taken, at its usual settings with the same work: nobody can measure it but a simulator. */
+  usualPowerKw: number;
+  usualEnergyKwh = 0;
+  readonly settings: MachineSettings;
+  readonly standby: Standby;
   /** Simulated seconds since the start. */
   timeS = 0;
   /** Seams that ended since they were last fetched. */
@@ -102,9 +110,16 @@ export abstract class Machine {
       cycle: this.slot('cycle_time'),
       buffer: this.slot('buffer_out'),
     };
+    this.usualPowerKw = this.powerKw = setup.equipment.powerKw.running;
+    this.standby = new Standby(this, setup.context);
+    this.settings = new MachineSettings(setup.equipment.settings, {
+      refuses: (setting, value) => this.refuses(setting, value),
+      changed: (setting, value) => this.onSetting(setting, value),
+      leadMs: (setting, value) => this.leadMs(setting, value),
+    });
+    setup.flow?.sleepers.push(this.standby);
     names(this.signals[this.common.state], this.stateOf);
     names(this.signals[this.common.mode], this.modeOf);
-    this.powerKw = setup.equipment.powerKw.running;
     // Meters do not start at zero: the machine has a history.
     this.energyKwh = Math.round(this.random.between(2000, 9000) * Math.max(1, this.powerKw));
     for (const fault of setup.faults) {
@@ -187,10 +202,20 @@ export abstract class Machine {
     return this.flow instanceof CycleUnit ? this.flow.progress(this.timeS) : 0;
   }
 
-  /** Whether auxiliaries run: not in a stopped machine. */
+  /** Whether it is on by its own state; one that rests on a command is on, and draws less. */
   get isOn(): boolean {
     const { state } = this.packml;
-    return state !== 'Stopped' && state !== 'Aborted';
+    return this.standby.isSaving || (state !== 'Stopped' && state !== 'Aborted');
+  }
+
+  /** Whether spindles and motors turn: they stand still in standby. */
+  get isTurning(): boolean {
+    return this.isOn && this.standby.level < 2;
+  }
+
+  /** Whether a spindle makes the size of the parts: it has to be warm for that. */
+  get hasSpindle(): boolean {
+    return this.slots.has('size') || this.slots.has('dimension');
   }
 
   /**
@@ -202,6 +227,36 @@ export abstract class Machine {
 
   /** A part is done: event signals of the subclass. */
   protected onPart(_isGood: boolean): void {}
+
+  /** What it would settle at with its usual settings; subclasses whose process knows settings say so. */
+  protected usualTargetKw(targetKw: number): number {
+    return targetKw;
+  }
+
+  /** Why a setting cannot be changed now. */
+  protected refuses(setting: string, value: number): RefusalReason | undefined {
+    return setting === 'operating_level' ? this.standby.refuses(value) : undefined;
+  }
+
+  protected onSetting(setting: string, value: number): void {
+    if (setting === 'operating_level') this.standby.onLevel(value);
+  }
+
+  protected leadMs(setting: string, value: number): number {
+    return setting === 'operating_level' ? 1000 * this.standby.wakeS(value) : 0;
+  }
+
+  /** Whether it could rest: it waits for work, and nothing is inside that travels. */
+  get isWaiting(): boolean {
+    const { flow } = this;
+    if (!flow) return true;
+    return flow.waiting !== undefined && !(flow instanceof ConveyorUnit && flow.load > 0);
+  }
+
+  /** Time of its own clock. */
+  get clockMs(): number {
+    return this.context.clock.at(1000 * this.context.nowS());
+  }
 
   /** Bursts that end at this time. */
   burstsDue(timeMs: number): Burst[] {
@@ -222,7 +277,7 @@ export abstract class Machine {
   /** Target speed of the spindle or motor; kinds whose spindle does not simply run override it. */
   protected rotorTargetRpm(): number {
     // A motor on the mains slips by about one percent under load.
-    return this.isOn ? 0.99 * (this.equipment.ratedSpeedRpm ?? 1480) : 0;
+    return this.isTurning ? 0.99 * (this.equipment.ratedSpeedRpm ?? 1480) : 0;
   }
 
   /** Vibration that comes from the process, mm/s on top of the rotor's own. */
@@ -245,15 +300,26 @@ export abstract class Machine {
   step(dtS: number, timeS: number): void {
     this.timeS = timeS;
     const { values, common, packml } = this;
-    const targetKw = this.process(dtS);
+    if (this.settings.isTold) this.settings.step(this.clockMs);
+    const processKw = this.process(dtS);
+    const targetKw = this.standby.powerKw(processKw);
+    const usualKw = this.usualTargetKw(processKw);
     if (dtS > 0) {
       this.powerKw = Math.max(0, lag(this.powerKw, targetKw, dtS, POWER_LAG_S));
-      this.energyKwh += (this.powerKw * dtS) / 3600;
-    } else this.powerKw = targetKw;
-    this.rotor?.step(dtS, timeS, this.rotorTargetRpm(), this.isWorking, this.processVibrationMmPerS());
-    this.ordinary.step(this, dtS);
+      this.usualPowerKw = Math.max(0, lag(this.usualPowerKw, usualKw, dtS, POWER_LAG_S));
+      this.energyKwh += (this.powerKw * dtS) / 3600 + this.standby.takeRestartKwh();
+      this.usualEnergyKwh += (this.usualPowerKw * dtS) / 3600;
+      this.standby.step(dtS);
+    } else {
+      this.powerKw = targetKw;
+      this.usualPowerKw = usualKw;
+    }
+    if (!this.context.energyOnly) {
+      this.rotor?.step(dtS, timeS, this.rotorTargetRpm(), this.isWorking, this.processVibrationMmPerS());
+      this.ordinary.step(this, dtS);
+    }
     values[common.state] = this.stateOf[packml.state];
-    values[common.mode] = this.modeOf[packml.mode];
+    values[common.mode] = this.modeOf[this.standby.isSaving ? 'EnergySaving' : packml.mode];
     values[common.power] = this.powerKw;
     values[common.energy] = this.energyKwh;
     if (this.flow) {

@@ -38,6 +38,6 @@ export class RingMill extends Machine {
     this.oilC = lag(this.oilC, this.packml.state === 'Execute' ? 47 : 41, dtS, 2400);
     values[this.oil] = this.oilC + this.noise(0.15);
     if (!this.isOn) return base * 0.8;
-    return isRolling ? running * 1.35 : base * 1.3;
+    return isRolling ? running * 1.35 : this.flow?.waiting ? base : base * 1.3;
   }
 }

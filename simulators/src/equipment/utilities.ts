@@ -1,8 +1,12 @@
-import { compressorPowerKw } from '../physics/cooling.ts';
+import type { RefusalReason } from '@linetwin/contracts';
+import { compressorPowerKw, pumpPowerShare } from '../physics/cooling.ts';
 import { lag, wander } from '../physics/lag.ts';
 import { Machine, type MachineSetup } from './machine.ts';
 
-/** Screw compressor with speed control; two of them share the demand of the line. */
+/** Air users need this at the end of the net, MPa; the net loses the rest on the way. */
+const NET_LOSS_MPA = 0.03;
+
+/** Screw compressor with speed control; those that run share the demand of the line. */
 export class Compressor extends Machine {
   private readonly pressure = this.slot('air_pressure');
   private readonly airFlow = this.slot('air_flow');
@@ -10,6 +14,7 @@ export class Compressor extends Machine {
   private readonly discharge = this.slot('discharge_temp');
   private flowM3PerMin = 5;
   private slow = 0;
+  private usualKw = 0;
 
   constructor(setup: MachineSetup) {
     super(setup);
@@ -17,21 +22,43 @@ export class Compressor extends Machine {
   }
 
   protected override rotorTargetRpm(): number {
-    return 1700 + 130 * Math.min(9, this.flowM3PerMin);
+    return this.standby.isSaving ? 0 : 1700 + 130 * Math.min(9, this.flowM3PerMin);
+  }
+
+  /** One of them runs on as long as anybody may need air. */
+  protected override refuses(setting: string, value: number): RefusalReason | undefined {
+    const isLast = this.context.compressorsRunning() < 2 && !this.standby.isSaving;
+    if (setting === 'operating_level' && value > 0 && isLast) return 'at-work';
+    return super.refuses(setting, value);
   }
 
   protected process(dtS: number): number {
-    const { values } = this;
+    const { values, context } = this;
     this.slow = wander(this.slow, this.random.normal(), dtS, 240);
     const leak = 4 * this.fault('air-leak');
-    const target = this.context.airDemandM3PerMin() / 2 + leak + 0.3 * clamp(this.slow);
-    this.flowM3PerMin = lag(this.flowM3PerMin, target, dtS, 8);
-    const pressure = 0.652 - 0.006 * Math.max(0, this.flowM3PerMin - 9) + 0.004 * clamp(this.slow);
-    values[this.pressure] = pressure + this.noise(0.002);
-    values[this.airFlow] = this.flowM3PerMin + this.noise(0.05);
+    const demand = context.airDemandM3PerMin();
+    const wander03 = 0.3 * clamp(this.slow);
+    const share = this.standby.isSaving ? 0 : 1 / Math.max(1, context.compressorsRunning());
+    this.flowM3PerMin = lag(this.flowM3PerMin, Math.max(0, demand * share + leak + wander03 * share), dtS, 8);
+    const setpoint = this.settings.value('pressure_setpoint', 0.65);
+    const droop = 0.006 * Math.max(0, this.flowM3PerMin - 10);
+    const pressure = setpoint + 0.002 - droop + 0.004 * clamp(this.slow);
+    // The net has the pressure that the running compressors hold.
+    if (share > 0) context.airPressureMpa = pressure - NET_LOSS_MPA;
+    values[this.pressure] =
+      (share > 0 ? pressure : context.airPressureMpa + NET_LOSS_MPA) + this.noise(0.002);
+    values[this.airFlow] = Math.max(0, this.flowM3PerMin + this.noise(0.05));
     values[this.discharge] = 80 + 0.6 * this.flowM3PerMin + this.noise(0.2);
-    this.news(this.load, 1);
-    return compressorPowerKw(this.flowM3PerMin, pressure) + 2;
+    this.news(this.load, share > 0 ? 1 : 0);
+    // As it would be: both at work at the usual pressure, and every machine's air open.
+    const usualFlow =
+      context.usualAirDemandM3PerMin() / Math.max(1, context.compressors()) + leak + wander03 / 2;
+    this.usualKw = compressorPowerKw(usualFlow, this.settings.usual('pressure_setpoint', 0.65));
+    return compressorPowerKw(this.flowM3PerMin, pressure);
+  }
+
+  protected override usualTargetKw(): number {
+    return this.usualKw;
   }
 }
 
@@ -44,6 +71,7 @@ export class CoolantPlant extends Machine {
   private readonly current = this.slot('pump_current');
   private dirt: number;
   private slow = 0;
+  private usualKw = 0;
 
   constructor(setup: MachineSetup) {
     super(setup);
@@ -58,15 +86,61 @@ export class CoolantPlant extends Machine {
     this.dirt += dtS / 21_600;
     if (this.dirt > 1) this.dirt = 0;
     const clog = this.fault('coolant-filter-clog');
+    const speed = this.settings.value('pump_speed', 100) / 100;
     // The filter shows it first: a pump holds the flow for a while against the rising pressure difference.
-    const share = 1 / (1 + 0.4 * clog);
-    this.context.coolantShare = share;
-    values[this.dp] = 28 + 26 * this.dirt + 110 * clog + this.noise(0.6);
+    const whole = 1 / (1 + 0.4 * clog);
+    const share = whole * speed;
+    // A slower pump still gives every grinder its flow while fewer of them ask for it.
+    const demand = this.context.coolantDemand();
+    this.context.coolantShare = Math.min(whole, share / Math.max(demand * DESIGN_LOAD, 0.01));
+    values[this.dp] = (28 + 26 * this.dirt) * speed + 110 * clog + this.noise(0.6);
     values[this.supplyFlow] = 1900 * share * (1 - 0.02 * this.dirt) + this.noise(8);
     values[this.supplyPressure] = 0.41 * (0.35 + 0.65 * share) - 0.005 * this.dirt + this.noise(0.002);
     values[this.supplyTemp] = 21.8 + 0.4 * clamp(this.slow) + this.noise(0.05);
-    values[this.current] = 62 + 9 * (1 - share) + this.noise(0.5);
-    return this.equipment.powerKw.running * (1 + 0.12 * (1 - share)) * (1 + this.noise(0.01));
+    const pump = pumpPowerShare(speed);
+    values[this.current] = 20 + 42 * pump + 9 * (1 - whole) + this.noise(0.5);
+    this.usualKw = this.equipment.powerKw.running * (1 + 0.12 * (1 - whole)) * (1 + this.noise(0.01));
+    return this.usualKw * pump;
+  }
+
+  protected override usualTargetKw(): number {
+    return this.usualKw;
+  }
+}
+
+/** Pumps are built for more than all machines together ask for. */
+const DESIGN_LOAD = 0.86;
+
+/** Cooling water of furnaces, heater and compressors: pumps at constant speed unless they are told. */
+export class CoolingWater extends Machine {
+  private readonly supplyTemp = this.slot('supply_temp');
+  private readonly back = this.slot('return_temp');
+  private readonly flowSlot = this.slot('supply_flow');
+  private slow = 0;
+  private usualKw = 0;
+
+  constructor(setup: MachineSetup) {
+    super(setup);
+    this.ready();
+  }
+
+  protected process(dtS: number): number {
+    const { values } = this;
+    this.slow = wander(this.slow, this.random.normal(), dtS, 900);
+    const speed = this.settings.value('pump_speed', 100) / 100;
+    const demand = this.context.waterDemand();
+    const supplyC = this.nominal('supply_temp') + 0.5 * clamp(this.slow);
+    values[this.supplyTemp] = supplyC + this.noise(0.05);
+    // The same heat in less water comes back warmer.
+    const riseK = Math.max(1, this.nominal('return_temp') - this.nominal('supply_temp'));
+    values[this.back] = supplyC + (riseK * (0.3 + 0.7 * demand)) / speed + this.noise(0.05);
+    values[this.flowSlot] = this.nominal('supply_flow') * speed * (1 + this.noise(0.006));
+    this.usualKw = this.equipment.powerKw.running * (1 + this.noise(0.01));
+    return this.usualKw * pumpPowerShare(speed);
+  }
+
+  protected override usualTargetKw(): number {
+    return this.usualKw;
   }
 }
 

@@ -60,6 +60,8 @@ export class WeldProcess {
   private readonly faults: readonly Fault[];
   private readonly random: Random;
   private readonly clock: SourceClock;
+  /** Only beam and power are wanted: seams are counted, not computed. */
+  private readonly energyOnly: boolean;
   private timeS = 0;
 
   constructor(
@@ -69,7 +71,9 @@ export class WeldProcess {
     faults: readonly Fault[],
     random: Random,
     clock: SourceClock,
+    energyOnly = false,
   ) {
+    this.energyOnly = energyOnly;
     this.lane = lane;
     this.ringShare = ringShare;
     this.cell = cell;
@@ -125,7 +129,7 @@ export class WeldProcess {
   }
 
   private beginSeam(): void {
-    const n = SEAM_LENGTH_MM;
+    const n = this.energyOnly ? 0 : SEAM_LENGTH_MM;
     const seam: SeamColumns = {
       depthMm: new Float64Array(n),
       gapMm: new Float64Array(n),
@@ -189,6 +193,7 @@ export class WeldProcess {
     // A weld that broke off leaves no complete record.
     if (this.packml.state !== 'Execute') return;
     this.seamsDone++;
+    if (this.energyOnly) return;
     let bad = 0;
     for (const r of seam.result) if (r === 2) bad++;
     this.cell.extraScrapShare = bad > 50 ? 0.9 : 0;

@@ -11,6 +11,8 @@ export class ConveyorUnit extends FlowUnit {
   readonly residenceS: number;
   readonly spacingS: number;
   takes: readonly PartType[] = [];
+  /** Whether parts may go in just now: a furnace lets none in that is not at its temperature. */
+  isIntakeOpen: () => boolean = () => true;
   private types: PartType[] = [];
   private exits: number[] = [];
   private head = 0;
@@ -78,7 +80,14 @@ export class ConveyorUnit extends FlowUnit {
   }
 
   protected canGoOn(): boolean {
-    return this.head < this.exits.length ? this.canLeave(this.types[this.head]) : true;
+    if (this.head < this.exits.length) return this.canLeave(this.types[this.head]);
+    return this.waiting !== 'starved' || (this.isIntakeOpen() && this.findType() !== undefined);
+  }
+
+  /** To be called when the intake opens: what waits in front of it may go in. */
+  openIntake(): void {
+    if (this.waiting) this.wake();
+    else this.planEntry();
   }
 
   private belt(): number {
@@ -91,10 +100,10 @@ export class ConveyorUnit extends FlowUnit {
   }
 
   private planEntry(): void {
-    if (!this.isMoving || this.packml.state !== 'Execute' || !this.findType()) return;
+    if (!this.isMoving || this.packml.state !== 'Execute' || !this.isIntakeOpen() || !this.findType()) return;
     const epoch = ++this.entryEpoch;
     this.queue.after(Math.max(0, this.nextEntryS - this.queue.now), () => {
-      if (epoch !== this.entryEpoch || !this.isMoving) return;
+      if (epoch !== this.entryEpoch || !this.isMoving || !this.isIntakeOpen()) return;
       const type = this.findType();
       if (!type) return;
       const wasEmpty = this.load === 0;
@@ -130,6 +139,7 @@ export class ConveyorUnit extends FlowUnit {
     }
     this.lastCycleS = this.spacingS;
     if (this.count(type)) this.output?.put(type);
+    if (this.load === 0 && !this.findType()) return this.wait('starved');
     this.planExit();
   }
 

@@ -49,12 +49,15 @@ export class CycleUnit extends FlowUnit {
   protected proceed(): void {
     if (this.part !== undefined && this.isFinished && !this.handOn()) return this.wait('blocked');
     if (this.isServiceDue()) return this.serve(this.habits.serviceS * this.random.between(0.9, 1.1));
+    if (!this.hasOrder()) return this.wait('no-order');
     if (!this.canTake()) return this.wait('starved');
     this.begin();
   }
 
   protected canGoOn(): boolean {
-    return this.waiting === 'blocked' ? this.output!.hasRoom(this.part!) : this.canTake();
+    if (this.waiting === 'blocked') return this.output!.hasRoom(this.part!);
+    // Once the order is done, a machine that waits for parts goes from Suspended as it is.
+    return this.hasOrder() && this.canTake();
   }
 
   private begin(): void {

@@ -23,7 +23,15 @@ export interface FlowInput {
 }
 
 /** Why a machine in Execute or Suspended does not work just now. */
-export type Waiting = 'starved' | 'blocked' | undefined;
+export type Waiting = 'starved' | 'blocked' | 'no-order' | undefined;
+
+/** A machine that may rest and that this unit's work needs: the unit's own, or the laser source of its cell. */
+export interface Sleeper {
+  /** Seconds until it can work, 0 when it is ready. */
+  secondsToReady(): number;
+  /** There is work: it gets ready by itself, whatever it was told. */
+  wakeForWork(): void;
+}
 
 /** Acting states take about this long on a machine controller. */
 const ACTING_S = 1;
@@ -62,6 +70,11 @@ export abstract class FlowUnit {
   onPart?: (type: PartType, isGood: boolean) => void;
   /** Added to the share of scrap by process faults. */
   extraScrapShare = 0;
+  /** Added to it by a spindle that is not warm. */
+  coldScrapShare = 0;
+  readonly sleepers: Sleeper[] = [];
+  /** Whether the line has an order; left out it always has. */
+  hasOrder: () => boolean = () => true;
 
   /** Cancels what was planned for an earlier situation: planned actions compare it. */
   protected epoch = 0;
@@ -103,16 +116,22 @@ export abstract class FlowUnit {
   }
 
   /** Waits; after the grace time the wait shows as Suspended. */
-  protected wait(reason: 'starved' | 'blocked'): void {
+  protected wait(reason: 'starved' | 'blocked' | 'no-order'): void {
     this.waiting = reason;
     const epoch = ++this.epoch;
+    if (reason === 'no-order') {
+      // Work is complete: Execute, Completing, Complete.
+      this.packml.complete();
+      return this.act(ACTING_S, () => this.wake());
+    }
     this.queue.after(GRACE_S, () => {
       if (epoch !== this.epoch || !this.packml.command('Suspend')) return;
       this.act(ACTING_S, () => this.wake());
     });
   }
 
-  private wake(): void {
+  /** Looks whether the reason to wait is gone. */
+  wake(): void {
     if (!this.waiting || this.wakePlanned || !this.canGoOn()) return;
     this.wakePlanned = true;
     // Not at once: the buffer that calls may just be in the middle of a move between two machines.
@@ -124,6 +143,15 @@ export abstract class FlowUnit {
 
   private resume(): void {
     if (!this.waiting || !this.canGoOn()) return;
+    const awakeInS = this.wakeSleepers();
+    if (awakeInS > 0) {
+      this.wakePlanned = true;
+      this.queue.after(awakeInS, () => {
+        this.wakePlanned = false;
+        this.resume();
+      });
+      return;
+    }
     const goOn = () => {
       this.waiting = undefined;
       this.epoch++;
@@ -131,6 +159,27 @@ export abstract class FlowUnit {
     };
     if (this.packml.state === 'Execute') goOn();
     else if (this.packml.command('Unsuspend')) this.act(ACTING_S, goOn);
+    else if (this.packml.command('Reset'))
+      this.act(RESETTING_S, () => {
+        this.packml.command('Start');
+        this.act(STARTING_S, goOn);
+      });
+  }
+
+  /** @returns seconds until all that this unit needs is awake */
+  private wakeSleepers(): number {
+    let seconds = 0;
+    for (const sleeper of this.sleepers) {
+      const own = sleeper.secondsToReady();
+      if (own > 0) sleeper.wakeForWork();
+      seconds = Math.max(seconds, own);
+    }
+    return seconds;
+  }
+
+  /** Stops a machine that waits: the PackML side of standby. It stays in its wait and starts again when there is work. */
+  rest(): void {
+    if (this.waiting && this.packml.command('Stop')) this.act(ACTING_S, () => this.wake());
   }
 
   /** Runs through an acting state, then goes on. */
@@ -228,7 +277,8 @@ export abstract class FlowUnit {
 
   /** Counts a finished part; @returns whether it goes on. */
   protected count(type: PartType, parts = 1): boolean {
-    const isGood = this.random.uniform() >= this.habits.scrapShare + this.extraScrapShare;
+    const isGood =
+      this.random.uniform() >= this.habits.scrapShare + this.extraScrapShare + this.coldScrapShare;
     if (isGood) this.good += parts;
     else this.scrap += parts;
     this.partsSinceService += parts;

@@ -3,6 +3,7 @@ import { Random } from '../physics/random.ts';
 import { ConveyorUnit } from './conveyor-unit.ts';
 import { CycleUnit } from './cycle-unit.ts';
 import { EventQueue } from './event-queue.ts';
+import type { LinePlan } from './line-plan.ts';
 import type { FlowUnit } from './flow-unit.ts';
 import { PART_TYPES, PartBuffer, type PartType } from './part-buffer.ts';
 import { stationRule, worksOf, type StationRule } from './station-rules.ts';
@@ -34,7 +35,10 @@ export class LineFlow {
   private readonly stationOf = new Map<string, FlowStation>();
   private readonly seed: number;
 
-  constructor(model: PlantModel, line: Line, seed: number) {
+  /**
+   * @param plan orders of the line; left out there is always one
+   */
+  constructor(model: PlantModel, line: Line, seed: number, plan?: LinePlan) {
     this.line = line;
     this.seed = seed;
     for (const station of line.stations) {
@@ -47,6 +51,7 @@ export class LineFlow {
     }
     for (const station of this.stations) this.addUnits(station);
     this.connect();
+    if (plan) this.follow(plan);
     for (const unit of this.units.values()) unit.start();
   }
 
@@ -81,6 +86,16 @@ export class LineFlow {
   /** Good parts of the last station. */
   get shipped(): number {
     return this.stations.at(-1)?.units.reduce((sum, unit) => sum + unit.good, 0) ?? 0;
+  }
+
+  /** Machines that people tend work while there is an order; belts take what comes. */
+  private follow(plan: LinePlan): void {
+    for (const unit of this.units.values())
+      if (unit instanceof CycleUnit) unit.hasOrder = () => plan.isOpen(this.queue.now, this.shipped);
+    for (const { startS } of plan.shifts)
+      this.queue.at(startS, () => {
+        for (const unit of this.units.values()) unit.wake();
+      });
   }
 
   private addUnits(flowStation: FlowStation): void {
@@ -170,7 +185,8 @@ export class LineFlow {
 
   /** The line has been running before: buffers half full, belts loaded. */
   private fillAtStart(producer: FlowStation, buffer: PartBuffer): void {
-    const each = Math.max(1, Math.floor((buffer.capacity * 0.4) / producer.types.length));
+    const { stockShare = 0.4 } = producer.rule;
+    const each = Math.max(1, Math.floor((buffer.capacity * stockShare) / producer.types.length));
     for (const type of producer.types) {
       buffer.fill(type, each);
       this.entered.set(type, (this.entered.get(type) ?? 0) + each);

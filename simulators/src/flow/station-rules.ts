@@ -10,6 +10,8 @@ export interface StationRule {
   gives?: PartType;
   /** For conveyors: how long a part is inside, seconds. */
   residenceS?: number;
+  /** Share of the room behind the station that is full in the middle of ordinary work; 0.4 when left out. */
+  stockShare?: number;
   habits: Habits;
 }
 
@@ -33,7 +35,13 @@ const RULES: Record<string, StationRule> = {
   'anneal-furnace': { how: 'conveyor', works: RINGS, residenceS: 16 * HOUR, habits: NO_HABITS },
   'cnc-lathe': { how: 'each', works: RINGS, habits: habits(0.003, 70, 12, 160, 110) },
   'mesh-belt-furnace': { how: 'conveyor', works: RINGS, residenceS: 40 * MINUTE, habits: NO_HABITS },
-  'temper-furnace': { how: 'conveyor', works: RINGS, residenceS: 2.5 * HOUR, habits: NO_HABITS },
+  'temper-furnace': {
+    how: 'conveyor',
+    works: RINGS,
+    residenceS: 2.5 * HOUR,
+    stockShare: 0.08,
+    habits: NO_HABITS,
+  },
   'face-grinder': { how: 'each', works: RINGS, habits: habits(0.001, 80, 10, 120, 20) },
   'centreless-grinder': { how: 'each', works: ['outer'], habits: habits(0.001, 80, 10, 120, 25) },
   'raceway-grinder': { how: 'each', works: RINGS, habits: habits(0.002, 60, 12, 40, 14) },

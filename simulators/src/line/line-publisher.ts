@@ -10,6 +10,7 @@ export interface LineOutput {
   /** One message lies in the writer, which has to be emptied. */
   telemetry?(topic: string, writer: MessageWriter): void;
   seam?(topic: string, json: string): void;
+  answer?(topic: string, json: string): void;
   /** Left out: no bursts. What it returns says in a line of a file where the bytes are. */
   burst?(topic: string, bytes: Uint8Array): object | void;
 }
@@ -72,6 +73,9 @@ export class LinePublisher {
         this.messages++;
         output.telemetry?.(message.topic, writer);
       }
+      if (machine.settings.hasAnswers)
+        for (const answer of machine.settings.takeAnswers())
+          output.answer?.(topicOf(machine.equipment.address, 'answer'), JSON.stringify(answer));
       if (machine.seams.length > 0) this.sendSeams(machine.equipment.address, machine.seams.splice(0));
       if (output.burst)
         for (const burst of machine.burstsDue(timeMs)) this.sendBurst(machine.equipment.address, burst);

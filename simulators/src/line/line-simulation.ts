@@ -1,21 +1,58 @@
+import type { CommandMessage } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import type { Equipment, Line, PlantModel } from '@linetwin/model';
 import { createMachine } from '../equipment/create-machine.ts';
 import type { Machine } from '../equipment/machine.ts';
 import { laneOf } from '../equipment/cell-machine.ts';
+import { Grinder } from '../equipment/grinder.ts';
 import type { LineContext } from '../equipment/line-context.ts';
 import { WeldProcess } from '../equipment/weld-process.ts';
 import type { Fault } from '../faults/fault.ts';
 import { LineFlow } from '../flow/line-flow.ts';
+import type { LinePlan } from '../flow/line-plan.ts';
 import { WeldCellUnit } from '../flow/weld-cell-unit.ts';
 import { Random } from '../physics/random.ts';
+import { WeatherYear } from '../physics/weather.ts';
 import type { SourceClock } from '../equipment/source-clock.ts';
 
 /** Light in the ring of the ring-spot cell's program. */
 const RING_SHARE = 0.45;
-/** Compressed air: leaks and small users, and what a working machine takes. */
-const AIR_BASE_M3_PER_MIN = 4;
-const AIR_PER_MACHINE_M3_PER_MIN = 0.18;
+/**
+ * Compressed air, m3/min: leaks of the net and of each machine (a quarter of the output together: 20 to 30 % is common, domain table
+ * 3.2), small users of a machine that is on, and what it takes at work.
+ */
+const AIR_NET_LEAK = 0.9;
+const AIR_MACHINE_LEAK = 0.034;
+const AIR_MACHINE_ON = 0.055;
+const AIR_MACHINE_WORKING = 0.18;
+/** The leaks above blow at this pressure at the machines, MPa (gauge). */
+const LEAK_AT_MPA = 0.622;
+
+/** Machines whose heat goes into the cooling water. */
+const WATER_USERS = new Set([
+  'induction-heater',
+  'forging-press',
+  'ring-mill',
+  'mesh-belt-furnace',
+  'compressor',
+]);
+const usesWater = (machine: Machine) => WATER_USERS.has(machine.equipment.kind);
+
+/** Share of some machines that do something now; 1 where there are none. */
+function shareOf(
+  machines: readonly Machine[],
+  which: (machine: Machine) => boolean,
+  does: (machine: Machine) => boolean,
+): number {
+  let all = 0;
+  let now = 0;
+  for (const machine of machines) {
+    if (!which(machine)) continue;
+    all++;
+    if (does(machine)) now++;
+  }
+  return all === 0 ? 1 : now / all;
+}
 
 export interface LineSetup {
   model: PlantModel;
@@ -24,6 +61,11 @@ export interface LineSetup {
   faults: readonly Fault[];
   /** Time of the start, ms since 1970 UTC. */
   clock: SourceClock;
+  /** Orders; left out the line always has one. */
+  plan?: LinePlan;
+  weather?: WeatherYear;
+  /** Power only: no waveforms, no seams, no noise of ordinary channels. */
+  energyOnly?: boolean;
 }
 
 /** One line in virtual time: its flow of parts, and its machines stepped behind the flow. */
@@ -34,15 +76,16 @@ export class LineSimulation {
   /** Simulated seconds since the start. */
   timeS = 0;
 
-  constructor({ model, line: id, seed, faults, clock }: LineSetup) {
+  constructor(setup: LineSetup) {
+    const { model, line: id, seed, faults } = setup;
     const index = new ModelIndex(model);
     const line = index.line(id);
     if (!line)
       throw new Error(`There is no line "${id}"; known: ${model.lines.map((l) => l.id).join(', ')}.`);
     this.line = line;
-    this.flow = new LineFlow(model, line, seed);
+    this.flow = new LineFlow(model, line, seed, setup.plan);
     const members = index.equipmentOf(id);
-    const context = this.createContext(members, seed, faults, clock);
+    const context = this.createContext(members, setup);
     for (const equipment of members) {
       this.machines.push(
         createMachine({
@@ -61,9 +104,7 @@ export class LineSimulation {
 
   private createContext(
     members: readonly Equipment[],
-    seed: number,
-    faults: readonly Fault[],
-    clock: SourceClock,
+    { seed, faults, clock, weather = new WeatherYear(seed, clock.at(0)), energyOnly = false }: LineSetup,
   ): LineContext {
     const cells = new Map<string, WeldProcess>();
     for (const robot of members) {
@@ -81,19 +122,53 @@ export class LineSimulation {
           faults.filter((fault) => inLane.has(fault.equipment)),
           new Random(seed, `weld ${robot.address}`),
           clock,
+          energyOnly,
         ),
       );
     }
     const sum = (of: (machine: Machine) => number) => this.machines.reduce((total, m) => total + of(m), 0);
-    return {
+    const compressors = () => this.machines.filter((m) => m.equipment.kind === 'compressor');
+    const context: LineContext = {
       clock,
       coolantShare: 1,
+      coolantDemand: () =>
+        shareOf(
+          this.machines,
+          (m) => m instanceof Grinder,
+          (m) => !m.standby.isSaving,
+        ),
+      waterDemand: () => shareOf(this.machines, usesWater, (m) => m.isWorking),
+      airPressureMpa: LEAK_AT_MPA,
       airDemandM3PerMin: () =>
-        AIR_BASE_M3_PER_MIN + AIR_PER_MACHINE_M3_PER_MIN * this.machines.filter((m) => m.isWorking).length,
+        this.airDemand((m) => m.standby.level, (context.airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1)),
+      usualAirDemandM3PerMin: () => this.airDemand(() => 0, 1),
+      compressors: () => compressors().length,
+      compressorsRunning: () => compressors().filter((m) => !m.standby.isSaving).length,
+      chillerSetpointC: (lane) =>
+        this.machines
+          .find((m) => m.equipment.kind === 'chiller' && laneOf(m.equipment) === lane)
+          ?.settings.value('source_setpoint', 22.5) ?? 22.5,
+      weather: (timeS) => weather.at(timeS),
+      nowS: () => Math.max(this.flow.queue.now, 0),
+      energyOnly,
       totalPowerKw: () => sum((machine) => machine.powerKw),
       totalEnergyKwh: () => sum((machine) => machine.energyKwh),
       weldProcess: (lane) => cells.get(lane),
     };
+    return context;
+  }
+
+  /** What the line takes, m3/min: a machine that rests has its valve shut in standby, and leaks no more. */
+  private airDemand(levelOf: (machine: Machine) => number, leakShare: number): number {
+    let demand = AIR_NET_LEAK * leakShare;
+    for (const machine of this.machines) {
+      if (!machine.flow) continue;
+      const level = levelOf(machine);
+      if (level < 2) demand += AIR_MACHINE_LEAK * leakShare;
+      if (level === 0) demand += AIR_MACHINE_ON;
+      if (machine.isWorking) demand += AIR_MACHINE_WORKING;
+    }
+    return demand;
   }
 
   /** A fixture works in step with the robot of its cell. */
@@ -101,6 +176,12 @@ export class LineSimulation {
     if (equipment.kind !== 'positioner') return undefined;
     const robot = members.find((e) => e.kind === 'laser-robot' && laneOf(e) === laneOf(equipment));
     return robot && this.flow.unitOf(robot.address);
+  }
+
+  /** A machine hears a command; what it says to it lies in its settings afterwards. */
+  obey(equipment: string, message: CommandMessage): void {
+    const machine = this.machines.find((m) => m.equipment.address === equipment);
+    machine?.settings.obey(message, machine.clockMs);
   }
 
   /** Advances the flow of parts; machines are stepped one by one by whoever publishes them. */

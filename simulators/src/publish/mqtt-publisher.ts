@@ -1,5 +1,11 @@
 import mqtt from 'mqtt';
 import type { MqttClient } from 'mqtt';
+import {
+  commandMessageSchema,
+  commandTopicOf,
+  MAX_COMMAND_BYTES,
+  type CommandMessage,
+} from '@linetwin/contracts';
 
 interface Outgoing {
   topic: string;
@@ -29,6 +35,7 @@ export class MqttPublisher {
   private wasConnected = false;
   private saidAway = false;
   private lastError = '';
+  private commandTopics: string[] = [];
   published = 0;
   /** Called on each connection: what changes rarely should be told again. */
   onConnected?: () => void;
@@ -73,6 +80,19 @@ export class MqttPublisher {
       this.dropped++;
     }
     this.drain();
+  }
+
+  /**
+   * Listens to the commands of some machines. What is no command is said and left: a machine does nothing that it does not understand.
+   */
+  obey(equipment: readonly string[], take: (equipment: string, message: CommandMessage) => void): void {
+    this.commandTopics = equipment.map(commandTopicOf);
+    this.client.on('message', (topic, payload) => {
+      const message = readCommand(payload);
+      if (message) take(topic.slice(0, topic.lastIndexOf('/')), message);
+      else this.say(`A message on ${topic} is no command; it was left.`);
+    });
+    if (this.isConnected) this.client.subscribe(this.commandTopics, { qos: 1 });
   }
 
   /** Waits for a connection; for senders that are done before there is one. */
@@ -126,6 +146,7 @@ export class MqttPublisher {
       this.say(`${this.dropped} messages were dropped, the oldest first: the broker was away for too long.`);
       this.dropped = 0;
     }
+    if (this.commandTopics.length > 0) this.client.subscribe(this.commandTopics, { qos: 1 });
     this.onConnected?.();
     this.drain();
   }
@@ -148,4 +169,13 @@ export class MqttPublisher {
 function reason(error: Error): string {
   const { code, errors } = error as { code?: string | number; errors?: { code?: string }[] };
   return String(code ?? errors?.[0]?.code ?? error.message);
+}
+
+function readCommand(payload: Buffer): CommandMessage | undefined {
+  if (payload.length > MAX_COMMAND_BYTES) return undefined;
+  try {
+    return commandMessageSchema.parse(JSON.parse(payload.toString()));
+  } catch {
+    return undefined;
+  }
 }

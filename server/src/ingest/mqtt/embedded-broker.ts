@@ -10,6 +10,7 @@ import type { MachineGate, MachineRights } from './machine-gate.port.ts';
 /** Messages of one client that may wait for the disk at once. */
 const CONCURRENCY = 1000;
 const MAX_CLIENTS = 1000;
+const COMMAND_ENDING = '/command';
 const REFUSAL_LOG_MS = 10_000;
 /** Where messages go that nobody may be sent: nobody may subscribe to it. */
 const REFUSED_TOPIC = '$refused';
@@ -69,8 +70,10 @@ export class EmbeddedBroker {
       authorizeForward: (client, packet) =>
         this.rights.get(client)?.covers(packet.topic) ? packet : (null as unknown as AedesPublishPacket),
       authorizePublish: (client, packet, done) => {
-        if (client && !this.rights.get(client)?.covers(packet.topic)) {
-          this.rejects.reject('not-allowed', packet.topic, `published by ${this.rights.get(client)?.name}`);
+        // Commands are the server's: a gateway hears those of its machines and gives none.
+        const isCommand = client !== null && packet.topic.endsWith(COMMAND_ENDING);
+        if (isCommand || (client && !this.rights.get(client)?.covers(packet.topic))) {
+          this.rejects.reject('not-allowed', packet.topic, `published by ${this.rights.get(client!)?.name}`);
           // Acknowledged, since sending it again would not help, and on its way to nobody.
           Object.assign(packet, { topic: REFUSED_TOPIC, payload: Buffer.alloc(0), retain: false });
           return done(null);

@@ -1,0 +1,197 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CommandAnswer } from '@linetwin/contracts';
+import { LinePlan } from '../flow/line-plan.ts';
+import { LineSimulation } from '../line/line-simulation.ts';
+import { addressOf, runSeconds, testPlant } from '../line/test-plant.ts';
+import { SourceClock } from './source-clock.ts';
+
+const HOUR = 3600;
+
+/** A line that has an order for the first minutes of each of two shifts, and none in between. */
+function lineWithGap(line: string, quantity: number, nextS = 2 * HOUR) {
+  const plan = new LinePlan([
+    { startS: 0, endS: nextS, quantity },
+    { startS: nextS, endS: nextS + 8 * HOUR, quantity: 5000 },
+  ]);
+  const clock = new SourceClock(0);
+  return new LineSimulation({ model: testPlant, line, seed: 3, faults: [], clock, plan, energyOnly: true });
+}
+
+function machineOf(simulation: LineSimulation, id: string) {
+  return simulation.machines.find((m) => m.equipment.id === id)!;
+}
+
+function tell(simulation: LineSimulation, id: string, setting: string, value: number, more: object = {}) {
+  const command = {
+    do: 'set' as const,
+    id: `${id} ${setting}`,
+    time: 0,
+    setting,
+    value,
+    watchdogS: 60,
+    ...more,
+  };
+  simulation.obey(addressOf(id), command);
+  return machineOf(simulation, id).settings.takeAnswers();
+}
+
+describe('a machine that is told something', () => {
+  test('rests when it waits, draws less, and says so in its mode', () => {
+    const line = lineWithGap('bearing-1', 20);
+    runSeconds(line, 900);
+    const grinder = machineOf(line, 'B11-OR1');
+    const idleKw = grinder.powerKw;
+    expect(grinder.packml.state).toBe('Complete');
+    expect(tell(line, 'B11-OR1', 'operating_level', 1)).toMatchObject([{ answer: 'accepted', prior: 0 }]);
+    runSeconds(line, 30);
+    expect(grinder.powerKw).toBeLessThan(0.5 * idleKw);
+    expect(grinder.usualPowerKw).toBeCloseTo(idleKw, 1);
+    const mode = grinder.signals.findIndex((s) => s.id === 'mode');
+    expect(grinder.signals[mode].values?.[grinder.values[mode]]).toBe('EnergySaving');
+  });
+
+  test('goes back by itself when the server no longer says to go on', () => {
+    const line = lineWithGap('bearing-1', 20);
+    runSeconds(line, 900);
+    tell(line, 'B11-OR1', 'operating_level', 2);
+    const grinder = machineOf(line, 'B11-OR1');
+    runSeconds(line, 40);
+    line.obey(addressOf('B11-OR1'), { do: 'keep', id: 'B11-OR1 operating_level', time: 0 });
+    runSeconds(line, 50);
+    expect(grinder.packml.state).toBe('Stopped');
+    runSeconds(line, 15);
+    expect(grinder.settings.takeAnswers()).toMatchObject([
+      { answer: 'returned', reason: 'watchdog', value: 0 },
+    ]);
+    expect(grinder.standby.level).toBe(0);
+  });
+
+  test('refuses what it does not have, cannot do, or may not do just now', () => {
+    const line = lineWithGap('bearing-1', 5000);
+    runSeconds(line, 60);
+    const reasons = [
+      tell(line, 'B16', 'fan', 1),
+      tell(line, 'BU-C1', 'pressure_setpoint', 0.2),
+      tell(line, 'B18', 'operating_level', 2),
+      tell(line, 'B07', 'hold_setback', 80),
+      tell(line, 'B07', 'operating_level', 2),
+    ].flatMap((answers) => answers.map((a) => (a as Extract<CommandAnswer, { answer: 'refused' }>).reason));
+    expect(reasons).toEqual(['unknown-setting', 'out-of-range', 'at-work', 'charge-inside', 'too-hot']);
+  });
+
+  test('wakes for work that comes, which takes its time, and no part is lost', () => {
+    const line = lineWithGap('bearing-1', 20, HOUR);
+    runSeconds(line, 900);
+    for (const machine of line.machines)
+      if (machine.flow && machine.isWaiting)
+        tell(line, machine.equipment.id, 'operating_level', 2, { watchdogS: 3600 });
+    runSeconds(line, HOUR - 900 + 600);
+    const packer = machineOf(line, 'B20');
+    expect(packer.packml.state).toBe('Execute');
+    expect(line.flow.shipped).toBeGreaterThan(40);
+    expect(packer.settings.takeAnswers()).toMatchObject([{ answer: 'returned', reason: 'work' }]);
+  });
+
+  test('is ready at the time it was told to be ready', () => {
+    const line = lineWithGap('bearing-1', 20, HOUR);
+    runSeconds(line, 900);
+    tell(line, 'B11-OR1', 'operating_level', 2, { watchdogS: 3600, readyAt: 1000 * (HOUR - 300) });
+    const grinder = machineOf(line, 'B11-OR1');
+    runSeconds(line, HOUR - 300 - 900 - grinder.standby.profile.wakeS - 2);
+    expect(grinder.standby.level).toBe(2);
+    runSeconds(line, 4);
+    expect(grinder.standby.level).toBe(0);
+    expect(grinder.standby.secondsToReady()).toBeGreaterThan(80);
+  });
+});
+
+describe('a spindle that rested', () => {
+  test('is cold for a while, so that its parts are off in size and more are scrapped', () => {
+    const line = lineWithGap('bearing-1', 20, 3 * HOUR);
+    runSeconds(line, 900);
+    tell(line, 'B12-1', 'operating_level', 2, { watchdogS: 3600 });
+    runSeconds(line, 3500);
+    const { standby, flow } = machineOf(line, 'B12-1');
+    expect(standby.warmth).toBeLessThan(0.5);
+    expect(flow!.coldScrapShare).toBeGreaterThan(0.01);
+  });
+});
+
+describe('utilities', () => {
+  test('a pump slows by the cube of its speed, and its grinders still get their coolant', () => {
+    const line = lineWithGap('bearing-1', 5000);
+    runSeconds(line, 120);
+    tell(line, 'BU-COOL', 'pump_speed', 88, { watchdogS: 3600 });
+    runSeconds(line, 60);
+    const plant = machineOf(line, 'BU-COOL');
+    expect(plant.powerKw / plant.usualPowerKw).toBeCloseTo(0.2 + 0.8 * 0.88 ** 3, 2);
+    const grinder = machineOf(line, 'B11-OR1');
+    const flow = grinder.signals.findIndex((s) => s.id === 'coolant_flow');
+    expect(grinder.values[flow]).toBeGreaterThan(37);
+  });
+
+  test('less pressure takes 7 % less power per 0.1 MPa, and one of two compressors may rest', () => {
+    const line = lineWithGap('bearing-1', 5000);
+    runSeconds(line, 120);
+    const [one, two] = ['BU-C1', 'BU-C2'].map((id) => machineOf(line, id));
+    tell(line, 'BU-C1', 'pressure_setpoint', 0.6, { watchdogS: 3600 });
+    runSeconds(line, 60);
+    expect(one.powerKw / one.usualPowerKw).toBeGreaterThan(0.9);
+    expect(one.powerKw / one.usualPowerKw).toBeLessThan(0.99);
+    expect(tell(line, 'BU-C2', 'operating_level', 1, { watchdogS: 3600 })).toMatchObject([
+      { answer: 'accepted' },
+    ]);
+    expect(tell(line, 'BU-C1', 'operating_level', 1)).toMatchObject([
+      { answer: 'refused', reason: 'at-work' },
+    ]);
+    runSeconds(line, 120);
+    const saved = one.usualPowerKw + two.usualPowerKw - one.powerKw - two.powerKw;
+    expect(saved / (one.usualPowerKw + two.usualPowerKw)).toBeGreaterThan(0.08);
+  });
+
+  test('a chiller at warmer water draws 5 to 10 % less for 2 to 3 K', () => {
+    const line = lineWithGap('weld-1', 500);
+    runSeconds(line, 600);
+    const chiller = machineOf(line, 'L07-A');
+    tell(line, 'L07-A', 'source_setpoint', 25, { watchdogS: 3600 });
+    const before = [chiller.energyKwh, chiller.usualEnergyKwh];
+    runSeconds(line, 1800);
+    const share = (chiller.energyKwh - before[0]) / (chiller.usualEnergyKwh - before[1]);
+    expect(share).toBeGreaterThan(0.9);
+    expect(share).toBeLessThan(0.985);
+  });
+});
+
+describe('an empty furnace', () => {
+  test('set back by 80 K holds with 15 to 25 % less, comes back by its ramp, and takes parts only when it is hot', () => {
+    const line = lineWithGap('bearing-1', 9000);
+    // Turning gives nothing any more, so the furnace runs out of parts.
+    for (const { equipment, flow } of line.machines)
+      if (equipment.kind === 'cnc-lathe') flow!.hasOrder = () => false;
+    for (let m = 0; !machineOf(line, 'B07').isWaiting && m < 120; m++) runSeconds(line, 60);
+    const furnace = machineOf(line, 'B07');
+    expect(furnace.packml.state).toBe('Suspended');
+    expect(tell(line, 'B07', 'hold_setback', 80, { watchdogS: 3600 })).toMatchObject([
+      { answer: 'accepted' },
+    ]);
+    const zone = furnace.signals.findIndex((s) => s.id === 'zone_3_temp');
+    const auxiliaryKw = 18;
+    runSeconds(line, HOUR - 60);
+    line.obey(addressOf('B07'), { do: 'keep', id: 'B07 hold_setback', time: 0 });
+    runSeconds(line, HOUR);
+    line.obey(addressOf('B07'), { do: 'keep', id: 'B07 hold_setback', time: 0 });
+    expect(furnace.values[zone]).toBeLessThan(770);
+    const share = (furnace.powerKw - auxiliaryKw) / (furnace.usualPowerKw - auxiliaryKw);
+    expect(1 - share).toBeGreaterThan(0.15);
+    expect(1 - share).toBeLessThan(0.25);
+    line.obey(addressOf('B07'), { do: 'return', id: 'B07 hold_setback', time: 0 });
+    let fastest = 0;
+    for (let minute = 0; minute < 50; minute++) {
+      const before = furnace.values[zone];
+      runSeconds(line, 60);
+      fastest = Math.max(fastest, furnace.values[zone] - before);
+    }
+    expect(fastest).toBeLessThan(4);
+    expect(furnace.values[zone]).toBeGreaterThan(839);
+  });
+});
