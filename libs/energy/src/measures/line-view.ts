@@ -1,0 +1,60 @@
+import type { PackmlState } from '@linetwin/model';
+
+/** A setting as the server knows it: what stands, what is usual, what the machine accepts. */
+export interface SettingView {
+  value: number;
+  usual: number;
+  /** Since when it stands at its value, ms since 1970 UTC. */
+  sinceMs: number;
+  range: readonly [number, number];
+}
+
+/** One machine as the rules see it: what it tells of itself, and nothing else. */
+export interface MachineView {
+  address: string;
+  id: string;
+  kind: string;
+  lane?: string;
+  /** Parts pass it. */
+  isInFlow: boolean;
+  /** Undefined while it says nothing: no rule touches a machine that is silent. */
+  state?: PackmlState;
+  /** Since when it is in that state, ms since 1970 UTC. */
+  stateSinceMs: number;
+  powerKw: number;
+  energyKwh: number;
+  settings: ReadonlyMap<string, SettingView>;
+  /** Newest good value of a signal of this machine. */
+  value(signal: string): number | undefined;
+  /** Middle of the normal band of a signal. */
+  usual(signal: string): number | undefined;
+}
+
+/** What is ordered of a line. */
+export interface OrderView {
+  /** An order is on the line now. */
+  isOpen: boolean;
+  /** When the next one begins, where there is none now; undefined when nobody knows. */
+  nextStartMs?: number;
+}
+
+/** One line at one instant. */
+export interface LineView {
+  line: string;
+  timeMs: number;
+  machines: readonly MachineView[];
+  order: OrderView;
+  /** Air outside, where the site measures it. */
+  outsideC?: number;
+  dewPointC?: number;
+  /** Power of the whole site now, its forecast for this quarter of an hour, and the contract, kW. */
+  siteForecastKw?: number;
+  contractKw?: number;
+}
+
+/** States in which a machine waits without work of its own to do (domain table 1.1, energy class idle). */
+export const WAITING_STATES: ReadonlySet<PackmlState> = new Set(['Idle', 'Complete', 'Suspended']);
+
+export function isWaiting(machine: MachineView): boolean {
+  return machine.state !== undefined && WAITING_STATES.has(machine.state);
+}

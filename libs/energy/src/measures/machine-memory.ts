@@ -1,0 +1,126 @@
+import { isWaiting, type MachineView } from './line-view.ts';
+
+/** Waits that are remembered of one machine. */
+const MAX_WAITS = 60;
+/** A new reading counts for this much of a mean that is known. */
+const LEARNING = 0.02;
+/** Over about a day of looks. */
+const LEARNING_FAN = 0.001;
+/** A machine draws what it does at rest a little after it was told. */
+const SETTLED_S = 20;
+/** A shorter wait belongs to the cycle. */
+const SHORTEST_WAIT_S = 20;
+
+/**
+ * What the server learns of one machine from its own telemetry: what it draws ready without work, with auxiliaries off and in standby,
+ * and how long it usually waits. Nothing of a simulator or a data sheet is needed.
+ */
+export class MachineMemory {
+  /** Mean power while it waits ready, by level of rest 0 to 2, kW; undefined until seen. */
+  private readonly restKw: (number | undefined)[] = [undefined, undefined, undefined];
+  /** How long it waited, newest last, s. */
+  readonly waitsS: number[] = [];
+  private waitingSinceMs: number | undefined;
+  private levelSinceMs = 0;
+  private level = 0;
+  private isWithoutOrder = false;
+  private airIdleFlow = Infinity;
+  private fullRpm = 0;
+  /** Fan at full speed, kW, and the share of time that it runs slower. */
+  fullKw = 0;
+  slowShare = 0.5;
+  /** Rise of the cooling water at full pump speed, K. */
+  riseLoadK: number | undefined;
+
+  /** Takes note of an instant; to be called in order of time. */
+  note(machine: MachineView, timeMs: number, orderIsOpen = true): void {
+    const level = machine.settings.get('operating_level')?.value ?? 0;
+    if (level !== this.level) {
+      this.level = level;
+      this.levelSinceMs = timeMs;
+    }
+    // Standby is Stopped by its own PackML state, and goes on as the same wait.
+    const waits = isWaiting(machine) || (level > 0 && machine.state === 'Stopped');
+    if (waits) {
+      this.waitingSinceMs ??= Math.min(machine.stateSinceMs, timeMs);
+      this.isWithoutOrder ||= !orderIsOpen;
+    } else if (this.waitingSinceMs !== undefined) {
+      const waitS = (timeMs - this.waitingSinceMs) / 1000;
+      this.waitingSinceMs = undefined;
+      // How long there is no order is known from the orders, and says nothing of other waits.
+      if (waitS >= SHORTEST_WAIT_S && !this.isWithoutOrder) {
+        this.waitsS.push(waitS);
+        if (this.waitsS.length > MAX_WAITS) this.waitsS.shift();
+      }
+      this.isWithoutOrder = false;
+    }
+    const since = machine.isInFlow
+      ? Math.max(this.levelSinceMs, this.waitingSinceMs ?? timeMs)
+      : this.levelSinceMs;
+    const isBeamOn = machine.value('beam_on') === 1;
+    if (timeMs - since >= 1000 * SETTLED_S && !isBeamOn) this.learn(level, machine.powerKw);
+    this.noteFan(machine);
+    this.noteRise(machine);
+    const flow = machine.value('air_flow');
+    if (flow !== undefined && flow > 0.5) this.airIdleFlow = Math.min(this.airIdleFlow * 1.00002, flow);
+  }
+
+  /** Water heat as rise times speed, smoothed: cycles of its users come and go. */
+  private noteRise(machine: MachineView): void {
+    const back = machine.value('return_temp');
+    const supply = machine.value('supply_temp');
+    const speed = machine.settings.get('pump_speed')?.value;
+    if (back === undefined || supply === undefined || speed === undefined) return;
+    const load = (back - supply) * (speed / 100);
+    this.riseLoadK = this.riseLoadK === undefined ? load : this.riseLoadK + 0.03 * (load - this.riseLoadK);
+  }
+
+  private noteFan(machine: MachineView): void {
+    const rpm = machine.value('fan_speed');
+    if (rpm === undefined || machine.kind !== 'fume-extraction') return;
+    this.fullRpm = Math.max(this.fullRpm, rpm);
+    const isSlow = rpm < 0.97 * this.fullRpm;
+    this.slowShare += LEARNING_FAN * ((isSlow ? 1 : 0) - this.slowShare);
+    if (!isSlow) this.fullKw = Math.max(this.fullKw, machine.powerKw);
+  }
+
+  private learn(level: number, kw: number): void {
+    const known = this.restKw[level];
+    this.restKw[level] = known === undefined ? kw : known + LEARNING * (kw - known);
+  }
+
+  /** Power it waits with, ready, kW. */
+  get idleKw(): number | undefined {
+    return this.restKw[0];
+  }
+
+  /** Power at a level of rest: measured, or a share of the idle power until it was. */
+  restingKw(level: 1 | 2, idleKw: number, shareUntilKnown: number): number {
+    return this.restKw[level] ?? idleKw * shareUntilKnown;
+  }
+
+  /** How long it has been waiting, s; 0 while it works. */
+  waitedS(timeMs: number): number {
+    return this.waitingSinceMs === undefined ? 0 : (timeMs - this.waitingSinceMs) / 1000;
+  }
+
+  /**
+   * How much longer it will wait when it has waited for so long: the mean of what was left of earlier waits that lasted as long. With
+   * fewer than three such waits, as long again as so far (a wait that has lasted tends to last).
+   */
+  waitLeftS(waitedS: number): number {
+    let sum = 0;
+    let n = 0;
+    for (const wait of this.waitsS) {
+      if (wait <= waitedS) continue;
+      sum += wait - waitedS;
+      n++;
+    }
+    return n >= 3 ? sum / n : waitedS;
+  }
+
+  /** Lowest air flow seen over the last weeks, m3/min: what leaks when nobody asks for air. */
+  get leastAirFlow(): number | undefined {
+    return Number.isFinite(this.airIdleFlow) ? this.airIdleFlow : undefined;
+  }
+}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PackmlState } from '@linetwin/model';
+import type { LineView, MachineView, SettingView } from './line-view.ts';
+import { MeasureEngine } from './measure-engine.ts';
+import { breakEvenS } from './rest-measures.ts';
+
+const MINUTE = 60_000;
+
+interface TestMachine extends MachineView {
+  values: Record<string, number>;
+}
+
+function machine(id: string, kind: string, more: Partial<TestMachine> = {}): TestMachine {
+  const settings: [string, SettingView][] = [
+    ['operating_level', { value: 0, usual: 0, range: [0, 2], sinceMs: 0 }],
+  ];
+  return {
+    address: `site/area/line/${id}`,
+    id,
+    kind,
+    isInFlow: true,
+    state: 'Execute' as PackmlState,
+    stateSinceMs: 0,
+    powerKw: 8,
+    energyKwh: 0,
+    settings: new Map(settings),
+    values: {},
+    value(signal) {
+      return this.values[signal];
+    },
+    usual: () => undefined,
+    ...more,
+  };
+}
+
+function view(
+  timeMs: number,
+  machines: MachineView[],
+  order: LineView['order'] = { isOpen: true },
+): LineView {
+  return { line: 'line', timeMs, machines, order };
+}
+
+/** Lets the engine see a machine wait for so long, look by look. */
+function wait(
+  engine: MeasureEngine,
+  one: TestMachine,
+  fromMs: number,
+  minutes: number,
+  order?: LineView['order'],
+) {
+  one.state = 'Suspended';
+  one.stateSinceMs = fromMs;
+  one.powerKw = 4;
+  const words = [];
+  for (let t = 0; t <= minutes * MINUTE; t += 30_000)
+    words.push(...engine.look(view(fromMs + t, [one], order)));
+  return words;
+}
+
+describe('a machine that waits', () => {
+  test('is left alone while the wait is short, and loses its auxiliaries when it lasts', () => {
+    const engine = new MeasureEngine();
+    const grinder = machine('B11', 'raceway-grinder');
+    expect(wait(engine, grinder, 0, 2)).toEqual([]);
+    const [word] = wait(engine, grinder, 0, 6);
+    expect(word).toMatchObject({
+      say: 'propose',
+      proposal: { measure: 'idle-shutdown', command: { setting: 'operating_level', value: 1 } },
+    });
+  });
+
+  test('goes to standby when no order comes for long, and is told to be ready and warm before the next', () => {
+    const engine = new MeasureEngine();
+    const grinder = machine('B11', 'raceway-grinder');
+    const nextStartMs = 180 * MINUTE;
+    const words = wait(engine, grinder, 0, 2, { isOpen: false, nextStartMs });
+    expect(words[0]).toMatchObject({
+      say: 'propose',
+      proposal: { measure: 'deep-standby', command: { value: 2 } },
+    });
+    const { readyAtMs } = (words[0] as Extract<(typeof words)[0], { say: 'propose' }>).proposal.command!;
+    expect(nextStartMs - readyAtMs!).toBeGreaterThanOrEqual(engine.limits.warmUpS * 1000);
+  });
+
+  test('is not told again what stands, nor for a while after it refused', () => {
+    const engine = new MeasureEngine();
+    const lathe = machine('B06', 'cnc-lathe');
+    const order = { isOpen: false, nextStartMs: 120 * MINUTE };
+    const [word] = wait(engine, lathe, 0, 1, order);
+    engine.declined(lathe.address, 'operating_level', MINUTE);
+    expect(engine.look(view(2 * MINUTE, [lathe], order))).toEqual([]);
+    engine.applied((word as Extract<typeof word, { say: 'propose' }>).proposal);
+    expect(engine.look(view(30 * MINUTE, [lathe], order))).toEqual([]);
+  });
+
+  test('comes back when its parts are out of size or it faults: the guard says so once', () => {
+    const engine = new MeasureEngine();
+    const grinder = machine('B11', 'raceway-grinder');
+    const order = { isOpen: false, nextStartMs: 120 * MINUTE };
+    const [word] = wait(engine, grinder, 0, 1, order);
+    engine.applied((word as Extract<typeof word, { say: 'propose' }>).proposal);
+    grinder.values.size = 9;
+    expect(engine.look(view(5 * MINUTE, [grinder], order))).toEqual([
+      { say: 'end', equipment: grinder.address, setting: 'operating_level', guard: 'quality' },
+    ]);
+  });
+
+  test('says nothing of a machine that is silent', () => {
+    const engine = new MeasureEngine();
+    const grinder = machine('B11', 'raceway-grinder', { state: undefined });
+    expect(engine.look(view(0, [grinder], { isOpen: false, nextStartMs: 120 * MINUTE }))).toEqual([]);
+  });
+});
+
+describe('furnaces', () => {
+  const furnace = () =>
+    machine('B07', 'mesh-belt-furnace', {
+      usual: (signal) => (signal === 'zone_2_temp' ? 840 : undefined),
+      settings: new Map([['hold_setback', { value: 0, usual: 0, range: [0, 120], sinceMs: 0 }]]),
+    });
+
+  test('are set back only over a gap of an hour and more whose end is known', () => {
+    const long = wait(new MeasureEngine(), furnace(), 0, 2, { isOpen: false, nextStartMs: 150 * MINUTE });
+    expect(long[0]).toMatchObject({ proposal: { measure: 'holding-setback', command: { value: 80 } } });
+    expect(wait(new MeasureEngine(), furnace(), 0, 2, { isOpen: false, nextStartMs: 50 * MINUTE })).toEqual(
+      [],
+    );
+    expect(wait(new MeasureEngine(), furnace(), 0, 300)).toEqual([]);
+  });
+
+  test('end their setback when parts are inside', () => {
+    const engine = new MeasureEngine();
+    const one = furnace();
+    const [word] = wait(engine, one, 0, 2, { isOpen: false, nextStartMs: 150 * MINUTE });
+    engine.applied((word as Extract<typeof word, { say: 'propose' }>).proposal);
+    one.state = 'Execute';
+    expect(engine.look(view(10 * MINUTE, [one]))).toMatchObject([{ say: 'end', guard: 'charge-inside' }]);
+  });
+});
+
+describe('the chiller of a laser', () => {
+  const cell = (dewMarginK: number, moduleC: number) => {
+    const setting = { value: 22.5, usual: 22.5, range: [20, 27] as const, sinceMs: 0 };
+    const chiller = machine('L07', 'chiller', {
+      isInFlow: false,
+      lane: 'A',
+      settings: new Map([['source_setpoint', setting]]),
+    });
+    const source = machine('L01', 'fibre-laser', { isInFlow: false, lane: 'A' });
+    source.values = { dew_margin: dewMarginK, module_temp: moduleC };
+    return [chiller, source];
+  };
+
+  test.each([
+    [10, 26, true],
+    [2, 26, false],
+    [10, 34, false],
+  ])('is set warmer at a dew-point margin of %d K and modules at %d C: %p', (margin, moduleC, isSet) => {
+    const words = new MeasureEngine().look(view(0, cell(margin, moduleC)));
+    expect(words.some((w) => w.say === 'propose' && w.proposal.measure === 'chiller-set-point')).toBe(isSet);
+  });
+});
+
+test('the break-even is twice the energy of the way back over the idle power', () => {
+  expect(breakEvenS(0.2, 4)).toBe(360);
+  expect(breakEvenS(0.2, 0)).toBe(Infinity);
+});

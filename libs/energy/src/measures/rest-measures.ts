@@ -1,0 +1,175 @@
+import { isWaiting, type LineView, type MachineView } from './line-view.ts';
+import type { MachineMemory } from './machine-memory.ts';
+import type { GuardId, Measure, MeasureId, Proposal } from './measure.ts';
+import type { MeasureLimits } from './measure-limits.ts';
+
+/** Beside the order's start, a machine is ready this much earlier, s. */
+const READY_BEFORE_S = 60;
+const LASERS = new Set(['fibre-laser', 'ring-spot-source']);
+/** Furnaces hold, they do not rest; meters and compressors have no rest of this kind. */
+const NEVER_REST = new Set([
+  'anneal-furnace',
+  'mesh-belt-furnace',
+  'temper-furnace',
+  'main-meter',
+  'compressor',
+  'coolant-plant',
+  'cooling-water',
+]);
+
+/** How long the machine will go on waiting, s, and whether that is known from the orders. */
+export function waitForecast(
+  line: LineView,
+  machine: MachineView,
+  memory: MachineMemory,
+): { leftS: number; isKnown: boolean } {
+  const { order, timeMs } = line;
+  if (!order.isOpen && order.nextStartMs !== undefined)
+    return { leftS: Math.max(0, (order.nextStartMs - timeMs) / 1000), isKnown: true };
+  // A machine that no part passes does not say by its state whether it is needed.
+  if (!machine.isInFlow) return { leftS: 0, isKnown: false };
+  return { leftS: memory.waitLeftS(memory.waitedS(timeMs)), isKnown: false };
+}
+
+interface Rest {
+  level: 1 | 2;
+  savedKwh: number;
+  restS: number;
+  readyAtMs?: number;
+}
+
+/** Saving of a level of rest over a wait: less power while it rests, the energy of the way back taken off. */
+function restFor(
+  level: 1 | 2,
+  leftS: number,
+  isKnown: boolean,
+  idleKw: number,
+  line: LineView,
+  machine: MachineView,
+  memory: MachineMemory,
+  limits: MeasureLimits,
+): Rest {
+  const share = level === 1 ? limits.auxiliariesOffShare : limits.standbyShare;
+  const restKw = memory.restingKw(level, idleKw, share);
+  const { [machine.kind]: own, other } = limits.restartKwh;
+  const { auxiliariesOff, standby } = own ?? other;
+  const isCold = level === 2 && limits.warmUpKinds.includes(machine.kind);
+  // It wakes early enough to be warm when the order begins.
+  const earlyS = isKnown ? READY_BEFORE_S + (isCold ? limits.warmUpS : 0) : isCold ? Infinity : 0;
+  const restS = Math.max(0, leftS - earlyS);
+  return {
+    level,
+    restS,
+    savedKwh: ((idleKw - restKw) * restS) / 3600 - (level === 1 ? auxiliariesOff : standby),
+    readyAtMs: isKnown ? line.timeMs + 1000 * (leftS - earlyS) : undefined,
+  };
+}
+
+/** Twice the energy of the way back against what waiting costs: a shorter rest is not worth it (domain table 3.3). */
+export function breakEvenS(restartKwh: number, idleKw: number): number {
+  return idleKw > 0 ? (2 * restartKwh * 3600) / idleKw : Infinity;
+}
+
+/** Whether its parts are in order as far as it says. */
+function isInTolerance(machine: MachineView, limits: MeasureLimits): boolean {
+  const size = machine.value('size');
+  return size === undefined || Math.abs(size) <= limits.largestSizeUm;
+}
+
+function proposeRest(
+  measure: MeasureId,
+  levels: readonly (1 | 2)[],
+  afterS: number,
+  line: LineView,
+  machine: MachineView,
+  memory: MachineMemory,
+  limits: MeasureLimits,
+): Proposal | undefined {
+  const { idleKw } = memory;
+  if (idleKw === undefined || !machine.settings.has('operating_level')) return undefined;
+  const { leftS, isKnown } = waitForecast(line, machine, memory);
+  const waits = machine.isInFlow ? isWaiting(machine) : isKnown;
+  if (!waits || (!isKnown && memory.waitedS(line.timeMs) < afterS)) return undefined;
+  if (!isInTolerance(machine, limits)) return undefined;
+  const { [machine.kind]: own, other } = limits.restartKwh;
+  const rests = levels.map((level) => restFor(level, leftS, isKnown, idleKw, line, machine, memory, limits));
+  const best = rests.reduce((a, b) => (b.savedKwh > a.savedKwh ? b : a));
+  const restartKwh = best.level === 1 ? (own ?? other).auxiliariesOff : (own ?? other).standby;
+  if (best.savedKwh <= 0 || best.restS < breakEvenS(restartKwh, idleKw)) return undefined;
+  return {
+    measure,
+    equipment: machine.address,
+    command: { setting: 'operating_level', value: best.level, readyAtMs: best.readyAtMs },
+    because: { idleKw, forecastS: leftS, waitedS: memory.waitedS(line.timeMs), restartKwh },
+    estimatedKwh: best.savedKwh,
+    estimatedHours: best.restS / 3600,
+    usualKw: idleKw,
+  };
+}
+
+/** What ends a rest: an order that begins without a machine knowing, a fault, parts out of size. */
+function guardRest(line: LineView, machine: MachineView, limits: MeasureLimits): GuardId | undefined {
+  if (machine.state === undefined) return 'silent';
+  if (machine.state === 'Aborted' || machine.state === 'Aborting') return 'fault';
+  if (!isInTolerance(machine, limits)) return 'quality';
+  return !machine.isInFlow && line.order.isOpen ? 'order-begins' : undefined;
+}
+
+/** Coolant, hydraulics, extraction off while a machine waits for longer than coming back costs. */
+export const idleShutdown: Measure = {
+  id: 'idle-shutdown',
+  propose(line, machine, memory, limits) {
+    const { kind } = machine;
+    if (NEVER_REST.has(kind) || LASERS.has(kind) || kind === 'induction-heater') return undefined;
+    return proposeRest(this.id, [1], limits.idleAfterS, line, machine, memory, limits);
+  },
+  guard: guardRest,
+};
+
+/** Standby when there is no order for half an hour or more; ready, and warm, when the next one begins. */
+export const deepStandby: Measure = {
+  id: 'deep-standby',
+  propose(line, machine, memory, limits) {
+    if (NEVER_REST.has(machine.kind) || LASERS.has(machine.kind)) return undefined;
+    const { leftS, isKnown } = waitForecast(line, machine, memory);
+    if (!isKnown || leftS < limits.standbyAfterS) return undefined;
+    const proposal = proposeRest(this.id, [1, 2], 0, line, machine, memory, limits);
+    return proposal?.command?.value === 2 ? proposal : undefined;
+  },
+  guard: guardRest,
+};
+
+/** Heater to hold when the press stands for half a minute, off before the blanks in the coil grow grain and lose carbon. */
+export const inductionHold: Measure = {
+  id: 'induction-hold',
+  propose(line, machine, memory, limits) {
+    if (machine.kind !== 'induction-heater') return undefined;
+    const { inductionHoldAfterS, inductionMaxHoldS } = limits;
+    const standsLong = memory.waitedS(line.timeMs) >= inductionMaxHoldS;
+    const proposal = proposeRest(
+      this.id,
+      standsLong ? [2] : [1],
+      inductionHoldAfterS,
+      line,
+      machine,
+      memory,
+      limits,
+    );
+    return proposal;
+  },
+  guard: guardRest,
+};
+
+/** Pilot off after three minutes without beam, asleep after a quarter of an hour. */
+export const laserStandby: Measure = {
+  id: 'laser-standby',
+  propose(line, machine, memory, limits) {
+    if (!LASERS.has(machine.kind) || machine.value('beam_on') === 1) return undefined;
+    const { leftS } = waitForecast(line, machine, memory);
+    const levels = leftS >= limits.laserSleepAfterS ? ([1, 2] as const) : ([1] as const);
+    return proposeRest(this.id, levels, limits.laserPilotOffAfterS, line, machine, memory, limits);
+  },
+  guard(line, machine, limits) {
+    return machine.value('beam_on') === 1 ? 'beam-on' : guardRest(line, machine, limits);
+  },
+};

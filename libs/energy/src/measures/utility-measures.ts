@@ -1,0 +1,265 @@
+import { isWaiting, type LineView, type MachineView } from './line-view.ts';
+import type { MachineMemory } from './machine-memory.ts';
+import type { Measure, Proposal } from './measure.ts';
+import type { MeasureLimits } from './measure-limits.ts';
+
+const DAY_H = 24;
+const COOLANT_USERS = /-grinder$/;
+/** Power of a pump that slows by the cube law over a static head: a third does not fall with speed. */
+function pumpShare(speed: number): number {
+  return 0.35 + 0.65 * speed ** 3;
+}
+
+function settingOf(machine: MachineView, id: string) {
+  return machine.settings.get(id);
+}
+
+function compressorsOf(line: LineView): MachineView[] {
+  return line.machines.filter((m) => m.kind === 'compressor');
+}
+
+function isResting(machine: MachineView): boolean {
+  return (settingOf(machine, 'operating_level')?.value ?? 0) > 0;
+}
+
+/** One step less pressure when the weakest user has had more than it needs for a day; 7 % less power per 0.1 MPa. */
+export const airPressure: Measure = {
+  id: 'air-pressure',
+  propose(line, machine, memory, limits) {
+    const setting = settingOf(machine, 'pressure_setpoint');
+    const pressure = machine.value('air_pressure');
+    if (!setting || pressure === undefined || machine.state !== 'Execute' || isResting(machine))
+      return undefined;
+    const sinceMs = Math.max(machine.stateSinceMs, setting.sinceMs);
+    if ((line.timeMs - sinceMs) / 1000 < limits.pressureAfterS) return undefined;
+    // Where several hold the net, the set point of one alone says nothing.
+    if (compressorsOf(line).filter((m) => !isResting(m)).length > 1) return undefined;
+    const weakestMpa = pressure - limits.netLossMpa;
+    if (weakestMpa <= limits.leastUserMpa + limits.pressureMarginMpa) return undefined;
+    const value = Math.max(setting.range[0], setting.value - limits.pressureStepMpa);
+    // The compression itself, and the leaks, which blow with the absolute pressure.
+    const leakShare = (memory.leastAirFlow ?? 0) / (machine.value('air_flow') ?? Infinity);
+    const lower = setting.usual - value;
+    const estimatedKwh = machine.powerKw * (0.7 + (0.7 * leakShare) / (pressure + 0.1)) * lower * DAY_H;
+    return standing(this.id, machine, 'pressure_setpoint', value, estimatedKwh, { weakestMpa });
+  },
+  guard(_line, machine, limits) {
+    const pressure = machine.value('air_pressure');
+    if (pressure === undefined) return 'silent';
+    return pressure - limits.netLossMpa < limits.leastUserMpa + 0.01 ? 'weakest-user' : undefined;
+  },
+};
+
+/** One of two compressors rests while the other can carry the net: it idles with a quarter of its power. */
+export const airSequencing: Measure = {
+  id: 'air-sequencing',
+  propose(line, machine, memory, limits) {
+    const running = compressorsOf(line).filter((m) => !isResting(m) && m.state === 'Execute');
+    if (running.length < 2 || running.at(-1)?.address !== machine.address) return undefined;
+    const flow = running.reduce((sum, m) => sum + (m.value('air_flow') ?? Infinity), 0);
+    if (flow > limits.compressorFullM3PerMin * (running.length - 1)) return undefined;
+    // What two draw at half load each, against one at whole load: the idle running of one.
+    const ownFlow = machine.value('air_flow')!;
+    const estimatedKwh = Math.max(0, machine.powerKw - 6.1 * ownFlow) * DAY_H;
+    const proposal = standing(this.id, machine, 'operating_level', 1, estimatedKwh, { flow });
+    return { ...proposal, usualKw: memory.idleKw ?? machine.powerKw };
+  },
+  guard(line, _machine, limits) {
+    const running = compressorsOf(line).filter((m) => !isResting(m));
+    const flow = running.reduce((sum, m) => sum + (m.value('air_flow') ?? 0), 0);
+    if (running.length === 0) return 'silent';
+    return flow > 1.05 * limits.compressorFullM3PerMin * running.length ? 'weakest-user' : undefined;
+  },
+};
+
+/** Air that flows while nobody works: leaks, which people have to find and mend. */
+export const airLeaks: Measure = {
+  id: 'air-leaks',
+  propose(line, machine, memory, limits) {
+    const flow = machine.value('air_flow');
+    const least = memory.leastAirFlow;
+    if (machine.kind !== 'compressor' || flow === undefined || least === undefined || isResting(machine))
+      return undefined;
+    const works = line.machines.filter((m) => m.isInFlow && m.state === 'Execute').length;
+    const share = least / flow;
+    if (works < 5 || share < limits.nightFlowShare || share > 0.95) return undefined;
+    const kwPerFlow = machine.powerKw / flow;
+    const estimatedKwh = 0.5 * least * kwPerFlow * DAY_H;
+    const proposal = standing(this.id, machine, '', 0, estimatedKwh, { nightFlow: least, share });
+    return { ...proposal, command: undefined };
+  },
+  guard: () => undefined,
+};
+
+/** Pumps for what their users ask for: coolant by the grinders that are awake, cooling water by what comes back warmer. */
+export const pumpSpeed: Measure = {
+  id: 'pump-speed',
+  propose(line, machine, memory, limits) {
+    const setting = settingOf(machine, 'pump_speed');
+    if (!setting || machine.state !== 'Execute') return undefined;
+    const wanted = wantedPumpPercent(line, machine, memory, limits);
+    if (wanted === undefined) return undefined;
+    const value = Math.round(Math.min(setting.range[1], Math.max(limits.leastPumpPercent, wanted)));
+    const change = value - setting.value;
+    // Steps worth taking: up sooner than down.
+    if (change > -6 && change < 3) return undefined;
+    if (value >= setting.usual) return undefined;
+    const now = pumpShare(setting.value / 100);
+    const usualKw = (machine.powerKw / now) * pumpShare(setting.usual / 100);
+    const estimatedKwh = usualKw * (1 - pumpShare(value / 100)) * 1;
+    return {
+      ...standing(this.id, machine, 'pump_speed', value, estimatedKwh, { wanted }),
+      estimatedHours: 1,
+      usualKw,
+    };
+  },
+  guard(line, machine, limits) {
+    if (machine.state === undefined) return 'silent';
+    const rise = returnRiseK(machine);
+    if (rise !== undefined && rise > limits.largestReturnRiseK * 1.2) return 'return-temperature';
+    const weakest = weakestFlowShare(line);
+    return machine.kind === 'coolant-plant' && weakest < limits.leastFlowShare ? 'least-flow' : undefined;
+  },
+};
+
+function wantedPumpPercent(
+  line: LineView,
+  machine: MachineView,
+  memory: MachineMemory,
+  limits: MeasureLimits,
+): number | undefined {
+  if (machine.kind === 'coolant-plant') {
+    const users = line.machines.filter((m) => COOLANT_USERS.test(m.kind));
+    if (users.length === 0) return undefined;
+    // One with auxiliaries off may be back in seconds: only those in standby are not reckoned with.
+    const awake = users.filter((m) => (settingOf(m, 'operating_level')?.value ?? 0) < 2).length;
+    return 100 * limits.pumpMargin * (awake / users.length);
+  }
+  const { riseLoadK } = memory;
+  return riseLoadK === undefined ? undefined : (100 * riseLoadK) / (0.85 * limits.largestReturnRiseK);
+}
+
+function returnRiseK(machine: MachineView): number | undefined {
+  const back = machine.value('return_temp');
+  const supply = machine.value('supply_temp');
+  return back === undefined || supply === undefined ? undefined : back - supply;
+}
+
+/** Coolant of the grinder that gets least of its own usual flow. */
+function weakestFlowShare(line: LineView): number {
+  let least = 1;
+  for (const machine of line.machines) {
+    if (!COOLANT_USERS.test(machine.kind) || isResting(machine) || machine.state !== 'Execute') continue;
+    const flow = machine.value('coolant_flow');
+    const usual = machine.usual('coolant_flow');
+    if (flow !== undefined && usual !== undefined) least = Math.min(least, flow / usual);
+  }
+  return least;
+}
+
+/** Fume extraction slow while there is no beam; full speed comes by itself with the beam and its tail. */
+export const fumeOnDemand: Measure = {
+  id: 'fume-on-demand',
+  propose(_line, machine, memory, limits) {
+    const setting = settingOf(machine, 'idle_fan_speed');
+    if (!setting || memory.fullKw === 0 || machine.state !== 'Execute') return undefined;
+    if (setting.value <= limits.idleFanPercent) return undefined;
+    const cube = (percent: number) => (percent / 100) ** 3;
+    const savedKw = memory.fullKw * (cube(setting.value) - cube(limits.idleFanPercent));
+    const estimatedKwh = savedKw * memory.slowShare * DAY_H;
+    return standing(this.id, machine, 'idle_fan_speed', limits.idleFanPercent, estimatedKwh, {
+      slowShare: memory.slowShare,
+    });
+  },
+  guard(_line, machine) {
+    return machine.state === undefined ? 'silent' : machine.state === 'Aborted' ? 'fault' : undefined;
+  },
+};
+
+/** Warmer water for the laser while dew point and source allow it: about 3 % of the compressor's power per kelvin. */
+export const chillerSetPoint: Measure = {
+  id: 'chiller-set-point',
+  propose(line, machine, memory, limits) {
+    const setting = settingOf(machine, 'source_setpoint');
+    const source = sourceOf(line, machine);
+    if (!setting || !source || machine.state !== 'Execute') return undefined;
+    const value = Math.min(setting.range[1], setting.usual + limits.chillerWarmerK);
+    if (setting.value >= value) return undefined;
+    const moduleC = source.value('module_temp');
+    if (moduleC === undefined || moduleC + limits.chillerWarmerK > limits.largestModuleC) return undefined;
+    const kw = memory.idleKw ?? machine.powerKw;
+    const estimatedKwh = Math.max(0, kw - 2) * 0.03 * (value - setting.value) * DAY_H;
+    return standing(this.id, machine, 'source_setpoint', value, estimatedKwh, { moduleC });
+  },
+  guard(line, machine, limits) {
+    const source = sourceOf(line, machine);
+    if (!source || machine.state === undefined) return 'silent';
+    const margin = source.value('dew_margin');
+    if (margin === undefined || margin < limits.leastDewMarginK) return 'dew-point';
+    const moduleC = source.value('module_temp');
+    return moduleC === undefined || moduleC > limits.largestModuleC ? 'source-temperature' : undefined;
+  },
+};
+
+function sourceOf(line: LineView, chiller: MachineView): MachineView | undefined {
+  return line.machines.find(
+    (m) => (m.kind === 'fibre-laser' || m.kind === 'ring-spot-source') && m.lane === chiller.lane,
+  );
+}
+
+/** Reactive power that the bank should have taken: a term of the bill, switched by people. */
+export const powerFactor: Measure = {
+  id: 'power-factor',
+  propose(_line, machine, _memory, limits) {
+    const factor = machine.value('power_factor');
+    const totalKw = machine.value('total_power');
+    if (factor === undefined || totalKw === undefined || factor >= limits.leastPowerFactor) return undefined;
+    // Losses in cables fall with the square of the current: half a percent between 0.90 and 0.95.
+    const estimatedKwh = totalKw * 0.005 * DAY_H;
+    return { ...standing(this.id, machine, '', 0, estimatedKwh, { factor }), command: undefined };
+  },
+  guard: () => undefined,
+};
+
+/** Before a quarter of an hour goes beyond the contract: one that waits at full heat gives way. */
+export const demandPeak: Measure = {
+  id: 'demand-peak',
+  propose(line, machine, memory, limits) {
+    const { siteForecastKw, contractKw } = line;
+    if (siteForecastKw === undefined || contractKw === undefined || machine.kind !== 'induction-heater')
+      return undefined;
+    if (siteForecastKw < limits.demandShare * contractKw || !isWaiting(machine)) return undefined;
+    const idleKw = memory.idleKw ?? machine.powerKw;
+    const readyAtMs = (Math.floor(line.timeMs / 900_000) + 1) * 900_000;
+    const hours = (readyAtMs - line.timeMs) / 3600_000;
+    const proposal = standing(this.id, machine, 'operating_level', 1, 0.5 * idleKw * hours, {
+      siteForecastKw,
+    });
+    return {
+      ...proposal,
+      command: { setting: 'operating_level', value: 1, readyAtMs },
+      estimatedHours: hours,
+    };
+  },
+  guard: (_line, machine) => (machine.state === undefined ? 'silent' : undefined),
+};
+
+/** A measure that stands until something ends it: its estimate is for a day. */
+function standing(
+  measure: Proposal['measure'],
+  machine: MachineView,
+  setting: string,
+  value: number,
+  estimatedKwh: number,
+  because: Record<string, number>,
+): Proposal {
+  return {
+    measure,
+    equipment: machine.address,
+    command: { setting, value },
+    because,
+    estimatedKwh,
+    estimatedHours: DAY_H,
+    usualKw: machine.powerKw,
+  };
+}
