@@ -9,6 +9,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   sustained: { file: '../server/bench/sustained/sustained-bench.ts', builds: ['@linetwin/server'] },
   'energy --attribution': { file: '../server/bench/energy/attribution-bench.ts', builds: [] },
   'energy --honesty': { file: '../simulators/bench/energy/honesty-bench.ts', builds: [] },
+  energy: { file: '../simulators/src/energy-bench/energy-bench.ts', builds: [] },
   scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },
 };
 

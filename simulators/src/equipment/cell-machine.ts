@@ -15,6 +15,10 @@ export abstract class CellMachine extends Machine {
     this.weld = weld;
   }
 
+  get isBeamOn(): boolean {
+    return this.weld.beamOn;
+  }
+
   protected override process(dtS: number): number {
     this.weld.update(this.timeS);
     return this.processCell(dtS);

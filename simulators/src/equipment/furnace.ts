@@ -38,7 +38,7 @@ const READY_BAND_K = 6;
 /** Settling after the ramp. */
 const BAND_SETTLE_S = 300;
 /** When so much of the room in front of it is taken, a furnace that was set back heats up again by itself. */
-const CALL_SHARE = 0.8;
+const CALL_SHARE = 0.1;
 
 /** Conveyor furnaces: zones under PI control with a thermal model, load by what lies on the belt. */
 export class Furnace extends Machine {
@@ -95,12 +95,25 @@ export class Furnace extends Machine {
     this.ready();
   }
 
+  /** Parts on the belt against a full one. */
+  get loadShare(): number {
+    return this.flow instanceof ConveyorUnit ? this.flow.loadShare : 1;
+  }
+
+  /** How far the coldest zone is below its usual set point, K. */
+  get furthestBelowK(): number {
+    return Math.max(...this.zones.map(({ model }) => model.setup.setpointC - model.temperatureC));
+  }
+
   private get charge(): number {
     return this.flow instanceof ConveyorUnit ? this.flow.load : 0;
   }
 
   protected override refuses(setting: string, value: number): RefusalReason | undefined {
-    if (setting === 'hold_setback' && value > 0 && this.charge > 0) return 'charge-inside';
+    if (setting === 'hold_setback' && value > 0) {
+      if (this.charge > 0) return 'charge-inside';
+      if (this.isCalled || this.isReheating) return 'at-work';
+    }
     // Execute, hold, setback, off, in this order and the last by people: never at once from the heat (domain table 1.1).
     if (setting === 'operating_level' && value > 0) return 'too-hot';
     return super.refuses(setting, value);
@@ -124,9 +137,16 @@ export class Furnace extends Machine {
     if (isOpen && !this.wasOpen) flow.openIntake();
     this.wasOpen = isOpen;
     if (isOpen || this.settings.value('intake', 1) < 0.5) return;
-    if (flow.inputs.some(({ buffer }) => buffer.total > CALL_SHARE * buffer.capacity)) {
-      this.settings.giveBack('hold_setback', 'work', this.clockMs);
-    }
+    if (this.isCalled) this.settings.giveBack('hold_setback', 'work', this.clockMs);
+  }
+
+  /** So many parts wait in front of it that it is time to heat up. */
+  private get isCalled(): boolean {
+    const { flow } = this;
+    return (
+      flow instanceof ConveyorUnit &&
+      flow.inputs.some(({ buffer }) => buffer.total > CALL_SHARE * buffer.capacity)
+    );
   }
 
   /** Set points move down at once and up by the ramp. */

@@ -33,6 +33,10 @@ export class LaserSource extends CellMachine {
     this.ready();
   }
 
+  override get dewMarginK(): number {
+    return this.values[this.dew];
+  }
+
   protected processCell(dtS: number): number {
     const { values, weld } = this;
     const kw = weld.powerKw;

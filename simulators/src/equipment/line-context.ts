@@ -14,7 +14,7 @@ export interface LineContext {
   airDemandM3PerMin: () => number;
   compressorsRunning: () => number;
   compressors: () => number;
-  /** The same demand with every machine's air open and the pressure at its usual. */
+  /** The same demand with the pressure at its usual. */
   usualAirDemandM3PerMin: () => number;
   /** Pressure in the net, MPa; leaks blow with it. */
   airPressureMpa: number;

@@ -3,6 +3,7 @@ import type { CommandAnswer } from '@linetwin/contracts';
 import { LinePlan } from '../flow/line-plan.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
 import { addressOf, runSeconds, testPlant } from '../line/test-plant.ts';
+import { pumpPowerShare } from '../physics/cooling.ts';
 import { SourceClock } from './source-clock.ts';
 
 const HOUR = 3600;
@@ -124,7 +125,7 @@ describe('utilities', () => {
     tell(line, 'BU-COOL', 'pump_speed', 88, { watchdogS: 3600 });
     runSeconds(line, 60);
     const plant = machineOf(line, 'BU-COOL');
-    expect(plant.powerKw / plant.usualPowerKw).toBeCloseTo(0.2 + 0.8 * 0.88 ** 3, 2);
+    expect(plant.powerKw / plant.usualPowerKw).toBeCloseTo(pumpPowerShare(0.88), 2);
     const grinder = machineOf(line, 'B11-OR1');
     const flow = grinder.signals.findIndex((s) => s.id === 'coolant_flow');
     expect(grinder.values[flow]).toBeGreaterThan(37);

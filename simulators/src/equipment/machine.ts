@@ -55,6 +55,9 @@ export abstract class Machine {
   /** What it would draw, and have taken, at its usual settings with the same work: nobody can measure it but a simulator. */
   usualPowerKw: number;
   usualEnergyKwh = 0;
+  /** What rest has saved of it; the remainder is what other settings saved. */
+  protected restSavedKwh = 0;
+  private energyAtStartKwh = 0;
   readonly settings: MachineSettings;
   readonly standby: Standby;
   /** Simulated seconds since the start. */
@@ -122,6 +125,7 @@ export abstract class Machine {
     names(this.signals[this.common.mode], this.modeOf);
     // Meters do not start at zero: the machine has a history.
     this.energyKwh = Math.round(this.random.between(2000, 9000) * Math.max(1, this.powerKw));
+    this.energyAtStartKwh = this.energyKwh;
     for (const fault of setup.faults) {
       if (!fault.id.endsWith('-sensor')) continue;
       const slot = this.slots.get(fault.signal ?? '');
@@ -250,7 +254,18 @@ export abstract class Machine {
   get isWaiting(): boolean {
     const { flow } = this;
     if (!flow) return true;
-    return flow.waiting !== undefined && !(flow instanceof ConveyorUnit && flow.load > 0);
+    return flow.isIdle && !(flow instanceof ConveyorUnit && flow.load > 0);
+  }
+
+  /** What a setting has truly saved since the start, kWh. */
+  savedKwh(setting: string): number {
+    const all = this.usualEnergyKwh - this.energyKwh + this.energyAtStartKwh;
+    return setting === 'operating_level' ? this.restSavedKwh : all - this.restSavedKwh;
+  }
+
+  /** Margin of its water above the dew point, K, where it has one. */
+  get dewMarginK(): number | undefined {
+    return undefined;
   }
 
   /** Time of its own clock. */
@@ -307,7 +322,9 @@ export abstract class Machine {
     if (dtS > 0) {
       this.powerKw = Math.max(0, lag(this.powerKw, targetKw, dtS, POWER_LAG_S));
       this.usualPowerKw = Math.max(0, lag(this.usualPowerKw, usualKw, dtS, POWER_LAG_S));
-      this.energyKwh += (this.powerKw * dtS) / 3600 + this.standby.takeRestartKwh();
+      const restartKwh = this.standby.takeRestartKwh();
+      this.energyKwh += (this.powerKw * dtS) / 3600 + restartKwh;
+      this.restSavedKwh += ((processKw - targetKw) * dtS) / 3600 - restartKwh;
       this.usualEnergyKwh += (this.usualPowerKw * dtS) / 3600;
       this.standby.step(dtS);
     } else {

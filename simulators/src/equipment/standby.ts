@@ -75,8 +75,9 @@ export class Standby implements Sleeper {
     if (level >= before) return;
     this.readyAtS = this.context.nowS() + this.wakeS(before);
     this.restartKwh += before === 2 ? this.profile.wakeKwh : this.profile.auxiliariesOnKwh;
-    if (flow) flow.queue.at(this.readyAtS, () => flow.wake());
-    else start(packml);
+    if (!flow) return start(packml);
+    if (before === 2 && packml.state === 'Stopped') flow.reset();
+    flow.queue.at(this.readyAtS, () => flow.wake());
   }
 
   secondsToReady(): number {

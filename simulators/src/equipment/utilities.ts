@@ -13,6 +13,7 @@ export class Compressor extends Machine {
   private readonly load = this.slot('load_state');
   private readonly discharge = this.slot('discharge_temp');
   private flowM3PerMin = 5;
+  private pressureSavedKwh = 0;
   private slow = 0;
   private usualKw = 0;
 
@@ -54,7 +55,18 @@ export class Compressor extends Machine {
     const usualFlow =
       context.usualAirDemandM3PerMin() / Math.max(1, context.compressors()) + leak + wander03 / 2;
     this.usualKw = compressorPowerKw(usualFlow, this.settings.usual('pressure_setpoint', 0.65));
-    return compressorPowerKw(this.flowM3PerMin, pressure);
+    const kw = compressorPowerKw(this.flowM3PerMin, pressure);
+    // The leaks would blow harder at the usual pressure too.
+    const more = context.usualAirDemandM3PerMin() / Math.max(0.1, demand);
+    const usualMpa = this.settings.usual('pressure_setpoint', 0.65);
+    if (share > 0)
+      this.pressureSavedKwh += ((compressorPowerKw(this.flowM3PerMin * more, usualMpa) - kw) * dtS) / 3600;
+    return kw;
+  }
+
+  override savedKwh(setting: string): number {
+    const all = super.savedKwh('operating_level') + super.savedKwh('pressure_setpoint');
+    return setting === 'pressure_setpoint' ? this.pressureSavedKwh : all - this.pressureSavedKwh;
   }
 
   protected override usualTargetKw(): number {

@@ -110,6 +110,11 @@ export abstract class FlowUnit {
     return this.packml.state === 'Execute' && this.waiting === undefined;
   }
 
+  /** It waits, and nothing for it to do is there: work that is there is begun, even if getting ready for it takes a while. */
+  get isIdle(): boolean {
+    return this.waiting !== undefined && !this.wakePlanned && !this.canGoOn();
+  }
+
   protected findInput(type: PartType): PartBuffer | undefined {
     for (const { buffer, types } of this.inputs) if (types.has(type) && buffer.count(type) > 0) return buffer;
     return undefined;
@@ -159,11 +164,13 @@ export abstract class FlowUnit {
     };
     if (this.packml.state === 'Execute') goOn();
     else if (this.packml.command('Unsuspend')) this.act(ACTING_S, goOn);
-    else if (this.packml.command('Reset'))
-      this.act(RESETTING_S, () => {
-        this.packml.command('Start');
-        this.act(STARTING_S, goOn);
-      });
+    else if (this.packml.command('Start')) this.act(STARTING_S, goOn);
+    else this.reset();
+  }
+
+  /** From Stopped or Complete to Idle: it turns and warms up, and waits for work. */
+  reset(): void {
+    if (this.packml.command('Reset')) this.act(RESETTING_S, () => this.wake());
   }
 
   /** @returns seconds until all that this unit needs is awake */

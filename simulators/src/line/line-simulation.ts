@@ -21,7 +21,7 @@ const RING_SHARE = 0.45;
  * Compressed air, m3/min: leaks of the net and of each machine (a quarter of the output together: 20 to 30 % is common, domain table
  * 3.2), small users of a machine that is on, and what it takes at work.
  */
-const AIR_NET_LEAK = 0.9;
+const AIR_NET_LEAK = 0.6;
 const AIR_MACHINE_LEAK = 0.034;
 const AIR_MACHINE_ON = 0.055;
 const AIR_MACHINE_WORKING = 0.18;
@@ -73,6 +73,7 @@ export class LineSimulation {
   readonly line: Line;
   readonly flow: LineFlow;
   readonly machines: Machine[] = [];
+  private readonly context: LineContext;
   /** Simulated seconds since the start. */
   timeS = 0;
 
@@ -86,6 +87,7 @@ export class LineSimulation {
     this.flow = new LineFlow(model, line, seed, setup.plan);
     const members = index.equipmentOf(id);
     const context = this.createContext(members, setup);
+    this.context = context;
     for (const equipment of members) {
       this.machines.push(
         createMachine({
@@ -100,6 +102,7 @@ export class LineSimulation {
         }),
       );
     }
+    this.letCellsWake(members);
   }
 
   private createContext(
@@ -141,7 +144,7 @@ export class LineSimulation {
       airPressureMpa: LEAK_AT_MPA,
       airDemandM3PerMin: () =>
         this.airDemand((m) => m.standby.level, (context.airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1)),
-      usualAirDemandM3PerMin: () => this.airDemand(() => 0, 1),
+      usualAirDemandM3PerMin: () => this.airDemand((m) => m.standby.level, 1),
       compressors: () => compressors().length,
       compressorsRunning: () => compressors().filter((m) => !m.standby.isSaving).length,
       chillerSetpointC: (lane) =>
@@ -158,6 +161,19 @@ export class LineSimulation {
     return context;
   }
 
+  /** Time by the machines' clocks, ms since 1970 UTC. */
+  clockMs(timeS: number): number {
+    return this.context.clock.at(1000 * timeS);
+  }
+
+  /** Compressed air that flows now, and the leaks in it, m3/min. */
+  air(): { airM3PerMin: number; leakM3PerMin: number } {
+    const whole = this.context.airDemandM3PerMin();
+    const inFlow = this.machines.filter((m) => m.flow && m.standby.level < 2).length;
+    const leakShare = (this.context.airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1);
+    return { airM3PerMin: whole, leakM3PerMin: leakShare * (AIR_NET_LEAK + AIR_MACHINE_LEAK * inFlow) };
+  }
+
   /** What the line takes, m3/min: a machine that rests has its valve shut in standby, and leaks no more. */
   private airDemand(levelOf: (machine: Machine) => number, leakShare: number): number {
     let demand = AIR_NET_LEAK * leakShare;
@@ -169,6 +185,16 @@ export class LineSimulation {
       if (machine.isWorking) demand += AIR_MACHINE_WORKING;
     }
     return demand;
+  }
+
+  /** A robot that has a part waits for its laser source and what else of its cell has to wake. */
+  private letCellsWake(members: readonly Equipment[]): void {
+    for (const robot of members) {
+      const unit = this.flow.unitOf(robot.address);
+      if (!(unit instanceof WeldCellUnit)) continue;
+      for (const machine of this.machines)
+        if (!machine.flow && laneOf(machine.equipment) === laneOf(robot)) unit.sleepers.push(machine.standby);
+    }
   }
 
   /** A fixture works in step with the robot of its cell. */

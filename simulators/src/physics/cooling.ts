@@ -27,5 +27,5 @@ export function compressorPowerKw(flowM3PerMin: number, pressureMpa: number): nu
 
 /** Power of a pump against its full speed: a static head that speed does not change, and the cube law for the rest. */
 export function pumpPowerShare(speedShare: number): number {
-  return 0.2 + 0.8 * speedShare ** 3;
+  return 0.35 + 0.65 * speedShare ** 3;
 }

@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { DEFAULT_PLANT, readPlant } from '../commands/plant.ts';
+import { baselineTable, isOutside } from './baseline-table.ts';
+import { figuresOf, printReport, type PairedSeed } from './energy-report.ts';
+import type { WeekJob } from './line-week.ts';
+import { runWeeks } from './run-weeks.ts';
+
+/**
+ * Paired simulation of both lines: the same orders, habits of failing, and weather, once as today and once with the rules in automatic
+ * mode (domain table 3.1). Prints tables, and one JSON object as its last line.
+ */
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seeds: { type: 'string', default: '20' },
+      days: { type: 'string', default: '7' },
+      first: { type: 'string', default: '1' },
+      threads: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+    },
+  });
+  const [seeds, days, first, threads] = [values.seeds, values.days, values.first, values.threads].map(Number);
+  const startedAt = performance.now();
+  const model = await readPlant(DEFAULT_PLANT);
+  const lines = model.lines.map(({ id }) => id);
+  const jobs: WeekJob[] = [];
+  for (let i = 0; i < seeds; i++)
+    for (const withRules of [false, true])
+      for (const line of lines) jobs.push({ model, line, seed: first + i, days, runInDays: 1, withRules });
+  const results = await runWeeks(jobs, threads, (done) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${jobs.length} weeks`);
+  });
+  const pairs = Array.from({ length: seeds }, (_, i): PairedSeed => {
+    const own = results.filter(({ seed }) => seed === first + i);
+    return {
+      seed: first + i,
+      without: own.filter((w) => !w.withRules),
+      withRules: own.filter((w) => w.withRules),
+    };
+  });
+  const figures = figuresOf(pairs);
+  const baseline = baselineTable(results.filter((w) => !w.withRules));
+  printReport(figures, baseline, (text) => console.log(text));
+  const { saving } = figures;
+  console.log(
+    JSON.stringify({
+      bench: 'energy',
+      seeds,
+      days,
+      firstSeed: first,
+      savingMean: round(saving.mean),
+      savingLower95: round(saving.lower),
+      savingByLine: Object.fromEntries(Object.entries(figures.savingByLine).map(([l, s]) => [l, round(s)])),
+      outputChange: round(figures.outputChange),
+      scrapChange: round(figures.scrapChange),
+      furnaceLimitS: figures.furnaceLimitS,
+      dewPointLimitS: figures.dewPointLimitS,
+      peakChange: round(figures.peakChange),
+      medianEstimateError: round(figures.medianEstimateError),
+      byMeasure: Object.fromEntries(figures.byMeasure.map(({ measure, share }) => [measure, round(share)])),
+      baselineOutside: baseline.filter(isOutside).map(({ what }) => what),
+      seconds: Math.round((performance.now() - startedAt) / 1000),
+      node: process.version,
+    }),
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e5) / 1e5;
+}

@@ -1,0 +1,39 @@
+import { Worker } from 'node:worker_threads';
+import type { WeekJob, WeekResult } from './line-week.ts';
+
+/** Runs weeks on some threads; results in the order of the jobs. */
+export async function runWeeks(
+  jobs: readonly WeekJob[],
+  threads: number,
+  onDone: (done: number) => void,
+): Promise<WeekResult[]> {
+  const results = new Array<WeekResult>(jobs.length);
+  let next = 0;
+  let done = 0;
+  const runOne = (worker: Worker) =>
+    new Promise<void>((resolve, reject) => {
+      let at = -1;
+      const give = () => {
+        if (next >= jobs.length) return resolve();
+        at = next++;
+        worker.postMessage(jobs[at]);
+      };
+      worker.on('message', (result: WeekResult) => {
+        results[at] = result;
+        onDone(++done);
+        give();
+      });
+      worker.on('error', reject);
+      give();
+    });
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL('./week-worker.ts', import.meta.url)),
+  );
+  try {
+    await Promise.all(workers.map(runOne));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  return results;
+}
