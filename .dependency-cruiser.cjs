@@ -100,6 +100,11 @@ module.exports = {
       'Diagnosis meets the rest through jobs, records and events.',
     ),
     serverRoom(
+      'commands',
+      ['events', 'records/', 'cluster/line-requests\\.port', 'platform/'],
+      'Commands are recorded, sent through a function and answered by events; how they travel is known by the ingest role.',
+    ),
+    serverRoom(
       'weld',
       ['events', 'records/', 'spool/outbox', 'platform/'],
       'Seams come from the intake and go to the records; others are told by events.',

@@ -1,5 +1,7 @@
 import type {
   Alarm,
+  Command,
+  CommandAnswer,
   Finding,
   Gap,
   Incident,
@@ -25,6 +27,7 @@ export interface ServerEvents {
   KpiComputed: LineKpi;
   GapChanged: Gap;
   IncidentChanged: Incident;
+  CommandChanged: Command;
   /** A machine said something to a command. */
   CommandAnswered: { equipment: EquipmentAddress; answer: CommandAnswer };
 }

@@ -111,6 +111,8 @@ export const accessEn: typeof accessZh = {
       'session.end': 'Signed out',
       'session.change-password': 'Changed password',
       'alarm.acknowledge': 'Acknowledged alarm',
+      'command.give': 'Asked a machine for a setting',
+      'command.return': 'Let a machine go back',
       'alarm.shelve': 'Shelved or reset an alarm',
       'alarm.service': 'Took alarm out of or into service',
       'incident.acknowledge': 'Acknowledged incident',

@@ -108,6 +108,8 @@ export const accessZh = {
       'session.end': '退出登录',
       'session.change-password': '修改密码',
       'alarm.acknowledge': '确认报警',
+      'command.give': '向设备下发设定',
+      'command.return': '恢复设备原设定',
       'alarm.shelve': '搁置或复位报警',
       'alarm.service': '停用或恢复报警',
       'incident.acknowledge': '确认事件',

@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './burst.ts';
 export * from './energy.ts';
+export * from './commands.ts';
 export * from './figures.ts';
 export * from './frame.ts';
 export * from './gaps.ts';

@@ -72,6 +72,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/energy/readings': page,
   'POST /api/energy/readings/preview': { needs: 'engineer' },
   'POST /api/energy/readings': { needs: 'engineer', audit: 'energy.import-readings' },
+  'GET /api/commands': look,
   'POST /api/telemetry': { needs: 'machine' },
   'GET /api/ingest/rejects': page,
   'GET /api/sources': page,
@@ -113,6 +114,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/notices/test': { needs: 'admin', audit: 'notices.test' },
   // The link itself is the right: it is signed, for one incident, and works once.
   'POST /api/notice-links/:token/acknowledge': { needs: 'anyone', audit: 'incident.acknowledge' },
+  'POST /api/commands': { needs: 'operator', openOnLoopback: true, audit: 'command.give' },
+  'POST /api/commands/:id/return': { needs: 'operator', openOnLoopback: true, audit: 'command.return' },
 
   'GET /api/users': { needs: 'admin' },
   'POST /api/users': { needs: 'admin', audit: 'user.create' },

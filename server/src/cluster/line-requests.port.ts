@@ -1,4 +1,6 @@
 import type {
+  Command,
+  CommandRequest,
   Alarm,
   AlarmPointChange,
   AlarmServiceChange,
@@ -16,6 +18,9 @@ export interface LineRequestMap {
     payload: { point: string; request: AlarmPointChange | AlarmServiceChange; by: string };
     answer: Alarm;
   };
+  /** Asks a machine for a setting; answered when it answered, or did not. */
+  GiveCommand: { payload: { request: Omit<CommandRequest, 'by'>; by: string }; answer: Command };
+  ReturnCommand: { payload: { id: string }; answer: Command };
   /** Who sends for a line, and the run of the process that says so. */
   ReadSources: { payload: { line: string }; answer: { owner: string; sources: SourceReport[] } };
   /** What the owner measured of itself. */

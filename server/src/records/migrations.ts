@@ -6,6 +6,7 @@ import { INCIDENT_MIGRATIONS } from './incident-migrations.ts';
 import { NOTICE_MIGRATIONS } from './notice-migrations.ts';
 import { PRODUCTION_MIGRATIONS } from './production-migrations.ts';
 import { WALL_MIGRATIONS } from './wall-migrations.ts';
+import { SAVING_MIGRATIONS } from './saving-migrations.ts';
 
 /**
  * All schema changes, in order of their names. One set for PostgreSQL and for the embedded PGlite. A released
@@ -161,4 +162,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   ...INCIDENT_MIGRATIONS,
   ...NOTICE_MIGRATIONS,
   ...PRODUCTION_MIGRATIONS,
+  ...SAVING_MIGRATIONS,
 };

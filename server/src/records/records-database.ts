@@ -11,7 +11,11 @@ import type { ProductionSchema } from './production-schema.ts';
 import type { WallSchema } from './wall-schema.ts';
 
 export interface RecordsSchema
-  extends AccessSchema, EnergySchema, NoticesSchema, ProductionSchema, WallSchema {
+  extends AccessSchema, EnergySchema, NoticesSchema, ProductionSchema, WallSchema {}
+
+import type { SavingSchema } from './saving-schema.ts';
+
+export interface RecordsSchema extends AccessSchema, EnergySchema, SavingSchema {
   alarm_event: {
     sequence: Generated<string>;
     alarm_id: string;

@@ -47,6 +47,7 @@ const TABLES = [
   'work_order_event',
   'work_order_photo',
   'wall_layout',
+  'machine_command',
 ];
 
 /** For specs: a records data base with its schema; the embedded one unless another kind is given. */

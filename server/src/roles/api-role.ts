@@ -7,6 +7,8 @@ import type { LineOwnership } from '../cluster/line-ownership.port.ts';
 import type { Processes } from '../cluster/processes.ts';
 import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { FiguresService } from '../cluster/figures.service.ts';
+import { CommandsService } from '../commands/commands.service.ts';
+import { SqlCommandStore } from '../commands/sql-command-store.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { EnergyService } from '../energy/energy.service.ts';
@@ -59,6 +61,7 @@ export class ApiRole {
   private readonly gaps: GapsService;
   private readonly energy: EnergyService;
   private readonly readings: ReadingsService;
+  private readonly commands: CommandsService;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly production: ProductionService;
@@ -141,6 +144,11 @@ export class ApiRole {
       settled: () => parts.ingest?.energy.settled() ?? Promise.resolve(),
     });
     this.readings = new ReadingsService(energyParts);
+    this.commands = new CommandsService({
+      index: plant.index,
+      store: new SqlCommandStore(records),
+      requests: parts.requests,
+    });
     this.sources = new SourcesService({
       lines,
       requests: parts.requests,
@@ -180,7 +188,7 @@ export class ApiRole {
   /** To be started after the stores. */
   parts(): Part[] {
     const { plant, alarms, findings, incidents, seams, gaps, sources, kpis, live, processes, figures } = this;
-    const { edge, rejects, telemetry, production, orders, energy, readings } = this;
+    const { edge, rejects, telemetry, production, orders, energy, readings, commands } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -209,6 +217,7 @@ export class ApiRole {
             gaps,
             energy,
             readings,
+            commands,
             sources,
             kpis,
             production,

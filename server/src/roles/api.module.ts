@@ -21,6 +21,8 @@ import { FiguresController } from '../cluster/figures.controller.ts';
 import { FiguresService } from '../cluster/figures.service.ts';
 import { ProcessesController } from '../cluster/processes.controller.ts';
 import { Processes } from '../cluster/processes.ts';
+import { CommandsController } from '../commands/commands.controller.ts';
+import { CommandsService } from '../commands/commands.service.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { EnergyController } from '../energy/energy.controller.ts';
@@ -83,6 +85,7 @@ export interface ApiParts {
   gaps: GapsService;
   energy: EnergyService;
   readings: ReadingsService;
+  commands: CommandsService;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -117,6 +120,7 @@ export class ApiModule {
         WorkOrdersController,
         SeamsController,
         GapsController,
+        CommandsController,
         KpiController,
         ProductionController,
         OrdersController,
@@ -153,6 +157,7 @@ export class ApiModule {
         { provide: GapsService, useValue: parts.gaps },
         { provide: EnergyService, useValue: parts.energy },
         { provide: ReadingsService, useValue: parts.readings },
+        { provide: CommandsService, useValue: parts.commands },
         { provide: SourcesService, useValue: parts.sources },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },

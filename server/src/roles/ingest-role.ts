@@ -1,4 +1,4 @@
-import type { HealthPart } from '@linetwin/contracts';
+import { commandTopicOf, type CommandMessage, type HealthPart } from '@linetwin/contracts';
 import { lineOf, linePath } from '@linetwin/model';
 import { AlarmEngine } from '../alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../alarms/alarm-keeper.ts';
@@ -6,6 +6,8 @@ import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
 import { StandingFile } from '../alarms/standing-file.ts';
 import type { LineKeeper } from '../cluster/line-keeper.ts';
 import type { LineRequests } from '../cluster/line-requests.port.ts';
+import { CommandDesk } from '../commands/command-desk.ts';
+import { SqlCommandStore } from '../commands/sql-command-store.ts';
 import { BurstForwarder } from '../condition/burst-forwarder.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
@@ -57,6 +59,7 @@ export class IngestRole {
   readonly incidents: IncidentKeeper;
   readonly notices: NoticeKeeper;
   readonly energy: EnergyKeeper;
+  readonly commands: CommandDesk;
   readonly rejects = new Rejects();
   readonly sources: Sources;
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
@@ -193,6 +196,13 @@ export class IngestRole {
       logger,
       onLost: (path) => this.onSessionLost(lineOf(path)),
     });
+    this.commands = new CommandDesk({
+      index,
+      store: new SqlCommandStore(records),
+      events,
+      send: (equipment, message) => this.sendToMachine(equipment, message),
+      logger,
+    });
     this.addFigures();
   }
 
@@ -208,6 +218,7 @@ export class IngestRole {
       keeper('indicators', this.kpis),
       keeper('energy', this.energy),
       keeper('production', this.production),
+      keeper('commands', this.commands),
     ];
     if (clustered)
       keepers.unshift(keeper('twin', new LineRestore(twin, history, logger)), keeper('intake', this.intake));
@@ -230,6 +241,8 @@ export class IngestRole {
   answer(requests: LineRequests): void {
     requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => this.alarms.acknowledge(id, by, comment));
     requests.handle('ChangeAlarmPoint', ({ point, request, by }) => this.alarms.change(point, request, by));
+    requests.handle('GiveCommand', ({ request, by }) => this.commands.give(request, by));
+    requests.handle('ReturnCommand', ({ id }) => this.commands.giveBack(id));
     requests.handle('KeepTelemetry', (messages) => keepTelemetry(this.intake, this.rejects, messages));
     requests.handle('ReadSources', async ({ line }) => ({
       owner: this.plant.run,
@@ -256,6 +269,7 @@ export class IngestRole {
       orders,
       firstAlarms,
       production,
+      commands,
     } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
@@ -279,6 +293,7 @@ export class IngestRole {
       { name: 'first alarms', start: () => firstAlarms.start(), stop: () => firstAlarms.stop() },
       { name: 'production', start: () => production.start(), stop: () => production.stop() },
       { name: 'energy', start: () => energy.start(), stop: () => energy.stop() },
+      { name: 'commands', start: () => commands.start(), stop: () => commands.stop() },
       { name: 'intake', start: () => intake.start(), stop: () => intake.stop() },
     ];
   }
@@ -305,6 +320,13 @@ export class IngestRole {
       .catch((error: Error) =>
         this.plant.logger.debug({ error: error.message }, 'workers were not told of notices'),
       );
+  }
+
+  private sendToMachine(equipment: string, message: CommandMessage): void {
+    const topic = commandTopicOf(equipment);
+    const payload = Buffer.from(JSON.stringify(message));
+    if (this.brokersElsewhere) this.brokerClients.publish(this.pathOf(lineOf(equipment)), topic, payload);
+    else this.broker.publish(topic, payload);
   }
 
   private get brokersElsewhere(): boolean {

@@ -10,6 +10,8 @@ import { AlarmsService } from '../../src/alarms/alarms.service.ts';
 import { FiguresService } from '../../src/cluster/figures.service.ts';
 import type { LineRequestMap } from '../../src/cluster/line-requests.port.ts';
 import { LocalLineRequests } from '../../src/cluster/local-line-requests.ts';
+import { CommandsService } from '../../src/commands/commands.service.ts';
+import { InMemoryCommandStore } from '../../src/commands/in-memory-command-store.ts';
 import { InMemoryAlarmLog } from '../../src/alarms/in-memory-alarm-log.ts';
 import { StandingFile } from '../../src/alarms/standing-file.ts';
 import type { FindingsService } from '../../src/condition/findings.service.ts';
@@ -234,6 +236,7 @@ export class TestEdge {
           incidents,
           exported: (order, change) => exportWorkOrder(this.noticeStore, order, change),
         }),
+        commands: new CommandsService({ index: this.index, store: new InMemoryCommandStore(), requests }),
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         energy: new EnergyService(energyParts),
         readings: new ReadingsService(energyParts),

@@ -6,6 +6,7 @@ import { SqlSessionStore } from '../../src/access/sql-session-store.ts';
 import { SqlUserStore } from '../../src/access/sql-user-store.ts';
 import { SqlAlarmLog } from '../../src/alarms/sql-alarm-log.ts';
 import { SqlBurstStore } from '../../src/condition/sql-burst-store.ts';
+import { SqlCommandStore } from '../../src/commands/sql-command-store.ts';
 import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
 import { SqlEnergyStore } from '../../src/energy/sql-energy-store.ts';
 import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
@@ -162,6 +163,15 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect(await walls.ofDisplay('d1')).toMatchObject({
       name: '一车间',
       content: { pages: [{ left: ['output', 'oee'] }, { seconds: 30, lines: ['line-1'] }] },
+  '0034-machine-commands': async (records) => {
+    const commands = new SqlCommandStore(records);
+    expect(await commands.list({ line: 'line-1', standing: true, limit: 10 })).toMatchObject([
+      { id: 'c1', setting: 'operating_level', value: 2, prior: 0, by: '李伟', state: 'accepted' },
+    ]);
+    expect(await commands.read('c2')).toMatchObject({
+      state: 'returned',
+      returned: 'watchdog',
+      readyAt: null,
     });
   },
 };

@@ -116,6 +116,14 @@ export class BrokerClient {
     return this.subscribed;
   }
 
+  /** QoS 1; nothing is queued while the broker is away, since a command that comes late is worse than none. */
+  publish(topic: string, payload: Buffer): void {
+    if (!this.connected) return;
+    this.client?.publish(topic, payload, { qos: 1 }, (error) => {
+      if (error) this.logger.warn({ topic, error: error.message }, 'a command was not published');
+    });
+  }
+
   /** Leaves the session as it is: the next one under this client id goes on with it. */
   async stop(): Promise<void> {
     clearTimeout(this.askAgain);

@@ -48,6 +48,11 @@ export class BrokerClients {
     await Promise.all(clients.map((client) => client.stop()));
   }
 
+  /** To every broker of a line: machines listen at one of them. */
+  publish(linePath: string, topic: string, payload: Buffer): void {
+    for (const client of this.clients.get(linePath) ?? []) client.publish(topic, payload);
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.clients.keys()].map((linePath) => this.dropLine(linePath)));
   }

@@ -31,7 +31,7 @@ export class EmbeddedBroker {
   private readonly rights = new WeakMap<Client, MachineRights>();
   private readonly clientsOf = new Map<string, Set<Client>>();
   private undo: () => void = () => undefined;
-  private aedes!: Aedes;
+  private aedes: Aedes | undefined;
   private server!: Server;
   private readonly sockets = new Set<Socket>();
   private refused = 0;
@@ -53,7 +53,7 @@ export class EmbeddedBroker {
 
   /** @returns the port listened on. @throws PortError */
   async start(host: string, port: number): Promise<number> {
-    this.aedes = await Aedes.createBroker({
+    const aedes = await Aedes.createBroker({
       concurrency: CONCURRENCY,
       authenticate: (client, username, password, done) => {
         const who = { username, password: password?.toString('utf8'), clientId: client.id };
@@ -86,14 +86,15 @@ export class EmbeddedBroker {
         this.intake.take(packet.topic, payload, acknowledge, client?.id);
       },
     });
-    this.aedes.on('clientError', (client, error) =>
+    this.aedes = aedes;
+    aedes.on('clientError', (client, error) =>
       this.logger.debug({ client: client.id, error: error.message }, 'machine connection failed'),
     );
-    this.aedes.on('connectionError', (client, error) =>
+    aedes.on('connectionError', (client, error) =>
       this.logger.warn({ client: client.id, error: error.message }, 'machine connection refused'),
     );
-    this.aedes.on('client', (client) => this.sources.connected(client.id, client));
-    this.aedes.on('clientDisconnect', (client) => {
+    aedes.on('client', (client) => this.sources.connected(client.id, client));
+    aedes.on('clientDisconnect', (client) => {
       this.sources.disconnected(client.id, client);
       const name = this.rights.get(client)?.name;
       if (name !== undefined) this.clientsOf.get(name)?.delete(client);
@@ -110,7 +111,7 @@ export class EmbeddedBroker {
       }
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
-      this.aedes.handle(socket);
+      aedes.handle(socket);
     });
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', (error: NodeJS.ErrnoException) => {
@@ -149,11 +150,19 @@ export class EmbeddedBroker {
     this.refused = 0;
   }
 
+  /** Publishes to whoever listens, QoS 1; to nobody before the broker is started. */
+  publish(topic: string, payload: Buffer): void {
+    this.aedes?.publish(
+      { cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false },
+      (error) => error && this.logger.warn({ topic, error: error.message }, 'a command was not published'),
+    );
+  }
+
   async stop(): Promise<void> {
     this.undo();
     for (const socket of this.sockets) socket.destroy();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
-    await new Promise<void>((resolve) => this.aedes.close(() => resolve()));
+    await new Promise<void>((resolve) => (this.aedes ? this.aedes.close(() => resolve()) : resolve()));
   }
 
   get clients(): number {

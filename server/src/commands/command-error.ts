@@ -1,0 +1,9 @@
+/** A command that cannot be given as it was asked for; the message goes to whoever asked. */
+export class CommandError extends Error {
+  override name = 'CommandError';
+}
+
+/** There is no such command, or it does not stand any more. */
+export class CommandNotStandingError extends Error {
+  override name = 'CommandNotStandingError';
+}

@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Changes of the tables in `saving-schema.ts`; in `MIGRATIONS` with all others. */
+export const SAVING_MIGRATIONS: Record<string, Migration> = {
+  '0034-machine-commands': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('machine_command')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('equipment', 'text', (column) => column.notNull())
+        .addColumn('setting', 'text', (column) => column.notNull())
+        .addColumn('value', 'double precision', (column) => column.notNull())
+        .addColumn('prior', 'double precision')
+        .addColumn('ready_at', 'double precision')
+        .addColumn('by', 'text', (column) => column.notNull())
+        .addColumn('reason', 'text')
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('given_at', 'double precision', (column) => column.notNull())
+        .addColumn('answered_at', 'double precision')
+        .addColumn('ended_at', 'double precision')
+        .addColumn('refusal', 'text')
+        .addColumn('returned', 'text')
+        .execute();
+      await db.schema
+        .createIndex('machine_command_by_line')
+        .on('machine_command')
+        .columns(['line', 'given_at'])
+        .execute();
+      await db.schema
+        .createIndex('machine_command_by_equipment')
+        .on('machine_command')
+        .columns(['equipment', 'given_at'])
+        .execute();
+    },
+  },
+};
