@@ -8,7 +8,6 @@ import type {
   LineKpi,
   SampleBatch,
   SeamMessage,
-  CommandAnswer,
 } from '@linetwin/contracts';
 import type { EquipmentAddress } from '@linetwin/model';
 

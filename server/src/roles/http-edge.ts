@@ -3,7 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { MAX_PHOTO_BYTES, MAX_TELEMETRY_REQUEST_BYTES, MAX_READINGS_REQUEST_BYTES } from '@linetwin/contracts';
+import {
+  MAX_PHOTO_BYTES,
+  MAX_TELEMETRY_REQUEST_BYTES,
+  MAX_READINGS_REQUEST_BYTES,
+} from '@linetwin/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';

@@ -72,7 +72,6 @@ export class IngestRole {
   private readonly bursts: FileBurstStore;
   private readonly forwarder: BurstForwarder;
   private readonly kpis: KpiKeeper;
-  private readonly energy: EnergyKeeper;
   private readonly orders: RunningOrders;
   private readonly firstAlarms: FirstAlarms;
   readonly production: ProductionKeeper;

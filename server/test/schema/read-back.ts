@@ -163,6 +163,8 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect(await walls.ofDisplay('d1')).toMatchObject({
       name: '一车间',
       content: { pages: [{ left: ['output', 'oee'] }, { seconds: 30, lines: ['line-1'] }] },
+    });
+  },
   '0034-machine-commands': async (records) => {
     const commands = new SqlCommandStore(records);
     expect(await commands.list({ line: 'line-1', standing: true, limit: 10 })).toMatchObject([
