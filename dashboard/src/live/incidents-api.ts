@@ -20,7 +20,8 @@ export const incidentsApi = {
       `/api/incidents?${new URLSearchParams({ equipment, from: String(Math.round(from)), limit: '50' })}`,
       { signal },
     ),
-  read: (id: string, signal?: AbortSignal) => request(incidentSchema, `/api/incidents/${path(id)}`, { signal }),
+  read: (id: string, signal?: AbortSignal) =>
+    request(incidentSchema, `/api/incidents/${path(id)}`, { signal }),
   responses: (ids: readonly string[], signal?: AbortSignal) =>
     request(z.array(incidentResponseSchema), `/api/incident-responses?incidents=${path(ids.join(','))}`, {
       signal,

@@ -33,7 +33,8 @@ export const MISSING = Number.NEGATIVE_INFINITY;
 
 const POWER_LAG_S = 1.2;
 /** Values of the interlock signal: which neighbour the machine waits for. */
-const INTERLOCK = { none: 0, starved: 1, blocked: 2 };
+/** No order is no fault of a neighbour. */
+const INTERLOCK = { none: 0, 'no-order': 0, starved: 1, blocked: 2 };
 
 /**
  * One machine: PackML, counters, power and energy here; the process itself in the subclass. `values` holds one

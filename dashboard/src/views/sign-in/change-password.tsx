@@ -1,6 +1,7 @@
 import { App, Button, Input, Modal } from 'antd';
 import { MIN_PASSWORD_LENGTH } from '@linetwin/contracts';
 import { useState, type FormEvent } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useAccountStore } from '../../live/account.ts';
 import { ApiError } from '../../live/api.ts';
@@ -99,9 +100,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
-function wordsFor(error: Error, t: Translate): string {
+function wordsFor(error: Error, t: TFunction): string {
   if (error instanceof ApiError && error.status === 422) {
     return /present password/.test(error.message) ? t('access.wrongOldPassword') : t('access.weakPassword');
   }
