@@ -12,12 +12,14 @@ import {
   scansOf,
   sortBuckets,
 } from './duckdb-rollups.ts';
+import { EARLIER_MS, newestBefore, newestInRaw, newestInSteps, RECENT_MS } from './duckdb-instants.ts';
 import {
   emptySeries,
   HistoryStore,
   type HistoryFigures,
   type HistoryRange,
   type LatestValue,
+  type StepRange,
 } from './history.port.ts';
 import { KEEP_ALL, keptAfter, planRead, type Kept, type Retention } from './rollups.ts';
 
@@ -191,6 +193,27 @@ export class DuckDbHistory extends HistoryStore {
     }));
   }
 
+  async newestAt(time: number): Promise<LatestValue[]> {
+    const at = Math.floor(time);
+    const found = new Map<number, LatestValue>();
+    const look = async (statement: (missing: readonly number[]) => string) => {
+      const missing = [...this.ids.values()].filter((id) => !found.has(id));
+      if (missing.length === 0) return;
+      for (const one of await this.valuesOf(statement(missing))) found.set(this.ids.get(one.address)!, one);
+    };
+    // Most machines spoke a moment ago; the few that did not are looked for further and further back.
+    if (at >= this.kept.rawFrom) {
+      await look((missing) => newestInRaw(missing, at - RECENT_MS, at));
+      await look((missing) => newestInRaw(missing, at - EARLIER_MS, at - RECENT_MS));
+    }
+    await look((missing) => newestBefore(missing, at));
+    return [...found.values()];
+  }
+
+  steps({ from, to, stepMs }: StepRange): Promise<LatestValue[]> {
+    return this.valuesOf(newestInSteps(Math.floor(from), Math.floor(to), Math.ceil(stepMs), this.kept));
+  }
+
   async figures(): Promise<HistoryFigures> {
     const sizes = await Promise.all(
       [this.options.path, `${this.options.path}.wal`].map((path) =>
@@ -305,6 +328,19 @@ export class DuckDbHistory extends HistoryStore {
 
   private async rows(sql: string): Promise<unknown[][]> {
     return (await this.reader.runAndReadAll(sql)).getRows();
+  }
+
+  /** Values of a statement that answers with id of the signal, time, value and quality. */
+  private async valuesOf(sql: string): Promise<LatestValue[]> {
+    const [ids = [], time, value, quality] = (await this.columns(sql)) as number[][];
+    const addresses: string[] = [];
+    for (const [address, id] of this.ids) addresses[id] = address;
+    return ids.map((id, i) => ({
+      address: addresses[id],
+      time: time[i],
+      value: value[i],
+      quality: quality[i],
+    }));
   }
 
   private async columns(sql: string): Promise<unknown[][]> {

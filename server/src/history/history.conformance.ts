@@ -60,6 +60,71 @@ export function historyStoreConformance(name: string, create: () => Promise<Hist
       expect(await raw(ADDRESSES[1])).toEqual([[T0, 10]]);
     });
 
+    test('says how every signal stood at an instant, a Bad value too', async () => {
+      await append([
+        [0, T0, 1],
+        [0, T0 + 10, 2],
+        [0, T0 + 20, 3, QUALITY_BAD],
+        [1, T0 + 15, 7, QUALITY_UNCERTAIN],
+        [2, T0 - 40 * 60_000, 5],
+      ]);
+      const at = async (time: number) =>
+        new Map((await store.newestAt(time)).map((one) => [one.address, one]));
+      const [a, b, c] = ADDRESSES;
+      expect([...(await at(T0 - 3_000_000)).keys()]).toEqual([]);
+      const early = await at(T0 + 10);
+      expect(early.get(a)).toEqual({ address: a, time: T0 + 10, value: 2, quality: 0 });
+      expect(early.has(b)).toBe(false);
+      expect(early.get(c)).toEqual({ address: c, time: T0 - 40 * 60_000, value: 5, quality: 0 });
+      const late = await at(T0 + 20);
+      expect(late.get(a)).toMatchObject({ time: T0 + 20, quality: QUALITY_BAD });
+      expect(late.get(b)).toEqual({ address: b, time: T0 + 15, value: 7, quality: QUALITY_UNCERTAIN });
+    });
+
+    test('goes through a range in steps, with the newest value of each signal in each', async () => {
+      await append([
+        [0, T0, 1],
+        [0, T0 + 1, 2],
+        [0, T0 + 100, 3],
+        [0, T0 + 101, 4],
+        [0, T0 + 200, 5],
+        [0, T0 + 201, 6],
+        [1, T0 + 150, 7],
+      ]);
+      const values = await store.steps({ from: T0, to: T0 + 200, stepMs: 100 });
+      const seen = values.map(({ address, time, value }) => [address, time - T0, value]);
+      expect(seen[0]).toEqual([ADDRESSES[0], 100, 3]);
+      expect(new Set(seen.slice(1))).toEqual(
+        new Set([
+          [ADDRESSES[0], 200, 5],
+          [ADDRESSES[1], 150, 7],
+        ]),
+      );
+    });
+
+    test('folded step by step, a range ends as its end stood', async () => {
+      const row = fc.tuple(
+        fc.nat(2),
+        fc.integer({ min: -5000, max: 5000 }).map((offset) => T0 + offset),
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(row, { maxLength: 30 }),
+          fc.integer({ min: 1, max: 4000 }),
+          async (rows, stepMs) => {
+            await append(rows);
+            const folded = new Map((await store.newestAt(T0 - 2000)).map((one) => [one.address, one]));
+            for (const one of await store.steps({ from: T0 - 2000, to: T0 + 3000, stepMs }))
+              folded.set(one.address, one);
+            const stood = new Map((await store.newestAt(T0 + 3000)).map((one) => [one.address, one]));
+            expect(folded).toEqual(stood);
+          },
+        ),
+        { numRuns: 12 },
+      );
+    });
+
     test('ignores a batch whose mark it has reached already', async () => {
       await append([[0, T0, 1]]);
       await store.append(samplesOf([[0, T0 + 1, 2]]), ADDRESSES, 1);

@@ -18,6 +18,15 @@ export interface LatestValue {
   quality: number;
 }
 
+/** A range that is gone through in steps. */
+export interface StepRange {
+  /** Source time, ms since 1970 UTC; the beginning is not part of the range, the end is. */
+  from: number;
+  to: number;
+  /** Width of a step, ms; the first begins at `from`. */
+  stepMs: number;
+}
+
 export interface HistoryFigures {
   /** What the store is, for the system page. */
   name: string;
@@ -37,6 +46,9 @@ export interface HistoryFigures {
  * are kept as buckets of a minute, then of an hour; there, and where buckets of forty seconds and more are asked for, edges
  * between buckets may be moved to whole minutes or hours. The ends of a range are kept to the millisecond as long as the
  * values themselves are. A value that comes when its like was already dropped only fills a bucket that has nothing.
+ * `newestAt` answers with every signal that was stored at or before an instant, as it stood then, Bad values too where they are less
+ * than two hours older than the instant; where only buckets are left, the last value of those that were over. `steps` answers with the newest
+ * value of each signal in each step, Bad ones too as long as values themselves are kept, in the order of the steps.
  * Left out on purpose: which of two different values of one signal and time is kept (a machine sends the same one again),
  * raw SQL, and any type of the driver underneath.
  */
@@ -48,6 +60,8 @@ export abstract class HistoryStore {
   abstract lastMark(): number;
   abstract read(range: HistoryRange): Promise<HistorySeries[]>;
   abstract latest(): Promise<LatestValue[]>;
+  abstract newestAt(time: number): Promise<LatestValue[]>;
+  abstract steps(range: StepRange): Promise<LatestValue[]>;
   abstract figures(): Promise<HistoryFigures>;
 }
 

@@ -7,6 +7,7 @@ import {
   type HistoryFigures,
   type HistoryRange,
   type LatestValue,
+  type StepRange,
 } from './history.port.ts';
 
 interface Row {
@@ -64,6 +65,24 @@ export class InMemoryHistory extends HistoryStore {
 
   async latest(): Promise<LatestValue[]> {
     return [...this.rows.keys()].map((address) => ({ address, ...this.sorted(address).at(-1)! }));
+  }
+
+  async newestAt(time: number): Promise<LatestValue[]> {
+    return [...this.rows.keys()].flatMap((address) => {
+      const row = this.sorted(address).findLast((one) => one.time <= time);
+      return row ? [{ address, ...row }] : [];
+    });
+  }
+
+  async steps({ from, to, stepMs }: StepRange): Promise<LatestValue[]> {
+    const newest = new Map<string, LatestValue>();
+    const stepOf = (time: number) => Math.floor((time - from - 1) / stepMs);
+    for (const address of this.rows.keys()) {
+      for (const row of this.sorted(address))
+        if (row.time > from && row.time <= to)
+          newest.set(`${address}@${stepOf(row.time)}`, { address, ...row });
+    }
+    return [...newest.values()].sort((a, b) => stepOf(a.time) - stepOf(b.time));
   }
 
   async figures(): Promise<HistoryFigures> {

@@ -7,6 +7,7 @@ import {
   type HistoryFigures,
   type HistoryRange,
   type LatestValue,
+  type StepRange,
 } from '../history.port.ts';
 import { KEEP_ALL, keptAfter, planRead, type Retention } from '../rollups.ts';
 import type { Quarantine, QuarantinedPoint } from '../quarantine.ts';
@@ -137,12 +138,28 @@ export class InfluxHistory extends HistoryStore {
     const found = await this.ask(
       `SELECT "${VALUE_FIELD}", "${QUALITY_FIELD}" FROM "${MEASUREMENT}" GROUP BY "${SIGNAL_TAG}" ORDER BY time DESC LIMIT 1`,
     );
-    return found.map(({ tags, values: [[time, value, quality]] }) => ({
-      address: tags![SIGNAL_TAG],
-      time: Number(time),
-      value: value === null ? NaN : Number(value),
-      quality: quality === null ? QUALITY_GOOD : Number(quality),
-    }));
+    return found.flatMap(valuesOf);
+  }
+
+  async newestAt(time: number): Promise<LatestValue[]> {
+    const found = await this.ask(
+      `SELECT "${VALUE_FIELD}", "${QUALITY_FIELD}" FROM "${MEASUREMENT}" WHERE time <= ${Math.floor(time)}ms GROUP BY "${SIGNAL_TAG}" ORDER BY time DESC LIMIT 1`,
+    );
+    return found.flatMap(valuesOf);
+  }
+
+  /** Folded here: a field's last value of a bucket has no time of its own in InfluxQL. */
+  async steps({ from, to, stepMs }: StepRange): Promise<LatestValue[]> {
+    const found = await this.ask(
+      `SELECT "${VALUE_FIELD}", "${QUALITY_FIELD}" FROM "${MEASUREMENT}" WHERE time > ${Math.floor(from)}ms AND time <= ${Math.floor(to)}ms GROUP BY "${SIGNAL_TAG}"`,
+    );
+    const stepOf = ({ time }: LatestValue) => Math.floor((time - from - 1) / stepMs);
+    return found
+      .flatMap((series) => {
+        const values = valuesOf(series);
+        return values.filter((one, i) => i + 1 === values.length || stepOf(values[i + 1]) > stepOf(one));
+      })
+      .sort((a, b) => stepOf(a) - stepOf(b));
   }
 
   async figures(): Promise<HistoryFigures> {
@@ -253,6 +270,15 @@ export class InfluxHistory extends HistoryStore {
     await search(part.from, part.to, why);
     await this.options.quarantine.add(refused);
   }
+}
+
+function valuesOf({ tags, values }: InfluxSeries): LatestValue[] {
+  return values.map(([time, value, quality]) => ({
+    address: tags![SIGNAL_TAG],
+    time: Number(time),
+    value: value === null ? NaN : Number(value),
+    quality: quality === null ? QUALITY_GOOD : Number(quality),
+  }));
 }
 
 function pointOf(
