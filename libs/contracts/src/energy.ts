@@ -199,3 +199,96 @@ export interface ReadingsImport extends Omit<
   by: string;
   file: string;
 }
+
+/** `POST /api/energy/baselines`: days of a meter become a baseline. */
+export const baselineRequestSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(80),
+    meter: z.string().min(1).max(160),
+    from: z.number().min(0).max(8.64e15),
+    to: z.number().min(0).max(8.64e15),
+  })
+  .refine(isSpan, SPAN_MESSAGE);
+export type BaselineRequest = z.infer<typeof baselineRequestSchema>;
+
+/** `POST /api/energy/events`: something that a baseline cannot know. */
+export const nonRoutineEventRequestSchema = z
+  .strictObject({
+    meter: z.string().min(1).max(160),
+    from: z.number().min(0).max(8.64e15),
+    to: z.number().min(0).max(8.64e15),
+    kwh: z
+      .number()
+      .min(-1e9)
+      .max(1e9)
+      .nullable()
+      .describe('Energy it took more than usual; null to leave its days out'),
+    reason: z.string().trim().min(1).max(300),
+  })
+  .refine(isSpan, SPAN_MESSAGE);
+export type NonRoutineEventRequest = z.infer<typeof nonRoutineEventRequestSchema>;
+
+export interface NonRoutineEventAnswer extends NonRoutineEventRequest {
+  id: string;
+  at: number;
+  by: string;
+}
+
+/** Why a baseline may not speak of savings. */
+export type BaselineObjection =
+  | { kind: 'fit'; r2: number }
+  | { kind: 'scatter'; cvRmse: number }
+  | { kind: 'variable'; name: string; p: number }
+  | { kind: 'autocorrelation'; value: number }
+  | { kind: 'extrapolation'; name: string; outside: number }
+  | { kind: 'shift'; name: string; deviations: number };
+
+/** A baseline with its model. */
+export interface BaselineAnswer {
+  id: string;
+  name: string;
+  meter: string;
+  from: number;
+  to: number;
+  at: number;
+  by: string;
+  /** Days it rests on; days with gaps and those of events are left out. */
+  days: number;
+  /** What was offered to explain the energy; those that could be told from chance are in the coefficients. */
+  variables: string[];
+  coefficients: { name: string; value: number; standardError: number; p: number }[];
+  r2: number;
+  cvRmse: number;
+  autocorrelation: number;
+  objections: BaselineObjection[];
+}
+
+/** `GET /api/energy/baselines/{id}/performance`. */
+export const performanceQuerySchema = z.object(span).refine(isSpan, SPAN_MESSAGE);
+export type PerformanceQuery = z.infer<typeof performanceQuerySchema>;
+
+export interface PerformanceAnswer {
+  baseline: string;
+  /** EnPI = actual / expected, and the running sum of actual − expected, day by day. */
+  days: { day: string; actualKwh: number; expectedKwh: number; enpi: number | null; cusumKwh: number }[];
+  /** Days from which it went up or down for good. */
+  changes: { day: string; direction: 'more' | 'less' }[];
+  /** Days of the time that are not in it, because much of them is not known or an event took them out. */
+  leftOut: number;
+  /** Energy of events, more than usual, kWh. */
+  nonRoutineKwh: number;
+  saving:
+    | {
+        kind: 'measured';
+        expectedKwh: number;
+        actualKwh: number;
+        savingKwh: number;
+        lowerKwh: number;
+        upperKwh: number;
+        share: number;
+        lowerShare: number;
+        upperShare: number;
+        verdict: 'saving' | 'none-shown' | 'more-used';
+      }
+    | { kind: 'refused'; reasons: BaselineObjection[] };
+}

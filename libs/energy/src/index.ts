@@ -3,6 +3,7 @@ export * from './attribution/energy-interval.ts';
 export * from './attribution/meter-book.ts';
 export * from './attribution/rates.ts';
 export * from './baseline/baseline.ts';
+export { bend, type ChangePoint } from './baseline/change-point.ts';
 export * from './baseline/cusum.ts';
 export * from './baseline/gate.ts';
 export * from './baseline/regression.ts';

@@ -43,6 +43,8 @@ export interface IntervalEnergy {
   /** Seconds that are known, of all meters of the group. */
   knownS: number;
   good: number;
+  /** Seconds in a productive state, of all meters of the group. */
+  productiveS: number;
 }
 
 /**

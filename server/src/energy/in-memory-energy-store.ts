@@ -45,10 +45,11 @@ export class InMemoryEnergyStore extends EnergyStore {
     for (const [group, meters] of Object.entries(groups)) {
       for (const one of this.within({ ...range, meters })) {
         const key = `${group} ${one.from}`;
-        const sum = sums.get(key) ?? { group, from: one.from, kwh: 0, knownS: 0, good: 0 };
+        const sum = sums.get(key) ?? { group, from: one.from, kwh: 0, knownS: 0, good: 0, productiveS: 0 };
         sum.kwh += totalOf(one.kwh);
         sum.knownS += totalOf(one.seconds);
         sum.good += one.good;
+        sum.productiveS += one.seconds.productive;
         sums.set(key, sum);
       }
     }

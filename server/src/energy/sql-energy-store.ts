@@ -128,8 +128,15 @@ export class SqlEnergyStore extends EnergyStore {
       meters.map((meter) => [group, meter]),
     );
     if (members.length === 0) return [];
-    const { rows } = await sql<{ group: string; from_at: number; kwh: number; s: number; good: number }>`
-      SELECT member.name AS group, from_at, sum(${TOTAL_KWH}) AS kwh, sum(${TOTAL_S}) AS s, sum(good) AS good
+    const { rows } = await sql<{
+      group: string;
+      from_at: number;
+      kwh: number;
+      s: number;
+      good: number;
+      productive: number;
+    }>`
+      SELECT member.name AS group, from_at, sum(${TOTAL_KWH}) AS kwh, sum(${TOTAL_S}) AS s, sum(good) AS good, sum(s_productive) AS productive
       FROM energy_interval
       JOIN unnest(${members.map(([group]) => group)}::text[], ${members.map(([, meter]) => meter)}::text[])
         AS member (name, meter) USING (meter)
@@ -141,6 +148,7 @@ export class SqlEnergyStore extends EnergyStore {
       kwh: row.kwh,
       knownS: row.s,
       good: row.good,
+      productiveS: row.productive,
     }));
   }
 

@@ -58,4 +58,33 @@ export const ENERGY_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0031-energy-baselines': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('energy_baseline')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('meter', 'text', (column) => column.notNull())
+        .addColumn('from_at', 'double precision', (column) => column.notNull())
+        .addColumn('to_at', 'double precision', (column) => column.notNull())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('by', 'text', (column) => column.notNull())
+        .addColumn('variables', 'jsonb', (column) => column.notNull())
+        .addColumn('days', 'jsonb', (column) => column.notNull())
+        .addColumn('retired_at', 'double precision')
+        .execute();
+      await db.schema
+        .createTable('non_routine_event')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('meter', 'text', (column) => column.notNull())
+        .addColumn('from_at', 'double precision', (column) => column.notNull())
+        .addColumn('to_at', 'double precision', (column) => column.notNull())
+        .addColumn('kwh', 'double precision')
+        .addColumn('reason', 'text', (column) => column.notNull())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('by', 'text', (column) => column.notNull())
+        .addColumn('withdrawn_at', 'double precision')
+        .execute();
+    },
+  },
 };

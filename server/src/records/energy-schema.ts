@@ -29,6 +29,33 @@ export interface EnergySchema {
     booked_until: number;
     counter: number;
   };
+  /** Baselines that people made: their days, so that what they say can be computed again. */
+  energy_baseline: {
+    id: string;
+    name: string;
+    meter: string;
+    from_at: number;
+    to_at: number;
+    at: number;
+    by: string;
+    variables: JSONColumnType<string[]>;
+    /** kWh and variables of each day, in order. */
+    days: JSONColumnType<{ day: string; kwh: number; x: number[] }[]>;
+    retired_at: number | null;
+  };
+  /** Events that a baseline cannot know, entered by people. */
+  non_routine_event: {
+    id: string;
+    meter: string;
+    from_at: number;
+    to_at: number;
+    /** Energy that it took more than usual; null to leave its days out. */
+    kwh: number | null;
+    reason: string;
+    at: number;
+    by: string;
+    withdrawn_at: number | null;
+  };
   /** Files of meter readings that were taken. */
   meter_import: {
     id: string;

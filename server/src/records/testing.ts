@@ -48,6 +48,8 @@ const TABLES = [
   'work_order_photo',
   'wall_layout',
   'machine_command',
+  'energy_baseline',
+  'non_routine_event',
 ];
 
 /** For specs: a records data base with its schema; the embedded one unless another kind is given. */

@@ -11,6 +11,8 @@ import { CommandsService } from '../commands/commands.service.ts';
 import { SqlCommandStore } from '../commands/sql-command-store.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
+import { BaselinesService } from '../energy/baselines.service.ts';
+import { SqlBaselineStore } from '../energy/sql-baseline-store.ts';
 import { EnergyService } from '../energy/energy.service.ts';
 import { EnergyTables } from '../energy/energy-tables.ts';
 import { ReadingsService } from '../energy/readings.service.ts';
@@ -62,6 +64,7 @@ export class ApiRole {
   private readonly energy: EnergyService;
   private readonly readings: ReadingsService;
   private readonly commands: CommandsService;
+  private readonly baselines: BaselinesService;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly production: ProductionService;
@@ -149,6 +152,7 @@ export class ApiRole {
       store: new SqlCommandStore(records),
       requests: parts.requests,
     });
+    this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
     this.sources = new SourcesService({
       lines,
       requests: parts.requests,
@@ -188,7 +192,7 @@ export class ApiRole {
   /** To be started after the stores. */
   parts(): Part[] {
     const { plant, alarms, findings, incidents, seams, gaps, sources, kpis, live, processes, figures } = this;
-    const { edge, rejects, telemetry, production, orders, energy, readings, commands } = this;
+    const { edge, rejects, telemetry, production, orders, energy, readings, commands, baselines } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -218,6 +222,7 @@ export class ApiRole {
             energy,
             readings,
             commands,
+            baselines,
             sources,
             kpis,
             production,

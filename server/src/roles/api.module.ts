@@ -25,6 +25,8 @@ import { CommandsController } from '../commands/commands.controller.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
+import { BaselinesController } from '../energy/baselines.controller.ts';
+import { BaselinesService } from '../energy/baselines.service.ts';
 import { EnergyController } from '../energy/energy.controller.ts';
 import { EnergyService } from '../energy/energy.service.ts';
 import { ReadingsService } from '../energy/readings.service.ts';
@@ -86,6 +88,7 @@ export interface ApiParts {
   energy: EnergyService;
   readings: ReadingsService;
   commands: CommandsService;
+  baselines: BaselinesService;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -125,6 +128,7 @@ export class ApiModule {
         ProductionController,
         OrdersController,
         EnergyController,
+        BaselinesController,
         TelemetryController,
         RejectsController,
         SourcesController,
@@ -156,6 +160,7 @@ export class ApiModule {
         { provide: SeamsService, useValue: parts.seams },
         { provide: GapsService, useValue: parts.gaps },
         { provide: EnergyService, useValue: parts.energy },
+        { provide: BaselinesService, useValue: parts.baselines },
         { provide: ReadingsService, useValue: parts.readings },
         { provide: CommandsService, useValue: parts.commands },
         { provide: SourcesService, useValue: parts.sources },

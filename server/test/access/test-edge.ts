@@ -17,6 +17,8 @@ import { StandingFile } from '../../src/alarms/standing-file.ts';
 import type { FindingsService } from '../../src/condition/findings.service.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
+import { BaselinesService } from '../../src/energy/baselines.service.ts';
+import { InMemoryBaselineStore } from '../../src/energy/in-memory-baseline-store.ts';
 import { EnergyService } from '../../src/energy/energy.service.ts';
 import { EnergyTables } from '../../src/energy/energy-tables.ts';
 import { InMemoryEnergyStore } from '../../src/energy/in-memory-energy-store.ts';
@@ -240,6 +242,7 @@ export class TestEdge {
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         energy: new EnergyService(energyParts),
         readings: new ReadingsService(energyParts),
+        baselines: new BaselinesService({ ...energyParts, baselines: new InMemoryBaselineStore() }),
         sources: new SourcesService({ lines: [], requests, flaggedFromMs: 5000 }),
         kpis: { current: () => [] } as unknown as KpiBoard,
         production: new ProductionService({ index: this.index, store: this.production }),

@@ -8,6 +8,7 @@ import { SqlAlarmLog } from '../../src/alarms/sql-alarm-log.ts';
 import { SqlBurstStore } from '../../src/condition/sql-burst-store.ts';
 import { SqlCommandStore } from '../../src/commands/sql-command-store.ts';
 import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
+import { SqlBaselineStore } from '../../src/energy/sql-baseline-store.ts';
 import { SqlEnergyStore } from '../../src/energy/sql-energy-store.ts';
 import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
 import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
@@ -175,5 +176,12 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       returned: 'watchdog',
       readyAt: null,
     });
+  },
+  '0031-energy-baselines': async (records) => {
+    const baselines = new SqlBaselineStore(records);
+    expect(await baselines.list()).toMatchObject([
+      { id: 'b1', meter: 'site', days: [{ kwh: 8000 }, { x: [8900] }] },
+    ]);
+    expect(await baselines.events()).toMatchObject([{ id: 'e1', kwh: null, reason: '变压器检修' }]);
   },
 };
