@@ -11,6 +11,7 @@ export * from './baseline/saving.ts';
 export * from './baseline/select-variables.ts';
 export { studentQuantile } from './baseline/student-t.ts';
 export * from './carbon/carbon-book.ts';
+export * from './demand/demand-forecast.ts';
 export * from './meters/counter.ts';
 export * from './meters/imbalance.ts';
 export * from './meters/leaves.ts';
