@@ -292,3 +292,24 @@ export interface PerformanceAnswer {
       }
     | { kind: 'refused'; reasons: BaselineObjection[] };
 }
+
+/** Answer of `GET /api/energy/demand`. */
+export interface DemandAnswer {
+  meter: string;
+  time: number;
+  /** Power of all machines; null while much of the plant is silent. */
+  nowKw: number | null;
+  contractKw: number | null;
+  /** Null before the first minute. */
+  forecast: {
+    /** The running quarter of an hour. */
+    from: number;
+    to: number;
+    runningKw: number;
+    nextKw: number;
+    /** What nine of ten forecasts of the last day stayed within, as a share; null before enough were judged. */
+    errorP90: { atStart: number | null; after5Min: number | null; after10Min: number | null };
+  } | null;
+  /** Whether the running quarter is about to reach 95 % of the contract. */
+  warning: boolean;
+}

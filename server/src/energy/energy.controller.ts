@@ -5,6 +5,7 @@ import {
   readingsRequestSchema,
   type AttributionAnswer,
   type AttributionQuery,
+  type DemandAnswer,
   type EnergyAnswer,
   type EnergyQuery,
   type EnergySeries,
@@ -29,6 +30,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
+import { DemandBoard } from './demand-board.ts';
 import { EnergyService, UnknownMeterError } from './energy.service.ts';
 import { ReadingsFileError } from './readings-file.ts';
 import { ReadingsService } from './readings.service.ts';
@@ -41,6 +43,7 @@ export class EnergyController {
   constructor(
     @Inject(EnergyService) private readonly energy: EnergyService,
     @Inject(ReadingsService) private readonly readings: ReadingsService,
+    @Inject(DemandBoard) private readonly demand: DemandBoard,
   ) {}
 
   @Get()
@@ -73,6 +76,15 @@ export class EnergyController {
   @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
   series(@Query(new ZodPipe(energySeriesQuerySchema)) query: EnergySeriesQuery): Promise<EnergySeries> {
     return answered(this.energy.series(query));
+  }
+
+  @Get('demand')
+  @ApiOperation({
+    summary:
+      'Power now, and the demand of the running quarter of an hour as it will be, with the error of such forecasts',
+  })
+  demandNow(): DemandAnswer {
+    return this.demand.answer();
   }
 
   @Get('readings')

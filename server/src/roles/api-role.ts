@@ -13,6 +13,7 @@ import { FindingsService } from '../condition/findings.service.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { BaselinesService } from '../energy/baselines.service.ts';
 import { SqlBaselineStore } from '../energy/sql-baseline-store.ts';
+import { DemandBoard } from '../energy/demand-board.ts';
 import { EnergyService } from '../energy/energy.service.ts';
 import { EnergyTables } from '../energy/energy-tables.ts';
 import { ReadingsService } from '../energy/readings.service.ts';
@@ -65,6 +66,7 @@ export class ApiRole {
   private readonly readings: ReadingsService;
   private readonly commands: CommandsService;
   private readonly baselines: BaselinesService;
+  private readonly demand: DemandBoard;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly production: ProductionService;
@@ -152,6 +154,7 @@ export class ApiRole {
       store: new SqlCommandStore(records),
       requests: parts.requests,
     });
+    this.demand = new DemandBoard({ ...energyParts, twin, logger });
     this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
     this.sources = new SourcesService({
       lines,
@@ -192,7 +195,8 @@ export class ApiRole {
   /** To be started after the stores. */
   parts(): Part[] {
     const { plant, alarms, findings, incidents, seams, gaps, sources, kpis, live, processes, figures } = this;
-    const { edge, rejects, telemetry, production, orders, energy, readings, commands, baselines } = this;
+    const { edge, rejects, telemetry, production, orders, energy, readings, commands, baselines, demand } =
+      this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -200,6 +204,7 @@ export class ApiRole {
       { name: 'incident board', start: () => incidents.start(), stop: () => incidents.stop() },
       { name: 'findings', start: () => findings.start(), stop: () => findings.stop() },
       { name: 'indicator board', start: () => kpis.start(), stop: () => kpis.stop() },
+      { name: 'demand', start: () => demand.start(), stop: () => demand.stop() },
       { name: 'live', start: () => live.start(), stop: () => live.stop() },
       { name: 'access', start: () => access.start(), stop: () => access.stop() },
       {
@@ -223,6 +228,7 @@ export class ApiRole {
             readings,
             commands,
             baselines,
+            demand,
             sources,
             kpis,
             production,

@@ -27,6 +27,7 @@ import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { BaselinesController } from '../energy/baselines.controller.ts';
 import { BaselinesService } from '../energy/baselines.service.ts';
+import { DemandBoard } from '../energy/demand-board.ts';
 import { EnergyController } from '../energy/energy.controller.ts';
 import { EnergyService } from '../energy/energy.service.ts';
 import { ReadingsService } from '../energy/readings.service.ts';
@@ -89,6 +90,7 @@ export interface ApiParts {
   readings: ReadingsService;
   commands: CommandsService;
   baselines: BaselinesService;
+  demand: DemandBoard;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -160,6 +162,7 @@ export class ApiModule {
         { provide: SeamsService, useValue: parts.seams },
         { provide: GapsService, useValue: parts.gaps },
         { provide: EnergyService, useValue: parts.energy },
+        { provide: DemandBoard, useValue: parts.demand },
         { provide: BaselinesService, useValue: parts.baselines },
         { provide: ReadingsService, useValue: parts.readings },
         { provide: CommandsService, useValue: parts.commands },

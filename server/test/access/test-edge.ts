@@ -19,6 +19,7 @@ import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
 import { BaselinesService } from '../../src/energy/baselines.service.ts';
 import { InMemoryBaselineStore } from '../../src/energy/in-memory-baseline-store.ts';
+import { DemandBoard } from '../../src/energy/demand-board.ts';
 import { EnergyService } from '../../src/energy/energy.service.ts';
 import { EnergyTables } from '../../src/energy/energy-tables.ts';
 import { InMemoryEnergyStore } from '../../src/energy/in-memory-energy-store.ts';
@@ -242,6 +243,7 @@ export class TestEdge {
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         energy: new EnergyService(energyParts),
         readings: new ReadingsService(energyParts),
+        demand: new DemandBoard({ ...energyParts, twin: this.twin, logger }),
         baselines: new BaselinesService({ ...energyParts, baselines: new InMemoryBaselineStore() }),
         sources: new SourcesService({ lines: [], requests, flaggedFromMs: 5000 }),
         kpis: { current: () => [] } as unknown as KpiBoard,
