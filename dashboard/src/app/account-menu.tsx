@@ -8,7 +8,7 @@ import { useLinkTo } from '../ui/use-url-state.ts';
 import { ChangePasswordDialog } from '../views/sign-in/change-password.tsx';
 
 /** Pages that only admins use. */
-const ADMIN_PAGES = ['users', 'displays', 'keys', 'audit'] as const;
+const ADMIN_PAGES = ['users', 'notices', 'displays', 'keys', 'audit'] as const;
 
 /** Who is signed in, with what belongs to that one; a way to sign in for somebody who is not. */
 export function AccountMenu() {
@@ -51,7 +51,11 @@ export function AccountMenu() {
       ? [
           ...ADMIN_PAGES.map((page) => ({
             key: page,
-            label: <Link to={linkTo(`/${page}`)}>{t(`access.${page}.title`)}</Link>,
+            label: (
+              <Link to={linkTo(`/${page}`)}>
+                {page === 'notices' ? t('notices.title') : t(`access.${page}.title`)}
+              </Link>
+            ),
           })),
           { type: 'divider' as const },
         ]

@@ -10,6 +10,7 @@ import { PlantContext, useConnection, useSession } from '../live/session-context
 import { GlyphSprite } from '../ui/glyph-sprite.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { PreferencesProvider, usePreferences } from '../ui/preferences.tsx';
+import { LINK_PATH } from './paths.ts';
 import { antTokens } from '../ui/tokens.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DiskBanner } from './disk-banner.tsx';
@@ -56,6 +57,8 @@ function Themed() {
 function AccountGate() {
   const account = useAccount();
   const { pathname } = useLocation();
+  // The link of a notice is a right of its own: it opens without signing in, and shows nothing but its incident.
+  if (pathname.startsWith(LINK_PATH)) return <Outlet />;
   const isPairing = pathname === PAIR_PATH || (account.role === null && wasDisplay());
   if (account.role !== null && pathname !== SIGN_IN_PATH && !isPairing) return <PlantGate />;
   return <Suspense fallback={<div className="gate" />}>{isPairing ? <PairPage /> : <SignInPage />}</Suspense>;

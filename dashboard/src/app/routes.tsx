@@ -16,6 +16,10 @@ const DisplaysPage = lazy(() => import('../views/displays/displays-page.tsx'));
 const KeysPage = lazy(() => import('../views/keys/keys-page.tsx'));
 const AuditPage = lazy(() => import('../views/audit/audit-page.tsx'));
 const WallPage = lazy(() => import('../views/wall/wall-page.tsx'));
+const MaintenancePage = lazy(() => import('../views/maintenance/maintenance-page.tsx'));
+const IncidentPage = lazy(() => import('../views/maintenance/incident-page.tsx'));
+const NoticesPage = lazy(() => import('../views/notices/notices-page.tsx'));
+const LinkPage = lazy(() => import('../views/maintenance/link-page.tsx'));
 const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
 
 function page(content: ReactNode) {
@@ -44,6 +48,10 @@ export function createRouter() {
             { path: '/alarms', element: page(<AlarmsPage />) },
             { path: '/findings', element: page(<FindingsPage />) },
             { path: '/energy', element: page(<EnergyPage />) },
+            { path: '/maintenance', element: page(<MaintenancePage />) },
+            { path: '/maintenance/:incident', element: page(<IncidentPage />) },
+            { path: '/n/:token', element: page(<LinkPage />) },
+            { path: '/notices', element: page(<NoticesPage />) },
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },
             { path: '/displays', element: page(<DisplaysPage />) },

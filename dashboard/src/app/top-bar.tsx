@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { isUnacknowledged } from '../live/record-store.ts';
-import { useAlarms, useConnection, useLivePaint, usePlant } from '../live/session-context.ts';
+import { useAlarms, useConnection, useIncidents, useLivePaint, usePlant } from '../live/session-context.ts';
 import { formatClock, formatDate } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -12,6 +12,7 @@ import { LanguageSwitch, ThemeSwitch } from '../views/shared/switches.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
 import { useLinkTo } from '../ui/use-url-state.ts';
 import { setText } from '../views/shared/live-value.tsx';
+import { useIncidentNotifications } from '../views/maintenance/notify-switch.tsx';
 import { useOpenFindings } from '../views/shared/use-machines.ts';
 
 /** Plant, pages, connection, plant time, language and theme; on a phone the pages move to the foot. */
@@ -40,6 +41,7 @@ export function TopBar() {
 }
 
 function Pages() {
+  useIncidentNotifications();
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
@@ -68,6 +70,12 @@ function Pages() {
       <PageLink to={linkTo('/alarms')} icon="alarms" text={t('nav.alarms')} count={waiting} tone="alarm" />
       <PageLink to={linkTo('/findings')} icon="findings" text={t('nav.findings')} count={findings} />
       <PageLink to={linkTo('/energy')} icon="energy" text={t('nav.energy')} />
+      <PageLink
+        to={linkTo('/maintenance')}
+        icon="maintenance"
+        text={t('nav.maintenance')}
+        count={useIncidents().length}
+      />
       <PageLink to={linkTo('/system')} icon="system" text={t('nav.system')} />
     </nav>
   );

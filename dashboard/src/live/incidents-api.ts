@@ -2,6 +2,7 @@ import {
   causePrecisionSchema,
   incidentResponseSchema,
   incidentSchema,
+  troubleshootingSchema,
   workOrderSchema,
   type WorkOrder,
   type WorkOrderChange,
@@ -48,6 +49,8 @@ export const incidentsApi = {
       headers: { 'content-type': 'image/jpeg' },
       body: jpeg,
     }),
+  troubleshooting: (id: string, signal?: AbortSignal) =>
+    request(z.array(troubleshootingSchema), `/api/work-orders/${path(id)}/troubleshooting`, { signal }),
   photoUrl: (id: string, photo: string) => `/api/work-orders/${path(id)}/photos/${path(photo)}`,
   precision: (signal?: AbortSignal) =>
     request(z.array(causePrecisionSchema), '/api/work-orders/precision', { signal }),

@@ -1,4 +1,12 @@
-import type { Alarm, Finding, LineKpi, RecordEvent, RecordsSnapshot, SeamMessage } from '@linetwin/contracts';
+import type {
+  Alarm,
+  Finding,
+  Incident,
+  LineKpi,
+  RecordEvent,
+  RecordsSnapshot,
+  SeamMessage,
+} from '@linetwin/contracts';
 import { awaitsAcknowledgement, isSuppressed } from '@linetwin/model';
 
 /**
@@ -9,10 +17,16 @@ import { awaitsAcknowledgement, isSuppressed } from '@linetwin/model';
 export class RecordStore {
   private alarmsById = new Map<string, Alarm>();
   private findingsById = new Map<string, Finding>();
+  private incidentsById = new Map<string, Incident>();
   private kpisByLine = new Map<string, LineKpi>();
   private seamsByEquipment = new Map<string, SeamMessage>();
   private readonly listeners = new Set<() => void>();
-  private lists = { alarms: [] as Alarm[], quiet: [] as Alarm[], findings: [] as Finding[] };
+  private lists = {
+    alarms: [] as Alarm[],
+    quiet: [] as Alarm[],
+    findings: [] as Finding[],
+    incidents: [] as Incident[],
+  };
   private gapNews = 0;
   sequence = -1;
   /** True once a snapshot has arrived; before it, an empty list means "not known yet". */
@@ -24,6 +38,8 @@ export class RecordStore {
   readonly quietAlarms = (): readonly Alarm[] => this.lists.quiet;
   /** Newest word on every component, newest first. */
   readonly findings = (): readonly Finding[] => this.lists.findings;
+  /** Open incidents, most urgent first. */
+  readonly incidents = (): readonly Incident[] => this.lists.incidents;
   readonly kpi = (line: string): LineKpi | undefined => this.kpisByLine.get(line);
   readonly seam = (equipment: string): SeamMessage | undefined => this.seamsByEquipment.get(equipment);
   readonly seams = (): ReadonlyMap<string, SeamMessage> => this.seamsByEquipment;
@@ -39,6 +55,7 @@ export class RecordStore {
   replace(snapshot: RecordsSnapshot): void {
     this.alarmsById = new Map(snapshot.alarms.filter(stands).map((alarm) => [alarm.id, alarm]));
     this.findingsById = new Map(snapshot.findings.map((finding) => [finding.id, finding]));
+    this.incidentsById = new Map(snapshot.incidents.map((incident) => [incident.id, incident]));
     this.kpisByLine = new Map(snapshot.kpis.map((kpi) => [kpi.line, kpi]));
     this.seamsByEquipment = new Map(snapshot.seams.map(({ equipment, seam }) => [equipment, seam]));
     this.gapNews++;
@@ -61,8 +78,9 @@ export class RecordStore {
       case 'kpi':
         this.kpisByLine.set(event.kpi.line, event.kpi);
         break;
-      // Whoever shows incidents asks for them again when it hears of one.
       case 'incident':
+        if (event.incident.state === 'open') this.incidentsById.set(event.incident.id, event.incident);
+        else this.incidentsById.delete(event.incident.id);
         break;
       case 'gap':
         this.gapNews++;
@@ -91,6 +109,9 @@ export class RecordStore {
       alarms: standing.filter(({ state }) => !isSuppressed(state)),
       quiet: standing.filter(({ state }) => isSuppressed(state)),
       findings: [...this.findingsById.values()].sort((a, b) => b.lastSeenAt - a.lastSeenAt),
+      incidents: [...this.incidentsById.values()].sort(
+        (a, b) => a.priority - b.priority || b.openedAt - a.openedAt,
+      ),
     };
     for (const listener of this.listeners) listener();
   }

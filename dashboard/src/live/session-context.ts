@@ -1,4 +1,4 @@
-import type { Alarm, Finding, LineKpi, SeamMessage } from '@linetwin/contracts';
+import type { Alarm, Finding, Incident, LineKpi, SeamMessage } from '@linetwin/contracts';
 import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { TICK_MS, type ConnectionState } from './connection-state.ts';
 import type { LatestValueStore } from './latest-value-store.ts';
@@ -36,6 +36,11 @@ export function useAlarms(): readonly Alarm[] {
 export function useQuietAlarms(): readonly Alarm[] {
   const { records } = useSession();
   return useSyncExternalStore(records.subscribe, records.quietAlarms);
+}
+
+export function useIncidents(): readonly Incident[] {
+  const { records } = useSession();
+  return useSyncExternalStore(records.subscribe, records.incidents);
 }
 
 export function useFindings(): readonly Finding[] {

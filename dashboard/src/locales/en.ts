@@ -1,4 +1,6 @@
 import { accessEn } from './access-en.ts';
+import { maintenanceEn } from './maintenance-en.ts';
+import { noticesEn } from './notices-en.ts';
 import { alarmHandlingEn } from './alarm-handling-en.ts';
 import { energyEn } from './energy-en.ts';
 import { wallEn } from './wall-en.ts';
@@ -11,12 +13,15 @@ export const en: Texts = {
   handling: alarmHandlingEn,
   energy: energyEn,
   wall: wallEn,
+  maintenance: maintenanceEn,
+  notices: noticesEn,
   nav: {
     hall: 'Hall',
     line: 'Line',
     alarms: 'Alarms',
     findings: 'Findings',
     energy: 'Energy',
+    maintenance: 'Maintenance',
     system: 'System',
     main: 'Main',
     skip: 'Skip to content',

@@ -1,4 +1,6 @@
 import { accessZh } from './access-zh.ts';
+import { maintenanceZh } from './maintenance-zh.ts';
+import { noticesZh } from './notices-zh.ts';
 import { alarmHandlingZh } from './alarm-handling-zh.ts';
 import { energyZh } from './energy-zh.ts';
 import { wallZh } from './wall-zh.ts';
@@ -10,12 +12,15 @@ export const zh = {
   handling: alarmHandlingZh,
   energy: energyZh,
   wall: wallZh,
+  maintenance: maintenanceZh,
+  notices: noticesZh,
   nav: {
     hall: '车间',
     line: '产线',
     alarms: '报警',
     findings: '诊断',
     energy: '能源',
+    maintenance: '维修',
     system: '系统',
     main: '主导航',
     skip: '跳到内容',

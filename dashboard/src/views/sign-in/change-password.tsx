@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { App, Button, Input, Modal } from 'antd';
 import { MIN_PASSWORD_LENGTH } from '@linetwin/contracts';
 import { useState, type FormEvent } from 'react';

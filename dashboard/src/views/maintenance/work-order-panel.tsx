@@ -1,0 +1,290 @@
+import type { Incident, WorkOrder, WorkOrderEvent } from '@linetwin/contracts';
+import { Button, Input, InputNumber } from 'antd';
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { incidentsApi } from '../../live/incidents-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { ActorNameField } from '../shared/actor-name.tsx';
+import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
+import { smallJpeg } from './photo.ts';
+import { useChange } from './use-change.ts';
+
+/** What is done about the incident: who, comments, photos, parts, time, whether the cause was right, the end. */
+export function WorkOrderPanel(props: {
+  incident: Incident;
+  order: WorkOrder | null;
+  onChanged: () => void;
+}) {
+  const { incident, order, onChanged } = props;
+  const { t } = useTranslation();
+  const work = useChange(incident.id, onChanged);
+  const refused = useReasonAgainstAcknowledging();
+  const closed = order?.state === 'closed';
+  return (
+    <Panel title={t('maintenance.order')} extra={closed && t('maintenance.closed')}>
+      {!refused && !work.actor.user && <ActorNameField actor={work.actor} />}
+      {refused ? <p className="note">{refused}</p> : <Actions work={work} order={order} />}
+      {order && <Facts order={order} />}
+      {order && <Journal order={order} />}
+    </Panel>
+  );
+}
+
+type Work = ReturnType<typeof useChange>;
+
+function Actions({ work, order }: { work: Work; order: WorkOrder | null }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const closed = order?.state === 'closed';
+  const comment = async () => {
+    if (text.trim() && (await work.change({ change: 'comment', text: text.trim() }))) setText('');
+  };
+  const reopen = async () => {
+    if (text.trim() && (await work.change({ change: 'reopen', text: text.trim() }))) setText('');
+  };
+  return (
+    <div className="work-actions">
+      <Input.TextArea
+        id="work-comment"
+        value={text}
+        maxLength={1000}
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        placeholder={t(closed ? 'maintenance.reopenReason' : 'maintenance.commentHint')}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="work-row">
+        <Button loading={work.busy} disabled={!text.trim()} onClick={() => void comment()}>
+          {t('maintenance.send')}
+        </Button>
+        {!closed && <PhotoButton work={work} />}
+        {closed && (
+          <Button disabled={!text.trim()} onClick={() => void reopen()}>
+            {t('maintenance.reopen')}
+          </Button>
+        )}
+      </div>
+      {!closed && <Booking work={work} order={order} />}
+      <Judgement work={work} order={order} />
+      {order && !closed && (
+        <Button block onClick={() => void work.change({ change: 'close' })}>
+          {t('maintenance.close')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function PhotoButton({ work }: { work: Work }) {
+  const { t } = useTranslation();
+  return (
+    <label className="photo-button">
+      {t('maintenance.photo')}
+      <input
+        type="file"
+        accept="image/*"
+        capture="environment"
+        disabled={work.busy}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) void smallJpeg(file).then(work.addPhoto, () => undefined);
+          event.target.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+function Booking({ work, order }: { work: Work; order: WorkOrder | null }) {
+  const { t } = useTranslation();
+  const [to, setTo] = useState('');
+  const [part, setPart] = useState('');
+  const [count, setCount] = useState<number | null>(1);
+  const [minutes, setMinutes] = useState<number | null>(null);
+  const me = work.actor.user?.name;
+  return (
+    <>
+      <div className="work-row">
+        <Input
+          value={to}
+          maxLength={64}
+          aria-label={t('maintenance.assignee')}
+          placeholder={`${t('maintenance.assignee')}: ${order?.assignee ?? t('maintenance.nobody')}`}
+          onChange={(event) => setTo(event.target.value)}
+        />
+        <Button disabled={!to.trim()} onClick={() => void work.change({ change: 'assign', to: to.trim() })}>
+          {t('maintenance.assign')}
+        </Button>
+        {me && order?.assignee !== me && (
+          <Button onClick={() => void work.change({ change: 'assign', to: me })}>
+            {t('maintenance.takeIt')}
+          </Button>
+        )}
+      </div>
+      <div className="work-row">
+        <Input
+          value={part}
+          maxLength={120}
+          aria-label={t('maintenance.part')}
+          placeholder={t('maintenance.part')}
+          onChange={(event) => setPart(event.target.value)}
+        />
+        <InputNumber
+          min={1}
+          max={10_000}
+          precision={0}
+          value={count}
+          aria-label={t('maintenance.count')}
+          onChange={setCount}
+        />
+        <Button
+          disabled={!part.trim() || !count}
+          onClick={() =>
+            void work
+              .change({ change: 'use-part', part: part.trim(), count: count! })
+              .then((done) => done && setPart(''))
+          }
+        >
+          {t('maintenance.usePart')}
+        </Button>
+      </div>
+      <div className="work-row">
+        <InputNumber
+          min={1}
+          max={1440}
+          precision={0}
+          value={minutes}
+          placeholder={t('maintenance.minutes')}
+          aria-label={t('maintenance.minutes')}
+          onChange={setMinutes}
+        />
+        <Button
+          disabled={!minutes}
+          onClick={() =>
+            void work
+              .change({ change: 'spend-time', minutes: minutes! })
+              .then((done) => done && setMinutes(null))
+          }
+        >
+          {t('maintenance.spend')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Judgement({ work, order }: { work: Work; order: WorkOrder | null }) {
+  const { t } = useTranslation();
+  const [found, setFound] = useState('');
+  const [wrong, setWrong] = useState(false);
+  if (order?.judged) return null;
+  return (
+    <fieldset className="field">
+      <legend>{t('maintenance.judge')}</legend>
+      <div className="work-row">
+        <Button onClick={() => void work.change({ change: 'judge-cause', right: true })}>
+          {t('maintenance.judgeRight')}
+        </Button>
+        <Button onClick={() => setWrong(true)}>{t('maintenance.judgeWrong')}</Button>
+      </div>
+      {wrong && (
+        <div className="work-row">
+          <Input
+            autoFocus
+            value={found}
+            maxLength={300}
+            placeholder={t('maintenance.found')}
+            aria-label={t('maintenance.found')}
+            onChange={(event) => setFound(event.target.value)}
+          />
+          <Button
+            disabled={!found.trim()}
+            onClick={() => void work.change({ change: 'judge-cause', right: false, found: found.trim() })}
+          >
+            {t('maintenance.send')}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function Facts({ order: { assignee, minutes, parts, judged } }: { order: WorkOrder }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="plain-list work-facts">
+      <li>
+        {t('maintenance.assignee')}: <b>{assignee ?? t('maintenance.nobody')}</b>
+      </li>
+      {minutes > 0 && <li>{t('maintenance.spent', { minutes })}</li>}
+      {parts.length > 0 && (
+        <li>
+          {t('maintenance.parts')}: {parts.map(({ part, count }) => `${part} × ${count}`).join(', ')}
+        </li>
+      )}
+      {judged && (
+        <li>
+          {judged.right
+            ? t('maintenance.judged.right', { name: judged.by })
+            : t('maintenance.judged.wrong', { name: judged.by, found: judged.found ?? '' })}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Journal({ order }: { order: WorkOrder }) {
+  const { t } = useTranslation();
+  const { index, live } = usePlant();
+  return (
+    <ol className="journal">
+      {[...order.events].reverse().map(({ at, by, change }, n) => (
+        <li key={order.events.length - n}>
+          <small className="muted">
+            {formatMoment(at, index.model.site.timeZone, live.now())} · {by}
+          </small>
+          <div>{eventText(change, t)}</div>
+          {change.change === 'photo' && (
+            <a href={incidentsApi.photoUrl(order.incident, change.photo)} target="_blank" rel="noreferrer">
+              <img
+                src={incidentsApi.photoUrl(order.incident, change.photo)}
+                alt={t('maintenance.photoOf', { name: by })}
+                loading="lazy"
+              />
+            </a>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function eventText(change: WorkOrderEvent['change'], t: TFunction): string {
+  switch (change.change) {
+    case 'comment':
+      return change.text;
+    case 'assign':
+      return t('maintenance.event.assign', { to: change.to });
+    case 'use-part':
+      return t('maintenance.event.use-part', { part: change.part, count: change.count });
+    case 'spend-time':
+      return t('maintenance.event.spend-time', { minutes: change.minutes });
+    case 'answer-step':
+      return t('maintenance.event.answer-step', {
+        step: change.step,
+        result: t(`maintenance.result.${change.result}`),
+      });
+    case 'judge-cause':
+      return change.right
+        ? t('maintenance.event.judgeRight')
+        : t('maintenance.event.judgeWrong', { found: change.found ?? '' });
+    case 'close':
+      return change.text ?? t('maintenance.event.close');
+    case 'reopen':
+      return t('maintenance.event.reopen', { text: change.text });
+    case 'photo':
+      return t('maintenance.event.photo');
+  }
+}

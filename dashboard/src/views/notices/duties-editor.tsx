@@ -1,0 +1,111 @@
+import { Input, InputNumber, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { Field, ListEditor } from './list-editor.tsx';
+import type { EditorProps } from './editor-props.ts';
+
+const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const ON_DUTY = 'on-duty';
+
+/** Who is on duty on which days, from when to when, for which lines. */
+export function DutiesEditor({ setup, change }: EditorProps) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  return (
+    <ListEditor
+      title={t('notices.duties')}
+      empty={t('notices.noDuties')}
+      entries={setup.duties}
+      add={() =>
+        change({
+          duties: [...setup.duties, { contacts: [], days: [...DAYS], from: '08:00', to: '20:00', lines: [] }],
+        })
+      }
+      onChange={(duties) => change({ duties })}
+      fields={({ contacts, days, from, to, lines }, set) => (
+        <>
+          <Field name={t('notices.who')}>
+            <Select
+              mode="multiple"
+              value={contacts}
+              options={setup.contacts.map(({ id, name }) => ({ value: id, label: name || id }))}
+              onChange={(next) => set({ contacts: next })}
+            />
+          </Field>
+          <Field name={t('notices.days')}>
+            <Select
+              mode="multiple"
+              value={days}
+              options={DAYS.map((day) => ({ value: day as number, label: t(`notices.day.d${day}`) }))}
+              onChange={(next) => set({ days: [...next].sort() })}
+            />
+          </Field>
+          <Field name={t('notices.fromTime')}>
+            <Input type="time" value={from} onChange={(event) => set({ from: event.target.value })} />
+          </Field>
+          <Field name={t('notices.toTime')}>
+            <Input type="time" value={to} onChange={(event) => set({ to: event.target.value })} />
+          </Field>
+          <Field name={t('notices.lines')}>
+            <Select
+              mode="multiple"
+              value={lines}
+              placeholder={t('notices.allLines')}
+              options={index.model.lines.map(({ id, name }) => ({ value: id, label: name[language] }))}
+              onChange={(next) => set({ lines: next })}
+            />
+          </Field>
+        </>
+      )}
+    />
+  );
+}
+
+/** Who is told after how long without anybody taking an incident on. */
+export function EscalationEditor({ setup, change }: EditorProps) {
+  const { t } = useTranslation();
+  const add = () => {
+    const last = setup.escalation.at(-1);
+    change({
+      escalation: [...setup.escalation, { afterMin: last ? last.afterMin + 15 : 0, to: ON_DUTY }],
+    });
+  };
+  return (
+    <ListEditor
+      title={t('notices.escalation')}
+      empty={t('notices.noEscalation')}
+      entries={setup.escalation}
+      add={setup.escalation.length < 6 ? add : undefined}
+      onChange={(escalation) => change({ escalation })}
+      fields={({ afterMin, to }, set) => (
+        <>
+          <Field name={t('notices.afterMin')}>
+            <InputNumber
+              min={0}
+              max={1440}
+              value={afterMin}
+              onChange={(next) => set({ afterMin: next ?? 0 })}
+            />
+          </Field>
+          <Field name={t('notices.to')} wide>
+            <Select
+              mode="multiple"
+              value={to === ON_DUTY ? [ON_DUTY] : to}
+              options={[
+                { value: ON_DUTY, label: t('notices.onDuty') },
+                ...setup.contacts.map(({ id, name }) => ({ value: id, label: name || id })),
+              ]}
+              onChange={(next: string[]) => {
+                const chosen = next.filter((one) => one !== ON_DUTY);
+                // Whoever is on duty, or people by name: the one that was chosen last counts.
+                set({ to: next.at(-1) === ON_DUTY || chosen.length === 0 ? ON_DUTY : chosen });
+              }}
+            />
+          </Field>
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,107 @@
+import type { NoticeSetup } from '@linetwin/contracts';
+import { App, Button, Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { noticesApi } from '../../live/notices-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { useUrlState } from '../../ui/use-url-state.ts';
+import { AdminOnly } from '../shared/admin-only.tsx';
+import { ChannelsEditor } from './channels-editor.tsx';
+import { ContactsEditor } from './contacts-editor.tsx';
+import { DutiesEditor, EscalationEditor } from './duties-editor.tsx';
+import { GeneralEditor } from './general-editor.tsx';
+import { SentNotices } from './sent-notices.tsx';
+
+export default function NoticesPage() {
+  const { t } = useTranslation();
+  return (
+    <AdminOnly title={t('notices.title')}>
+      <Notices />
+    </AdminOnly>
+  );
+}
+
+function Notices() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { index, live } = usePlant();
+  const [tab, setTab] = useUrlState('tab', 'setup');
+  const { data, error, loading, retry } = useFetched('notice setup', (abort) => noticesApi.setup(abort));
+  const [draft, setDraft] = useState<NoticeSetup>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const setup = draft ?? data?.setup;
+
+  const save = async () => {
+    setBusy(true);
+    setProblem('');
+    try {
+      await noticesApi.change(draft!);
+      setDraft(undefined);
+      retry();
+      void message.success(t('notices.saved'));
+    } catch (failure) {
+      setProblem(t('notices.failed', { detail: (failure as Error).message }));
+    }
+    setBusy(false);
+  };
+  const props = setup && { setup, change: (part: Partial<NoticeSetup>) => setDraft({ ...setup, ...part }) };
+
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('notices.title')}</h1>
+        <Segmented
+          value={tab}
+          options={(['setup', 'sent'] as const).map((value) => ({ value, label: t(`notices.${value}`) }))}
+          onChange={setTab}
+        />
+        {data?.changedBy && (
+          <span className="muted">
+            {t('notices.changed', {
+              name: data.changedBy,
+              time: formatMoment(data.changedAt!, index.model.site.timeZone, live.now()),
+            })}
+          </span>
+        )}
+        <div className="page-tools">
+          {draft && <span className="note">{t('notices.unsaved')}</span>}
+          <Button
+            type="primary"
+            id="save-notices"
+            disabled={!draft}
+            loading={busy}
+            onClick={() => void save()}
+          >
+            {t('notices.save')}
+          </Button>
+        </div>
+      </header>
+      {problem && (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      {tab === 'sent' ? (
+        <Panel flush>
+          <SentNotices />
+        </Panel>
+      ) : loading ? (
+        <Loading rows={8} />
+      ) : props ? (
+        <>
+          <ChannelsEditor {...props} withSecret={data?.withSecret ?? []} />
+          <ContactsEditor {...props} />
+          <DutiesEditor {...props} />
+          <EscalationEditor {...props} />
+          <GeneralEditor {...props} />
+        </>
+      ) : (
+        <Failure what={t('notices.loadFailed')} detail={error?.message} retry={retry} />
+      )}
+    </div>
+  );
+}
