@@ -29,6 +29,7 @@ interface RunOptions {
   bursts: boolean;
   out?: string;
   truth?: string;
+  productionTruth?: string;
   start?: string;
   plant: string;
 }
@@ -68,12 +69,20 @@ export function addRunCommand(program: Command): void {
     .option('--no-bursts', 'no vibration bursts')
     .option('--out <file>', 'write to a file (.ndjson) instead of a broker')
     .option('--truth <file>', 'write the true faults over time to a file of their own')
+    .option(
+      '--production-truth <file>',
+      'with --out: write what each machine really did (seconds by state, parts, stops) to a file of its own',
+    )
     .option('--start <iso>', `simulated time at the start (default: now; to a file ${FILE_START})`)
     .option('--plant <folder>', 'plant folder', DEFAULT_PLANT)
     .action(async (options: RunOptions) => {
       const run = await checkOptions(options);
       if (options.truth) writeTruth(options.truth, run);
-      if (options.out) await toFile(run, options.out, options.bursts);
+      if (options.productionTruth && !options.out)
+        throw new UsageError(
+          '--production-truth goes with --out: a run that lasts has no end to tell it at.',
+        );
+      if (options.out) await toFile(run, options.out, options.bursts, options.productionTruth);
       else await toBroker(run, options.mqtt, positive('speed', options.speed ?? '1'), options.bursts);
     });
 }
@@ -128,7 +137,16 @@ function writeTruth(file: string, run: Run): void {
   }
 }
 
-async function toFile(run: Run, file: string, bursts: boolean): Promise<void> {
+/** One line of JSON per machine. @throws UsageError */
+function writeLines(file: string, entries: readonly object[]): void {
+  try {
+    writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  } catch (error) {
+    throw new UsageError(`The file ${file} cannot be written: ${(error as Error).message}.`);
+  }
+}
+
+async function toFile(run: Run, file: string, bursts: boolean, truthFile?: string): Promise<void> {
   const startedAt = performance.now();
   const bar = new cliProgress.SingleBar(
     {
@@ -140,8 +158,10 @@ async function toFile(run: Run, file: string, bursts: boolean): Promise<void> {
   bar.start(Math.round(run.durationMs / 60_000), 0);
   try {
     const onProgress = (doneMs: number) => bar.update(Math.round(doneMs / 60_000));
-    const result = await runToFile({ ...run, file, bursts, signal: stopSignal(), onProgress });
+    const withTruth = truthFile !== undefined;
+    const result = await runToFile({ ...run, file, bursts, withTruth, signal: stopSignal(), onProgress });
     bar.stop();
+    if (truthFile !== undefined) writeLines(truthFile, result.truth);
     const seconds = (performance.now() - startedAt) / 1000;
     const burstText = bursts ? `, bursts ${megabytes(result.burstBytes)} in side files` : '';
     say(

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PlantModel } from '@linetwin/model';
 import type { Fault } from '../faults/fault.ts';
+import { FlowTruth, type MachineTruth } from '../flow/flow-truth.ts';
 import { LinePublisher } from './line-publisher.ts';
 import { LineSimulation } from './line-simulation.ts';
 import { SourceClock } from '../equipment/source-clock.ts';
@@ -16,6 +17,8 @@ export interface LineJob {
   durationMs: number;
   /** Name of the side file of bursts as the lines name it; none for no bursts. */
   burstFile?: string;
+  /** Whether to tell what the machines really did. */
+  withTruth?: boolean;
   /** Chunks the worker may still send: it waits while this is 0, so that memory stays bounded. */
   credits: SharedArrayBuffer;
 }
@@ -27,6 +30,8 @@ export interface LineChunk {
   bursts: Uint8Array;
   doneMs: number;
   messages: number;
+  /** What the machines really did so far; with the last chunk of a run that asked for it. */
+  truth?: MachineTruth[];
 }
 
 const CHUNK_MS = 60_000;
@@ -37,8 +42,10 @@ export function simulateLine(job: LineJob, send: (chunk: LineChunk) => void): vo
   const clock = new SourceClock(job.startMs);
   const bursts: Uint8Array[] = [];
   let offset = 0;
+  const simulation = new LineSimulation({ model, line, seed, faults, clock });
+  const truth = job.withTruth ? new FlowTruth(simulation.flow) : undefined;
   const publisher = new LinePublisher(
-    new LineSimulation({ model, line, seed, faults, clock }),
+    simulation,
     clock,
     tickMs,
     burstFile === undefined
@@ -65,6 +72,7 @@ export function simulateLine(job: LineJob, send: (chunk: LineChunk) => void): vo
       bursts: Buffer.concat(bursts.splice(0)),
       doneMs: publisher.doneMs,
       messages: publisher.messages,
+      ...(publisher.doneMs >= durationMs && { truth: truth?.until(simulation.timeS) }),
     });
   }
 }

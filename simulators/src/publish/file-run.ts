@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { PlantModel } from '@linetwin/model';
 import { UsageError } from '../commands/usage-error.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { MachineTruth } from '../flow/flow-truth.ts';
 import type { LineChunk, LineJob } from '../line/line-worker.ts';
 
 export interface FileRun {
@@ -15,6 +16,8 @@ export interface FileRun {
   tickMs: number;
   durationMs: number;
   bursts: boolean;
+  /** Whether to tell what the machines really did. */
+  withTruth?: boolean;
   signal: AbortSignal;
   onProgress?: (doneMs: number) => void;
 }
@@ -23,6 +26,7 @@ export interface FileRunResult {
   messages: number;
   bytes: number;
   burstBytes: number;
+  truth: MachineTruth[];
 }
 
 /** Chunks a line may be ahead of the file. */
@@ -37,7 +41,7 @@ const CREDITS = 4;
  */
 export async function runToFile(run: FileRun): Promise<FileRunResult> {
   const out = await openForWrite(run.file);
-  const result: FileRunResult = { messages: 0, bytes: 0, burstBytes: 0 };
+  const result: FileRunResult = { messages: 0, bytes: 0, burstBytes: 0, truth: [] };
   const lines: LineThread[] = [];
   try {
     for (const line of run.lines) {
@@ -53,6 +57,7 @@ export async function runToFile(run: FileRun): Promise<FileRunResult> {
         result.bytes += chunk.bytes.length;
         result.burstBytes += chunk.bursts.length;
         line.messages = chunk.messages;
+        result.truth.push(...(chunk.truth ?? []));
         doneMs = chunk.doneMs;
       }
       run.onProgress?.(doneMs);
@@ -94,6 +99,7 @@ function startLine(
     durationMs: run.durationMs,
     // Named without the main file's name: the same seed gives the same bytes, whatever the file is called.
     burstFile: burstFile && `${line}.bursts`,
+    withTruth: run.withTruth,
     credits,
   };
   const worker = new Worker(new URL('../line/line-worker.ts', import.meta.url), { workerData: job });
