@@ -175,7 +175,7 @@ describe('production service', () => {
     const full = await service.indicators({ ...SPAN, by: ['machine'], format: 'csv' });
     const lines = indicatorsCsv(full).split('\r\n');
     expect(lines[0].charCodeAt(0)).toBe(0xfeff);
-    expect(lines[0].split(',')).toHaveLength(36);
+    expect(lines[0].split(',')).toHaveLength(39);
     expect(lines[1]).toContain(`${TEST_PRESS},,,,2026-01-05T00:00:00.000Z`);
     const bytes = await indicatorsXlsx(full);
     expect(bytes.subarray(0, 2).toString()).toBe('PK');

@@ -19,6 +19,11 @@ export interface Indicators {
   GQ: number;
   SQ: number;
   RQ: number;
+  /** Failure events. */
+  FE: number;
+  /** Stops below the plant's limit, and their time. */
+  microStops: number;
+  microStopS: number;
   /** A = APT / PBT */
   availability: number | null;
   /** E = sum of PRI / APT */
@@ -92,6 +97,9 @@ export function indicators(sums: ProductionSums, plannedStopS = 0): Indicators {
     GQ,
     SQ,
     RQ,
+    FE: sums.failures,
+    microStops: sums.microStops,
+    microStopS: sums.microStopS,
     availability,
     effectiveness,
     qualityRatio,
