@@ -20,6 +20,7 @@ const MaintenancePage = lazy(() => import('../views/maintenance/maintenance-page
 const IncidentPage = lazy(() => import('../views/maintenance/incident-page.tsx'));
 const NoticesPage = lazy(() => import('../views/notices/notices-page.tsx'));
 const LinkPage = lazy(() => import('../views/maintenance/link-page.tsx'));
+const ProductionPage = lazy(() => import('../views/production/production-page.tsx'));
 const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
 
 function page(content: ReactNode) {
@@ -52,6 +53,7 @@ export function createRouter() {
             { path: '/maintenance/:incident', element: page(<IncidentPage />) },
             { path: '/n/:token', element: page(<LinkPage />) },
             { path: '/notices', element: page(<NoticesPage />) },
+            { path: '/production', element: page(<ProductionPage />) },
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },
             { path: '/displays', element: page(<DisplaysPage />) },

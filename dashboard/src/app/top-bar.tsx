@@ -76,6 +76,7 @@ function Pages() {
         text={t('nav.maintenance')}
         count={useIncidents().length}
       />
+      <PageLink to={linkTo('/production')} icon="production" text={t('nav.production')} />
       <PageLink to={linkTo('/system')} icon="system" text={t('nav.system')} />
     </nav>
   );

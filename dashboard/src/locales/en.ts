@@ -4,6 +4,7 @@ import { noticesEn } from './notices-en.ts';
 import { alarmHandlingEn } from './alarm-handling-en.ts';
 import { energyEn } from './energy-en.ts';
 import { wallEn } from './wall-en.ts';
+import { productionEn } from './production-en.ts';
 import type { Texts } from './zh.ts';
 
 /** English texts of the interface. */
@@ -15,6 +16,7 @@ export const en: Texts = {
   wall: wallEn,
   maintenance: maintenanceEn,
   notices: noticesEn,
+  production: productionEn,
   nav: {
     hall: 'Hall',
     line: 'Line',
@@ -22,6 +24,7 @@ export const en: Texts = {
     findings: 'Findings',
     energy: 'Energy',
     maintenance: 'Maintenance',
+    production: 'Production',
     system: 'System',
     main: 'Main',
     skip: 'Skip to content',

@@ -4,6 +4,7 @@ import { noticesZh } from './notices-zh.ts';
 import { alarmHandlingZh } from './alarm-handling-zh.ts';
 import { energyZh } from './energy-zh.ts';
 import { wallZh } from './wall-zh.ts';
+import { productionZh } from './production-zh.ts';
 
 /** Chinese texts of the interface. Names of machines and signals come with the plant model. */
 export const zh = {
@@ -14,6 +15,7 @@ export const zh = {
   wall: wallZh,
   maintenance: maintenanceZh,
   notices: noticesZh,
+  production: productionZh,
   nav: {
     hall: '车间',
     line: '产线',
@@ -21,6 +23,7 @@ export const zh = {
     findings: '诊断',
     energy: '能源',
     maintenance: '维修',
+    production: '生产',
     system: '系统',
     main: '主导航',
     skip: '跳到内容',

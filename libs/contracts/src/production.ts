@@ -129,7 +129,8 @@ const bottleneckSchema = z.object({
   starved: z.number(),
   blocked: z.number(),
   run: z.number(),
-  evidence: z.enum(['turning-point', 'least-waiting']),
+  load: z.number(),
+  evidence: z.enum(['turning-point', 'busiest']),
 });
 
 export const overviewSchema = z.object({
@@ -174,6 +175,10 @@ export const overviewSchema = z.object({
   bottlenecks: z.array(
     z.object({ from: z.number(), to: z.number(), bottleneck: bottleneckSchema.nullable() }),
   ),
+  /** Stops of all machines for their own cause, by reason: an id, `alarm:` and the alarm, `micro` or `unexplained`; longest first. */
+  reasons: z.array(z.object({ reason: z.string(), seconds: z.number(), count: z.number() })),
+  /** Of all machines together: failures, mean time between them on a machine, mean time to repair. */
+  failures: z.object({ FE: z.number(), mtbfS: z.number().nullable(), meanRepairS: z.number().nullable() }),
   machines: z.array(indicatorRowSchema),
   products: z.array(indicatorRowSchema),
 });

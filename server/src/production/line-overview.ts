@@ -6,7 +6,6 @@ import {
   indicators,
   lossTree,
   noProduction,
-  noTime,
   TIME_CLASSES,
   type StationTime,
 } from '@linetwin/kpi';
@@ -77,6 +76,8 @@ export async function lineOverview(parts: OverviewParts): Promise<ProductionOver
       reasonSums(pacingStops, { ...span, now }, production.microStopS, production.stopReasons),
       plannedStopS,
     ),
+    reasons: reasonsOf(parts),
+    failures: failuresOf(machines),
     output: await outputThrough(parts, until),
     shift: await newestShift(parts, until),
     bottlenecks: await bottlenecksOf(parts, until),
@@ -84,6 +85,22 @@ export async function lineOverview(parts: OverviewParts): Promise<ProductionOver
     // What a product lost to planned stops is not told apart: its stops stand in the list.
     products: indicatorRows(line.id, products, ['product'], roles, () => 0),
   };
+}
+
+function reasonsOf({ stops, span, now, production }: OverviewParts): ProductionOverview['reasons'] {
+  const sums = new Map<string, { reason: string; seconds: number; count: number }>();
+  const { microStopS, stopReasons } = production;
+  for (const { reason, seconds, count } of reasonSums(stops, { ...span, now }, microStopS, stopReasons)) {
+    const sum = sums.get(reason) ?? { reason, seconds: 0, count: 0 };
+    sums.set(reason, { reason, seconds: sum.seconds + seconds, count: sum.count + count });
+  }
+  return [...sums.values()].sort((a, b) => b.seconds - a.seconds);
+}
+
+function failuresOf(machines: readonly MachineSums[]): ProductionOverview['failures'] {
+  const all = machines.reduce((sum, one) => addProduction(sum, one.sums), noProduction());
+  const { FE, mtbfS, meanRepairS } = indicators(all);
+  return { FE, mtbfS, meanRepairS };
 }
 
 /** Good items of the line's last station, added up from the begin of the span. */
@@ -166,7 +183,7 @@ async function bottlenecksOf(
       for (const one of sums)
         if (one.bucket === bucket && (equipment as string[]).includes(one.machine))
           addProduction(own, one.sums);
-      return { station: id, time: own.time ?? noTime() };
+      return { station: id, time: own.time, plannedRunS: own.plannedRunS };
     });
     return { from, to: Math.min(from + HOUR_MS, until), bottleneck: bottleneck(times) ?? null };
   });

@@ -121,6 +121,10 @@ describe('production service', () => {
     expect(found.output.at(-1)).toMatchObject({ to: NOW, good: 544, planned: 600 });
     expect(found.shift).toMatchObject({ id: 'day', good: 544, expected: 544 * 6, plannedByNow: 600 });
     expect(found.bottlenecks.map(({ bottleneck }) => bottleneck?.station)).toEqual(['S', 'S']);
+    expect(found.reasons).toEqual([
+      { reason: 'unexplained', seconds: 1500, count: 2 },
+      { reason: 'micro', seconds: 40, count: 1 },
+    ]);
     expect(found).toMatchObject({ plannedS: 7200, unrecordedS: 0, target: { oee: 0.8 } });
   });
 

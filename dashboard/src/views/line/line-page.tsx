@@ -44,6 +44,7 @@ export default function LinePage() {
 
 function LineView({ line }: { line: Line }) {
   const { t } = useTranslation();
+  const linkTo = useLinkTo();
   const { language } = usePreferences();
   const { index } = usePlant();
   const kpi = useKpi(line.id);
@@ -61,6 +62,7 @@ function LineView({ line }: { line: Line }) {
         <span className="muted">
           {line.product[language]} · {t('line.takt', { takt: formatQuantity(line.taktS, 's', language, 0) })}
         </span>
+        <Link to={linkTo('/production', { line: line.id })}>{t('production.title')}</Link>
       </header>
       {kpi ? (
         <Indicators line={line} kpi={kpi} />

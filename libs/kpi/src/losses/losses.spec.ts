@@ -59,9 +59,10 @@ describe('loss tree', () => {
 });
 
 describe('bottleneck', () => {
-  const station = (id: string, starved: number, blocked: number) => ({
+  const station = (id: string, starved: number, blocked: number, plannedRunS = 2000) => ({
     station: id,
     time: time({ run: 3600 - starved - blocked, starved, blocked }),
+    plannedRunS,
   });
 
   test('stands where blocking turns into starving', () => {
@@ -75,15 +76,20 @@ describe('bottleneck', () => {
     expect(found).toMatchObject({ station: 'S3', evidence: 'turning-point' });
   });
 
-  test('is the station that waits least where no such turn is', () => {
-    const found = bottleneck([station('S1', 300, 290), station('S2', 210, 200), station('S3', 20, 300)]);
-    expect(found).toMatchObject({ station: 'S3', evidence: 'least-waiting' });
+  test('is the busiest station where no such turn is, not a belt that never waits', () => {
+    const found = bottleneck([
+      station('S1', 300, 290, 2900),
+      station('belt', 0, 0, 2000),
+      station('S2', 210, 200),
+      station('S3', 20, 300),
+    ]);
+    expect(found).toMatchObject({ station: 'S1', evidence: 'busiest', load: 2900 / 3600 });
   });
 
   test('is none where nothing waits or nothing was seen', () => {
     expect(bottleneck([station('S1', 0, 0), station('S2', 0, 0)])).toBeUndefined();
     expect(
-      bottleneck([{ station: 'S1', time: time({ unknown: 3600 }) }, station('S2', 9, 9)]),
+      bottleneck([{ station: 'S1', time: time({ unknown: 3600 }), plannedRunS: 0 }, station('S2', 9, 9)]),
     ).toBeUndefined();
   });
 });

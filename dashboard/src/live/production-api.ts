@@ -1,0 +1,57 @@
+import {
+  orderProgressSchema,
+  overviewSchema,
+  productionOrderSchema,
+  shiftsAnswerSchema,
+  stopSchema,
+  type ExplainRequest,
+  type NewOrder,
+  type OrderChange,
+  type OrderProgress,
+  type ProductionOrder,
+  type ProductionOverview,
+  type ProductionStop,
+  type ShiftSpan,
+} from '@linetwin/contracts';
+import { z } from 'zod';
+import { request } from './api.ts';
+
+/** A line and a span of time, ms since 1970 UTC. */
+export interface LineSpan {
+  line: string;
+  from: number;
+  to: number;
+}
+
+const query = (values: Record<string, string | number>) =>
+  new URLSearchParams(Object.entries(values).map(([key, value]) => [key, String(value)])).toString();
+const json = (method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** What the production page asks the server. */
+export const productionApi = {
+  overview: (span: LineSpan, signal: AbortSignal): Promise<ProductionOverview> =>
+    request(overviewSchema, `/api/production/overview?${query({ ...span })}`, { signal }),
+  shifts: (span: LineSpan, signal: AbortSignal): Promise<ShiftSpan[]> =>
+    request(shiftsAnswerSchema, `/api/production/shifts?${query({ ...span })}`, { signal }),
+  stops: (span: LineSpan, asked: boolean, signal: AbortSignal): Promise<ProductionStop[]> =>
+    request(z.array(stopSchema), `/api/production/stops?${query({ ...span, asked: String(asked) })}`, {
+      signal,
+    }),
+  explain: (body: ExplainRequest): Promise<ProductionStop> =>
+    request(stopSchema, '/api/production/stops/explain', json('POST', body)),
+  orders: (line: string, signal: AbortSignal): Promise<OrderProgress[]> =>
+    request(z.array(orderProgressSchema), `/api/production/orders?${query({ line, limit: 30 })}`, { signal }),
+  createOrder: (body: NewOrder): Promise<ProductionOrder> =>
+    request(productionOrderSchema, '/api/production/orders', json('POST', body)),
+  changeOrder: (id: string, body: OrderChange): Promise<ProductionOrder> =>
+    request(productionOrderSchema, `/api/production/orders/${encodeURIComponent(id)}`, json('PATCH', body)),
+};
+
+/** Address of the indicators of a span as a file. */
+export function indicatorFile(span: LineSpan, by: string, format: 'csv' | 'xlsx'): string {
+  return `/api/production?${query({ ...span, by, format })}`;
+}

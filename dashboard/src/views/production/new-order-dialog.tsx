@@ -1,0 +1,90 @@
+import type { Line } from '@linetwin/model';
+import { Input, InputNumber, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { productionApi } from '../../live/production-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { toPlantTime } from './plant-time.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Number, product, quantity and due time of an order, by the clock of the plant. */
+export function NewOrderDialog(props: { line: Line; onClose: () => void; onDone: () => void }) {
+  const { line, onClose, onDone } = props;
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index, live } = usePlant();
+  const zone = index.model.site.timeZone;
+  const products = index.model.production.products.filter((one) => one.line === line.id);
+  const [id, setId] = useState('');
+  const [product, setProduct] = useState(products[0]?.id);
+  const [quantity, setQuantity] = useState<number | null>(line.shifts[0]?.plannedQuantity ?? 1000);
+  const [due, setDue] = useState(toPlantTime.text(live.now() + DAY_MS, zone));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+  const dueAt = toPlantTime.instant(due, zone);
+  const complete = id.trim() !== '' && product !== undefined && quantity !== null && dueAt !== undefined;
+
+  const send = async () => {
+    if (!complete) return;
+    setBusy(true);
+    setError('');
+    try {
+      await productionApi.createOrder({ id: id.trim(), line: line.id, product, quantity, dueAt, note: '' });
+      onDone();
+    } catch (failure) {
+      setError(t('production.saveFailed', { detail: (failure as Error).message }));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal
+      open
+      title={t('production.newOrder')}
+      okText={t('production.newOrder')}
+      cancelText={t('common.cancel')}
+      okButtonProps={{ disabled: !complete }}
+      confirmLoading={busy}
+      onOk={() => void send()}
+      onCancel={onClose}
+      width={420}
+    >
+      <label className="field">
+        <span>{t('production.orderId')}</span>
+        <Input autoFocus value={id} maxLength={48} onChange={(event) => setId(event.target.value)} />
+      </label>
+      <label className="field">
+        <span>{t('production.product')}</span>
+        <Select
+          value={product}
+          options={products.map((one) => ({ value: one.id, label: one.name[language] }))}
+          onChange={setProduct}
+        />
+      </label>
+      <label className="field">
+        <span>
+          {t('production.quantity')} ({t('common.parts')})
+        </span>
+        <InputNumber min={1} max={1e9} precision={0} value={quantity} onChange={setQuantity} />
+      </label>
+      <label className="field">
+        <span>
+          {t('production.due')} ({t('common.plantTime')})
+        </span>
+        <input
+          type="datetime-local"
+          className="native-input"
+          value={due}
+          onChange={(event) => setDue(event.target.value)}
+        />
+      </label>
+      {error && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,119 @@
+import type { OrderChange, OrderProgress } from '@linetwin/contracts';
+import type { Line } from '@linetwin/model';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { productionApi } from '../../live/production-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { BulletBar } from '../../ui/bullet-bar.tsx';
+import { formatCount, formatMoment, formatPercent } from '../../ui/format.ts';
+import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
+import { useReasonAgainst } from '../shared/rights.ts';
+import { NewOrderDialog } from './new-order-dialog.tsx';
+
+const REFRESH_MS = 15_000;
+
+/** What the line is to make: orders with their progress; started and ended by operators, planned by engineers. */
+export function OrdersPanel({ line }: { line: Line }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index, live } = usePlant();
+  const { message } = App.useApp();
+  const mayNotPlan = useReasonAgainst('engineer');
+  const mayNotRun = useReasonAgainst('operator');
+  const [planning, setPlanning] = useState(false);
+  const orders = useFetched(`orders ${line.id}`, (abort) => productionApi.orders(line.id, abort), REFRESH_MS);
+  const change = async (id: string, what: OrderChange) => {
+    try {
+      await productionApi.changeOrder(id, what);
+      orders.retry();
+    } catch (failure) {
+      void message.error(t('production.saveFailed', { detail: (failure as Error).message }));
+    }
+  };
+  const zone = index.model.site.timeZone;
+  const action = (order: OrderProgress) => {
+    const state = { planned: 'running', running: 'done' }[order.state as string] as OrderChange['state'];
+    if (!state) return null;
+    return (
+      <Button
+        size="small"
+        disabled={!!mayNotRun}
+        title={mayNotRun}
+        onClick={() => void change(order.id, { state })}
+      >
+        {t(state === 'running' ? 'production.start' : 'production.finish')}
+      </Button>
+    );
+  };
+  return (
+    <Panel
+      flush
+      title={t('production.orders')}
+      extra={
+        <Button size="small" disabled={!!mayNotPlan} title={mayNotPlan} onClick={() => setPlanning(true)}>
+          {t('production.newOrder')}
+        </Button>
+      }
+      className="production-wide"
+    >
+      {orders.loading ? (
+        <Loading rows={3} />
+      ) : !orders.data ? (
+        <Failure what={t('production.loadFailed')} detail={orders.error?.message} retry={orders.retry} />
+      ) : orders.data.length === 0 ? (
+        <Empty>{t('production.noOrders')}</Empty>
+      ) : (
+        <StackTable
+          rows={orders.data}
+          rowKey={({ id }) => id}
+          columns={[
+            { title: t('production.orderId'), cell: ({ id }) => <b>{id}</b> },
+            {
+              title: t('production.product'),
+              cell: ({ product }) =>
+                index.model.production.products.find(({ id }) => id === product)?.name[language] ?? product,
+            },
+            { title: t('production.state'), cell: ({ state }) => t(`production.orderState.${state}`) },
+            {
+              title: t('production.progress'),
+              cell: ({ good, quantity }) => (
+                <span className="order-progress">
+                  <BulletBar value={good} max={quantity} label={`${good} / ${quantity}`} />
+                  {formatCount(good, language)} / {formatCount(quantity, language)} (
+                  {formatPercent(good / quantity, language, 0)})
+                </span>
+              ),
+            },
+            {
+              title: t('production.due'),
+              className: 'nowrap',
+              cell: ({ dueAt, state }) => (
+                <span>
+                  {formatMoment(dueAt, zone).slice(0, 16)}
+                  {dueAt < live.now() && (state === 'planned' || state === 'running') && (
+                    <small className="tone-warn"> {t('production.late')}</small>
+                  )}
+                </span>
+              ),
+            },
+            { title: '', className: 'col-action', cell: action },
+          ]}
+        />
+      )}
+      {planning && (
+        <NewOrderDialog
+          line={line}
+          onClose={() => setPlanning(false)}
+          onDone={() => {
+            setPlanning(false);
+            orders.retry();
+          }}
+        />
+      )}
+    </Panel>
+  );
+}

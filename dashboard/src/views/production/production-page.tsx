@@ -1,0 +1,144 @@
+import type { Line } from '@linetwin/model';
+import { Dropdown, Button, Segmented } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { indicatorFile, productionApi, type LineSpan } from '../../live/production-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+import '../../ui/production.css';
+import { useUrlState } from '../../ui/use-url-state.ts';
+import { BottleneckPanel } from './bottleneck-panel.tsx';
+import { OutputPanel, ParetoPanel, WaterfallPanel } from './charts.tsx';
+import { LossTreePanel } from './loss-tree-panel.tsx';
+import { MachinesPanel } from './machines-panel.tsx';
+import { OrdersPanel } from './orders-panel.tsx';
+import { PeriodPicker } from './period-picker.tsx';
+import { StopsPanel } from './stops-panel.tsx';
+import { Summary } from './summary.tsx';
+import { usePeriod } from './use-period.ts';
+
+const REFRESH_MS = 15_000;
+
+/** What a line made against its plan, where its time went, why it stood, and what is to be expected. */
+export default function ProductionPage() {
+  const { index } = usePlant();
+  const { lines } = index.model;
+  const [id, setLine] = useUrlState('line', lines[0].id);
+  const line = index.line(id) ?? lines[0];
+  return <LineProduction key={line.id} line={line} chooseLine={setLine} />;
+}
+
+function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: string) => void }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const chosen = usePeriod(line.id);
+  const { span, shift } = chosen;
+  const zone = index.model.site.timeZone;
+  return (
+    <div className="page">
+      <header className="page-head production-head">
+        <h1>{t('production.title')}</h1>
+        <Segmented
+          aria-label={t('production.line')}
+          value={line.id}
+          options={index.model.lines.map(({ id, name }) => ({ value: id, label: name[language] }))}
+          onChange={chooseLine}
+        />
+        <PeriodPicker chosen={chosen} />
+        {span && <Export span={span} />}
+      </header>
+      {span && (
+        <p className="muted production-span">
+          {shift && `${shift.name[language]} · `}
+          {formatMoment(span.from, zone).slice(0, 16)} – {formatMoment(span.to, zone).slice(0, 16)}{' '}
+          {t('common.plantTime')}
+        </p>
+      )}
+      {span ? (
+        <SpanView line={line} span={span} />
+      ) : (
+        <Panel>{chosen.loading ? <Loading rows={8} /> : <Empty>{t('production.period.none')}</Empty>}</Panel>
+      )}
+    </div>
+  );
+}
+
+function SpanView({ line, span }: { line: Line; span: LineSpan }) {
+  const { t } = useTranslation();
+  const key = `${span.line} ${span.from} ${span.to}`;
+  const overview = useFetched(`overview ${key}`, (abort) => productionApi.overview(span, abort), REFRESH_MS);
+  const stops = useFetched(`stops ${key}`, (abort) => productionApi.stops(span, false, abort), REFRESH_MS);
+  if (overview.error && !overview.data)
+    return (
+      <Panel>
+        <Failure what={t('production.loadFailed')} detail={overview.error.message} retry={overview.retry} />
+      </Panel>
+    );
+  if (!overview.data)
+    return (
+      <Panel>
+        <Loading rows={10} />
+      </Panel>
+    );
+  const { data } = overview;
+  return (
+    <>
+      <Summary overview={data} />
+      <div className="production-grid">
+        <WaterfallPanel overview={data} />
+        <LossTreePanel overview={data} />
+        <OutputPanel overview={data} />
+        <ParetoPanel overview={data} />
+        <BottleneckPanel overview={data} />
+        <StopsPanel
+          span={span}
+          stops={stops.data}
+          onExplained={() => {
+            stops.retry();
+            overview.retry();
+          }}
+        />
+        <OrdersPanel line={line} />
+        <MachinesPanel rows={data.machines} />
+      </div>
+    </>
+  );
+}
+
+function Export({ span }: { span: LineSpan }) {
+  const { t } = useTranslation();
+  const files = (['xlsx', 'csv'] as const).flatMap((format) => [
+    {
+      key: `machine ${format}`,
+      by: 'machine',
+      text: t('production.byMachine', { format: format.toUpperCase() }),
+      format,
+    },
+    {
+      key: `hour ${format}`,
+      by: 'hour',
+      text: t('production.byHour', { format: format.toUpperCase() }),
+      format,
+    },
+  ]);
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: files.map(({ key, by, text, format }) => ({
+          key,
+          label: (
+            <a href={indicatorFile(span, by, format)} download>
+              {text}
+            </a>
+          ),
+        })),
+      }}
+    >
+      <Button>{t('production.export')}</Button>
+    </Dropdown>
+  );
+}
