@@ -105,6 +105,11 @@ module.exports = {
       'Commands are recorded, sent through a function and answered by events; how they travel is known by the ingest role.',
     ),
     serverRoom(
+      'savings',
+      ['events', 'twin/', 'records/', 'cluster/line-requests\\.port', 'platform/'],
+      'Rules see the twin and give commands through a small interface; what they say goes to the records.',
+    ),
+    serverRoom(
       'weld',
       ['events', 'records/', 'spool/outbox', 'platform/'],
       'Seams come from the intake and go to the records; others are told by events.',

@@ -112,6 +112,8 @@ export const accessEn: typeof accessZh = {
       'session.change-password': 'Changed password',
       'alarm.acknowledge': 'Acknowledged alarm',
       'command.give': 'Asked a machine for a setting',
+      'saving.apply': 'Applied an energy recommendation',
+      'saving.set-mode': 'Changed what an energy measure may do',
       'command.return': 'Let a machine go back',
       'alarm.shelve': 'Shelved or reset an alarm',
       'alarm.service': 'Took alarm out of or into service',

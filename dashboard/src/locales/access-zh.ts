@@ -109,6 +109,8 @@ export const accessZh = {
       'session.change-password': '修改密码',
       'alarm.acknowledge': '确认报警',
       'command.give': '向设备下发设定',
+      'saving.apply': '执行节能建议',
+      'saving.set-mode': '更改节能措施权限',
       'command.return': '恢复设备原设定',
       'alarm.shelve': '搁置或复位报警',
       'alarm.service': '停用或恢复报警',

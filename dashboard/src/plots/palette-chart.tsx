@@ -24,7 +24,6 @@ export function PaletteChart(props: {
       ...newest.current(palette),
     };
     // The function is made anew with every render; what it draws changes with its version only.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [theme, version]);
   return <EChart label={label} height={height} option={styled} />;
 }

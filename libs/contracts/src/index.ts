@@ -15,6 +15,7 @@ export * from './machine-command.ts';
 export * from './records.ts';
 export * from './rest.ts';
 export * from './sample-batch.ts';
+export * from './savings.ts';
 export * from './seam-message.ts';
 export * from './sources.ts';
 export * from './telemetry-message.ts';

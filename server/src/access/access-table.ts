@@ -81,6 +81,9 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/energy/readings/preview': { needs: 'engineer' },
   'POST /api/energy/readings': { needs: 'engineer', audit: 'energy.import-readings' },
   'GET /api/commands': look,
+  'GET /api/savings/recommendations': look,
+  'GET /api/savings/ledger': look,
+  'GET /api/savings/modes': look,
   'POST /api/telemetry': { needs: 'machine' },
   'GET /api/ingest/rejects': page,
   'GET /api/sources': page,
@@ -124,6 +127,17 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/notice-links/:token/acknowledge': { needs: 'anyone', audit: 'incident.acknowledge' },
   'POST /api/commands': { needs: 'operator', openOnLoopback: true, audit: 'command.give' },
   'POST /api/commands/:id/return': { needs: 'operator', openOnLoopback: true, audit: 'command.return' },
+
+  'POST /api/savings/recommendations/:id/apply': {
+    needs: 'operator',
+    openOnLoopback: true,
+    audit: 'saving.apply',
+  },
+  'PUT /api/savings/modes/:line/:measure': {
+    needs: 'engineer',
+    openOnLoopback: true,
+    audit: 'saving.set-mode',
+  },
 
   'GET /api/users': { needs: 'admin' },
   'POST /api/users': { needs: 'admin', audit: 'user.create' },

@@ -5,6 +5,7 @@ import type {
   AlarmPointChange,
   AlarmServiceChange,
   ProcessFigures,
+  Recommendation,
   SourceReport,
   TelemetryAnswer,
   TelemetryRequest,
@@ -21,6 +22,7 @@ export interface LineRequestMap {
   /** Asks a machine for a setting; answered when it answered, or did not. */
   GiveCommand: { payload: { request: Omit<CommandRequest, 'by'>; by: string }; answer: Command };
   ReturnCommand: { payload: { id: string }; answer: Command };
+  ApplyRecommendation: { payload: { id: string; by: string; seenAt: number }; answer: Recommendation };
   /** Who sends for a line, and the run of the process that says so. */
   ReadSources: { payload: { line: string }; answer: { owner: string; sources: SourceReport[] } };
   /** What the owner measured of itself. */

@@ -35,4 +35,36 @@ export const SAVING_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0035-recommendations': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('recommendation')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('measure', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('proposed_at', 'double precision', (column) => column.notNull())
+        .addColumn('estimated_kwh', 'double precision', (column) => column.notNull())
+        .addColumn('measured_kwh', 'double precision')
+        .addColumn('recommendation', 'jsonb', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex('recommendation_by_line')
+        .on('recommendation')
+        .columns(['line', 'proposed_at'])
+        .execute();
+      await db.schema
+        .createIndex('recommendation_by_time')
+        .on('recommendation')
+        .column('proposed_at')
+        .execute();
+      await db.schema
+        .createTable('measure_mode')
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('measure', 'text', (column) => column.notNull())
+        .addColumn('mode', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('measure_mode_key', ['line', 'measure'])
+        .execute();
+    },
+  },
 };

@@ -1,4 +1,7 @@
-/** Tables of commands to machines. */
+import type { Recommendation } from '@linetwin/contracts';
+import type { JSONColumnType } from 'kysely';
+
+/** Tables of commands to machines, of recommendations, and of what measures may do. */
 export interface SavingSchema {
   machine_command: {
     id: string;
@@ -17,4 +20,15 @@ export interface SavingSchema {
     refusal: string | null;
     returned: string | null;
   };
+  recommendation: {
+    id: string;
+    line: string;
+    measure: string;
+    state: string;
+    proposed_at: number;
+    estimated_kwh: number;
+    measured_kwh: number | null;
+    recommendation: JSONColumnType<Recommendation>;
+  };
+  measure_mode: { line: string; measure: string; mode: string };
 }

@@ -50,6 +50,8 @@ const TABLES = [
   'machine_command',
   'energy_baseline',
   'non_routine_event',
+  'recommendation',
+  'measure_mode',
 ];
 
 /** For specs: a records data base with its schema; the embedded one unless another kind is given. */

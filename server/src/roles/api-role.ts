@@ -41,6 +41,8 @@ import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { SqlWallStore } from '../wall/sql-wall-store.ts';
 import { WallsService } from '../wall/walls.service.ts';
+import { SavingsService } from '../savings/savings.service.ts';
+import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { HttpEdge } from './http-edge.ts';
@@ -67,6 +69,7 @@ export class ApiRole {
   private readonly commands: CommandsService;
   private readonly baselines: BaselinesService;
   private readonly demand: DemandBoard;
+  private readonly savings: SavingsService;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly production: ProductionService;
@@ -156,6 +159,11 @@ export class ApiRole {
     });
     this.demand = new DemandBoard({ ...energyParts, twin, logger });
     this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
+    this.savings = new SavingsService({
+      lines,
+      store: new SqlSavingStore(records),
+      requests: parts.requests,
+    });
     this.sources = new SourcesService({
       lines,
       requests: parts.requests,
@@ -195,8 +203,19 @@ export class ApiRole {
   /** To be started after the stores. */
   parts(): Part[] {
     const { plant, alarms, findings, incidents, seams, gaps, sources, kpis, live, processes, figures } = this;
-    const { edge, rejects, telemetry, production, orders, energy, readings, commands, baselines, demand } =
-      this;
+    const {
+      edge,
+      rejects,
+      telemetry,
+      production,
+      orders,
+      energy,
+      readings,
+      commands,
+      baselines,
+      demand,
+      savings,
+    } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
       { name: 'alarm board', start: () => alarms.start(), stop: () => alarms.stop() },
@@ -229,6 +248,7 @@ export class ApiRole {
             commands,
             baselines,
             demand,
+            savings,
             sources,
             kpis,
             production,

@@ -64,6 +64,8 @@ import { ProductionService } from '../production/production.service.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
+import { SavingsController } from '../savings/savings.controller.ts';
+import { SavingsService } from '../savings/savings.service.ts';
 import { ModelController } from '../twin/model.controller.ts';
 import { Twin } from '../twin/twin.ts';
 import { WallsController } from '../wall/walls.controller.ts';
@@ -91,6 +93,7 @@ export interface ApiParts {
   commands: CommandsService;
   baselines: BaselinesService;
   demand: DemandBoard;
+  savings: SavingsService;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -126,6 +129,7 @@ export class ApiModule {
         SeamsController,
         GapsController,
         CommandsController,
+        SavingsController,
         KpiController,
         ProductionController,
         OrdersController,
@@ -166,6 +170,7 @@ export class ApiModule {
         { provide: BaselinesService, useValue: parts.baselines },
         { provide: ReadingsService, useValue: parts.readings },
         { provide: CommandsService, useValue: parts.commands },
+        { provide: SavingsService, useValue: parts.savings },
         { provide: SourcesService, useValue: parts.sources },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },

@@ -34,6 +34,8 @@ import { NoticePlanner } from '../notices/notice-planner.ts';
 import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
 import { trendEvidence } from '../notices/trend-evidence.ts';
 import type { Part } from '../platform/lifecycle.ts';
+import { RuleKeeper } from '../savings/rule-keeper.ts';
+import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { WaitingAge } from '../spool/waiting-age.ts';
 import { OUTBOX_KINDS } from '../spool/outbox.port.ts';
 import { LmdbSpool } from '../spool/lmdb-spool.ts';
@@ -60,6 +62,7 @@ export class IngestRole {
   readonly notices: NoticeKeeper;
   readonly energy: EnergyKeeper;
   readonly commands: CommandDesk;
+  readonly rules: RuleKeeper;
   readonly rejects = new Rejects();
   readonly sources: Sources;
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
@@ -202,6 +205,13 @@ export class IngestRole {
       send: (equipment, message) => this.sendToMachine(equipment, message),
       logger,
     });
+    this.rules = new RuleKeeper({
+      twin,
+      events,
+      commands: this.commands,
+      store: new SqlSavingStore(records),
+      logger,
+    });
     this.addFigures();
   }
 
@@ -218,6 +228,7 @@ export class IngestRole {
       keeper('energy', this.energy),
       keeper('production', this.production),
       keeper('commands', this.commands),
+      keeper('energy rules', this.rules),
     ];
     if (clustered)
       keepers.unshift(keeper('twin', new LineRestore(twin, history, logger)), keeper('intake', this.intake));
@@ -242,6 +253,7 @@ export class IngestRole {
     requests.handle('ChangeAlarmPoint', ({ point, request, by }) => this.alarms.change(point, request, by));
     requests.handle('GiveCommand', ({ request, by }) => this.commands.give(request, by));
     requests.handle('ReturnCommand', ({ id }) => this.commands.giveBack(id));
+    requests.handle('ApplyRecommendation', ({ id, by, seenAt }) => this.rules.apply(id, by, seenAt));
     requests.handle('KeepTelemetry', (messages) => keepTelemetry(this.intake, this.rejects, messages));
     requests.handle('ReadSources', async ({ line }) => ({
       owner: this.plant.run,
@@ -269,6 +281,7 @@ export class IngestRole {
       firstAlarms,
       production,
       commands,
+      rules,
     } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
@@ -293,6 +306,7 @@ export class IngestRole {
       { name: 'production', start: () => production.start(), stop: () => production.stop() },
       { name: 'energy', start: () => energy.start(), stop: () => energy.stop() },
       { name: 'commands', start: () => commands.start(), stop: () => commands.stop() },
+      { name: 'energy rules', start: () => rules.start(), stop: () => rules.stop() },
       { name: 'intake', start: () => intake.start(), stop: () => intake.stop() },
     ];
   }

@@ -53,6 +53,8 @@ import { OrdersService } from '../../src/production/orders.service.ts';
 import { ProductionService } from '../../src/production/production.service.ts';
 import { TestRecords } from '../../src/records/testing.ts';
 import { HttpEdge } from '../../src/roles/http-edge.ts';
+import { InMemorySavingStore } from '../../src/savings/in-memory-saving-store.ts';
+import { SavingsService } from '../../src/savings/savings.service.ts';
 import { InMemoryOutbox } from '../../src/spool/in-memory-outbox.ts';
 import { Twin } from '../../src/twin/twin.ts';
 import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
@@ -239,6 +241,7 @@ export class TestEdge {
           incidents,
           exported: (order, change) => exportWorkOrder(this.noticeStore, order, change),
         }),
+        savings: new SavingsService({ lines: [], store: new InMemorySavingStore(), requests }),
         commands: new CommandsService({ index: this.index, store: new InMemoryCommandStore(), requests }),
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         energy: new EnergyService(energyParts),

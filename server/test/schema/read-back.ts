@@ -19,6 +19,7 @@ import { SqlProductionStore } from '../../src/production/sql-production-store.ts
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlWorkOrderStore } from '../../src/work-orders/sql-work-order-store.ts';
 import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
+import { SqlSavingStore } from '../../src/savings/sql-saving-store.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
 
 const ALL = { from: 0, to: 4e12, limit: 100 };
@@ -183,5 +184,15 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       { id: 'b1', meter: 'site', days: [{ kwh: 8000 }, { x: [8900] }] },
     ]);
     expect(await baselines.events()).toMatchObject([{ id: 'e1', kwh: null, reason: '变压器检修' }]);
+  },
+  '0035-recommendations': async (records) => {
+    const savings = new SqlSavingStore(records);
+    expect(await savings.list({ line: 'line-1', limit: 10 })).toMatchObject([
+      { id: 'r1', measure: 'idle-shutdown', state: 'verified', measuredKwh: 1.5, because: { idleKw: 4 } },
+    ]);
+    expect(await savings.ledger(0)).toMatchObject([
+      { line: 'line-1', verified: 1, verifiedKwh: 1.5, estimatedKwh: 1.75 },
+    ]);
+    expect(await savings.modes()).toEqual([{ line: 'line-1', measure: 'pump-speed', mode: 'automatic' }]);
   },
 };

@@ -1,0 +1,74 @@
+import type { LedgerRow, MeasureModeRow, Recommendation, RecommendationQuery } from '@linetwin/contracts';
+import { ENDED_STATES, OPEN_STATES, SavingStore, stageOf } from './saving-store.port.ts';
+
+/** Saving store for tests that need no data base. */
+export class InMemorySavingStore extends SavingStore {
+  private readonly recommendations = new Map<string, Recommendation>();
+  private readonly modeRows = new Map<string, MeasureModeRow>();
+
+  async keep(recommendation: Recommendation): Promise<void> {
+    const known = this.recommendations.get(recommendation.id);
+    if (!known || stageOf(recommendation.state) > stageOf(known.state))
+      this.recommendations.set(recommendation.id, structuredClone(recommendation));
+  }
+
+  async list({ line, open, limit }: RecommendationQuery): Promise<Recommendation[]> {
+    return [...this.recommendations.values()]
+      .filter((one) => line === undefined || one.line === line)
+      .filter(({ state }) => open === undefined || OPEN_STATES.includes(state) === open)
+      .sort((a, b) => b.proposedAt - a.proposedAt || (a.id < b.id ? -1 : 1))
+      .slice(0, limit)
+      .map((one) => structuredClone(one));
+  }
+
+  async read(id: string): Promise<Recommendation | undefined> {
+    const recommendation = this.recommendations.get(id);
+    return recommendation && structuredClone(recommendation);
+  }
+
+  async ledger(from: number): Promise<LedgerRow[]> {
+    const rows = new Map<string, LedgerRow>();
+    for (const one of this.recommendations.values()) {
+      if (one.proposedAt < from) continue;
+      const key = `${one.line} ${one.measure}`;
+      const row = rows.get(key) ?? emptyRow(one);
+      rows.set(key, row);
+      row.recommendations++;
+      if (!ENDED_STATES.includes(one.state)) continue;
+      row.ended++;
+      row.estimatedKwh += one.estimatedKwh;
+      row.measuredKwh += one.measuredKwh ?? 0;
+      if (one.state === 'verified') {
+        row.verified++;
+        row.verifiedKwh += one.measuredKwh ?? 0;
+      } else if (one.state === 'refuted') row.refuted++;
+    }
+    return [...rows.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  async modes(): Promise<MeasureModeRow[]> {
+    return [...this.modeRows.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  async setMode(row: MeasureModeRow): Promise<void> {
+    this.modeRows.set(keyOf(row), { ...row });
+  }
+}
+
+function keyOf({ line, measure }: { line: string; measure: string }): string {
+  return `${line} ${measure}`;
+}
+
+function emptyRow({ line, measure }: { line: string; measure: string }): LedgerRow {
+  return {
+    line,
+    measure,
+    recommendations: 0,
+    ended: 0,
+    estimatedKwh: 0,
+    measuredKwh: 0,
+    verified: 0,
+    verifiedKwh: 0,
+    refuted: 0,
+  };
+}

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Command, LineKpi } from '@linetwin/contracts';
+import { ModelIndex, PACKML_STATES, type PackmlState } from '@linetwin/model';
+import { readPlantFolder } from '@linetwin/model/node';
+import { pino } from 'pino';
+import { fileURLToPath } from 'node:url';
+import { EventBus } from '../events.ts';
+import { Twin } from '../twin/twin.ts';
+import { InMemorySavingStore } from './in-memory-saving-store.ts';
+import { BY_RULES, RuleKeeper, type CommandGiver } from './rule-keeper.ts';
+
+const plant = await readPlantFolder(fileURLToPath(new URL('../../../plants/liaocheng', import.meta.url)));
+const LINE = 'bearing-1';
+const GRINDER = plant.equipment.find(({ id }) => id === 'B11-OR1')!.address;
+const MINUTE = 60_000;
+
+/** Commands to machines that always obey. */
+class ObedientCommands implements CommandGiver {
+  readonly given: Command[] = [];
+  readonly returned: string[] = [];
+
+  async give(request: Parameters<CommandGiver['give']>[0], by: string): Promise<Command> {
+    const { equipment, setting, value, readyAt = null, reason = null } = request;
+    const command: Command = {
+      id: `c${this.given.length + 1}`,
+      line: LINE,
+      equipment,
+      setting,
+      value,
+      prior: 0,
+      readyAt,
+      by,
+      reason,
+      state: 'accepted',
+      givenAt: 0,
+      answeredAt: 0,
+      endedAt: null,
+      refusal: null,
+      returned: null,
+    };
+    this.given.push(command);
+    return command;
+  }
+
+  async giveBack(id: string): Promise<Command> {
+    this.returned.push(id);
+    return this.given.find((one) => one.id === id)!;
+  }
+
+  list(): Command[] {
+    return this.given;
+  }
+}
+
+describe('the energy rules on the server', () => {
+  let now: number;
+  let twin: Twin;
+  let events: EventBus;
+  let commands: ObedientCommands;
+  let store: InMemorySavingStore;
+  let rules: RuleKeeper;
+
+  beforeEach(async () => {
+    now = Date.UTC(2026, 0, 5, 8);
+    twin = new Twin(new ModelIndex(plant));
+    events = new EventBus((_owner, _event, error) => {
+      throw error;
+    });
+    commands = new ObedientCommands();
+    store = new InMemorySavingStore();
+    const logger = pino({ level: 'silent' });
+    rules = new RuleKeeper({ twin, events, commands, store, logger, now: () => now });
+    rules.start();
+    await rules.takeLine(LINE);
+  });
+  afterEach(() => rules.stop());
+
+  function tell(signal: string, value: number): void {
+    twin.accept(twin.index.signal(`${GRINDER}/${signal}`)!.index, now, value, 0);
+  }
+
+  /** Time goes on with the grinder in a state, at a power, look by look. */
+  async function pass(minutes: number, state: PackmlState, kw: number): Promise<void> {
+    for (let i = 0; i < minutes * 2; i++) {
+      now += MINUTE / 2;
+      tell('state', PACKML_STATES.indexOf(state));
+      tell('power', kw);
+      tell('energy', (energy += (kw * 0.5) / 60));
+      await rules.look();
+    }
+  }
+  let energy = 1000;
+
+  function orderDone(): void {
+    const shiftBegan = now - 4 * 60 * MINUTE;
+    events.emit('KpiComputed', { line: LINE, shift: 'early', since: shiftBegan, good: 2900 } as LineKpi);
+  }
+
+  test('propose, wait for a click, carry it out, and compare the estimate with the meter', async () => {
+    orderDone();
+    await pass(2, 'Complete', 4);
+    const [proposed] = await store.list({ open: true, limit: 10 });
+    expect(proposed).toMatchObject({
+      equipment: GRINDER,
+      measure: 'deep-standby',
+      state: 'proposed',
+      value: 2,
+    });
+    expect(commands.given).toEqual([]);
+    const applied = await rules.apply(proposed.id, '李伟', now);
+    expect(applied).toMatchObject({ state: 'applied', by: '李伟', command: 'c1' });
+    await expect(rules.apply(proposed.id, '李伟', now)).rejects.toThrow('applied already');
+    await pass(60, 'Stopped', 0.5);
+    events.emit('CommandChanged', {
+      ...commands.given[0],
+      state: 'returned',
+      returned: 'ready-time',
+      endedAt: now,
+    });
+    await rules.look();
+    const ended = await store.read(proposed.id);
+    expect(ended?.measuredKwh).toBeCloseTo(3.5, 1);
+    expect(ended).toMatchObject({ state: 'verified', endedBy: 'ready-time' });
+    expect(await store.ledger(0)).toMatchObject([{ measure: 'deep-standby', verified: 1 }]);
+  });
+
+  test('act by themselves where an engineer lets them, and end what a guard trips', async () => {
+    await store.setMode({ line: LINE, measure: 'deep-standby', mode: 'automatic' });
+    orderDone();
+    await pass(2, 'Complete', 4);
+    expect(commands.given).toMatchObject([{ by: BY_RULES, setting: 'operating_level', value: 2 }]);
+    tell('size', 12);
+    await pass(1, 'Stopped', 0.5);
+    expect(commands.returned).toContain('c1');
+  });
+
+  test('only advise where they may do no more, and say nothing where they are off', async () => {
+    await store.setMode({ line: LINE, measure: 'deep-standby', mode: 'advise' });
+    await store.setMode({ line: LINE, measure: 'idle-shutdown', mode: 'off' });
+    orderDone();
+    await pass(2, 'Complete', 4);
+    const [advice, ...more] = await store.list({ limit: 10 });
+    expect(more).toEqual([]);
+    await expect(rules.apply(advice.id, 'a', now)).rejects.toThrow('only advises');
+  });
+
+  test('let a proposal expire when its reason is gone', async () => {
+    orderDone();
+    await pass(2, 'Complete', 4);
+    const [proposed] = await store.list({ limit: 1 });
+    await pass(4, 'Execute', 9);
+    expect(await store.read(proposed.id)).toMatchObject({ state: 'expired' });
+  });
+
+  test('touch no machine that is silent', async () => {
+    orderDone();
+    now += 10 * MINUTE;
+    await rules.look();
+    expect(await store.list({ limit: 1 })).toEqual([]);
+  });
+});

@@ -1,0 +1,321 @@
+import { randomUUID } from 'node:crypto';
+import type { Command, LineKpi, MeasureMode, Recommendation } from '@linetwin/contracts';
+import { MeasureEngine, type LineView, type Proposal, type RuleWord } from '@linetwin/energy';
+import type { Logger } from 'pino';
+import type { EventBus } from '../events.ts';
+import type { Twin } from '../twin/twin.ts';
+import { measuredKwh, verdictOf } from './measured-saving.ts';
+import { RecommendationError } from './recommendation-error.ts';
+import type { SavingStore } from './saving-store.port.ts';
+import { shiftOrder } from './shift-order.ts';
+import { TwinLineView } from './twin-line-view.ts';
+
+/** The part of the command desk that rules use. */
+export interface CommandGiver {
+  give(
+    request: {
+      equipment: string;
+      setting: string;
+      value: number;
+      readyAt?: number;
+      reason?: string;
+      seenAt: number;
+    },
+    by: string,
+  ): Promise<Command>;
+  giveBack(id: string): Promise<Command>;
+  list(): Command[];
+}
+
+const LOOK_EVERY_MS = 30_000;
+/** A proposal that the rules no longer make for so long has expired. */
+const EXPIRES_MS = 120_000;
+/** Who gives the commands of rules in automatic mode. */
+export const BY_RULES = 'rules';
+export const USUAL_MODE: MeasureMode = 'ask';
+
+interface LineRules {
+  engine: MeasureEngine;
+  view: TwinLineView;
+  /** Open recommendations by machine and setting, or machine and measure where there is none. */
+  open: Map<string, { recommendation: Recommendation; proposal?: Proposal; saidAt: number }>;
+}
+
+/** The energy rules over the lines that this process owns: recommendations, what becomes of them, and what they saved. */
+export class RuleKeeper {
+  private readonly twin: Twin;
+  private readonly events: EventBus;
+  private readonly commands: CommandGiver;
+  private readonly store: SavingStore;
+  private readonly logger: Logger;
+  private readonly now: () => number;
+  private readonly lines = new Map<string, LineRules>();
+  private readonly kpis = new Map<string, LineKpi>();
+  private timer: NodeJS.Timeout | undefined;
+  private undo: (() => void)[] = [];
+  private looking: Promise<void> = Promise.resolve();
+
+  constructor(parts: {
+    twin: Twin;
+    events: EventBus;
+    commands: CommandGiver;
+    store: SavingStore;
+    logger: Logger;
+    now?: () => number;
+  }) {
+    this.twin = parts.twin;
+    this.events = parts.events;
+    this.commands = parts.commands;
+    this.store = parts.store;
+    this.logger = parts.logger;
+    this.now = parts.now ?? Date.now;
+  }
+
+  start(): void {
+    this.undo = [
+      this.events.on('KpiComputed', 'energy rules', (kpi) => this.kpis.set(kpi.line, kpi)),
+      this.events.on('CommandChanged', 'energy rules', (command) => void this.onCommand(command)),
+    ];
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    for (const undo of this.undo) undo();
+    await this.looking;
+  }
+
+  /** Goes on with what was open; what the rules know of usual power they learn again. */
+  async takeLine(line: string): Promise<void> {
+    const open: LineRules['open'] = new Map();
+    for (const recommendation of await this.store.list({ line, open: true, limit: 500 })) {
+      open.set(keyOf(recommendation), { recommendation, saidAt: this.now() });
+    }
+    this.lines.set(line, { engine: new MeasureEngine(), view: new TwinLineView(this.twin, line), open });
+  }
+
+  async dropLine(line: string): Promise<void> {
+    await this.looking;
+    this.lines.delete(line);
+    this.kpis.delete(line);
+  }
+
+  /** One look at every line; several at once wait for each other. */
+  look(): Promise<void> {
+    this.looking = this.looking.then(async () => {
+      try {
+        const modes = new Map(
+          (await this.store.modes()).map((row) => [`${row.line} ${row.measure}`, row.mode]),
+        );
+        for (const [line, rules] of this.lines)
+          await this.lookAt(line, rules, (measure) => modes.get(`${line} ${measure}`) ?? USUAL_MODE);
+      } catch (error) {
+        this.logger.warn(
+          { error: (error as Error).message },
+          'the energy rules did not look; they try again',
+        );
+      }
+    });
+    return this.looking;
+  }
+
+  /** A person applies a recommendation. @throws RecommendationError */
+  async apply(id: string, by: string, seenAt: number): Promise<Recommendation> {
+    for (const rules of this.lines.values())
+      for (const entry of rules.open.values()) {
+        const { recommendation, proposal } = entry;
+        if (recommendation.id !== id) continue;
+        if (recommendation.state !== 'proposed')
+          throw new RecommendationError(`Recommendation "${id}" is ${recommendation.state} already.`);
+        if (!proposal?.command)
+          throw new RecommendationError(
+            'No command does this: people have to, or the rules do not say it any more.',
+          );
+        const modes = await this.store.modes();
+        const mode = modes.find(
+          (m) => m.line === recommendation.line && m.measure === recommendation.measure,
+        )?.mode;
+        if (mode === 'advise' || mode === 'off')
+          throw new RecommendationError(
+            `"${recommendation.measure}" only advises on this line; an engineer can change that.`,
+          );
+        return this.carryOut(rules, recommendation, proposal, by, seenAt);
+      }
+    throw new RecommendationError(`There is no open recommendation "${id}".`);
+  }
+
+  private async lookAt(
+    line: string,
+    rules: LineRules,
+    modeOf: (measure: string) => MeasureMode,
+  ): Promise<void> {
+    const now = this.now();
+    const settings = new Map(
+      this.commands
+        .list()
+        .filter((c) => c.line === line && c.state === 'accepted')
+        .map((c) => [`${c.equipment} ${c.setting}`, c.value]),
+    );
+    for (const word of rules.engine.look(rules.view.at(now, settings, this.orderOf(line))))
+      await this.hear(line, rules, word, modeOf, now);
+    for (const [key, { recommendation, saidAt }] of [...rules.open])
+      if (
+        recommendation.state === 'proposed' &&
+        now - saidAt > EXPIRES_MS &&
+        recommendation.setting !== null
+      ) {
+        rules.open.delete(key);
+        await this.keep({ ...recommendation, state: 'expired', endedAt: now });
+      }
+  }
+
+  private async hear(
+    line: string,
+    rules: LineRules,
+    word: RuleWord,
+    modeOf: (measure: string) => MeasureMode,
+    now: number,
+  ): Promise<void> {
+    if (word.say === 'end') {
+      const entry = rules.open.get(`${word.equipment} ${word.setting}`);
+      const command = entry?.recommendation.command;
+      if (!entry || !command) return;
+      entry.recommendation = { ...entry.recommendation, endedBy: word.guard };
+      await this.commands.giveBack(command).catch(() => undefined);
+      return;
+    }
+    const { proposal } = word;
+    const mode = modeOf(proposal.measure);
+    if (mode === 'off') return;
+    const entry = rules.open.get(keyOf(newRecommendation(line, proposal, now)));
+    let recommendation: Recommendation;
+    if (entry?.recommendation.state === 'proposed' && entry.recommendation.measure === proposal.measure) {
+      ({ recommendation } = entry);
+      entry.saidAt = now;
+      entry.proposal = proposal;
+    } else {
+      recommendation = newRecommendation(line, proposal, now);
+      rules.open.set(keyOf(recommendation), { recommendation, proposal, saidAt: now });
+      await this.keep(recommendation);
+    }
+    if (mode === 'automatic' && proposal.command)
+      await this.carryOut(rules, recommendation, proposal, BY_RULES, now).catch((error: Error) =>
+        this.logger.warn(
+          { error: error.message, measure: proposal.measure },
+          'a measure was not carried out',
+        ),
+      );
+  }
+
+  private async carryOut(
+    rules: LineRules,
+    recommendation: Recommendation,
+    proposal: Proposal,
+    by: string,
+    seenAt: number,
+  ): Promise<Recommendation> {
+    const { setting, value, readyAtMs } = proposal.command!;
+    const { equipment, measure } = proposal;
+    const readyAt = readyAtMs === undefined ? undefined : Math.round(readyAtMs);
+    const command = await this.commands.give(
+      { equipment, setting, value, readyAt, reason: measure, seenAt },
+      by,
+    );
+    const now = this.now();
+    const isDone = command.state === 'accepted';
+    const next: Recommendation = {
+      ...recommendation,
+      state: isDone ? 'applied' : 'declined',
+      by,
+      command: command.id,
+      appliedAt: isDone ? now : null,
+      endedAt: isDone ? null : now,
+      endedBy: isDone ? null : (command.refusal ?? command.state),
+      startKwh: isDone ? this.registerOf(equipment) : null,
+    };
+    const key = keyOf(recommendation);
+    if (isDone) {
+      rules.engine.applied(proposal);
+      rules.open.set(key, { recommendation: next, proposal, saidAt: now });
+    } else {
+      rules.engine.declined(equipment, setting, now);
+      rules.open.delete(key);
+    }
+    await this.keep(next);
+    return next;
+  }
+
+  /** A command of a recommendation came to its end: what did the meter say? */
+  private async onCommand(command: Command): Promise<void> {
+    const rules = this.lines.get(command.line);
+    if (!rules || command.state !== 'returned') return;
+    for (const [key, { recommendation }] of rules.open) {
+      if (recommendation.command !== command.id || recommendation.state !== 'applied') continue;
+      rules.open.delete(key);
+      rules.engine.ended(command.equipment, command.setting);
+      rules.engine.declined(command.equipment, command.setting, this.now());
+      const ended = {
+        ...recommendation,
+        endedAt: command.endedAt,
+        endedBy: recommendation.endedBy ?? command.returned,
+      };
+      const kwh = measuredKwh(ended, this.registerOf(command.equipment));
+      await this.keep({ ...ended, measuredKwh: kwh, state: verdictOf(ended, kwh) });
+    }
+  }
+
+  private orderOf(line: string): LineView['order'] {
+    const kpi = this.kpis.get(line);
+    if (!kpi) return { isOpen: true };
+    return shiftOrder(this.twin.index.line(line)!.shifts, kpi.shift, kpi.good, kpi.since);
+  }
+
+  /** Energy register of a machine, kWh; null when it says nothing. */
+  private registerOf(address: string): number | null {
+    const { index, value, time } = this.twin;
+    const signal = index.signalWithRole(index.equipment(address)!, 'energy');
+    return signal && time[signal.index] > 0 ? value[signal.index] : null;
+  }
+
+  private async keep(recommendation: Recommendation): Promise<void> {
+    try {
+      await this.store.keep(recommendation);
+    } catch (error) {
+      this.logger.warn({ error: (error as Error).message }, 'a recommendation was not recorded');
+    }
+  }
+}
+
+function keyOf({
+  equipment,
+  setting,
+  measure,
+}: Pick<Recommendation, 'equipment' | 'setting' | 'measure'>): string {
+  return `${equipment} ${setting ?? measure}`;
+}
+
+function newRecommendation(line: string, proposal: Proposal, now: number): Recommendation {
+  const { equipment, measure, command, because, estimatedKwh, estimatedHours, usualKw } = proposal;
+  return {
+    id: randomUUID(),
+    line,
+    equipment,
+    measure,
+    setting: command?.setting ?? null,
+    value: command?.value ?? null,
+    readyAt: command?.readyAtMs ?? null,
+    because: { ...because },
+    estimatedKwh,
+    estimatedHours,
+    usualKw,
+    state: 'proposed',
+    proposedAt: now,
+    by: null,
+    command: null,
+    appliedAt: null,
+    endedAt: null,
+    endedBy: null,
+    startKwh: null,
+    measuredKwh: null,
+  };
+}

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Recommendation } from '@linetwin/contracts';
+import type { SavingStore } from './saving-store.port.ts';
+
+const T0 = Date.UTC(2026, 0, 5, 8);
+
+function recommendation(id: string, rest: Partial<Recommendation> = {}): Recommendation {
+  return {
+    id,
+    line: 'l1',
+    equipment: 's/a/l1/m1',
+    measure: 'idle-shutdown',
+    setting: 'operating_level',
+    value: 1,
+    readyAt: null,
+    because: { idleKw: 4.5, forecastS: 1800 },
+    estimatedKwh: 2,
+    estimatedHours: 0.5,
+    usualKw: 4.5,
+    state: 'proposed',
+    proposedAt: T0,
+    by: null,
+    command: null,
+    appliedAt: null,
+    endedAt: null,
+    endedBy: null,
+    startKwh: null,
+    measuredKwh: null,
+    ...rest,
+  };
+}
+
+/** The promises of the port, for every adapter. `create` gives an empty store. */
+export function savingStoreConformance(
+  name: string,
+  create: () => Promise<{ store: SavingStore; dispose: () => Promise<void> }>,
+): void {
+  describe(`${name} keeps the promises of SavingStore`, () => {
+    let subject: Awaited<ReturnType<typeof create>>;
+    let store: SavingStore;
+    beforeEach(async () => {
+      subject = await create();
+      store = subject.store;
+    });
+    afterEach(() => subject.dispose());
+    const ids = async (query: Parameters<SavingStore['list']>[0]) =>
+      (await store.list(query)).map(({ id }) => id);
+
+    test('has nothing in the beginning', async () => {
+      expect(await store.list({ limit: 10 })).toEqual([]);
+      expect(await store.ledger(0)).toEqual([]);
+      expect(await store.modes()).toEqual([]);
+      expect(await store.read('r1')).toBeUndefined();
+    });
+
+    test('gives a recommendation back as it was kept, and lets its life go one way', async () => {
+      const one = recommendation('r1');
+      await store.keep(one);
+      expect(await store.read('r1')).toEqual(one);
+      const verified = { ...one, state: 'verified' as const, measuredKwh: 1.9, endedAt: T0 + 9, by: '李伟' };
+      await store.keep(verified);
+      await store.keep({ ...one, state: 'applied' });
+      await store.keep({ ...one, state: 'refuted', measuredKwh: -1 });
+      expect(await store.read('r1')).toEqual(verified);
+    });
+
+    test('lists newest first, by line and by whether they are open', async () => {
+      await store.keep(recommendation('r1'));
+      await store.keep(recommendation('r2', { proposedAt: T0 + 2, state: 'applied' }));
+      await store.keep(recommendation('r3', { proposedAt: T0 + 1, state: 'expired' }));
+      await store.keep(recommendation('r4', { line: 'l2' }));
+      expect(await ids({ line: 'l1', limit: 10 })).toEqual(['r2', 'r3', 'r1']);
+      expect(await ids({ open: true, limit: 10 })).toEqual(['r2', 'r1', 'r4']);
+      expect(await ids({ open: false, limit: 10 })).toEqual(['r3']);
+      expect(await ids({ limit: 1 })).toEqual(['r2']);
+    });
+
+    test('keeps a ledger by line and measure: what was estimated, measured, verified and refuted', async () => {
+      await store.keep(recommendation('r0', { proposedAt: T0 - 1, state: 'verified', measuredKwh: 50 }));
+      await store.keep(recommendation('r1', { state: 'verified', measuredKwh: 1.75 }));
+      await store.keep(recommendation('r2', { state: 'refuted', measuredKwh: -0.25 }));
+      await store.keep(recommendation('r3', { state: 'measured', measuredKwh: 0.5 }));
+      await store.keep(recommendation('r4', { state: 'applied' }));
+      await store.keep(recommendation('r5', { measure: 'pump-speed', state: 'measured' }));
+      expect(await store.ledger(T0)).toEqual([
+        {
+          line: 'l1',
+          measure: 'idle-shutdown',
+          recommendations: 4,
+          ended: 3,
+          estimatedKwh: 6,
+          measuredKwh: 2,
+          verified: 1,
+          verifiedKwh: 1.75,
+          refuted: 1,
+        },
+        expect.objectContaining({ measure: 'pump-speed', ended: 1, estimatedKwh: 2, measuredKwh: 0 }),
+      ]);
+    });
+
+    test('keeps the mode of a measure on a line, the last that was set', async () => {
+      await store.setMode({ line: 'l1', measure: 'pump-speed', mode: 'advise' });
+      await store.setMode({ line: 'l2', measure: 'pump-speed', mode: 'off' });
+      await store.setMode({ line: 'l1', measure: 'pump-speed', mode: 'automatic' });
+      expect(await store.modes()).toEqual([
+        { line: 'l1', measure: 'pump-speed', mode: 'automatic' },
+        { line: 'l2', measure: 'pump-speed', mode: 'off' },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,31 @@
+import type {
+  LedgerRow,
+  MeasureModeRow,
+  Recommendation,
+  RecommendationQuery,
+  RecommendationState,
+} from '@linetwin/contracts';
+
+/**
+ * Recommendations, the ledger of what they saved, and the modes of measures.
+ *
+ * Promises: a recommendation is named by its id; what `keep` resolved for survives, and a state that is behind the kept one changes
+ * nothing. `list` gives the newest first. `ledger` counts recommendations proposed from a time on: estimates and measurements only of those that
+ * were applied and have ended. A mode that was never set is not among `modes`.
+ */
+export abstract class SavingStore {
+  abstract keep(recommendation: Recommendation): Promise<void>;
+  abstract list(query: RecommendationQuery): Promise<Recommendation[]>;
+  abstract read(id: string): Promise<Recommendation | undefined>;
+  abstract ledger(from: number): Promise<LedgerRow[]>;
+  abstract modes(): Promise<MeasureModeRow[]>;
+  abstract setMode(row: MeasureModeRow): Promise<void>;
+}
+
+export const OPEN_STATES: readonly RecommendationState[] = ['proposed', 'applied'];
+export const ENDED_STATES: readonly RecommendationState[] = ['measured', 'verified', 'refuted'];
+
+/** A recommendation goes from `proposed` over `applied` to an end, and never back. */
+export function stageOf(state: RecommendationState): number {
+  return state === 'proposed' ? 0 : state === 'applied' ? 1 : 2;
+}

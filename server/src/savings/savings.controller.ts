@@ -1,0 +1,122 @@
+import {
+  applyRequestSchema,
+  ledgerQuerySchema,
+  measureModeRequestSchema,
+  recommendationQuerySchema,
+  type ApplyRequest,
+  type ErrorAnswer,
+  type LedgerRow,
+  type MeasureMode,
+  type MeasureModeRow,
+  type Recommendation,
+  type RecommendationQuery,
+} from '@linetwin/contracts';
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Put,
+  Query,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { NoOwnerError } from '../cluster/line-requests.port.ts';
+import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { openApiSchema } from '../platform/openapi-schema.ts';
+import { ZodPipe } from '../platform/zod.pipe.ts';
+import { RecommendationError } from './recommendation-error.ts';
+import { SavingsService, UnknownMeasureError } from './savings.service.ts';
+
+@ApiTags('energy')
+@Controller('savings')
+export class SavingsController {
+  constructor(@Inject(SavingsService) private readonly savings: SavingsService) {}
+
+  @Get('recommendations')
+  @ApiOperation({ summary: 'What would save energy, what was done, and what it saved; newest first' })
+  @ApiQuery({ name: 'line', required: false, description: 'Line id' })
+  @ApiQuery({ name: 'open', required: false, description: 'true: only proposed and applied ones' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Most recommendations, 100 when left out' })
+  list(@Query(new ZodPipe(recommendationQuerySchema)) query: RecommendationQuery): Promise<Recommendation[]> {
+    return this.savings.list(query);
+  }
+
+  @Post('recommendations/:id/apply')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Carry a recommendation out: its command goes to the machine' })
+  @ApiBody({ schema: openApiSchema(applyRequestSchema) })
+  async apply(
+    @Param('id') id: string,
+    @Body(new ZodPipe(applyRequestSchema)) request: ApplyRequest,
+    @AskedBy() asker: Asker,
+    @Noting() note: NoteChange,
+  ): Promise<Recommendation> {
+    note({ subject: id });
+    const by = asker.name ?? request.by;
+    if (by === undefined) {
+      const message = 'say who does it, or sign in';
+      const answer: ErrorAnswer = { error: `by: ${message}`, problems: [{ field: 'by', message }] };
+      throw new BadRequestException(answer);
+    }
+    try {
+      const after = await this.savings.apply(id, request, by);
+      note({
+        subject: id,
+        after,
+        refused: after.state === 'declined' ? (after.endedBy ?? 'declined') : undefined,
+      });
+      return after;
+    } catch (error) {
+      if (error instanceof RecommendationError) throw new ConflictException(error.message);
+      if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
+      throw error;
+    }
+  }
+
+  @Get('ledger')
+  @ApiOperation({
+    summary: 'By line and measure: estimated, measured, verified and refuted savings since a time',
+  })
+  @ApiQuery({
+    name: 'from',
+    required: false,
+    description: 'ms since 1970 UTC; the last 30 days when left out',
+  })
+  ledger(@Query(new ZodPipe(ledgerQuerySchema)) { from }: { from?: number }): Promise<LedgerRow[]> {
+    return this.savings.ledger(from);
+  }
+
+  @Get('modes')
+  @ApiOperation({ summary: 'What each measure may do on each line: off, advise, ask, automatic' })
+  modes(): Promise<MeasureModeRow[]> {
+    return this.savings.modes();
+  }
+
+  @Put('modes/:line/:measure')
+  @ApiOperation({ summary: 'Let a measure do nothing, advise, ask, or act by itself' })
+  @ApiBody({ schema: openApiSchema(measureModeRequestSchema) })
+  async setMode(
+    @Param('line') line: string,
+    @Param('measure') measure: string,
+    @Body(new ZodPipe(measureModeRequestSchema)) { mode }: { mode: MeasureMode },
+    @Noting() note: NoteChange,
+  ): Promise<MeasureModeRow> {
+    const subject = `${line} ${measure}`;
+    note({ subject });
+    try {
+      const after = await this.savings.setMode(line, measure, mode);
+      note({ subject, after });
+      return after;
+    } catch (error) {
+      if (error instanceof UnknownMeasureError) throw new NotFoundException(error.message);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { LedgerRow, MeasureModeRow, Recommendation, RecommendationQuery } from '@linetwin/contracts';
+import { sql } from 'kysely';
+import type { RecordsDatabase } from '../records/records-database.ts';
+import { ENDED_STATES, OPEN_STATES, SavingStore, stageOf } from './saving-store.port.ts';
+
+/** Recommendations, ledger and modes in the records data base. */
+export class SqlSavingStore extends SavingStore {
+  private readonly records: RecordsDatabase;
+
+  constructor(records: RecordsDatabase) {
+    super();
+    this.records = records;
+  }
+
+  async keep(one: Recommendation): Promise<void> {
+    const earlier =
+      stageOf(one.state) === 2 ? [...OPEN_STATES] : one.state === 'applied' ? ['proposed'] : ['none'];
+    const { id, line, measure, state, estimatedKwh, measuredKwh, proposedAt } = one;
+    await this.records.db
+      .insertInto('recommendation')
+      .values({
+        id,
+        line,
+        measure,
+        state,
+        proposed_at: proposedAt,
+        estimated_kwh: estimatedKwh,
+        measured_kwh: measuredKwh,
+        recommendation: JSON.stringify(one),
+      })
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet((row) => ({
+            state: row.ref('excluded.state'),
+            measured_kwh: row.ref('excluded.measured_kwh'),
+            recommendation: row.ref('excluded.recommendation'),
+          }))
+          .where('recommendation.state', 'in', earlier),
+      )
+      .execute();
+  }
+
+  async list({ line, open, limit }: RecommendationQuery): Promise<Recommendation[]> {
+    let query = this.records.db.selectFrom('recommendation').select('recommendation');
+    if (line !== undefined) query = query.where('line', '=', line);
+    if (open !== undefined) query = query.where('state', open ? 'in' : 'not in', [...OPEN_STATES]);
+    const rows = await query.orderBy('proposed_at', 'desc').orderBy('id').limit(limit).execute();
+    return rows.map(({ recommendation }) => recommendation);
+  }
+
+  async read(id: string): Promise<Recommendation | undefined> {
+    const row = await this.records.db
+      .selectFrom('recommendation')
+      .select('recommendation')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.recommendation;
+  }
+
+  async ledger(from: number): Promise<LedgerRow[]> {
+    const ended = sql`state in (${sql.join([...ENDED_STATES])})`;
+    const rows = await this.records.db
+      .selectFrom('recommendation')
+      .select([
+        'line',
+        'measure',
+        sql<number>`count(*)::int`.as('recommendations'),
+        sql<number>`(count(*) filter (where ${ended}))::int`.as('ended'),
+        sql<number>`coalesce(sum(estimated_kwh) filter (where ${ended}), 0)`.as('estimatedKwh'),
+        sql<number>`coalesce(sum(measured_kwh) filter (where ${ended}), 0)`.as('measuredKwh'),
+        sql<number>`(count(*) filter (where state = 'verified'))::int`.as('verified'),
+        sql<number>`coalesce(sum(measured_kwh) filter (where state = 'verified'), 0)`.as('verifiedKwh'),
+        sql<number>`(count(*) filter (where state = 'refuted'))::int`.as('refuted'),
+      ])
+      .where('proposed_at', '>=', from)
+      .groupBy(['line', 'measure'])
+      .orderBy('line')
+      .orderBy('measure')
+      .execute();
+    return rows;
+  }
+
+  async modes(): Promise<MeasureModeRow[]> {
+    const rows = await this.records.db
+      .selectFrom('measure_mode')
+      .selectAll()
+      .orderBy('line')
+      .orderBy('measure')
+      .execute();
+    return rows.map((row) => ({ ...row, mode: row.mode as MeasureModeRow['mode'] }));
+  }
+
+  async setMode(row: MeasureModeRow): Promise<void> {
+    await this.records.db
+      .insertInto('measure_mode')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['line', 'measure']).doUpdateSet({ mode: row.mode }))
+      .execute();
+  }
+}
