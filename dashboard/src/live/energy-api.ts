@@ -1,5 +1,9 @@
 import {
   ENERGY_CLASSES,
+  type BaselineAnswer,
+  type BaselineRequest,
+  type DemandAnswer,
+  type PerformanceAnswer,
   type AttributionAnswer,
   type EnergyAnswer,
   type EnergyAttributionKey,
@@ -111,6 +115,82 @@ const importSchema = z.object({
   file: z.string(),
 });
 
+const demandSchema = z.object({
+  meter: z.string(),
+  time: z.number(),
+  nowKw: z.number().nullable(),
+  contractKw: z.number().nullable(),
+  forecast: z
+    .object({
+      ...spanShape,
+      runningKw: z.number(),
+      nextKw: z.number(),
+      errorP90: z.object({
+        atStart: z.number().nullable(),
+        after5Min: z.number().nullable(),
+        after10Min: z.number().nullable(),
+      }),
+    })
+    .nullable(),
+  warning: z.boolean(),
+});
+
+const objectionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fit'), r2: z.number() }),
+  z.object({ kind: z.literal('scatter'), cvRmse: z.number() }),
+  z.object({ kind: z.literal('variable'), name: z.string(), p: z.number() }),
+  z.object({ kind: z.literal('autocorrelation'), value: z.number() }),
+  z.object({ kind: z.literal('extrapolation'), name: z.string(), outside: z.number() }),
+  z.object({ kind: z.literal('shift'), name: z.string(), deviations: z.number() }),
+]);
+const baselineSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  meter: z.string(),
+  ...spanShape,
+  at: z.number(),
+  by: z.string(),
+  days: z.number(),
+  variables: z.array(z.string()),
+  coefficients: z.array(
+    z.object({ name: z.string(), value: z.number(), standardError: z.number(), p: z.number() }),
+  ),
+  r2: z.number(),
+  cvRmse: z.number(),
+  autocorrelation: z.number(),
+  objections: z.array(objectionSchema),
+});
+const performanceSchema = z.object({
+  baseline: z.string(),
+  days: z.array(
+    z.object({
+      day: z.string(),
+      actualKwh: z.number(),
+      expectedKwh: z.number(),
+      enpi: z.number().nullable(),
+      cusumKwh: z.number(),
+    }),
+  ),
+  changes: z.array(z.object({ day: z.string(), direction: z.enum(['more', 'less']) })),
+  leftOut: z.number(),
+  nonRoutineKwh: z.number(),
+  saving: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('measured'),
+      expectedKwh: z.number(),
+      actualKwh: z.number(),
+      savingKwh: z.number(),
+      lowerKwh: z.number(),
+      upperKwh: z.number(),
+      share: z.number(),
+      lowerShare: z.number(),
+      upperShare: z.number(),
+      verdict: z.enum(['saving', 'none-shown', 'more-used']),
+    }),
+    z.object({ kind: z.literal('refused'), reasons: z.array(objectionSchema) }),
+  ]),
+});
+
 export interface EnergySpan {
   from: number;
   to: number;
@@ -135,6 +215,19 @@ export const energyApi = {
   },
   series(span: EnergySpan, meter: string, signal?: AbortSignal): Promise<EnergySeries> {
     return request(seriesSchema, `/api/energy/series?${parametersOf(span, { meter })}`, { signal });
+  },
+  demand(signal?: AbortSignal): Promise<DemandAnswer> {
+    return request(demandSchema, '/api/energy/demand', { signal });
+  },
+  baselines(signal?: AbortSignal): Promise<BaselineAnswer[]> {
+    return request(z.array(baselineSchema), '/api/energy/baselines', { signal });
+  },
+  makeBaseline(baseline: BaselineRequest): Promise<BaselineAnswer> {
+    return request(baselineSchema, '/api/energy/baselines', jsonBody('POST', baseline));
+  },
+  performance(id: string, span: EnergySpan, signal?: AbortSignal): Promise<PerformanceAnswer> {
+    const path = `/api/energy/baselines/${encodeURIComponent(id)}/performance`;
+    return request(performanceSchema, `${path}?${parametersOf(span)}`, { signal });
   },
   imports(signal?: AbortSignal): Promise<ReadingsImport[]> {
     return request(z.array(importSchema), '/api/energy/readings', { signal });

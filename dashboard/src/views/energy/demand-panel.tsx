@@ -8,6 +8,7 @@ import { formatNumber, formatPercent, formatQuantity } from '../../ui/format.ts'
 import { Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
+import { DemandNow } from './demand-now.tsx';
 import { chartLook } from './chart-look.ts';
 import { byPeriod, daysOf } from './energy-data.ts';
 import { formatEnergy } from './format-energy.ts';
@@ -64,6 +65,7 @@ export function DemandPanel(props: { series: EnergySeries | undefined; contractK
   }, [series, contractKw, theme, language, timeZone, t]);
   return (
     <Panel title={t('energy.demand')} extra={<span className="muted">{t('energy.demandHint')}</span>}>
+      <DemandNow />
       {option ? <EChart option={option} height={220} label={t('energy.demand')} /> : <Loading rows={6} />}
       {series && <Periods series={series} />}
     </Panel>

@@ -17,6 +17,7 @@ import { IdleLossPanel } from './idle-loss-panel.tsx';
 import { LoadDurationPanel } from './load-duration-panel.tsx';
 import { MetersPanel } from './meters-panel.tsx';
 import { SankeyPanel } from './sankey-panel.tsx';
+import { SavingsPanel } from './savings-panel.tsx';
 import { WeekPanel } from './week-panel.tsx';
 
 const DAY_MS = 86_400_000;
@@ -92,6 +93,7 @@ function EnergyOf({ name }: { name: SpanName }) {
         <LoadDurationPanel series={series} contractKw={tree.root.contractKw} />
         <DemandPanel series={series} contractKw={tree.root.contractKw} />
         <EnpiPanel span={answer.data} />
+        <SavingsPanel tree={tree} span={answer.data} />
       </div>
     </>
   );

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { energyApi } from '../../live/energy-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { formatMinute, formatPercent, formatQuantity } from '../../ui/format.ts';
+import { BulletBar } from '../../ui/bullet-bar.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+
+const REFRESH_MS = 15_000;
+
+/** The running quarter of an hour as it will be, against the contract, and how far such forecasts were off. */
+export function DemandNow() {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const demand = useFetched('demand', energyApi.demand, REFRESH_MS);
+  const { forecast, contractKw, warning } = demand.data ?? {};
+  if (!forecast) return <p className="muted">{t('energy.noForecast')}</p>;
+  const error = forecast.errorP90.atStart;
+  const running = formatQuantity(forecast.runningKw, 'kW', language);
+  return (
+    <div className="big-fact demand-now">
+      <span className="fact-label">
+        {t('energy.runningQuarter', { until: formatMinute(forecast.to, index.model.site.timeZone) })}
+      </span>
+      <span className={warning ? 'big-value tone-warn' : 'big-value'}>{running}</span>
+      {contractKw != null && (
+        <BulletBar
+          value={forecast.runningKw}
+          max={Math.max(contractKw, forecast.runningKw) * 1.05}
+          target={contractKw}
+          label={`${running} / ${formatQuantity(contractKw, 'kW', language)}`}
+        />
+      )}
+      <span className="fact-foot">
+        {error === null
+          ? t('energy.noForecastError')
+          : t('energy.forecastError', { error: formatPercent(error, language) })}
+        <span>
+          {t('energy.nextQuarter')} <b>{formatQuantity(forecast.nextKw, 'kW', language)}</b>
+        </span>
+      </span>
+    </div>
+  );
+}
