@@ -2,6 +2,7 @@ import type { BaselineAnswer, BaselineObjection, PerformanceAnswer } from '@line
 import type { MeterTree } from '@linetwin/model';
 import { Button, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
@@ -176,7 +177,7 @@ function Cusum({ answer }: { answer: PerformanceAnswer }) {
 }
 
 function objectionText(
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
   reason: BaselineObjection,
   language: Parameters<typeof formatNumber>[1],
 ): string {
