@@ -14,6 +14,7 @@ import { createRouter } from './routes.tsx';
 import '../ui/styles.css';
 import '../ui/access.css';
 import '../ui/alarms.css';
+import '../ui/savings.css';
 
 const worker = new Worker(new URL('../live/socket.worker.ts', import.meta.url), {
   type: 'module',

@@ -21,6 +21,7 @@ const IncidentPage = lazy(() => import('../views/maintenance/incident-page.tsx')
 const NoticesPage = lazy(() => import('../views/notices/notices-page.tsx'));
 const LinkPage = lazy(() => import('../views/maintenance/link-page.tsx'));
 const ProductionPage = lazy(() => import('../views/production/production-page.tsx'));
+const SavingsPage = lazy(() => import('../views/savings/savings-page.tsx'));
 const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
 
 function page(content: ReactNode) {
@@ -54,6 +55,7 @@ export function createRouter() {
             { path: '/n/:token', element: page(<LinkPage />) },
             { path: '/notices', element: page(<NoticesPage />) },
             { path: '/production', element: page(<ProductionPage />) },
+            { path: '/savings', element: page(<SavingsPage />) },
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },
             { path: '/displays', element: page(<DisplaysPage />) },

@@ -77,6 +77,7 @@ function Pages() {
         count={useIncidents().length}
       />
       <PageLink to={linkTo('/production')} icon="production" text={t('nav.production')} />
+      <PageLink to={linkTo('/savings')} icon="savings" text={t('savings.title')} />
       <PageLink to={linkTo('/system')} icon="system" text={t('nav.system')} />
     </nav>
   );

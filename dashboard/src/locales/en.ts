@@ -5,6 +5,7 @@ import { alarmHandlingEn } from './alarm-handling-en.ts';
 import { energyEn } from './energy-en.ts';
 import { wallEn } from './wall-en.ts';
 import { productionEn } from './production-en.ts';
+import { savingsEn } from './savings-en.ts';
 import type { Texts } from './zh.ts';
 
 /** English texts of the interface. */
@@ -17,6 +18,7 @@ export const en: Texts = {
   maintenance: maintenanceEn,
   notices: noticesEn,
   production: productionEn,
+  savings: savingsEn,
   nav: {
     hall: 'Hall',
     line: 'Line',

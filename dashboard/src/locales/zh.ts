@@ -5,6 +5,7 @@ import { alarmHandlingZh } from './alarm-handling-zh.ts';
 import { energyZh } from './energy-zh.ts';
 import { wallZh } from './wall-zh.ts';
 import { productionZh } from './production-zh.ts';
+import { savingsZh } from './savings-zh.ts';
 
 /** Chinese texts of the interface. Names of machines and signals come with the plant model. */
 export const zh = {
@@ -16,6 +17,7 @@ export const zh = {
   maintenance: maintenanceZh,
   notices: noticesZh,
   production: productionZh,
+  savings: savingsZh,
   nav: {
     hall: '车间',
     line: '产线',

@@ -1,0 +1,78 @@
+import type { Recommendation } from '@linetwin/contracts';
+import { App, Button, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { savingsApi } from '../../live/savings-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
+import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
+import { useMeasureName } from './measure-name.ts';
+
+/** Carries a recommendation out after one question; what only people can do says so. */
+export function ApplyButton(props: { recommendation: Recommendation; onChanged: () => void }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  // Whoever may acknowledge an alarm here may apply: operators, or a typed name on the server's own machine.
+  const refused = useReasonAgainstAcknowledging();
+  const { recommendation, onChanged } = props;
+  if (recommendation.state !== 'proposed') return null;
+  if (recommendation.setting === null) return <span className="muted">{t('savings.byPeople')}</span>;
+  return (
+    <>
+      <Button type="primary" disabled={refused !== undefined} title={refused} onClick={() => setOpen(true)}>
+        {t('savings.apply')}
+      </Button>
+      {open && (
+        <ApplyDialog recommendation={recommendation} onClose={() => setOpen(false)} onChanged={onChanged} />
+      )}
+    </>
+  );
+}
+
+function ApplyDialog(props: { recommendation: Recommendation; onClose: () => void; onChanged: () => void }) {
+  const { recommendation, onClose, onChanged } = props;
+  const { t } = useTranslation();
+  const { index, live } = usePlant();
+  const { message } = App.useApp();
+  const actor = useActorName();
+  const measureName = useMeasureName();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+
+  const send = async () => {
+    const by = actor.take();
+    if (by === false) return;
+    setBusy(true);
+    try {
+      const after = await savingsApi.apply(recommendation.id, by, Math.round(live.now()));
+      if (after.state === 'applied') void message.success(t('savings.applied'));
+      else void message.warning(t('savings.refused', { detail: after.endedBy ?? '' }));
+      onChanged();
+      onClose();
+    } catch (failure) {
+      setError(t('savings.failed', { detail: (failure as Error).message }));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal
+      open
+      title={t('savings.applyTitle')}
+      okText={t('savings.apply')}
+      cancelText={t('common.cancel')}
+      confirmLoading={busy}
+      onOk={() => void send()}
+      onCancel={onClose}
+      width={440}
+    >
+      <p>
+        <strong>{index.equipment(recommendation.equipment)?.id}</strong> ·{' '}
+        {measureName(recommendation.measure)}
+      </p>
+      <p className="muted">{t('savings.applyText')}</p>
+      <ActorNameField actor={actor} onEnter={() => void send()} />
+      {error && <p role="alert">{error}</p>}
+    </Modal>
+  );
+}

@@ -1,0 +1,39 @@
+import type { LedgerRow } from '@linetwin/contracts';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { formatCount, formatQuantity, NO_VALUE } from '../../ui/format.ts';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
+import { useMeasureName } from './measure-name.ts';
+
+/** Estimated, measured, verified and refuted, by line and measure. */
+export function LedgerTable({ rows }: { rows: readonly LedgerRow[] }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const measureName = useMeasureName();
+  // Nothing has ended: then nothing is known, which is not nothing saved.
+  const kwh = (value: number, ended: number) =>
+    ended === 0 ? NO_VALUE : formatQuantity(value, 'kWh', language);
+  const count = (value: number) => formatCount(value, language);
+  return (
+    <StackTable
+      rows={rows}
+      rowKey={({ line, measure }) => `${line} ${measure}`}
+      columns={[
+        { title: t('savings.measure'), cell: ({ measure }) => <strong>{measureName(measure)}</strong> },
+        { title: t('savings.line'), cell: ({ line }) => index.line(line)?.name[language] ?? line },
+        { title: t('savings.count'), className: 'num', cell: (row) => count(row.recommendations) },
+        { title: t('savings.done'), className: 'num', cell: (row) => count(row.ended) },
+        { title: t('savings.estimated'), className: 'num', cell: (row) => kwh(row.estimatedKwh, row.ended) },
+        { title: t('savings.measured'), className: 'num', cell: (row) => kwh(row.measuredKwh, row.ended) },
+        {
+          title: t('savings.verified'),
+          className: 'num',
+          cell: (row) => `${kwh(row.verifiedKwh, row.ended)} · ${count(row.verified)}`,
+        },
+        { title: t('savings.refuted'), className: 'num', cell: (row) => count(row.refuted) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import type { Recommendation } from '@linetwin/contracts';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import { usePlant } from '../../live/session-context.ts';
+import { formatMinute, formatNumber, formatQuantity, NO_VALUE } from '../../ui/format.ts';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
+import { useLinkTo } from '../../ui/use-url-state.ts';
+import { ApplyButton } from './apply-button.tsx';
+import { useMeasureName } from './measure-name.ts';
+
+const TONES: Record<Recommendation['state'], string> = {
+  proposed: 'wait',
+  applied: 'on',
+  measured: 'off',
+  verified: 'on',
+  refuted: 'bad',
+  expired: 'off',
+  declined: 'bad',
+};
+
+/** Recommendations with their reasons; those that wait can be applied. */
+export function RecommendationTable(props: { rows: readonly Recommendation[]; onChanged: () => void }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const linkTo = useLinkTo();
+  const measureName = useMeasureName();
+  const zone = index.model.site.timeZone;
+  const kwh = (value: number | null) => (value === null ? NO_VALUE : formatQuantity(value, 'kWh', language));
+  return (
+    <StackTable
+      rows={props.rows}
+      rowKey={({ id }) => id}
+      rowProps={({ measure }) => ({ 'data-measure': measure })}
+      columns={[
+        {
+          title: t('savings.machine'),
+          cell: ({ equipment }) => {
+            const machine = index.equipment(equipment);
+            return (
+              <NavLink to={linkTo(`/equipment/${equipment}`)}>
+                <strong>{machine?.id ?? equipment}</strong>
+                <small className="muted block">{machine?.name[language]}</small>
+              </NavLink>
+            );
+          },
+        },
+        {
+          title: t('savings.what'),
+          cell: ({ measure, readyAt }) => (
+            <>
+              {measureName(measure)}
+              {readyAt !== null && (
+                <small className="muted block">
+                  {t('savings.until', { time: formatMinute(readyAt, zone) })}
+                </small>
+              )}
+            </>
+          ),
+        },
+        { title: t('savings.why'), className: 'muted', cell: ({ because }) => <Reasons because={because} /> },
+        {
+          title: t('savings.estimated'),
+          className: 'num',
+          cell: ({ estimatedKwh, estimatedHours }) => (
+            <>
+              {kwh(estimatedKwh)}
+              <small className="muted block">
+                {t('savings.within', {
+                  hours: formatNumber(estimatedHours, language, estimatedHours < 10 ? 1 : 0),
+                })}
+              </small>
+            </>
+          ),
+        },
+        { title: t('savings.measured'), className: 'num', cell: ({ measuredKwh }) => kwh(measuredKwh) },
+        {
+          title: t('savings.state'),
+          cell: ({ state, by }) => (
+            <span className="state-tag" data-tone={TONES[state]}>
+              {t(`savings.stateName.${state}`)}
+              {by !== null && by !== 'rules' && ` · ${by}`}
+            </span>
+          ),
+        },
+        {
+          title: '',
+          className: 'col-action',
+          cell: (row) => <ApplyButton recommendation={row} onChanged={props.onChanged} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** Seconds are said as minutes, shares as percent. */
+function Reasons({ because }: { because: Recommendation['because'] }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const names = t('savings.reason', { returnObjects: true }) as Record<string, string>;
+  const said = Object.entries(because).filter(([name, value]) => name in names && value !== 0);
+  const shown = ([name, value]: [string, number]) => {
+    if (name.endsWith('S')) return formatNumber(value / 60, language, 0);
+    return name.endsWith('Share')
+      ? `${formatNumber(100 * value, language, 0)} %`
+      : formatNumber(value, language);
+  };
+  return said.map((entry) => (
+    <span key={entry[0]} className="block">
+      {names[entry[0]].replace('{{value}}', shown(entry))}
+    </span>
+  ));
+}

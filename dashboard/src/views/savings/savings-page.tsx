@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import { savingsApi } from '../../live/savings-api.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { LedgerTable } from './ledger-table.tsx';
+import { ModesTable } from './modes-table.tsx';
+import { RecommendationTable } from './recommendation-table.tsx';
+
+/** Rules look every half minute. */
+const REFRESH_MS = 15_000;
+
+/** What would save energy now, what was done and what it saved, and what rules may do. */
+export default function SavingsPage() {
+  const { t } = useTranslation();
+  const open = useFetched('savings open', (abort) => savingsApi.open(abort), REFRESH_MS);
+  const ended = useFetched('savings ended', (abort) => savingsApi.ended(abort), REFRESH_MS);
+  const ledger = useFetched('savings ledger', (abort) => savingsApi.ledger(abort), REFRESH_MS);
+  const modes = useFetched('savings modes', (abort) => savingsApi.modes(abort));
+  const changed = () => {
+    open.retry();
+    ended.retry();
+    ledger.retry();
+  };
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('savings.title')}</h1>
+        <span className="muted">{t('savings.hint')}</span>
+      </header>
+      <Panel title={t('savings.open')} flush>
+        <Fetched from={open} empty={t('savings.openEmpty')}>
+          {(rows) => <RecommendationTable rows={rows} onChanged={changed} />}
+        </Fetched>
+      </Panel>
+      <Panel title={t('savings.ledger')} flush>
+        <Fetched from={ledger} empty={t('savings.ledgerEmpty')}>
+          {(rows) => <LedgerTable rows={rows} />}
+        </Fetched>
+      </Panel>
+      <Panel title={t('savings.ended')} flush>
+        <Fetched from={ended} empty={t('savings.endedEmpty')}>
+          {(rows) => <RecommendationTable rows={rows} onChanged={changed} />}
+        </Fetched>
+      </Panel>
+      <Panel title={t('savings.modes')} flush>
+        <p className="muted savings-note">{t('savings.modesHint')}</p>
+        <Fetched from={modes} empty={t('savings.openEmpty')}>
+          {(rows) => <ModesTable rows={rows} onChanged={modes.retry} />}
+        </Fetched>
+      </Panel>
+    </div>
+  );
+}
+
+function Fetched<Row>(props: {
+  from: { data: Row[] | undefined; loading: boolean; error?: Error; retry: () => void };
+  empty: string;
+  children: (rows: Row[]) => React.ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { data, loading, error, retry } = props.from;
+  if (data && data.length > 0) return props.children(data);
+  if (data) return <Empty>{props.empty}</Empty>;
+  if (loading) return <Loading rows={3} />;
+  return <Failure what={t('savings.loadFailed')} detail={error?.message} retry={retry} />;
+}
