@@ -194,3 +194,14 @@ ifRecordings(`the recordings in ${CWRU} (skipped where the folder is missing)`, 
     expect(confidentWrong).toBe(0);
   }, 120_000);
 });
+
+const SKAB = fileURLToPath(new URL('../../../../shared/data/skab', import.meta.url));
+(existsSync(SKAB) ? test : test.skip)(
+  `the monitor beats the best published on the recordings in ${SKAB} (skipped where the folder is missing)`,
+  () => {
+    const [figures] = validate({ dataDir: SKAB, sets: null, print: () => {} }) as Record<string, unknown>[];
+    expect(figures['f1']).toBeGreaterThan(0.78);
+    expect(figures['far']).toBeLessThan(0.136);
+  },
+  60_000,
+);

@@ -7,6 +7,7 @@ import { judgeCncMill } from './sets/cnc-mill.ts';
 import { judgeMachinePower } from './sets/machine-power.ts';
 import type { SetJudge } from './sets/set-report.ts';
 import { judgeSteelEnergy } from './sets/steel-energy.ts';
+import { judgeSkab } from './sets/skab.ts';
 import { summarise } from './summary.ts';
 import type { ValidationSummary } from './summary.ts';
 import { confusionTable, recordTable, skippedTable } from './tables.ts';
@@ -27,6 +28,7 @@ export type SetFigures =
 const TABLE_SETS: Readonly<Record<string, SetJudge>> = {
   cnc_mill: judgeCncMill,
   machine_power: judgeMachinePower,
+  skab: judgeSkab,
   steel_energy: judgeSteelEnergy,
 };
 
