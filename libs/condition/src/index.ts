@@ -69,3 +69,15 @@ export { PROCESS_RULES } from './process/process-rules.ts';
 export type { ProcessRule, RuleCondition } from './process/process-rule.ts';
 export { SENSOR_FAULTS } from './sensor/sensor-fault.ts';
 export type { SensorFault } from './sensor/sensor-fault.ts';
+export { DEFAULT_LEVEL_WATCH, LEVEL_WATCH_VERSION, LevelWatch } from './trend/level-watch.ts';
+export type { LevelWatchParameters } from './trend/level-watch.ts';
+export {
+  DEFAULT_DEGRADATION,
+  DEGRADATION_WATCH_VERSION,
+  DegradationWatch,
+} from './trend/degradation-watch.ts';
+export type {
+  DegradationObservation,
+  DegradationParameters,
+  DegradationState,
+} from './trend/degradation-watch.ts';

@@ -12,6 +12,8 @@ export type TableSet = {
   readonly dataset: string;
   /** The manifest's records that have a table, as they are; which fields they have differs from set to set. */
   readonly records: readonly TableRecord[];
+  /** All records of the manifest. */
+  readonly allRecords: readonly Readonly<Record<string, unknown>>[];
 };
 
 export type TableRecord = Readonly<Record<string, unknown>> & { readonly file: string };
@@ -77,6 +79,7 @@ export function readTableSet(dir: string): TableSet {
     dir,
     dataset: manifest.data.dataset,
     records: manifest.data.records.filter(isTable),
+    allRecords: manifest.data.records,
   };
 }
 

@@ -5,6 +5,8 @@ import { readTableSet } from '../recordings/tables.ts';
 import { judgeSet } from './judge.ts';
 import { judgeCncMill } from './sets/cnc-mill.ts';
 import { judgeMachinePower } from './sets/machine-power.ts';
+import { judgeFemto } from './sets/femto.ts';
+import { judgeNab } from './sets/nab.ts';
 import type { SetJudge } from './sets/set-report.ts';
 import { judgeSteelEnergy } from './sets/steel-energy.ts';
 import { judgeSkab } from './sets/skab.ts';
@@ -30,6 +32,8 @@ const TABLE_SETS: Readonly<Record<string, SetJudge>> = {
   machine_power: judgeMachinePower,
   skab: judgeSkab,
   steel_energy: judgeSteelEnergy,
+  femto: judgeFemto,
+  nab: judgeNab,
 };
 
 /**
