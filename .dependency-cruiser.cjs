@@ -174,6 +174,18 @@ module.exports = {
     ),
     serverRoom('records', ['platform/'], 'The data base knows tables, not services.'),
     serverRoom(
+      'replay',
+      [
+        'history/history\\.port',
+        'live/(scope|live-gateway-options)',
+        'records/',
+        'weld/seam-store\\.port',
+        'alarms/alarm-log\\.conformance',
+        'condition/finding-store\\.conformance',
+      ],
+      'A replay reads what was kept, and has no way to people or machines.',
+    ),
+    serverRoom(
       'live',
       [
         'events',

@@ -38,8 +38,14 @@ export class LiveClient {
   readonly arrivals = new Inbox<Arrival>();
   readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
 
-  constructor(url: string) {
-    this.socket = io(url, { path: '/live', transports: ['websocket'], forceNew: true, reconnection: false });
+  constructor(url: string, extraHeaders: Record<string, string> = {}) {
+    this.socket = io(url, {
+      path: '/live',
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders,
+    });
     this.socket.on('model', (model) => this.arrivals.push({ kind: 'model', model }));
     this.socket.on('snapshot', (bytes) => this.arrivals.push(arrivalOf('snapshot', bytes)));
     this.socket.on('frame', (bytes) => this.arrivals.push(arrivalOf('frame', bytes)));

@@ -13,6 +13,7 @@ export * from './notices.ts';
 export * from './production.ts';
 export * from './machine-command.ts';
 export * from './records.ts';
+export * from './replay.ts';
 export * from './rest.ts';
 export * from './sample-batch.ts';
 export * from './savings.ts';

@@ -3,6 +3,7 @@ import type { PlantModel } from '@linetwin/model';
 import type { Gap } from './gaps.ts';
 import type { Incident } from './incidents.ts';
 import type { Alarm, Finding, LineKpi } from './records.ts';
+import type { CursorCommand, CursorState, ReplayAnswer, ReplayRequest } from './replay.ts';
 import type { SeamMessage } from './seam-message.ts';
 
 /** Version of the live protocol; a client that meets another one reloads itself. */
@@ -57,9 +58,14 @@ export interface ServerToClientEvents {
   frame: (frame: Uint8Array) => void;
   records: (snapshot: RecordsSnapshot) => void;
   record: (event: RecordEvent) => void;
+  /** Where the cursor of a replay is, with every frame and whenever it was steered. */
+  cursor: (state: CursorState) => void;
 }
 
 export interface ClientToServerEvents {
   subscribe: (request: SubscribeRequest, answer: (answer: SubscribeAnswer) => void) => void;
   unsubscribe: (answer: () => void) => void;
+  replay: (request: ReplayRequest, answer: (answer: ReplayAnswer) => void) => void;
+  steer: (command: CursorCommand, answer: (answer: ReplayAnswer) => void) => void;
+  'end-replay': (answer: () => void) => void;
 }

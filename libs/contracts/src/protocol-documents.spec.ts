@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { decodeBurst, encodeBurst } from './burst.ts';
 import { decodeFrame, encodeFrame } from './frame.ts';
 import { LIVE_PROTOCOL_VERSION, subscribeRequestSchema } from './live-events.ts';
+import { cursorCommandSchema, replayRequestSchema } from './replay.ts';
 import { alarmSchema, REJECT_REASONS } from './records.ts';
 import { createSampleBatch } from './sample-batch.ts';
 import { seamMessageSchema } from './seam-message.ts';
@@ -53,6 +54,13 @@ describe('live.md', () => {
         .map(([field]) => field.replaceAll('`', ''))
         .sort(),
     ).toEqual(Object.keys(subscribeRequestSchema.shape).sort());
+  });
+
+  test('shows a replay and every way to steer it', () => {
+    expect(replayRequestSchema.safeParse(JSON.parse(blocks(live, 'json replay')[0])).success).toBe(true);
+    const commands = JSON.parse(blocks(live, 'json steer')[0]) as unknown[];
+    const steered = commands.map((command) => cursorCommandSchema.parse(command).do);
+    expect(steered).toEqual(cursorCommandSchema.options.map(({ shape }) => shape.do.value));
   });
 
   test('shows answers of the protocol version it is about', () => {

@@ -18,6 +18,8 @@ export interface Access {
 
 const look: Access = { needs: 'viewer', display: true };
 const page: Access = { needs: 'viewer' };
+/** An engineer's work; it changes nothing, so that there is nothing to audit. */
+const lookBack: Access = { needs: 'engineer', openOnLoopback: true };
 
 /**
  * Every address of the REST interface, by method and path as the framework knows it, and what it needs. What is not here is
@@ -184,4 +186,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
 export const SOCKET_ACCESS: Readonly<Record<keyof ClientToServerEvents, Access>> = {
   subscribe: look,
   unsubscribe: look,
+  replay: lookBack,
+  steer: lookBack,
+  'end-replay': lookBack,
 };

@@ -19,6 +19,7 @@ import { IncidentsService } from '../incidents/incidents.service.ts';
 import { Twin } from '../twin/twin.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { LiveDoor, NotWelcomeError, type LiveVisitor } from './live-door.port.ts';
+import { LIVE_GATEWAY } from './live-gateway-options.ts';
 import type { LiveMember } from './live-room.ts';
 import { LiveService, SubscribeError } from './live.service.ts';
 
@@ -37,14 +38,7 @@ const CONGESTED_PACKETS = 8;
 const LOOK_AGAIN_MS = 30_000;
 
 /** The live protocol on socket.io: see docs/protocol. */
-@WebSocketGateway({
-  path: '/live',
-  transports: ['websocket'],
-  serveClient: false,
-  perMessageDeflate: false,
-  // Clients only ever send small requests.
-  maxHttpBufferSize: 64 * 1024,
-})
+@WebSocketGateway(LIVE_GATEWAY)
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
   private lookAgain: NodeJS.Timeout | undefined;
   private undo: () => void = () => undefined;

@@ -43,6 +43,8 @@ import { SqlWallStore } from '../wall/sql-wall-store.ts';
 import { WallsService } from '../wall/walls.service.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
+import { ReplayService } from '../replay/replay.service.ts';
+import { SqlPastRecords } from '../replay/sql-past-records.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { HttpEdge } from './http-edge.ts';
@@ -75,6 +77,7 @@ export class ApiRole {
   private readonly production: ProductionService;
   private readonly orders: OrdersService;
   private readonly live: LiveService;
+  private readonly replay: ReplayService;
   private readonly processes: Processes;
   private readonly figures: FiguresService;
   private readonly walls: WallsService;
@@ -182,6 +185,12 @@ export class ApiRole {
       production: ledger,
     });
     this.live = new LiveService(twin, events, run);
+    this.replay = new ReplayService({
+      index: plant.index,
+      history: plant.history,
+      records: new SqlPastRecords(records, new SqlSeamStore(records)),
+    });
+    metrics.gauge('replay_cursors', 'Replays that run', () => this.replay.cursors);
     metrics.gauge('live_clients', 'Dashboards subscribed', () => this.live.figures().members);
     metrics.gauge(
       'live_folded_values',
@@ -215,6 +224,7 @@ export class ApiRole {
       baselines,
       demand,
       savings,
+      replay,
     } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
     return [
@@ -225,6 +235,7 @@ export class ApiRole {
       { name: 'indicator board', start: () => kpis.start(), stop: () => kpis.stop() },
       { name: 'demand', start: () => demand.start(), stop: () => demand.stop() },
       { name: 'live', start: () => live.start(), stop: () => live.stop() },
+      { name: 'replay', start: () => undefined, stop: () => replay.stop() },
       { name: 'access', start: () => access.start(), stop: () => access.stop() },
       {
         name: 'pages',
@@ -254,6 +265,7 @@ export class ApiRole {
             production,
             orders,
             live,
+            replay,
             health,
             metrics,
             disks: new DiskBoard(disk, processes),

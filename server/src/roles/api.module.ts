@@ -66,6 +66,8 @@ import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
 import { SavingsController } from '../savings/savings.controller.ts';
 import { SavingsService } from '../savings/savings.service.ts';
+import { ReplayGateway } from '../replay/replay.gateway.ts';
+import { ReplayService } from '../replay/replay.service.ts';
 import { ModelController } from '../twin/model.controller.ts';
 import { Twin } from '../twin/twin.ts';
 import { WallsController } from '../wall/walls.controller.ts';
@@ -99,6 +101,7 @@ export interface ApiParts {
   production: ProductionService;
   orders: OrdersService;
   live: LiveService;
+  replay: ReplayService;
   health: HealthService;
   metrics: Metrics;
   disks: DiskBoard;
@@ -152,6 +155,7 @@ export class ApiModule {
       ],
       providers: [
         LiveGateway,
+        ReplayGateway,
         { provide: Twin, useValue: parts.twin },
         { provide: HistoryStore, useValue: parts.history },
         { provide: Quarantine, useValue: parts.quarantine },
@@ -176,6 +180,7 @@ export class ApiModule {
         { provide: ProductionService, useValue: parts.production },
         { provide: OrdersService, useValue: parts.orders },
         { provide: LiveService, useValue: parts.live },
+        { provide: ReplayService, useValue: parts.replay },
         { provide: HealthService, useValue: parts.health },
         { provide: Metrics, useValue: parts.metrics },
         { provide: DiskBoard, useValue: parts.disks },

@@ -32,6 +32,8 @@ import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
 import { Quarantine } from '../../src/history/quarantine.ts';
 import { HttpIntake } from '../../src/ingest/http/http-intake.ts';
 import { Rejects } from '../../src/ingest/rejects.ts';
+import { InMemoryPastRecords } from '../../src/replay/in-memory-past-records.ts';
+import { ReplayService } from '../../src/replay/replay.service.ts';
 import { SourcesService } from '../../src/ingest/sources.service.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
 import { LiveService } from '../../src/live/live.service.ts';
@@ -145,6 +147,9 @@ export class TestEdge {
   settings!: Settings;
   private folder!: Awaited<ReturnType<typeof temporaryFolder>>;
   live!: LiveService;
+  replay!: ReplayService;
+  readonly past = new InMemoryPastRecords();
+  readonly history = new InMemoryHistory();
   readonly twin = new Twin(new ModelIndex(testPlant()));
   private readonly index = this.twin.index;
 
@@ -196,6 +201,7 @@ export class TestEdge {
     this.alarms.start();
     this.live = new LiveService(this.twin, this.events, 'run');
     this.live.start();
+    this.replay = new ReplayService({ index: this.index, history: this.history, records: this.past });
     const disk = new DiskGuard(new FolderDiskGauge(this.folder.path, undefined), logger);
     await disk.check();
     const incidents = new IncidentsService({
@@ -213,7 +219,7 @@ export class TestEdge {
       this.settings,
       {
         twin: this.twin,
-        history: new InMemoryHistory(),
+        history: this.history,
         rejects: new Rejects(),
         telemetry: new HttpIntake({
           lines: this.index.model.lines.map(({ id }) => id),
@@ -257,6 +263,7 @@ export class TestEdge {
           production: this.production,
         }),
         live: this.live,
+        replay: this.replay,
         health: new HealthService('run', '0.0.0'),
         metrics: new Metrics(),
         disks: new DiskBoard(disk, { list: async () => [] }),
@@ -282,6 +289,7 @@ export class TestEdge {
   async stop(): Promise<void> {
     await this.edge.stop();
     this.live.stop();
+    this.replay.stop();
     this.alarms.stop();
     await this.keeper.stop();
     await this.access.stop();

@@ -1,0 +1,36 @@
+import {
+  PastRecords,
+  recordKey,
+  standingAfter,
+  type PastChange,
+  type PastStanding,
+} from './past-records.port.ts';
+
+/** Records as they stood, for tests that need no data base. */
+export class InMemoryPastRecords extends PastRecords {
+  private readonly made: PastChange[] = [];
+
+  add(...changes: PastChange[]): void {
+    this.made.push(...structuredClone(changes));
+  }
+
+  async standingAt(time: number): Promise<PastStanding> {
+    const newest = new Map<string, PastChange>();
+    for (const change of this.made) {
+      const known = newest.get(recordKey(change));
+      // Seams are ordered by their end, other records by the order in which they changed.
+      if (change.time > time || (change.kind === 'seam' && known && known.time > change.time)) continue;
+      newest.set(recordKey(change), change);
+    }
+    return structuredClone(standingAfter(newest.values()));
+  }
+
+  async changes(after: number, upTo: number, limit: number): Promise<PastChange[]> {
+    return structuredClone(
+      this.made
+        .filter(({ time }) => time > after && time <= upTo)
+        .sort((a, b) => a.time - b.time)
+        .slice(0, limit),
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { testAlarm } from '../alarms/alarm-log.conformance.ts';
+import { testAssessment } from '../condition/finding-store.conformance.ts';
+import { recordKey, standingAfter, type PastChange, type PastRecords } from './past-records.port.ts';
+
+const T0 = Date.UTC(2026, 0, 5, 8);
+
+export interface PastRecordsUnderTest {
+  past: PastRecords;
+  /** Writes changes, in the order given, as the services that make them do. */
+  write: (changes: readonly PastChange[]) => Promise<void>;
+  dispose: () => Promise<void>;
+}
+
+const alarm = (id: string, at: number, state: 'Unacknowledged' | 'Acknowledged' | 'Normal'): PastChange => ({
+  time: at,
+  kind: 'alarm',
+  alarm: testAlarm(id, { state, raisedAt: T0 }),
+});
+
+const finding = (id: string, at: number, status: 'open' | 'closed'): PastChange => ({
+  time: at,
+  kind: 'finding',
+  finding: { ...testAssessment(0).finding, id, status, lastSeenAt: at },
+});
+
+/** The promises of the port, for every adapter. `create` gives one without records. */
+export function pastRecordsConformance(name: string, create: () => Promise<PastRecordsUnderTest>): void {
+  describe(`${name} keeps the promises of PastRecords`, () => {
+    let subject: PastRecordsUnderTest;
+    beforeEach(async () => void (subject = await create()));
+    afterEach(() => subject.dispose());
+
+    const ids = async (time: number) => {
+      const { alarms, findings } = await subject.past.standingAt(time);
+      return [...alarms, ...findings]
+        .map((one) => `${one.id} ${'state' in one ? one.state : one.status}`)
+        .sort();
+    };
+
+    test('knows nothing in the beginning', async () => {
+      expect(await subject.past.standingAt(T0)).toEqual({
+        alarms: [],
+        findings: [],
+        incidents: [],
+        seams: [],
+      });
+      expect(await subject.past.changes(0, T0, 10)).toEqual([]);
+    });
+
+    test('shows alarms and findings as they stood, not as they turned out', async () => {
+      await subject.write([
+        alarm('a', T0, 'Unacknowledged'),
+        finding('f', T0 + 5, 'open'),
+        alarm('a', T0 + 10, 'Acknowledged'),
+        alarm('a', T0 + 20, 'Normal'),
+        finding('f', T0 + 30, 'closed'),
+      ]);
+      expect(await ids(T0 - 1)).toEqual([]);
+      expect(await ids(T0)).toEqual(['a Unacknowledged']);
+      expect(await ids(T0 + 10)).toEqual(['a Acknowledged', 'f open']);
+      expect(await ids(T0 + 20)).toEqual(['f open']);
+      expect(await ids(T0 + 30)).toEqual([]);
+    });
+
+    test('tells changes in order of time, the end of the range with them and its beginning not', async () => {
+      await subject.write([
+        alarm('a', T0, 'Unacknowledged'),
+        alarm('a', T0 + 10, 'Acknowledged'),
+        finding('f', T0 + 5, 'open'),
+        alarm('b', T0 + 10, 'Unacknowledged'),
+      ]);
+      const changes = await subject.past.changes(T0, T0 + 10, 10);
+      expect(changes.map((one) => [recordKey(one), one.time - T0]).slice(0, 1)).toEqual([['finding f', 5]]);
+      expect(new Set(changes.map(recordKey))).toEqual(new Set(['finding f', 'alarm a', 'alarm b']));
+      expect((await subject.past.changes(T0 - 1, T0 + 10, 2)).map(({ time }) => time - T0)).toEqual([0, 5]);
+    });
+
+    test('what stood at an instant and what changed since make what stood later', async () => {
+      const change = fc.record({
+        id: fc.constantFrom('a', 'b', 'c'),
+        offset: fc.integer({ min: 0, max: 100 }),
+        state: fc.constantFrom('Unacknowledged', 'Acknowledged', 'Normal'),
+        kind: fc.constantFrom('alarm', 'finding'),
+      });
+      let run = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(change, { maxLength: 12 }), fc.nat(100), async (made, split) => {
+          // Each run has a day of its own, and names nobody else has.
+          const begin = T0 + ++run * 86_400_000;
+          const isOwn = ({ id }: { id: string }) => id.startsWith(`${run}-`);
+          const changes = made
+            .sort((a, b) => a.offset - b.offset)
+            .map(({ id, offset, state, kind }) =>
+              kind === 'alarm'
+                ? alarm(`${run}-${id}`, begin + offset, state as 'Normal')
+                : finding(`${run}-${id}`, begin + offset, state === 'Normal' ? 'closed' : 'open'),
+            );
+          await subject.write(changes);
+          const before = await subject.past.standingAt(begin + split);
+          const newest = new Map<string, PastChange>();
+          const keep = (one: PastChange) => newest.set(recordKey(one), one);
+          for (const one of before.alarms.filter(isOwn)) keep({ time: 0, kind: 'alarm', alarm: one });
+          for (const one of before.findings.filter(isOwn)) keep({ time: 0, kind: 'finding', finding: one });
+          for (const one of await subject.past.changes(begin + split, begin + 100, 100)) keep(one);
+          const folded = standingAfter(newest.values());
+          const stood = await subject.past.standingAt(begin + 100);
+          expect(new Set(folded.alarms)).toEqual(new Set(stood.alarms.filter(isOwn)));
+          expect(new Set(folded.findings)).toEqual(new Set(stood.findings.filter(isOwn)));
+        }),
+        { numRuns: 15 },
+      );
+    });
+  });
+}
