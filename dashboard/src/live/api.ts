@@ -61,8 +61,23 @@ const rejectReportSchema = z.object({
 });
 export type ShownRejectReport = z.infer<typeof rejectReportSchema>;
 
+let held: string | undefined;
+
+/**
+ * Lets nothing be changed from this page while it shows the past: what looks like a button of that time would act on the plant of
+ * now. @param why what whoever tries is told; `undefined` lets changes go again
+ */
+export function holdChanges(why: string | undefined): void {
+  held = why;
+}
+
+/** One's own session is nobody else's business. */
+const ALWAYS_ALLOWED = /^\/api\/session/;
+
 /** Asks the server and checks what it answers. @throws ApiError */
 export async function request<T>(schema: z.ZodType<T>, path: string, init?: RequestInit): Promise<T> {
+  const changes = init?.method !== undefined && init.method !== 'GET';
+  if (held !== undefined && changes && !ALWAYS_ALLOWED.test(path)) throw new ApiError(held, 0);
   let response: Response;
   try {
     response = await fetch(path, init);

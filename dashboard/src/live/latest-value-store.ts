@@ -33,6 +33,8 @@ export class LatestValueStore implements LiveValues {
   private connected = false;
   private clockKnown = false;
   private open = false;
+  /** Plant time of a replay; it takes the place of the server's clock. */
+  private replayedNow: (() => number) | undefined;
 
   constructor(index: ModelIndex) {
     const size = index.model.signals.length;
@@ -43,6 +45,20 @@ export class LatestValueStore implements LiveValues {
     this.changed = new Uint32Array(size);
     this.changedIn = new Uint32Array(size);
     this.periodMs = Float64Array.from(index.model.signals, (signal) => signal.periodMs ?? Infinity);
+  }
+
+  /** Forgets all values, for a snapshot of another time. Whoever watches a signal goes on watching. */
+  restart(): void {
+    this.value.fill(NaN);
+    this.time.fill(0);
+    this.quality.fill(0);
+    for (const watched of this.rings.values()) watched.ring.clear();
+  }
+
+  /** From here on it is what `now` says; with `undefined` what the server's clock says. */
+  setClock(now: (() => number) | undefined): void {
+    this.replayedNow = now;
+    this.clockKnown = false;
   }
 
   /** Writes a batch; nobody is told before `commit`. A value older than the known one is left out. */
@@ -108,7 +124,7 @@ export class LatestValueStore implements LiveValues {
 
   /** Server time now, ms UTC. */
   now(): number {
-    return Date.now() + this.clockOffsetMs;
+    return this.replayedNow?.() ?? Date.now() + this.clockOffsetMs;
   }
 
   /** Keeps a ring of a signal's values for as long as somebody holds it. */

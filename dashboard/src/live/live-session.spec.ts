@@ -37,7 +37,14 @@ function rig() {
     isFrameWaiting: () => frame !== undefined,
     pass: (ms: number) => (now += ms),
     sendFrame: (value: number, modelVersion = model.version) =>
-      receive({ type: 'frame', modelVersion, serverTime: now, folded: 0, samples: batchOf([1, now, value]) }),
+      receive({
+        type: 'frame',
+        kind: 'latest',
+        modelVersion,
+        serverTime: now,
+        folded: 0,
+        samples: batchOf([1, now, value]),
+      }),
   };
 }
 
@@ -122,5 +129,77 @@ describe('a live session', () => {
       snapshot: { sequence: 7, alarms: [], findings: [], incidents: [], kpis: [], seams: [] },
     });
     expect(sent.at(-1)).toEqual({ type: 'seen', sequence: 7 });
+  });
+});
+
+describe('a replay of the page', () => {
+  const cursor = (at: number, playing = false) => ({
+    type: 'cursor' as const,
+    state: { at, speed: 60, playing, loop: null, latest: at + 1e6, problem: null },
+  });
+  const snapshot = (time: number, value: number): FromWorker => ({
+    type: 'frame',
+    kind: 'snapshot',
+    modelVersion: smallPlant().model.version,
+    serverTime: time,
+    folded: 0,
+    samples: batchOf([1, time, value]),
+  });
+
+  test('shows the past in columns of its own, also when it goes back', () => {
+    const { session, receive, model, sendFrame, draw, sent } = rig();
+    receive({ type: 'model', model });
+    sendFrame(1);
+    draw();
+    const before = session.plant()!.live;
+    session.enterReplay(5000);
+    expect(sent.at(-1)).toEqual({ type: 'replay', at: 5000 });
+    const { live } = session.plant()!;
+    expect(live).not.toBe(before);
+    // Still on its way from the present.
+    sendFrame(99);
+    receive(snapshot(4000, 7));
+    receive(cursor(5000));
+    draw();
+    expect([live.time[1], live.value[1]]).toEqual([4000, 7]);
+    receive(snapshot(2000, 6));
+    receive(cursor(3000));
+    draw();
+    expect([live.time[1], live.value[1]]).toEqual([2000, 6]);
+  });
+
+  test('has the time of its cursor, which goes on while it plays and stands while it does not', () => {
+    const { session, receive, model, pass, draw } = rig();
+    receive({ type: 'model', model });
+    session.enterReplay(5000);
+    receive(snapshot(5000, 1));
+    receive(cursor(5000));
+    draw();
+    pass(60_000);
+    session.tick();
+    const { live } = session.plant()!;
+    expect(live.now()).toBe(5000);
+    expect(live.isStale(1, live.now())).toBe(false);
+    expect(session.connection.state().phase).toBe('live');
+    receive(cursor(6000, true));
+    pass(100);
+    expect(live.now()).toBe(6000 + 100 * 60);
+  });
+
+  test('ends with the newest values, and when the server gives none', () => {
+    const { session, receive, model, sendFrame, draw, sent } = rig();
+    receive({ type: 'model', model });
+    session.enterReplay(5000);
+    receive(snapshot(5000, 1));
+    session.backToLive();
+    expect(sent.some(({ type }) => type === 'live')).toBe(true);
+    sendFrame(3);
+    receive(snapshot(1_000_000, 2));
+    draw();
+    expect(session.plant()!.live.value[1]).toBe(2);
+    session.enterReplay(5000);
+    receive({ type: 'replay-refused', error: 'You may not do this.' });
+    expect(session.replay.state()).toBeNull();
+    expect(session.replayProblem.text).toBe('You may not do this.');
   });
 });

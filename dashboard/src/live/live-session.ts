@@ -1,10 +1,11 @@
-import type { SampleBatch } from '@linetwin/contracts';
+import type { CursorCommand, CursorState, SampleBatch } from '@linetwin/contracts';
 import { LIVE_PROTOCOL_VERSION } from '@linetwin/contracts';
 import type { PlantModel } from '@linetwin/model';
 import { ModelIndex } from '@linetwin/model';
 import { ConnectionStore } from './connection-state.ts';
 import { LatestValueStore } from './latest-value-store.ts';
 import { RecordStore } from './record-store.ts';
+import { ReplayState } from './replay-state.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 /** The socket worker as the session needs it: four members, so that a test needs no worker. */
@@ -37,6 +38,13 @@ const RATE_HZ = 10;
 export class LiveSession {
   readonly connection = new ConnectionStore();
   readonly records = new RecordStore();
+  /** Where the replay is that this page shows; null while it shows what is live. */
+  readonly replay = new ReplayState();
+  /** Why the server gives no replay; shown until the next try. */
+  readonly replayProblem = { text: '' };
+  private cursorHeardAt = 0;
+  /** What is shown changed between live and replay: the next snapshot begins anew. */
+  private beginsAnew = false;
   private plantNow: PlantSession | null = null;
   private readonly plantListeners = new Set<() => void>();
   private readonly pending: SampleBatch[] = [];
@@ -72,8 +80,73 @@ export class LiveSession {
     this.worker.terminate();
   }
 
+  /** Shows the plant as it stood; pages below are mounted anew, because all that they hold is of another time. */
+  enterReplay(at: number): void {
+    this.replayProblem.text = '';
+    this.replay.set({ at, speed: 1, playing: false, loop: null, latest: at, problem: null });
+    this.worker.postMessage({ type: 'replay', at });
+    this.beginAnew();
+  }
+
+  steer(command: CursorCommand): void {
+    if (this.replay.state()) this.worker.postMessage({ type: 'steer', command });
+  }
+
+  backToLive(): void {
+    if (!this.replay.state()) return;
+    this.replay.set(null);
+    this.worker.postMessage({ type: 'live' });
+    this.beginAnew();
+  }
+
+  private beginAnew(): void {
+    this.beginsAnew = true;
+    this.dropPending();
+    if (!this.plantNow) return;
+    this.plantNow = this.sessionOver(this.plantNow.index);
+    for (const listener of this.plantListeners) listener();
+  }
+
+  private sessionOver(index: ModelIndex): PlantSession {
+    const live = new LatestValueStore(index);
+    live.setConnected(this.connection.state().phase === 'live');
+    if (this.replay.state()) {
+      live.setClock(() => this.plantTime());
+      live.clockOffsetMs = this.plantTime() - this.host.nowMs();
+    }
+    return { index, live };
+  }
+
+  /** Plant time of the replay: goes on between two words of the cursor while it plays. */
+  private plantTime(): number {
+    const cursor = this.replay.state();
+    if (!cursor) return this.host.nowMs();
+    if (!cursor.playing) return cursor.at;
+    const since = Math.min(this.host.nowMs() - this.cursorHeardAt, 2000 / RATE_HZ);
+    return cursor.at + since * cursor.speed;
+  }
+
+  private onCursor(state: CursorState): void {
+    if (!this.replay.state()) return;
+    this.cursorHeardAt = this.host.nowMs();
+    this.replay.set(state);
+    this.connection.onFrame(state.at, this.cursorHeardAt);
+    const live = this.plantNow?.live;
+    if (live) live.clockOffsetMs = state.at - this.cursorHeardAt;
+  }
+
+  /** A replay that stands still says nothing, and is not silent for it. */
+  private keepReplay(): void {
+    const cursor = this.replay.state();
+    const live = this.plantNow?.live;
+    if (!cursor || !live) return;
+    live.clockOffsetMs = this.plantTime() - this.host.nowMs();
+    if (this.connection.state().phase === 'live') this.connection.onFrame(cursor.at, this.host.nowMs());
+  }
+
   /** Call about once a second: notices silence. */
   tick(): void {
+    this.keepReplay();
     this.connection.tick(this.host.nowMs());
     this.plantNow?.live.setConnected(this.connection.state().phase === 'live');
   }
@@ -105,6 +178,13 @@ export class LiveSession {
         this.records.apply(message.event);
         this.worker.postMessage({ type: 'seen', sequence: this.records.sequence });
         break;
+      case 'cursor':
+        this.onCursor(message.state);
+        break;
+      case 'replay-refused':
+        this.replayProblem.text = message.error;
+        this.backToLive();
+        break;
       case 'faulty':
         this.unreadable.count++;
         this.unreadable.last = message.detail;
@@ -114,10 +194,8 @@ export class LiveSession {
 
   private onModel(model: PlantModel): void {
     if (this.plantNow?.index.model.version === model.version) return;
-    this.pending.length = 0;
-    const index = new ModelIndex(model);
-    this.plantNow = { index, live: new LatestValueStore(index) };
-    this.plantNow.live.setConnected(this.connection.state().phase === 'live');
+    this.dropPending();
+    this.plantNow = this.sessionOver(new ModelIndex(model));
     for (const listener of this.plantListeners) listener();
   }
 
@@ -132,9 +210,20 @@ export class LiveSession {
       this.recycle(frame.samples);
       return;
     }
+    const replaying = this.replay.state() !== null;
+    if (this.beginsAnew && frame.kind !== 'snapshot') {
+      // On its way from before.
+      this.recycle(frame.samples);
+      return;
+    }
+    if (frame.kind === 'snapshot' && (replaying || this.beginsAnew)) {
+      this.beginsAnew = false;
+      this.dropPending();
+      plant.live.restart();
+    }
     const now = this.host.nowMs();
     this.folded += frame.folded;
-    plant.live.learnClock(frame.serverTime, now);
+    if (!replaying) plant.live.learnClock(frame.serverTime, now);
     plant.live.setConnected(true);
     this.connection.onFrame(frame.serverTime, now);
     this.pending.push(frame.samples);
@@ -142,6 +231,11 @@ export class LiveSession {
       this.cancelFrame = undefined;
       this.applyPending();
     });
+  }
+
+  private dropPending(): void {
+    for (const samples of this.pending) this.recycle(samples);
+    this.pending.length = 0;
   }
 
   private applyPending(): void {

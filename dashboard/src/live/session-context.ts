@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncE
 import { TICK_MS, type ConnectionState } from './connection-state.ts';
 import type { LatestValueStore } from './latest-value-store.ts';
 import type { LiveSession, PlantSession } from './live-session.ts';
+import type { Steering } from './replay-state.ts';
 
 /** A server that comes back closes many gaps within a moment. */
 const GAPS_SETTLE_MS = 300;
@@ -26,6 +27,18 @@ export function usePlant(): PlantSession {
 export function useConnection(): ConnectionState {
   const { connection } = useSession();
   return useSyncExternalStore(connection.subscribe, connection.state);
+}
+
+/** Whether this page shows the past. */
+export function useIsReplay(): boolean {
+  const { replay } = useSession();
+  return useSyncExternalStore(replay.subscribe, replay.isOn);
+}
+
+/** How the replay of this page is steered; null while it shows what is live. */
+export function useSteering(): Steering | null {
+  const { replay } = useSession();
+  return useSyncExternalStore(replay.subscribe, replay.steering);
 }
 
 export function useAlarms(): readonly Alarm[] {

@@ -28,6 +28,12 @@ export class SignalRing {
     this.revision++;
   }
 
+  clear(): void {
+    this.start = 0;
+    this.count = 0;
+    this.revision++;
+  }
+
   timeAt(position: number): number {
     return this.times[(this.start + position) % this.times.length];
   }

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import type {
   ClientToServerEvents,
+  CursorState,
   SampleBatch,
   ServerToClientEvents,
   SubscribeRequest,
@@ -24,6 +25,8 @@ let run: string | undefined;
 let lastRecord = -1;
 /** A model the page already has need not travel again. */
 let modelVersion: number | undefined;
+/** Where the replay is that this page shows; what is live otherwise. A connection that comes back goes on there. */
+let replay: Pick<CursorState, 'at' | 'speed' | 'playing' | 'loop'> | undefined;
 /** A page applies frames as fast as it draws; more than these were in flight only when it hung. */
 const MAX_SPARE = 8;
 /** A server that refused the connection is asked again after this, ms. */
@@ -37,12 +40,29 @@ scope.onmessage = ({ data }) => {
       connect(data.origin);
       break;
     case 'seen':
-      lastRecord = data.sequence;
+      if (!replay) lastRecord = data.sequence;
       break;
     case 'recycle':
       if (spare.length < MAX_SPARE) spare.push(data.samples);
       break;
     case 'resubscribe':
+      begin();
+      break;
+    case 'replay':
+      replay = { at: data.at, speed: 1, playing: false, loop: null };
+      socket?.emit('unsubscribe', () => undefined);
+      openReplay();
+      break;
+    case 'steer':
+      socket?.emit('steer', data.command, (answer) => {
+        if (!answer.ok) scope.postMessage({ type: 'replay-refused', error: answer.error });
+      });
+      break;
+    case 'live':
+      replay = undefined;
+      // Records of the replay are numbered on their own.
+      lastRecord = -1;
+      socket?.emit('end-replay', () => undefined);
       subscribe();
       break;
     case 'stop':
@@ -60,7 +80,7 @@ function connect(origin: string): void {
     reconnectionDelayMax: 3000,
     timeout: 5000,
   });
-  socket.on('connect', subscribe);
+  socket.on('connect', begin);
   socket.on('disconnect', (reason) => {
     scope.postMessage({ type: 'disconnected', reason });
     tryAgainIfTurnedOut();
@@ -76,6 +96,11 @@ function connect(origin: string): void {
   socket.on('snapshot', onFrame);
   socket.on('frame', onFrame);
   socket.on('records', (snapshot) => scope.postMessage({ type: 'records', snapshot }));
+  socket.on('cursor', (state) => {
+    if (!replay) return;
+    replay = state;
+    scope.postMessage({ type: 'cursor', state });
+  });
   socket.on('record', (event) => scope.postMessage({ type: 'record', event }));
 }
 
@@ -83,6 +108,20 @@ function connect(origin: string): void {
 function tryAgainIfTurnedOut(): void {
   if (socket?.active) return;
   setTimeout(() => socket?.connect(), REFUSED_RETRY_MS);
+}
+
+function begin(): void {
+  if (replay) openReplay();
+  else subscribe();
+}
+
+function openReplay(): void {
+  if (!replay) return;
+  const { at, speed, playing, loop } = replay;
+  const request = { scope: '*', rateHz, at, speed, playing, loop, modelVersion };
+  socket?.emit('replay', request, (answer) => {
+    if (!answer.ok) scope.postMessage({ type: 'replay-refused', error: answer.error });
+  });
 }
 
 function subscribe(): void {
@@ -112,6 +151,7 @@ function onFrame(payload: Uint8Array | ArrayBuffer): void {
     scope.postMessage(
       {
         type: 'frame',
+        kind: frame.type,
         modelVersion: frame.modelVersion,
         serverTime: frame.serverTime,
         folded: frame.folded,

@@ -1,4 +1,11 @@
-import type { RecordEvent, RecordsSnapshot, SampleBatch } from '@linetwin/contracts';
+import type {
+  CursorCommand,
+  CursorState,
+  FrameType,
+  RecordEvent,
+  RecordsSnapshot,
+  SampleBatch,
+} from '@linetwin/contracts';
 import type { PlantModel } from '@linetwin/model';
 
 /** What the page asks of the socket worker. */
@@ -9,6 +16,11 @@ export type ToWorker =
   /** The columns of a frame come back to be filled again. */
   | { type: 'recycle'; samples: SampleBatch }
   | { type: 'resubscribe' }
+  /** Ends what is live and shows an instant of the past. */
+  | { type: 'replay'; at: number }
+  | { type: 'steer'; command: CursorCommand }
+  /** Ends the replay and shows what is live again. */
+  | { type: 'live' }
   | { type: 'stop' };
 
 /** What the socket worker tells the page. */
@@ -17,7 +29,17 @@ export type FromWorker =
   | { type: 'refused'; error: string }
   | { type: 'disconnected'; reason: string }
   | { type: 'model'; model: PlantModel }
-  | { type: 'frame'; modelVersion: number; serverTime: number; folded: number; samples: SampleBatch }
+  | {
+      type: 'frame';
+      kind: FrameType;
+      modelVersion: number;
+      serverTime: number;
+      folded: number;
+      samples: SampleBatch;
+    }
+  | { type: 'cursor'; state: CursorState }
+  /** The server gives no replay, or does not do what it was told with it. */
+  | { type: 'replay-refused'; error: string }
   | { type: 'records'; snapshot: RecordsSnapshot }
   | { type: 'record'; event: RecordEvent }
   | { type: 'faulty'; detail: string };
