@@ -98,6 +98,13 @@ describe('the energy of a plant', () => {
     expect(answer.meters.find(({ meter }) => meter === 'line-1/P1')?.missing).toBeCloseTo(0.25, 9);
   });
 
+  test('does not call time missing that only an imported file reaches back to', async () => {
+    await book('line-1/P1', 8, 10);
+    await book('T1', 8, 10, 0, T0 - 48 * HOUR);
+    const answer = await energy.overview({ from: T0 - 96 * HOUR, to: T0 + 2 * HOUR });
+    expect(answer.from).toBe(T0);
+  });
+
   test('is attributed by state and shift, with parts from the end of the line and scrap from everywhere', async () => {
     await book('line-1/P1', 4, 10, 12);
     await book('line-1/Q1', 4, 10, 11);

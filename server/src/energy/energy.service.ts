@@ -61,7 +61,12 @@ export class EnergyService {
   async overview(query: EnergyQuery): Promise<EnergyAnswer> {
     await this.settled();
     const { tree } = this.tables;
-    const span = await this.spanOf(query, tree.meters);
+    // Imported readings may reach back before anything was connected; what is live says when the record began.
+    const live = new Set(leavesOf(tree, tree.root).plus);
+    const span = await this.spanOf(
+      query,
+      tree.meters.filter(({ id }) => live.has(id)),
+    );
     const rows = await this.attribution(span, tree.meters, ['meter']);
     const sums = new Map(rows.map((row) => [row.key.meter, row]));
     const seconds = (span.to - span.from) / 1000;

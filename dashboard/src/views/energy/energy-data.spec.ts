@@ -6,6 +6,7 @@ import {
   daysOf,
   idleLosses,
   loadDuration,
+  maximumDemand,
   othersOf,
   paybackMonths,
   sankeyLinks,
@@ -55,6 +56,11 @@ describe('the figures of the energy page', () => {
       { day: '2026-01-05', kwh: 960, yuan: 480, good: 960, peakKw: 40, known: 96 },
       { day: '2026-01-06', kwh: 80, yuan: 40, good: 40, peakKw: 200, known: 4 },
     ]);
+  });
+
+  test('the maximum demand of quarters that are known as a whole', () => {
+    expect(maximumDemand(series([10, 30, 50], { known: [1, 0.95, 0.4] }))).toBe(120);
+    expect(maximumDemand(series([10], { known: [0.2] }))).toBeNull();
   });
 
   test('energy and money by period of the tariff', () => {

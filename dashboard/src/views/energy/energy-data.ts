@@ -5,6 +5,18 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const YEAR_MS = 365 * DAY_MS;
 
+/** A quarter of which less is known says nothing of the demand. */
+const WHOLE_QUARTER = 0.9;
+
+/** Greatest mean of a quarter of an hour that is known, kW; `null` without one. */
+export function maximumDemand({ kwh, known }: EnergySeries): number | null {
+  let most: number | null = null;
+  kwh.forEach((energy, i) => {
+    if (known[i] >= WHOLE_QUARTER) most = Math.max(most ?? 0, energy * 4);
+  });
+  return most;
+}
+
 export function totalOf(byClass: EnergyByClass): number {
   return byClass.productive + byClass.idle + byClass.standby + byClass['start-up'] + byClass.unknown;
 }
@@ -73,7 +85,7 @@ export interface DayOfEnergy {
   kwh: number;
   yuan: number;
   good: number;
-  /** Greatest mean of a quarter of an hour, kW. */
+  /** Greatest mean of a quarter of an hour that is known, kW; 0 without one. */
   peakKw: number;
   /** Quarters that are known, of 96. */
   known: number;
@@ -90,7 +102,7 @@ export function daysOf(series: EnergySeries, offsetMs: (time: number) => number)
     sum.yuan += series.kwh[i] * (series.yuanPerKwh[i] ?? 0);
     sum.good += series.good[i];
     sum.known += series.known[i];
-    sum.peakKw = Math.max(sum.peakKw, series.kwh[i] * 4);
+    if (series.known[i] >= WHOLE_QUARTER) sum.peakKw = Math.max(sum.peakKw, series.kwh[i] * 4);
   });
   return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }

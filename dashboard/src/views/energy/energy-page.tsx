@@ -17,6 +17,7 @@ import { IdleLossPanel } from './idle-loss-panel.tsx';
 import { LoadDurationPanel } from './load-duration-panel.tsx';
 import { MetersPanel } from './meters-panel.tsx';
 import { SankeyPanel } from './sankey-panel.tsx';
+import { ReadingsPanel } from './readings-panel.tsx';
 import { SavingsPanel } from './savings-panel.tsx';
 import { WeekPanel } from './week-panel.tsx';
 
@@ -94,6 +95,7 @@ function EnergyOf({ name }: { name: SpanName }) {
         <DemandPanel series={series} contractKw={tree.root.contractKw} />
         <EnpiPanel span={answer.data} />
         <SavingsPanel tree={tree} span={answer.data} />
+        <ReadingsPanel tree={tree} onImported={answer.retry} />
       </div>
     </>
   );

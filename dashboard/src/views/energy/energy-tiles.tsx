@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber, formatPercent, formatQuantity } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { totalOf } from './energy-data.ts';
+import { maximumDemand, totalOf } from './energy-data.ts';
 
 /** The figures a manager looks at first, each with what it rests on. */
 export function EnergyTiles(props: {
@@ -21,7 +21,7 @@ export function EnergyTiles(props: {
   const all = rows.reduce((sum, { kwh }) => sum + totalOf(kwh), 0);
   const lost = rows.reduce((sum, { kwh }) => sum + kwh.idle + kwh.standby, 0);
   const lostYuan = rows.reduce((sum, { yuan }) => sum + yuan.idle + yuan.standby, 0);
-  const peakKw = series ? Math.max(0, ...series.kwh.map((kwh) => kwh * 4)) : null;
+  const peakKw = series ? maximumDemand(series) : null;
   const { contractKw } = tree.root;
   const factor = answer.carbon.at(-1);
   return (
