@@ -98,8 +98,9 @@ function servePages(app: NestExpressApplication, folder: string): void {
   // Built files carry a hash of their content in their name; the page that names them must be asked for anew.
   app.useStaticAssets(folder, { index: false, immutable: true, maxAge: '1y' });
   app.use((request: PageRequest, response: PageResponse, next: () => void) => {
-    const isPage =
-      request.method === 'GET' && !/^\/(api|live)(\/|$|\?)/.test(request.url) && !/\.\w+$/.test(request.path);
+    // Incidents and links of notices have dots in their names, as files have.
+    const isNamed = /^\/(maintenance|n)\//.test(request.path) || !/\.\w+$/.test(request.path);
+    const isPage = request.method === 'GET' && !/^\/(api|live)(\/|$|\?)/.test(request.url) && isNamed;
     if (!isPage) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page);
