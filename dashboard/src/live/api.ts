@@ -6,6 +6,7 @@ import type {
   HistoryAnswer,
 } from '@linetwin/contracts';
 import {
+  alarmPerformanceSchema,
   alarmSchema,
   diskAnswerSchema,
   findingDetailSchema,
@@ -104,6 +105,15 @@ function messageOf(body: unknown): string | undefined {
   return [answer.error, ...problems].join('; ');
 }
 
+function periodOf(query: Record<string, string | number>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      String(typeof value === 'number' ? Math.round(value) : value),
+    ]),
+  );
+}
+
 export const api = {
   history(
     query: { signals: readonly string[]; from: number; to: number; points: number },
@@ -116,6 +126,13 @@ export const api = {
       points: String(query.points),
     });
     return request(historyAnswerSchema, `/api/history?${parameters}`, { signal });
+  },
+  alarmPerformance(query: { from: number; to: number; operators: number }, signal?: AbortSignal) {
+    return request(alarmPerformanceSchema, `/api/alarms/performance?${periodOf(query)}`, { signal });
+  },
+  /** Address of the log of alarms as a table. */
+  alarmEventsUrl(kind: 'csv' | 'xlsx', query: { from: number; to: number; lang: string }): string {
+    return `/api/alarms/events.${kind}?${periodOf(query)}`;
   },
   alarmHistory(query: { from: number; to: number; limit: number }, signal?: AbortSignal) {
     const { from, to, limit } = query;

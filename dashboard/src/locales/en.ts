@@ -1,4 +1,5 @@
 import { accessEn } from './access-en.ts';
+import { alarmPerformanceEn } from './alarm-performance-en.ts';
 import { maintenanceEn } from './maintenance-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { alarmHandlingEn } from './alarm-handling-en.ts';
@@ -15,6 +16,7 @@ export const en: Texts = {
   handling: alarmHandlingEn,
   energy: energyEn,
   wall: wallEn,
+  performance: alarmPerformanceEn,
   maintenance: maintenanceEn,
   notices: noticesEn,
   production: productionEn,

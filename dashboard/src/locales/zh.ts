@@ -1,4 +1,5 @@
 import { accessZh } from './access-zh.ts';
+import { alarmPerformanceZh } from './alarm-performance-zh.ts';
 import { maintenanceZh } from './maintenance-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { alarmHandlingZh } from './alarm-handling-zh.ts';
@@ -14,6 +15,7 @@ export const zh = {
   handling: alarmHandlingZh,
   energy: energyZh,
   wall: wallZh,
+  performance: alarmPerformanceZh,
   maintenance: maintenanceZh,
   notices: noticesZh,
   production: productionZh,

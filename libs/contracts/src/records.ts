@@ -146,3 +146,25 @@ export interface RejectReport {
   /** The newest ones, oldest first. */
   samples: { at: number; reason: RejectReason; topic: string; detail: string }[];
 }
+
+const alarmSource = z.object({ point: z.string(), raised: z.number().int() });
+
+/** Alarm performance of ISA-18.2 over a period, as `@linetwin/kpi` computes it. */
+export const alarmPerformanceSchema = z.object({
+  from: z.number(),
+  to: z.number(),
+  operators: z.number().int(),
+  /** The period has more transitions than are looked at; figures are of its beginning. */
+  cut: z.boolean(),
+  raised: z.number().int(),
+  perOperatorDay: z.number(),
+  peakPerTenMinutes: z.number(),
+  floods: z.array(z.object({ from: z.number(), to: z.number(), alarms: z.number().int() })),
+  floodShare: z.number(),
+  topTen: z.array(alarmSource),
+  topTenShare: z.number().nullable(),
+  chattering: z.array(alarmSource),
+  stale: z.array(z.object({ point: z.string(), since: z.number(), hours: z.number() })),
+  byPriority: z.object({ 1: z.number(), 2: z.number(), 3: z.number(), 4: z.number() }),
+});
+export type AlarmPerformanceAnswer = z.infer<typeof alarmPerformanceSchema>;

@@ -1,5 +1,6 @@
 export * from './calendar/expected-output.ts';
 export * from './calendar/line-calendar.ts';
+export * from './alarm-performance.ts';
 export * from './line-time.ts';
 export * from './losses/bottleneck.ts';
 export * from './losses/loss-tree.ts';

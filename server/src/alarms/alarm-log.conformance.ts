@@ -123,6 +123,20 @@ export function alarmLogConformance(
       expect((await log.raisedBetween(T0 + 10, T0 + 10, 1))[0]).toEqual(cleared);
     });
 
+    test('tells transitions by their time, oldest first, both ends included', async () => {
+      await append(raised('a', T0), raised('c', T0 + 20), raised('b', T0 + 10));
+      const cleared = testAlarm('b', { state: 'Normal', clearedAt: T0 + 30 });
+      await append({ alarm: cleared, event: 'Cleared', at: T0 + 30, by: 'x', comment: 'y' });
+      const told = await log.transitions(T0 + 10, T0 + 30, 10);
+      expect(told.map(({ alarm, event }) => [alarm.id, event])).toEqual([
+        ['b', 'Raised'],
+        ['c', 'Raised'],
+        ['b', 'Cleared'],
+      ]);
+      expect(told[2]).toEqual({ alarm: cleared, event: 'Cleared', at: T0 + 30 });
+      expect(await log.transitions(T0, T0 + 30, 1)).toHaveLength(1);
+    });
+
     test('names an alarm once that rose several times before it was acknowledged', async () => {
       await append(raised('a', T0), raised('b', T0 + 1), raised('a', T0 + 2), raised('a', T0 + 3));
       const found = await log.raisedBetween(T0, T0 + 10, 2);

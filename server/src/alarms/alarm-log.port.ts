@@ -27,4 +27,6 @@ export abstract class AlarmLog {
   abstract standing(): Promise<Alarm[]>;
   /** Alarms that rose between two times, newest first. */
   abstract raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]>;
+  /** Transitions between two times, oldest first, without comments; at most `limit`. */
+  abstract transitions(from: number, to: number, limit: number): Promise<AlarmTransition[]>;
 }

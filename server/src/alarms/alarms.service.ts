@@ -8,7 +8,7 @@ import {
 import type { EventBus } from '../events.ts';
 import type { AlarmKeeper } from './alarm-keeper.ts';
 import { AlarmStateError } from './alarm-engine.ts';
-import type { AlarmLog } from './alarm-log.port.ts';
+import type { AlarmLog, AlarmTransition } from './alarm-log.port.ts';
 
 /** An alarm heard of this lately may not be in the log yet, or still be there as it was before. */
 const LOG_BEHIND_MS = 5000;
@@ -93,6 +93,11 @@ export class AlarmsService {
   async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
     await this.keeper?.settled();
     return this.log.raisedBetween(from, to, limit);
+  }
+
+  async transitions(from: number, to: number, limit: number): Promise<AlarmTransition[]> {
+    await this.keeper?.settled();
+    return this.log.transitions(from, to, limit);
   }
 
   /** Reads from the log what others may have told while nobody here could hear it, and tells the differences. */

@@ -1,14 +1,14 @@
 import type { Alarm } from '@linetwin/contracts';
-import { AlarmLog, type LoggedTransition } from './alarm-log.port.ts';
+import { AlarmLog, type AlarmTransition, type LoggedTransition } from './alarm-log.port.ts';
 
 /** Alarm log for tests that need no data base. */
 export class InMemoryAlarmLog extends AlarmLog {
-  private readonly transitions: LoggedTransition[] = [];
+  private readonly logged: LoggedTransition[] = [];
 
   async append(transitions: readonly LoggedTransition[]): Promise<void> {
     for (const one of transitions) {
-      if (this.transitions.some(({ origin }) => origin === one.origin)) continue;
-      this.transitions.push(structuredClone(one));
+      if (this.logged.some(({ origin }) => origin === one.origin)) continue;
+      this.logged.push(structuredClone(one));
     }
   }
 
@@ -21,7 +21,7 @@ export class InMemoryAlarmLog extends AlarmLog {
   async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
     const newest = this.newest();
     const ids = new Set(
-      this.transitions
+      this.logged
         .filter(({ event, at }) => event === 'Raised' && at >= from && at <= to)
         .map(({ alarm }) => alarm.id)
         .reverse(),
@@ -32,7 +32,15 @@ export class InMemoryAlarmLog extends AlarmLog {
       .sort((a, b) => b.raisedAt - a.raisedAt);
   }
 
+  async transitions(from: number, to: number, limit: number): Promise<AlarmTransition[]> {
+    return this.logged
+      .filter(({ at }) => at >= from && at <= to)
+      .sort((a, b) => a.at - b.at)
+      .slice(0, limit)
+      .map(({ alarm, event, at }) => ({ alarm: structuredClone(alarm), event, at }));
+  }
+
   private newest(): Map<string, Alarm> {
-    return new Map(this.transitions.map(({ alarm }) => [alarm.id, alarm]));
+    return new Map(this.logged.map(({ alarm }) => [alarm.id, alarm]));
   }
 }

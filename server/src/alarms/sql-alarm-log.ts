@@ -1,6 +1,6 @@
 import type { Alarm } from '@linetwin/contracts';
 import type { RecordsDatabase } from '../records/records-database.ts';
-import { AlarmLog, type LoggedTransition } from './alarm-log.port.ts';
+import { AlarmLog, type AlarmTransition, type LoggedTransition } from './alarm-log.port.ts';
 
 export class SqlAlarmLog extends AlarmLog {
   private readonly records: RecordsDatabase;
@@ -47,6 +47,19 @@ export class SqlAlarmLog extends AlarmLog {
       .limit(limit);
     const rows = await this.newestPerAlarm().where('alarm_id', 'in', raised).execute();
     return rows.map((row) => row.alarm).sort((a, b) => b.raisedAt - a.raisedAt);
+  }
+
+  async transitions(from: number, to: number, limit: number): Promise<AlarmTransition[]> {
+    const rows = await this.records.db
+      .selectFrom('alarm_event')
+      .select(['at', 'event', 'alarm'])
+      .where('at', '>=', from)
+      .where('at', '<=', to)
+      .orderBy('at')
+      .orderBy('sequence')
+      .limit(limit)
+      .execute();
+    return rows.map(({ at, event, alarm }) => ({ at, event: event as AlarmTransition['event'], alarm }));
   }
 
   private newestPerAlarm() {

@@ -13,6 +13,7 @@ import { Sessions } from '../access/sessions.ts';
 import { UsersController } from '../access/users.controller.ts';
 import { UsersService } from '../access/users.service.ts';
 import { AlarmPointsController } from '../alarms/alarm-points.controller.ts';
+import { AlarmReportsController } from '../alarms/alarm-reports.controller.ts';
 import { AlarmsController } from '../alarms/alarms.controller.ts';
 import { AlarmsService } from '../alarms/alarms.service.ts';
 import { DiskBoard } from '../cluster/disk-board.ts';
@@ -123,6 +124,7 @@ export class ApiModule {
         QuarantineController,
         AlarmsController,
         AlarmPointsController,
+        AlarmReportsController,
         FindingsController,
         IncidentsController,
         IncidentResponsesController,

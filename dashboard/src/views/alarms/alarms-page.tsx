@@ -1,5 +1,5 @@
 import type { Alarm } from '@linetwin/contracts';
-import { Input, Segmented, Select } from 'antd';
+import { Button, Input, Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
@@ -11,6 +11,7 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
+import { AlarmPerformance } from './alarm-performance.tsx';
 import { AlarmTable } from './alarm-table.tsx';
 import { QuietAlarms, TakeOutButton } from './quiet-alarms.tsx';
 import { useAlarmFilter } from './use-alarm-filter.ts';
@@ -39,6 +40,7 @@ export default function AlarmsPage() {
           options={[
             { value: 'active', label: `${t('alarms.active')} ${standing.length}` },
             { value: 'quiet', label: `${t('handling.quiet')} ${quiet}` },
+            { value: 'performance', label: t('performance.title') },
             { value: 'history', label: t('alarms.history') },
           ]}
           onChange={setTab}
@@ -46,7 +48,8 @@ export default function AlarmsPage() {
         {waiting > 0 && <span className="waiting">{t('alarms.unacknowledged', { count: waiting })}</span>}
         {waiting > 0 && reason && <span className="note">{reason}</span>}
         <div className="page-tools">
-          {tab === 'history' && <TrendRangePicker />}
+          {(tab === 'history' || tab === 'performance') && <TrendRangePicker />}
+          {tab === 'history' && <Exports />}
           {tab === 'quiet' && <TakeOutButton />}
           <Input
             size="small"
@@ -84,11 +87,15 @@ export default function AlarmsPage() {
           />
         </div>
       </header>
-      <Panel flush>
-        {tab === 'history' && <History filter={filter} />}
-        {tab === 'quiet' && <QuietAlarms filter={filter} />}
-        {tab === 'active' && <Standing alarms={standing} filter={filter} />}
-      </Panel>
+      {tab === 'performance' ? (
+        <AlarmPerformance />
+      ) : (
+        <Panel flush>
+          {tab === 'history' && <History filter={filter} />}
+          {tab === 'quiet' && <QuietAlarms filter={filter} />}
+          {tab === 'active' && <Standing alarms={standing} filter={filter} />}
+        </Panel>
+      )}
     </div>
   );
 }
@@ -100,6 +107,26 @@ function Standing({ alarms, filter }: { alarms: readonly Alarm[]; filter: (alarm
   if (!loaded) return <Loading rows={8} />;
   if (shown.length === 0) return <Empty>{t(alarms.length ? 'alarms.emptyFilter' : 'alarms.empty')}</Empty>;
   return <AlarmTable alarms={shown} />;
+}
+
+/** The log of the chosen time, to take along. */
+function Exports() {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { live } = usePlant();
+  const [range] = useTrendRange();
+  const url = (kind: 'csv' | 'xlsx') =>
+    api.alarmEventsUrl(kind, { from: live.now() - TREND_RANGES[range], to: live.now(), lang: language });
+  return (
+    <>
+      <Button size="small" href={url('csv')} download>
+        {t('performance.exportCsv')}
+      </Button>
+      <Button size="small" href={url('xlsx')} download>
+        {t('performance.exportXlsx')}
+      </Button>
+    </>
+  );
 }
 
 function History({ filter }: { filter: (alarm: Alarm) => boolean }) {

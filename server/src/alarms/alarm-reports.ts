@@ -1,0 +1,97 @@
+import type { Alarm, AlarmPerformanceAnswer } from '@linetwin/contracts';
+import { alarmPerformance, type AlarmMoment } from '@linetwin/kpi';
+import { alarmPointId, isAlarmActive, type ModelIndex } from '@linetwin/model';
+import writeXlsxFile from 'write-excel-file/node';
+import type { AlarmTransition } from './alarm-log.port.ts';
+
+/** Transitions that one report looks at; a plant that meets the targets has some thousands a month. */
+export const MAX_TRANSITIONS = 200_000;
+
+type Rows = readonly (readonly (string | number)[])[];
+
+/** Figures of a period from its transitions and from what stands now. */
+export function performanceOf(
+  transitions: readonly AlarmTransition[],
+  standing: readonly Alarm[],
+  period: { from: number; to: number },
+  operators: number,
+): AlarmPerformanceAnswer {
+  const moments = transitions.map(({ alarm, event, at }): AlarmMoment => ({
+    at,
+    event,
+    point: alarmPointId(alarm.signal, alarm.limit),
+    priority: alarm.priority,
+    active: isAlarmActive(alarm.state),
+  }));
+  // What stands now and rose before the period stood when it began.
+  const before = standing
+    .filter(({ state, raisedAt }) => isAlarmActive(state) && raisedAt < period.from)
+    .map((alarm) => [alarmPointId(alarm.signal, alarm.limit), alarm.raisedAt] as const);
+  return {
+    ...period,
+    operators,
+    cut: transitions.length >= MAX_TRANSITIONS,
+    ...alarmPerformance(moments, new Map(before), period, operators),
+  };
+}
+
+type Language = 'zh' | 'en';
+
+const HEADS: Record<Language, string[]> = {
+  zh: ['时间', '事件', '优先级', '设备', '信号', '限', '状态', '值', '设定值', '报警', '编号'],
+  en: [
+    'Time',
+    'Event',
+    'Priority',
+    'Machine',
+    'Signal',
+    'Limit',
+    'State',
+    'Value',
+    'Set point',
+    'Alarm',
+    'Id',
+  ],
+};
+
+/** Rows of an export: what happened to alarms, one transition each. */
+export function exportRows(
+  transitions: readonly AlarmTransition[],
+  index: ModelIndex,
+  language: Language,
+): (string | number)[][] {
+  const zone = index.model.site.timeZone;
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  return [
+    HEADS[language],
+    ...transitions.map(({ alarm, event, at }) => [
+      clock.format(at),
+      event,
+      alarm.priority,
+      index.equipment(alarm.equipment)?.id ?? alarm.equipment,
+      alarm.signal,
+      alarm.limit,
+      alarm.state,
+      alarm.value,
+      alarm.setPoint,
+      alarm.message?.[language] ?? index.signal(alarm.signal)?.name[language] ?? '',
+      alarm.id,
+    ]),
+  ];
+}
+
+/** RFC 4180, with a mark that tells spreadsheets that it is UTF-8. A cell that a spreadsheet would compute is made text. */
+export function toCsv(rows: Rows): string {
+  const cell = (value: string | number) => {
+    const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+export function toXlsx(rows: Rows): Promise<Buffer> {
+  const sheet = rows.map((row, at) =>
+    row.map((value) => ({ value, ...(at === 0 && { fontWeight: 'bold' as const }) })),
+  );
+  return writeXlsxFile(sheet).toBuffer();
+}
