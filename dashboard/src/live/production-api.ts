@@ -14,6 +14,7 @@ import {
   type ShiftSpan,
 } from '@linetwin/contracts';
 import { z } from 'zod';
+import type { Language } from '../ui/format.ts';
 import { request } from './api.ts';
 
 /** A line and a span of time, ms since 1970 UTC. */
@@ -50,6 +51,11 @@ export const productionApi = {
   changeOrder: (id: string, body: OrderChange): Promise<ProductionOrder> =>
     request(productionOrderSchema, `/api/production/orders/${encodeURIComponent(id)}`, json('PATCH', body)),
 };
+
+/** Address of the report of a span as a document. */
+export function reportFile(span: LineSpan, lang: Language): string {
+  return `/api/production/report?${query({ ...span, lang })}`;
+}
 
 /** Address of the indicators of a span as a file. */
 export function indicatorFile(span: LineSpan, by: string, format: 'csv' | 'xlsx'): string {

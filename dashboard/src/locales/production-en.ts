@@ -16,6 +16,7 @@ export const productionEn: typeof productionZh = {
   loadFailed: 'Production cannot be read',
   empty: 'Nothing is recorded for this time. Output, stops and losses show here once machines report.',
   export: 'Export',
+  report: 'Production report (PDF)',
   byMachine: 'By machine ({{format}})',
   byHour: 'By hour ({{format}})',
   oee: 'OEE',

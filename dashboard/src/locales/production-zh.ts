@@ -14,6 +14,7 @@ export const productionZh = {
   loadFailed: '无法读取生产数据',
   empty: '这段时间没有记录。设备开始报数后，这里会显示产量、停机和损失。',
   export: '导出',
+  report: '生产报告（PDF）',
   byMachine: '按设备（{{format}}）',
   byHour: '按小时（{{format}}）',
   oee: '综合效率 OEE',

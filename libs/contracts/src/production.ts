@@ -100,6 +100,12 @@ export const overviewQuerySchema = z
   .refine(isSpan, SPAN_MESSAGE);
 export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 
+/** `GET /api/production/report`: the same as a PDF. */
+export const reportQuerySchema = z
+  .object({ from: time, to: time, line: lineId, lang: z.enum(['zh', 'en']).default('zh') })
+  .refine(isSpan, SPAN_MESSAGE);
+export type ReportQuery = z.infer<typeof reportQuerySchema>;
+
 export interface LossNodeAnswer {
   id: string;
   seconds: number;

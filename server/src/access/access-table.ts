@@ -60,6 +60,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/kpi': look,
   'GET /api/production': look,
   'GET /api/production/overview': look,
+  'GET /api/production/report': look,
   'GET /api/production/shifts': look,
   'GET /api/production/reasons': look,
   'GET /api/production/stops': look,

@@ -2,6 +2,7 @@ import {
   explainRequestSchema,
   overviewQuerySchema,
   productionQuerySchema,
+  reportQuerySchema,
   stopsQuerySchema,
   type ErrorAnswer,
   type ExplainRequest,
@@ -10,6 +11,7 @@ import {
   type ProductionOverview,
   type ProductionQuery,
   type ProductionStop,
+  type ReportQuery,
   type ShiftSpan,
   type StopsQuery,
 } from '@linetwin/contracts';
@@ -32,6 +34,7 @@ import { ZodPipe } from '../platform/zod.pipe.ts';
 import { indicatorsCsv, indicatorsXlsx } from './indicator-files.ts';
 import { answered } from './production-errors.ts';
 import { ProductionService } from './production.service.ts';
+import { productionReport } from './report/production-report.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -73,6 +76,19 @@ export class ProductionController {
   })
   overview(@Query(new ZodPipe(overviewQuerySchema)) query: OverviewQuery): Promise<ProductionOverview> {
     return answered(this.production.overview(query));
+  }
+
+  @Get('report')
+  @ApiOperation({ summary: 'The same as a document (PDF), in Chinese or English' })
+  @ApiQuery({ name: 'lang', required: false, description: 'zh or en' })
+  async report(@Query(new ZodPipe(reportQuerySchema)) query: ReportQuery): Promise<StreamableFile> {
+    const overview = await answered(this.production.overview(query));
+    const bytes = await productionReport(overview, this.production.index, query.lang);
+    const day = new Date(overview.from).toISOString().slice(0, 10);
+    return new StreamableFile(bytes, {
+      type: 'application/pdf',
+      disposition: `attachment; filename="linetwin-report-${query.line}-${day}.pdf"`,
+    });
   }
 
   @Get('shifts')

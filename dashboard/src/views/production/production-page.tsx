@@ -1,7 +1,7 @@
 import type { Line } from '@linetwin/model';
 import { Dropdown, Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { indicatorFile, productionApi, type LineSpan } from '../../live/production-api.ts';
+import { indicatorFile, productionApi, reportFile, type LineSpan } from '../../live/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';
@@ -110,28 +110,25 @@ function SpanView({ line, span }: { line: Line; span: LineSpan }) {
 
 function Export({ span }: { span: LineSpan }) {
   const { t } = useTranslation();
-  const files = (['xlsx', 'csv'] as const).flatMap((format) => [
-    {
-      key: `machine ${format}`,
-      by: 'machine',
-      text: t('production.byMachine', { format: format.toUpperCase() }),
-      format,
-    },
-    {
-      key: `hour ${format}`,
-      by: 'hour',
-      text: t('production.byHour', { format: format.toUpperCase() }),
-      format,
-    },
-  ]);
+  const { language } = usePreferences();
+  const files = [
+    { text: t('production.report'), href: reportFile(span, language) },
+    ...(['xlsx', 'csv'] as const).flatMap((format) => {
+      const name = { format: format.toUpperCase() };
+      return [
+        { text: t('production.byMachine', name), href: indicatorFile(span, 'machine', format) },
+        { text: t('production.byHour', name), href: indicatorFile(span, 'hour', format) },
+      ];
+    }),
+  ];
   return (
     <Dropdown
       trigger={['click']}
       menu={{
-        items: files.map(({ key, by, text, format }) => ({
-          key,
+        items: files.map(({ text, href }) => ({
+          key: href,
           label: (
-            <a href={indicatorFile(span, by, format)} download>
+            <a href={href} download>
               {text}
             </a>
           ),

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { noProduction, noTime, PRODUCTION_INTERVAL_MS } from '@linetwin/kpi';
+import { ModelIndex } from '@linetwin/model';
+import { TEST_LAST, TEST_PRESS, TEST_SPINDLE, testPlant } from '@linetwin/testing';
+import { InMemoryProductionStore } from '../in-memory-production-store.ts';
+import { ProductionService } from '../production.service.ts';
+import { productionReport } from './production-report.ts';
+
+const index = new ModelIndex(testPlant());
+/** 08:00 at the plant, where the day shift begins. */
+const T0 = Date.UTC(2026, 0, 5, 0);
+const SPAN = { line: 'line-1', from: T0, to: T0 + 7_200_000 };
+
+async function reportOf(quarters: number, language: 'zh' | 'en'): Promise<string> {
+  const store = new InMemoryProductionStore();
+  await store.keep({
+    intervals: [TEST_PRESS, TEST_SPINDLE, TEST_LAST].flatMap((machine) =>
+      Array.from({ length: quarters }, (_one, n) => ({
+        ...noProduction(),
+        machine,
+        from: T0 + n * PRODUCTION_INTERVAL_MS,
+        product: '',
+        order: '',
+        shift: 'day',
+        line: 'line-1',
+        time: { ...noTime(), run: 800, held: 60, down: 40 },
+        good: 70,
+        scrap: 2,
+        timedItems: 72,
+        plannedRunS: 720,
+        mark: { time: T0, good: 0, scrap: 0, rework: null },
+      })),
+    ),
+    stops: [],
+  });
+  const service = new ProductionService({ index, store, now: () => SPAN.to });
+  const bytes = await productionReport(await service.overview(SPAN), index, language);
+  return bytes.toString('latin1');
+}
+
+describe('production report', () => {
+  test.each(['zh', 'en'] as const)(
+    'in %s is a document with its font inside, and small enough for mail',
+    async (language) => {
+      const pdf = await reportOf(8, language);
+      expect(pdf.slice(0, 5)).toBe('%PDF-');
+      expect(pdf.trimEnd().endsWith('%%EOF')).toBe(true);
+      // A subset of the font is embedded: "ABCDEF+" before its name.
+      expect(pdf).toMatch(/\/FontName \/[A-Z]{6}\+NotoSansSC/);
+      expect(pdf).toContain(`/Lang (${language === 'zh' ? 'zh-CN' : 'en-GB'})`);
+      expect(pdf.length).toBeLessThan(200_000);
+    },
+  );
+
+  test('says that nothing is known where nothing is, and does not fail', async () => {
+    expect((await reportOf(0, 'zh')).slice(0, 5)).toBe('%PDF-');
+  });
+});
