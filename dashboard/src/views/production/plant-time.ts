@@ -7,7 +7,8 @@ export const toPlantTime = {
 
   /** `undefined` while the field is not filled in. */
   instant(text: string, zone: string): number | undefined {
-    const local = Date.parse(`${text}:00Z`);
+    // Without the check some engines read a year out of an empty field.
+    const local = /^\d{4,}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}:00Z`) : NaN;
     return Number.isNaN(local) ? undefined : new PlantClock(zone).toInstant(local);
   },
 };

@@ -1,4 +1,5 @@
 import type { ShiftSpan } from '@linetwin/contracts';
+import { PlantClock } from '@linetwin/model';
 import { useMemo, useState } from 'react';
 import { productionApi, type LineSpan } from '../../live/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
@@ -74,15 +75,7 @@ function roundUp(time: number): number {
 }
 
 /** Begin of a day by the clock of the plant. */
-export function startOfDay(time: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(time);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  const sinceMidnightS = part('hour') * 3600 + part('minute') * 60 + part('second');
-  return Math.floor(time / 1000) * 1000 - sinceMidnightS * 1000;
+function startOfDay(time: number, timeZone: string): number {
+  const clock = new PlantClock(timeZone);
+  return clock.startOfDay(clock.at(time).day);
 }

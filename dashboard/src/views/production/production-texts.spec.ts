@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { ModelIndex } from '@linetwin/model';
+import { TEST_SPINDLE, testPlant } from '@linetwin/testing';
+import type { TFunction } from 'i18next';
+import { toPlantTime } from './plant-time.ts';
+import { durationText, reasonText } from './reason-text.ts';
+
+const ZONE = 'Asia/Shanghai';
+
+describe('durations', () => {
+  test.each([
+    [45.4, '45 s'],
+    [420, '7 min'],
+    [3600, '1 h'],
+    [4800, '1 h 20 min'],
+    [7199, '2 h'],
+  ])('of %d s read as people say them', (seconds, text) => {
+    expect(durationText(seconds).replaceAll('\u2009', ' ')).toBe(text);
+  });
+});
+
+describe('a field for date and time', () => {
+  test('is read and written by the clock of the plant', () => {
+    const instant = Date.UTC(2026, 0, 5, 0, 30);
+    expect(toPlantTime.text(instant, ZONE)).toBe('2026-01-05T08:30');
+    expect(toPlantTime.instant('2026-01-05T08:30', ZONE)).toBe(instant);
+  });
+
+  test('says nothing while it is not filled in', () => {
+    expect(toPlantTime.instant('', ZONE)).toBeUndefined();
+  });
+});
+
+describe('a reason of a stop', () => {
+  const index = new ModelIndex(testPlant());
+  const t = ((key: string, values: object = {}) =>
+    `${key} ${JSON.stringify(values)}`) as unknown as TFunction;
+
+  test('that an alarm gave names the signal in the language of the page', () => {
+    const text = reasonText(`alarm:${TEST_SPINDLE}/temperature high`, index, 'zh', t);
+    expect(text).toContain('温度');
+    expect(text).toContain('limit.high');
+  });
+
+  test('that left the plant file shows by its id', () => {
+    expect(reasonText('old-reason', index, 'en', t)).toBe('old-reason');
+  });
+});
