@@ -162,6 +162,21 @@ const PASSWORD = 'grinding wheels at dawn';
     await wall.close();
   });
 
+  test('lay out a wall, which then shows what was chosen', async () => {
+    await signIn('admin', PASSWORD, '/walls?lang=en');
+    await page.getByRole('button', { name: 'New wall' }).click();
+    await page.locator('#wall-name').fill('Entrance');
+    await page.getByRole('button', { name: 'Take OEE out' }).click();
+    await page.getByText('No picture').click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const row = page.locator('[data-wall="Entrance"]');
+    await row.waitFor();
+    await row.getByRole('link', { name: 'Open' }).click();
+    await page.waitForSelector('.wall[data-stage="none"] [data-tile="output"]');
+    expect(await page.locator('[data-tile="oee"]').count()).toBe(0);
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  });
+
   test('make a token that works until it is revoked', async () => {
     await signIn('admin', PASSWORD, '/keys?lang=en');
     await page.getByRole('button', { name: 'New token' }).click();

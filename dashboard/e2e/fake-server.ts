@@ -10,6 +10,7 @@ import {
   acknowledgeRequestSchema,
   appendSample,
   createSampleBatch,
+  DEFAULT_WALL,
   encodeFrame,
   gapQuerySchema,
   historyQuerySchema,
@@ -22,6 +23,7 @@ import {
   type RecordEvent,
   type ServerToClientEvents,
   type SessionAnswer,
+  type WallContent,
 } from '@linetwin/contracts';
 import { afterAlarmEvent, ModelIndex, type PlantModel } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
@@ -68,9 +70,10 @@ export interface FakeServer {
 }
 
 export async function startFakeServer(
-  options: { port?: number; app?: string; plant?: string; session?: SessionAnswer } = {},
+  options: { port?: number; app?: string; plant?: string; session?: SessionAnswer; wall?: WallContent } = {},
 ): Promise<FakeServer> {
   const session = options.session ?? NOBODY;
+  const wall = options.wall ?? DEFAULT_WALL;
   const app = options.app ?? join(import.meta.dirname, '../dist/app');
   const model = await readPlantFolder(options.plant ?? join(import.meta.dirname, '../../plants/liaocheng'));
   const index = new ModelIndex(model);
@@ -182,6 +185,8 @@ export async function startFakeServer(
     if (path === '/api/gaps') return answerGaps(url, answer);
     if (path === '/api/sources') return json(answer, 200, fakeSources(model, Date.now()));
     if (path === '/api/health') return json(answer, 200, health());
+    if (path === '/api/wall') return json(answer, 200, { layout: null, name: '', content: wall });
+    if (path === '/api/walls') return json(answer, 200, { layouts: [], displays: {} });
     if (path === '/api/disk') return json(answer, 200, { level: 'ok', usedBytes: 1e9, limitBytes: 100e9 });
     if (path === '/api/ingest/rejects') return json(answer, 200, rejects());
     if (path === '/api/findings')

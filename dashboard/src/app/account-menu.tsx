@@ -47,6 +47,8 @@ export function AccountMenu() {
       ),
     },
     { type: 'divider' },
+    { key: 'walls', label: <Link to={linkTo('/walls')}>{t('walls.title')}</Link> },
+    { type: 'divider' },
     ...(isAdmin
       ? [
           ...ADMIN_PAGES.map((page) => ({

@@ -13,6 +13,7 @@ const FindingsPage = lazy(() => import('../views/findings/findings-page.tsx'));
 const EnergyPage = lazy(() => import('../views/energy/energy-page.tsx'));
 const UsersPage = lazy(() => import('../views/users/users-page.tsx'));
 const DisplaysPage = lazy(() => import('../views/displays/displays-page.tsx'));
+const WallsPage = lazy(() => import('../views/walls/walls-page.tsx'));
 const KeysPage = lazy(() => import('../views/keys/keys-page.tsx'));
 const AuditPage = lazy(() => import('../views/audit/audit-page.tsx'));
 const WallPage = lazy(() => import('../views/wall/wall-page.tsx'));
@@ -59,6 +60,7 @@ export function createRouter() {
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },
             { path: '/displays', element: page(<DisplaysPage />) },
+            { path: '/walls', element: page(<WallsPage />) },
             { path: '/keys', element: page(<KeysPage />) },
             { path: '/audit', element: page(<AuditPage />) },
             { path: '*', element: <NotFound /> },

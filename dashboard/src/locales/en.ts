@@ -7,6 +7,8 @@ import { energyEn } from './energy-en.ts';
 import { wallEn } from './wall-en.ts';
 import { productionEn } from './production-en.ts';
 import { savingsEn } from './savings-en.ts';
+import { searchEn } from './search-en.ts';
+import { wallsEn } from './walls-en.ts';
 import type { Texts } from './zh.ts';
 
 /** English texts of the interface. */
@@ -21,6 +23,8 @@ export const en: Texts = {
   notices: noticesEn,
   production: productionEn,
   savings: savingsEn,
+  search: searchEn,
+  walls: wallsEn,
   nav: {
     hall: 'Hall',
     line: 'Line',

@@ -7,6 +7,8 @@ import { energyZh } from './energy-zh.ts';
 import { wallZh } from './wall-zh.ts';
 import { productionZh } from './production-zh.ts';
 import { savingsZh } from './savings-zh.ts';
+import { searchZh } from './search-zh.ts';
+import { wallsZh } from './walls-zh.ts';
 
 /** Chinese texts of the interface. Names of machines and signals come with the plant model. */
 export const zh = {
@@ -20,6 +22,8 @@ export const zh = {
   notices: noticesZh,
   production: productionZh,
   savings: savingsZh,
+  search: searchZh,
+  walls: wallsZh,
   nav: {
     hall: '车间',
     line: '产线',

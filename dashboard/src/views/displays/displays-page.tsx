@@ -1,11 +1,12 @@
 import { DISPLAY_AWAY_MS, type Display } from '@linetwin/contracts';
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../live/api.ts';
 import { displaysApi, PAIR_PATH } from '../../live/display.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
+import { wallsApi } from '../../live/walls-api.ts';
 import { formatMoment, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
@@ -127,6 +128,10 @@ function DisplayTable({ displays, onChanged }: { displays: readonly Display[]; o
           cell: ({ frameMs }) => quantity(frameMs, 'ms', 1),
         },
         {
+          title: t('wall.title'),
+          cell: (display) => <WallChoice display={display} />,
+        },
+        {
           title: t('access.displays.page'),
           className: 'audit-subject',
           cell: ({ page }) => page || NO_VALUE,
@@ -145,6 +150,31 @@ function DisplayTable({ displays, onChanged }: { displays: readonly Display[]; o
           ),
         },
       ]}
+    />
+  );
+}
+
+/** Which wall a display shows; it follows within 20 s. */
+function WallChoice({ display }: { display: Display }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const walls = useFetched('walls', (abort) => wallsApi.list(abort), REFRESH_MS);
+  const choose = (layout: string) =>
+    wallsApi.assign(display.id, layout || null).then(walls.retry, (error: Error) => {
+      void message.error(t('access.users.failed', { detail: error.message }));
+    });
+  return (
+    <Select
+      size="small"
+      className="wall-choice"
+      aria-label={t('walls.ofDisplay', { name: display.name })}
+      loading={walls.loading}
+      value={walls.data?.displays[display.id] ?? ''}
+      options={[
+        { value: '', label: t('walls.default') },
+        ...(walls.data?.layouts ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(layout) => void choose(layout)}
     />
   );
 }

@@ -2,8 +2,12 @@ import { DEFAULT_WALL, type WallContent, type WallPage as Page } from '@linetwin
 import type { Line } from '@linetwin/model';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePlant } from '../../live/session-context.ts';
+import { useConnection, usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { wallsApi } from '../../live/walls-api.ts';
 import type { Insets } from '../../scene/scene-api.ts';
+import { Loading } from '../../ui/panel.tsx';
+import { useUrlState } from '../../ui/use-url-state.ts';
 import { useAppearance } from './use-appearance.ts';
 import { GlyphRows } from './glyph-rows.tsx';
 import { TILES } from './tiles/index.ts';
@@ -12,13 +16,29 @@ import { WallHeader } from './wall-header.tsx';
 import { WallStage } from './wall-stage.tsx';
 import './wall.css';
 
+const LAYOUT_REFRESH_MS = 20_000;
 /** Tiles, head and rows before the picture that visitors see (wall.css). */
 const COVERED: Insets = { top: 90, bottom: 130, left: 510, right: 550 };
 
 /** The plant on a wall: for those who walk past, without a hand on it. */
 export default function WallPage() {
   useNewBuild();
-  return <Wall content={DEFAULT_WALL} />;
+  const [layout] = useUrlState('layout', '');
+  const live = useConnection().phase === 'live';
+  // Another layout shows within this time, and at once when the server comes back with it.
+  const { data, error } = useFetched(
+    `wall ${layout} ${live}`,
+    (abort) => wallsApi.shown(layout, abort),
+    LAYOUT_REFRESH_MS,
+  );
+  const [shown, setShown] = useState<WallContent>();
+  const told = data && JSON.stringify(data.content);
+  useEffect(() => {
+    // The same layout read again is no other page.
+    if (told) setShown(JSON.parse(told) as WallContent);
+  }, [told]);
+  const content = shown ?? (error ? DEFAULT_WALL : undefined);
+  return content ? <Wall content={content} /> : <Loading rows={8} />;
 }
 
 /** Pages of a wall one after the other. */
