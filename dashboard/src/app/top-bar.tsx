@@ -7,6 +7,7 @@ import { useAlarms, useConnection, useIncidents, useLivePaint, usePlant } from '
 import { formatClock, formatDate } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { SearchButton } from './search-button.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { LanguageSwitch, ThemeSwitch } from '../views/shared/switches.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
@@ -32,6 +33,7 @@ export function TopBar() {
       <div className="topbar-end">
         <ConnectionPill />
         <Clock />
+        <SearchButton />
         <LanguageSwitch />
         <ThemeSwitch />
         <AccountMenu />
