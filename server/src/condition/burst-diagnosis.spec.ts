@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { diagnoseBearing } from '@linetwin/condition';
+import type { BearingDiagnosis, BearingDiagnosisParameters } from '@linetwin/condition';
+import { decodeBurst } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import { impactBurstBytes, Inbox, TEST_SPINDLE, temporaryFolder, testPlant } from '@linetwin/testing';
@@ -91,6 +94,23 @@ describe('diagnosis of a burst', () => {
     });
     expect(finding.advice.length).toBeGreaterThan(0);
     expect(await bursts.listPending()).toEqual([]);
+  });
+
+  test('keeps the burst with the finding, which gives the same answer again from what is kept', async () => {
+    const { burst } = await keep(T);
+    const sent = await bursts.readPending(burst);
+    await diagnosis.handleDiagnoseBurst({ burst, equipment: TEST_SPINDLE, channel: 'vibration', time: T });
+    const [{ id }] = await store.open();
+    const window = (await store.window(id))!;
+    expect(Buffer.from(window).equals(sent!)).toBe(true);
+    const kept = (await store.detail(id))!.diagnosis as BearingDiagnosis;
+    const { samples, sampleRateHz, unit } = decodeBurst(window);
+    const again = diagnoseBearing(
+      { samples, sampleRateHz, unit, speedRpm: kept.shaft.givenRpm },
+      kept.bearing,
+      { parameters: kept.parameters as BearingDiagnosisParameters },
+    );
+    expect(again).toEqual(kept);
   });
 
   test('opens nothing for noise, but keeps the word on the bearing', async () => {

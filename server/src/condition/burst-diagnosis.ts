@@ -38,6 +38,7 @@ export class BurstDiagnosis {
           component: `${job.equipment}#${bearing.id}`,
           finding: assess(id, diagnosis, burst, bearing, equipment!),
           diagnosis,
+          window: bytes,
         },
         (before, open) => foldAssessment(assess(id, diagnosis, burst, bearing, equipment!), before, open),
       );

@@ -60,6 +60,19 @@ export function findingStoreConformance(name: string, create: () => Promise<Find
     const record = (assessment: Assessment, by: FindingStore = store): Promise<FindingChange[]> =>
       by.record(assessment, (before, open) => foldAssessment(assessment.finding, before, open));
 
+    test('keeps the window that opened a finding, and no other', async () => {
+      const window = (byte: number) => Uint8Array.from([1, 255, byte]);
+      const first = testAssessment(0);
+      await record({ ...first, window: window(0) });
+      await record({ ...testAssessment(1), window: window(1) });
+      await record({ ...testAssessment(2, { component: 'rear', ...HEALTHY }), window: window(2) });
+      expect([...(await subject.other.window(first.id))!]).toEqual([1, 255, 0]);
+      expect(await store.window(testAssessment(1).id)).toBeUndefined();
+      expect(await store.window(testAssessment(2, { component: 'rear' }).id)).toBeUndefined();
+      for (let step = 3; step < 14; step++) await record({ ...testAssessment(step), window: window(step) });
+      expect([...(await store.window(first.id))!]).toEqual([1, 255, 0]);
+    });
+
     test('has nothing in the beginning', async () => {
       expect(await store.open()).toEqual([]);
       expect(await store.ofEquipment(MACHINE, 10)).toEqual([]);

@@ -8,6 +8,8 @@ export interface Assessment {
   component: string;
   finding: Finding;
   diagnosis: object;
+  /** The measurements that the diagnosis was made of, as they were sent. */
+  window?: Uint8Array;
 }
 
 /**
@@ -16,7 +18,8 @@ export interface Assessment {
  * Promises: `record` stores the assessment and the changes it brings together or not at all, and one
  * component's assessments are folded one after another, also when several workers call it. Every change is kept
  * as an event. The first and the newest evidence of a finding stay for ever; other assessments are kept while they are
- * among the last 5 of their component.
+ * among the last 5 of their component. The window of the assessment that opens a finding is kept for ever with it: all or
+ * nothing of word, change and window is there.
  */
 export abstract class FindingStore {
   /** @returns the changes made; empty when the assessment was recorded before */
@@ -29,4 +32,6 @@ export abstract class FindingStore {
   /** Findings of a machine, open and closed, and the newest word on each of its components, newest first. */
   abstract ofEquipment(equipment: string, limit: number): Promise<Finding[]>;
   abstract detail(id: string): Promise<FindingDetail | undefined>;
+  /** The window that opened a finding; `undefined` if it was recorded without. */
+  abstract window(findingId: string): Promise<Uint8Array | undefined>;
 }

@@ -15,6 +15,7 @@ export class InMemoryFindingStore extends FindingStore {
   private readonly events: FindingChange[] = [];
   private readonly recorded = new Set<string>();
   private kept: Kept[] = [];
+  private readonly windows = new Map<string, Uint8Array>();
 
   async record(
     assessment: Assessment,
@@ -37,7 +38,10 @@ export class InMemoryFindingStore extends FindingStore {
     this.recorded.add(assessment.id);
     this.events.push(...changes);
     const shown = changes.find(({ event }) => event !== 'NoLongerSeen')?.finding.id ?? null;
-    this.kept.push({ assessment: structuredClone(assessment), finding: shown });
+    const { window, ...word } = assessment;
+    this.kept.push({ assessment: structuredClone(word), finding: shown });
+    const opened = changes.find(({ event }) => event === 'Opened')?.finding.id;
+    if (opened !== undefined && window) this.windows.set(opened, Uint8Array.from(window));
     this.prune(assessment.component, shown);
     return structuredClone(changes);
   }
@@ -72,6 +76,10 @@ export class InMemoryFindingStore extends FindingStore {
       undefined,
     );
     return structuredClone({ ...finding, diagnosis: proof?.assessment.diagnosis ?? null });
+  }
+
+  async window(findingId: string): Promise<Uint8Array | undefined> {
+    return this.windows.get(findingId)?.slice();
   }
 
   private prune(component: string, finding: string | null): void {

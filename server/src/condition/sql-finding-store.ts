@@ -66,6 +66,14 @@ export class SqlFindingStore extends FindingStore {
           diagnosis: JSON.stringify(assessment.diagnosis),
         })
         .execute();
+      const opened = changes.find(({ event }) => event === 'Opened')?.finding.id;
+      if (opened !== undefined && assessment.window) {
+        await tx
+          .insertInto('finding_window')
+          .values({ finding_id: opened, bytes: Buffer.from(assessment.window) })
+          .onConflict((conflict) => conflict.column('finding_id').doNothing())
+          .execute();
+      }
       await this.prune(tx, assessment.component, shown);
       return changes;
     });
@@ -116,6 +124,15 @@ export class SqlFindingStore extends FindingStore {
       .where('burst', '=', id)
       .executeTakeFirst();
     return word && { ...word.assessment, diagnosis: word.diagnosis };
+  }
+
+  async window(findingId: string): Promise<Uint8Array | undefined> {
+    const row = await this.records.db
+      .selectFrom('finding_window')
+      .select('bytes')
+      .where('finding_id', '=', findingId)
+      .executeTakeFirst();
+    return row?.bytes;
   }
 
   private async prune(

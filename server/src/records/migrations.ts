@@ -7,6 +7,7 @@ import { NOTICE_MIGRATIONS } from './notice-migrations.ts';
 import { PRODUCTION_MIGRATIONS } from './production-migrations.ts';
 import { WALL_MIGRATIONS } from './wall-migrations.ts';
 import { SAVING_MIGRATIONS } from './saving-migrations.ts';
+import { CONDITION_MIGRATIONS } from './condition-migrations.ts';
 
 /**
  * All schema changes, in order of their names. One set for PostgreSQL and for the embedded PGlite. A released
@@ -163,4 +164,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   ...NOTICE_MIGRATIONS,
   ...PRODUCTION_MIGRATIONS,
   ...SAVING_MIGRATIONS,
+  ...CONDITION_MIGRATIONS,
 };

@@ -43,6 +43,12 @@ export interface RecordsSchema extends AccessSchema, EnergySchema, SavingSchema 
     assessment: JSONColumnType<Finding>;
     diagnosis: JSONColumnType<object>;
   };
+  /** The window that opened a finding, as it was sent. */
+  finding_window: {
+    finding_id: string;
+    kept_at: Generated<Date>;
+    bytes: Buffer;
+  };
   shift_book: {
     line: string;
     booked_until: number;

@@ -25,6 +25,7 @@ const TABLES = [
   'alarm_event',
   'finding_event',
   'diagnosis',
+  'finding_window',
   'weld_seam',
   'data_gap',
   'incident_event',

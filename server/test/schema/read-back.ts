@@ -195,4 +195,7 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     ]);
     expect(await savings.modes()).toEqual([{ line: 'line-1', measure: 'pump-speed', mode: 'automatic' }]);
   },
+  '0020-finding-windows': async (records) => {
+    expect([...(await new SqlFindingStore(records).window('f1'))!]).toEqual([1, 2, 255]);
+  },
 };
