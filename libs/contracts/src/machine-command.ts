@@ -36,6 +36,8 @@ export const REFUSAL_REASONS = [
   'too-hot',
   'fault',
   'malformed',
+  /** Said to `keep` and `return` of a command that the machine does not know, or that has ended. */
+  'not-standing',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

@@ -128,6 +128,29 @@ describe('the command desk', () => {
     expect(desk.list()).toMatchObject([{ state: 'accepted' }]);
   });
 
+  test('knows from a machine that a command does not stand any more, as after an outage', async () => {
+    const command = await desk.give(request(), 'a');
+    await desk.dropLine(LINE);
+    machine = ({ id, time }) => ({ answer: 'refused', id, time, reason: 'not-standing' });
+    const next = open();
+    next.start();
+    await next.takeLine(LINE);
+    await next.stop();
+    expect(await store.read(command.id)).toMatchObject({ state: 'returned', returned: 'watchdog', prior: 0 });
+  });
+
+  test('gives up what another process sent and heard no answer to', async () => {
+    await store.keep({ ...(await desk.give(request(), 'a')), id: 'lost', state: 'given' });
+    await desk.dropLine(LINE);
+    machine = () => undefined;
+    sent = [];
+    const next = open();
+    await next.takeLine(LINE);
+    await next.stop();
+    expect(sent).toContainEqual({ do: 'return', id: 'lost', time: NOW });
+    expect(await store.read('lost')).toMatchObject({ state: 'unanswered' });
+  });
+
   test('goes on with what stands when another process takes the line over', async () => {
     const command = await desk.give(request(), 'a');
     await desk.dropLine(LINE);

@@ -82,6 +82,9 @@ export class CommandDesk {
     for (const command of await this.store.list({ line, standing: true, limit: MAX_STANDING }))
       this.standing.set(command.id, command);
     this.lines.add(line);
+    // Whoever gave these did not hear an answer any more.
+    for (const { id, line: own, state } of this.list())
+      if (own === line && state === 'given') this.giveUp(id);
     await this.keepAlive();
   }
 
@@ -193,18 +196,14 @@ export class CommandDesk {
     const command = this.standing.get(answer.id);
     // Another's command, an answer delivered twice, or a machine that answers for another one.
     if (!command || command.equipment !== equipment) return;
-    const at = this.now();
-    if (answer.answer === 'accepted') {
-      if (command.state !== 'given') return;
-      this.change({ ...command, state: 'accepted', prior: answer.prior, answeredAt: at });
-    } else if (answer.answer === 'refused')
-      this.change({ ...command, state: 'refused', refusal: answer.reason, answeredAt: at, endedAt: at });
-    else this.change({ ...command, state: 'returned', returned: answer.reason, endedAt: at });
+    const next = afterAnswer(command, answer, this.now());
+    if (!next) return;
+    this.change(next);
     const waiting = this.waiting.get(answer.id);
     if (!waiting) return;
     clearTimeout(waiting.timer);
     this.waiting.delete(answer.id);
-    waiting.resolve(this.unkept.get(answer.id) ?? this.standing.get(answer.id) ?? command);
+    waiting.resolve(next);
   }
 
   private change(command: Command): Command {
@@ -237,4 +236,18 @@ export class CommandDesk {
       }
     }
   }
+}
+
+/** A command after what its machine said; `undefined` where that changes nothing. */
+function afterAnswer(command: Command, answer: CommandAnswer, at: number): Command | undefined {
+  if (answer.answer === 'returned')
+    return { ...command, state: 'returned', returned: answer.reason, endedAt: at };
+  if (answer.answer === 'accepted') {
+    if (command.state !== 'given') return undefined;
+    return { ...command, state: 'accepted', prior: answer.prior, answeredAt: at };
+  }
+  if (command.state === 'given')
+    return { ...command, state: 'refused', refusal: answer.reason, answeredAt: at, endedAt: at };
+  // It went back while nobody could hear it say so: by its watchdog, or it was switched off and on.
+  return { ...command, state: 'returned', returned: 'watchdog', endedAt: at };
 }

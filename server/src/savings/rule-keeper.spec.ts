@@ -152,6 +152,24 @@ describe('the energy rules on the server', () => {
     expect(await store.read(proposed.id)).toMatchObject({ state: 'expired' });
   });
 
+  test('guard what another process applied, and end what nobody heard the end of', async () => {
+    orderDone();
+    await pass(2, 'Complete', 4);
+    const [proposed] = await store.list({ limit: 1 });
+    await rules.apply(proposed.id, 'a', now);
+    await store.keep({ ...proposed, id: 'unheard', state: 'applied', command: 'gone' });
+    await rules.dropLine(LINE);
+    await rules.takeLine(LINE);
+    expect(await store.read('unheard')).toMatchObject({
+      state: 'measured',
+      endedBy: 'unheard',
+      measuredKwh: null,
+    });
+    tell('size', 12);
+    await pass(1, 'Stopped', 0.5);
+    expect(commands.returned).toContain('c1');
+  });
+
   test('touch no machine that is silent', async () => {
     orderDone();
     now += 10 * MINUTE;

@@ -88,10 +88,20 @@ export class RuleKeeper {
   /** Goes on with what was open; what the rules know of usual power they learn again. */
   async takeLine(line: string): Promise<void> {
     const open: LineRules['open'] = new Map();
+    const engine = new MeasureEngine();
+    const standing = new Set(this.commands.list().map(({ id }) => id));
     for (const recommendation of await this.store.list({ line, open: true, limit: 500 })) {
-      open.set(keyOf(recommendation), { recommendation, saidAt: this.now() });
+      if (recommendation.state === 'proposed')
+        open.set(keyOf(recommendation), { recommendation, saidAt: this.now() });
+      else if (recommendation.command !== null && standing.has(recommendation.command)) {
+        // Its guard watches over it here too.
+        const proposal = proposalOf(recommendation);
+        engine.applied(proposal);
+        open.set(keyOf(recommendation), { recommendation, proposal, saidAt: this.now() });
+      } else
+        await this.keep({ ...recommendation, state: 'measured', endedAt: this.now(), endedBy: 'unheard' });
     }
-    this.lines.set(line, { engine: new MeasureEngine(), view: new TwinLineView(this.twin, line), open });
+    this.lines.set(line, { engine, view: new TwinLineView(this.twin, line), open });
   }
 
   async dropLine(line: string): Promise<void> {
@@ -292,6 +302,16 @@ function keyOf({
   measure,
 }: Pick<Recommendation, 'equipment' | 'setting' | 'measure'>): string {
   return `${equipment} ${setting ?? measure}`;
+}
+
+/** What the rules said when they made it. */
+function proposalOf(recommendation: Recommendation): Proposal {
+  const { equipment, because, estimatedKwh, estimatedHours, usualKw, setting, value, readyAt } =
+    recommendation;
+  const measure = recommendation.measure as Proposal['measure'];
+  const command =
+    setting === null || value === null ? undefined : { setting, value, readyAtMs: readyAt ?? undefined };
+  return { measure, equipment, command, because, estimatedKwh, estimatedHours, usualKw };
 }
 
 function newRecommendation(line: string, proposal: Proposal, now: number): Recommendation {

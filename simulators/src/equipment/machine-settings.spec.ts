@@ -65,6 +65,8 @@ describe('a machine that is told something', () => {
       { answer: 'returned', reason: 'watchdog', value: 0 },
     ]);
     expect(grinder.standby.level).toBe(0);
+    line.obey(addressOf('B11-OR1'), { do: 'keep', id: 'B11-OR1 operating_level', time: 0 });
+    expect(grinder.settings.takeAnswers()).toMatchObject([{ answer: 'refused', reason: 'not-standing' }]);
   });
 
   test('refuses what it does not have, cannot do, or may not do just now', () => {

@@ -64,11 +64,10 @@ export class MachineSettings {
 
   obey(message: CommandMessage, nowMs: number): void {
     if (message.do === 'set') return this.set(message, nowMs);
-    for (const command of this.standing.values()) {
-      if (command.id !== message.id) continue;
-      if (message.do === 'keep') command.keepUntilMs = nowMs + command.watchdogMs;
-      else this.giveBack(command.setting, 'asked', nowMs);
-    }
+    const command = [...this.standing.values()].find(({ id }) => id === message.id);
+    if (!command) this.say({ answer: 'refused', id: message.id, time: nowMs, reason: 'not-standing' });
+    else if (message.do === 'keep') command.keepUntilMs = nowMs + command.watchdogMs;
+    else this.giveBack(command.setting, 'asked', nowMs);
   }
 
   /** Ends what nobody kept alive, and what is due. */
