@@ -209,8 +209,9 @@ export const energyApi = {
     span: EnergySpan,
     by: readonly EnergyAttributionKey[],
     signal?: AbortSignal,
+    line?: string,
   ): Promise<AttributionAnswer> {
-    const parameters = parametersOf(span, { by: by.join(',') });
+    const parameters = parametersOf(span, { by: by.join(','), ...(line !== undefined && { line }) });
     return request(attributionAnswerSchema, `/api/energy/attribution?${parameters}`, { signal });
   },
   series(span: EnergySpan, meter: string, signal?: AbortSignal): Promise<EnergySeries> {

@@ -150,4 +150,12 @@ export const energyEn: typeof energyZh = {
     'own history': 'Compared with the weeks around; the clock could be judged on {{count}} days.',
     nothing: 'There is nothing to compare with, so that unit and clock cannot be judged.',
   },
+  attribution: 'By shift, product and lot',
+  by: { shift: 'Shift', product: 'Product', lot: 'Lot' },
+  noShift: 'Between shifts',
+  noLot: 'No lot entered',
+  idleShare: 'Idle and standby',
+  goodParts: 'Good parts',
+  kwhPerPart: 'kWh per part',
+  yuanPerPart: 'yuan per part',
 };

@@ -139,4 +139,12 @@ export const energyZh = {
     'own history': '已与该表前后几周比较；{{count}} 天可判断时钟。',
     nothing: '没有可比较的数据，单位和时钟无法判断。',
   },
+  attribution: '按班次、产品、批次',
+  by: { shift: '班次', product: '产品', lot: '批次' },
+  noShift: '班次之外',
+  noLot: '未登记批次',
+  idleShare: '空闲与待机占比',
+  goodParts: '合格品',
+  kwhPerPart: 'kWh/件',
+  yuanPerPart: '元/件',
 };

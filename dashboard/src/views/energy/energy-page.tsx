@@ -8,6 +8,7 @@ import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
+import { AttributionPanel } from './attribution-panel.tsx';
 import { ClassPanel } from './class-panel.tsx';
 import { DemandPanel } from './demand-panel.tsx';
 import './energy.css';
@@ -90,6 +91,7 @@ function EnergyOf({ name }: { name: SpanName }) {
         <ClassPanel rows={rows} />
         <MetersPanel tree={tree} answer={answer.data} />
         <IdleLossPanel rows={rows} tree={tree} span={parts.data} />
+        <AttributionPanel span={answer.data} />
         <WeekPanel series={series} />
         <LoadDurationPanel series={series} contractKw={tree.root.contractKw} />
         <DemandPanel series={series} contractKw={tree.root.contractKw} />
