@@ -26,6 +26,7 @@ export const alarmPerformanceEn: typeof alarmPerformanceZh = {
   floodLine: '{{from}} to {{to}}, {{count}} alarms',
   noFloods: 'No flood.',
   times: '{{count}} times',
+  days: '{{days}} d',
   hours: '{{count}} h',
   empty: 'None.',
   cut: 'There are too many alarms in this time; only its beginning is figured.',

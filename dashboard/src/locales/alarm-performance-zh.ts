@@ -24,6 +24,7 @@ export const alarmPerformanceZh = {
   floodLine: '{{from}} 至 {{to}}，{{count}} 条',
   noFloods: '没有报警泛滥。',
   times: '{{count}} 次',
+  days: '{{days}} 天',
   hours: '{{count}} 小时',
   empty: '没有。',
   cut: '这段时间的报警太多，只统计了开头部分。',

@@ -1,18 +1,19 @@
 import type { AlarmPerformanceAnswer } from '@linetwin/contracts';
-import { InputNumber } from 'antd';
+import { InputNumber, Segmented } from 'antd';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
-import { TREND_RANGES } from '../../plots/trend-data.ts';
 import { formatMoment, formatNumber, formatPercent, NO_VALUE, type Language } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
-import { useTrendRange } from '../shared/trend-panel.tsx';
+
+const DAY_MS = 86_400_000;
+const DAYS = ['1', '7', '30', '90'];
 
 interface Measure {
   name: string;
@@ -27,13 +28,13 @@ export function AlarmPerformance() {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { live } = usePlant();
-  const [range] = useTrendRange();
+  const [days, setDays] = useUrlState('days', '7');
   const [operators, setOperators] = useUrlState('operators', '1');
   const { data, error, loading, retry } = useFetched(
-    `performance ${range} ${operators}`,
+    `performance ${days} ${operators}`,
     (abort) =>
       api.alarmPerformance(
-        { from: live.now() - TREND_RANGES[range], to: live.now(), operators: Number(operators) },
+        { from: live.now() - Number(days) * DAY_MS, to: live.now(), operators: Number(operators) },
         abort,
       ),
     60_000,
@@ -46,17 +47,25 @@ export function AlarmPerformance() {
         title={t('performance.title')}
         flush
         extra={
-          <label className="work-row">
-            {t('performance.operators')}
-            <InputNumber
+          <span className="work-row">
+            <Segmented
               size="small"
-              min={1}
-              max={100}
-              precision={0}
-              value={Number(operators)}
-              onChange={(next) => setOperators(next === null ? null : String(next))}
+              value={days}
+              options={DAYS.map((count) => ({ value: count, label: t('performance.days', { days: count }) }))}
+              onChange={setDays}
             />
-          </label>
+            <label className="work-row">
+              {t('performance.operators')}
+              <InputNumber
+                size="small"
+                min={1}
+                max={100}
+                precision={0}
+                value={Number(operators)}
+                onChange={(next) => setOperators(next === null ? null : String(next))}
+              />
+            </label>
+          </span>
         }
       >
         {data.cut && <p className="note">{t('performance.cut')}</p>}

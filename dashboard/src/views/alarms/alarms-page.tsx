@@ -48,7 +48,7 @@ export default function AlarmsPage() {
         {waiting > 0 && <span className="waiting">{t('alarms.unacknowledged', { count: waiting })}</span>}
         {waiting > 0 && reason && <span className="note">{reason}</span>}
         <div className="page-tools">
-          {(tab === 'history' || tab === 'performance') && <TrendRangePicker />}
+          {tab === 'history' && <TrendRangePicker />}
           {tab === 'history' && <Exports />}
           {tab === 'quiet' && <TakeOutButton />}
           <Input

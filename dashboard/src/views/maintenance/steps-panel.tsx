@@ -1,6 +1,6 @@
 import type { Incident, Troubleshooting, WorkOrder } from '@linetwin/contracts';
 import { STEP_RESULTS } from '@linetwin/contracts';
-import { Segmented } from 'antd';
+import { Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { incidentsApi } from '../../live/incidents-api.ts';
 import { usePlant } from '../../live/session-context.ts';
@@ -73,13 +73,20 @@ function Steps(props: {
               {step.known && !answers.has(step.id) && <small className="tag">{t('maintenance.known')}</small>}
             </div>
           </div>
-          <Segmented
+          <Radio.Group
             size="small"
+            block
+            optionType="button"
             disabled={busy || refused !== undefined || order?.state === 'closed'}
-            value={result(step) ?? undefined}
+            value={result(step)}
             options={STEP_RESULTS.map((value) => ({ value, label: t(`maintenance.result.${value}`) }))}
-            onChange={(value) =>
-              void change({ change: 'answer-step', tree: tree.tree, step: step.id, result: value })
+            onChange={({ target }) =>
+              void change({
+                change: 'answer-step',
+                tree: tree.tree,
+                step: step.id,
+                result: target.value as Result,
+              })
             }
           />
         </li>
