@@ -20,12 +20,12 @@ type PageTitle =
   | 'access.keys.title'
   | 'access.audit.title';
 
-/** Everything that can be found: pages first, then what stands, machines and their signals. */
+/** Everything that can be found: pages and machines first, then what stands, then signals. Equal hits keep this order. */
 export function useSources(): readonly Source[] {
   const pages = usePages();
   const records = useRecords();
-  const plant = usePlantParts();
-  return useMemo(() => [...pages, ...records, ...plant], [pages, records, plant]);
+  const { machines, signals } = usePlantParts();
+  return useMemo(() => [...pages, ...machines, ...records, ...signals], [pages, machines, records, signals]);
 }
 
 function usePages(): Source[] {
@@ -104,19 +104,19 @@ function useRecords(): Source[] {
   );
 }
 
-function usePlantParts(): Source[] {
+function usePlantParts(): { machines: Source[]; signals: Source[] } {
   const { language } = usePreferences();
   const { index } = usePlant();
   return useMemo(
-    () => [
-      ...index.model.equipment.map((machine): Source => ({
+    () => ({
+      machines: index.model.equipment.map((machine): Source => ({
         kind: 'machine',
         to: `/equipment/${machine.address}`,
         title: `${machine.id} ${machine.name[language]}`,
         detail: index.line(machine.line)?.name[language] ?? machine.line,
         words: [machine.id, machine.name.zh, machine.name.en, machine.kind],
       })),
-      ...index.model.signals.map((signal): Source => {
+      signals: index.model.signals.map((signal): Source => {
         const machine = index.equipment(signal.equipment);
         return {
           kind: 'signal',
@@ -126,7 +126,7 @@ function usePlantParts(): Source[] {
           words: signalWords(signal),
         };
       }),
-    ],
+    }),
     [index, language],
   );
 }
