@@ -5,18 +5,20 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { Loading } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { MachineTree } from '../shared/machine-tree.tsx';
 import { findByShortPath, shortPath } from '../shared/use-machines.ts';
 import { FloorPlan } from './floor-plan.tsx';
 import { Legend } from './legend.tsx';
-import { MachinePanel } from './machine-panel.tsx';
 import { NeedsEyes } from './needs-eyes.tsx';
 import type { SceneFailure, SceneHandle } from './scene-canvas.tsx';
 import { hasWebgl } from './webgl.ts';
 
 const SceneCanvas = lazy(() => import('./scene-canvas.tsx'));
+/** With its charts; most who open the hall choose a machine only later. */
+const MachinePanel = lazy(() => import('./machine-panel.tsx'));
 
 /** The hall: machines at the left, the plant in the middle, the chosen machine at the right. */
 export default function HallPage() {
@@ -114,7 +116,9 @@ export default function HallPage() {
       </div>
       <aside className="hall-detail">
         {selected ? (
-          <MachinePanel key={selected.address} machine={selected} onClose={() => select(null)} />
+          <Suspense fallback={<Loading rows={8} />}>
+            <MachinePanel key={selected.address} machine={selected} onClose={() => select(null)} />
+          </Suspense>
         ) : (
           <NeedsEyes />
         )}

@@ -16,7 +16,7 @@ import { mainSignal, useAlarmsOf, useFindingsOf, useMachines } from '../shared/u
 import { SeamPanel } from '../equipment/seam-panel.tsx';
 
 /** The chosen machine beside the hall: state, what matters of its values, one trend, alarms, findings. */
-export function MachinePanel({ machine, onClose }: { machine: Equipment; onClose: () => void }) {
+export default function MachinePanel({ machine, onClose }: { machine: Equipment; onClose: () => void }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
