@@ -28,7 +28,7 @@ export class WeldHead extends CellMachine {
     if (this.windowS > 78 * 3600) this.windowS = 0;
     values[this.window] = weld.windowC + this.noise(0.1);
     values[this.scatter] = 0.3 + 5.5 * (weld.windowDirt - 0.06) + this.noise(0.03);
-    this.collimatorC = lag(this.collimatorC, 27 + 0.55 * weld.powerKw, dtS, 60);
+    this.collimatorC = lag(this.collimatorC, 27 + 0.55 * weld.powerKw + weld.opticsWaterK, dtS, 60);
     values[this.collimator] = this.collimatorC + this.noise(0.08);
     values[this.focus] = weld.focusMm + this.noise(0.02);
     values[this.crossjet] = 0.5 + this.noise(0.005);

@@ -210,7 +210,12 @@ export class Furnace extends Machine {
     this.beltNow = lag(this.beltNow, beltTarget, dtS, 2);
     values[this.belt] = this.beltNow * (1 + this.noise(0.002));
     values[this.encoder] = this.beltNow * (0.985 + this.noise(0.003));
-    this.oilC = lag(this.oilC, 74 + 38 * this.fault('quench-oil-hot') + 3 * (load - 1), dtS, 600);
+    this.oilC = lag(
+      this.oilC,
+      74 + 38 * this.fault('quench-oil-hot') + 3 * (load - 1) + this.context.coolingWaterK,
+      dtS,
+      600,
+    );
     values[this.oil] = this.oilC + this.noise(0.2);
     // The probe measures oxygen; the carbon potential is computed from it: they move together.
     this.carbonSlow = wander(this.carbonSlow, this.random.normal(), dtS, 1800);

@@ -54,7 +54,7 @@ export class InductionHeater extends Machine {
     values[this.exit] =
       TARGET_C + 4 * clamp(this.slow) + this.noise(1.5) - 60 * this.fault('pyrometer-fouled');
     const flow = 63 + this.noise(0.5);
-    const waterIn = 29 + 0.5 * clamp(this.slow);
+    const waterIn = 29 + 0.5 * clamp(this.slow) + this.context.coolingWaterK;
     values[this.waterIn] = waterIn + this.noise(0.1);
     // About a quarter of the power goes into the water of the coil: 4.19 kJ/(kg K).
     const waterKw = this.heatKw * 0.38 * (1 + 0.5 * coil);

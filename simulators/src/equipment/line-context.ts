@@ -11,6 +11,9 @@ export interface LineContext {
   coolantDemand: () => number;
   waterDemand: () => number;
   /** Compressed air the machines of the line take, m3/min, and how many compressors share it. */
+  /** Cooling water above the usual, K. */
+  coolingWaterK: number;
+  /** Compressed air the machines of the line take, m3/min. */
   airDemandM3PerMin: () => number;
   compressorsRunning: () => number;
   compressors: () => number;

@@ -1,6 +1,7 @@
 import type { Equipment, Signal } from '@linetwin/model';
 import type { Burst, RefusalReason, SeamMessage } from '@linetwin/contracts';
 import { severityAt, type Fault } from '../faults/fault.ts';
+import { FAULT_EFFECTS, type FaultEffect } from '../faults/fault-effects.ts';
 import type { FaultId } from '../faults/fault-kinds.ts';
 import type { FlowUnit } from '../flow/flow-unit.ts';
 import { CycleUnit } from '../flow/cycle-unit.ts';
@@ -72,6 +73,7 @@ export abstract class Machine {
   private readonly slots = new Map<string, number>();
   private readonly claimed = new Set<number>();
   private readonly faults: readonly Fault[];
+  private readonly effects: { fault: Fault; effect: FaultEffect; slot: number; share: number }[] = [];
   private readonly sensorFaults: { fault: Fault; slot: number; held: number }[] = [];
   private readonly partsWaiting?: () => number;
   private ordinary!: OrdinaryChannels;
@@ -128,6 +130,10 @@ export abstract class Machine {
     this.energyKwh = Math.round(this.random.between(2000, 9000) * Math.max(1, this.powerKw));
     this.energyAtStartKwh = this.energyKwh;
     for (const fault of setup.faults) {
+      for (const effect of FAULT_EFFECTS[fault.id] ?? []) {
+        const slot = this.slots.get(effect.signal);
+        if (slot !== undefined) this.effects.push({ fault, effect, slot, share: 0 });
+      }
       if (!fault.id.endsWith('-sensor')) continue;
       const slot = this.slots.get(fault.signal ?? '');
       if (slot !== undefined) this.sensorFaults.push({ fault, slot, held: NaN });
@@ -138,6 +144,7 @@ export abstract class Machine {
         before?.(type, isGood);
         this.onPart(isGood);
         this.ordinary.onPart(this);
+        this.applyEffectsOnPart();
       };
     }
   }
@@ -336,6 +343,11 @@ export abstract class Machine {
       this.rotor?.step(dtS, timeS, this.rotorTargetRpm(), this.isWorking, this.processVibrationMmPerS());
       this.ordinary.step(this, dtS);
     }
+      this.energyKwh += (this.powerKw * dtS) / 3600;
+    } else this.powerKw = targetKw;
+    this.rotor?.step(dtS, timeS, this.rotorTargetRpm(), this.isWorking, this.processVibrationMmPerS());
+    this.ordinary.step(this, dtS);
+    if (this.effects.length > 0) this.applyEffects(dtS);
     values[common.state] = this.stateOf[packml.state];
     values[common.mode] = this.modeOf[this.standby.isSaving ? 'EnergySaving' : packml.mode];
     values[common.power] = this.powerKw;
@@ -362,6 +374,27 @@ export abstract class Machine {
     this.hasNews.fill(1);
   }
 
+  /** Faults without a model of their own, on values that come at every step. */
+  private applyEffects(dtS: number): void {
+    for (const entry of this.effects) {
+      const { fault, effect, slot } = entry;
+      const severity = severityAt(fault, this.timeS);
+      entry.share = lag(entry.share, severity, dtS, effect.tauS ?? 0.1);
+      if (this.signals[slot].periodMs === undefined || entry.share === 0) continue;
+      this.values[slot] +=
+        (effect.times ?? 0) * entry.share * this.values[slot] + (effect.add ?? 0) * entry.share;
+    }
+  }
+
+  /** The same on values that are told once per part. */
+  private applyEffectsOnPart(): void {
+    for (const { fault, effect, slot } of this.effects) {
+      const severity = severityAt(fault, this.timeS);
+      if (this.signals[slot].periodMs !== undefined || severity === 0) continue;
+      this.values[slot] += (effect.times ?? 0) * severity * this.values[slot] + (effect.add ?? 0) * severity;
+    }
+  }
+
   private applySensorFaults(): void {
     for (const entry of this.sensorFaults) {
       const severity = severityAt(entry.fault, this.timeS);
@@ -375,10 +408,16 @@ export abstract class Machine {
         this.values[slot] = entry.held;
       } else if (entry.fault.id === 'dropped-sensor') {
         this.values[slot] = MISSING;
+      } else if (entry.fault.id === 'open-sensor') {
+        this.values[slot] = this.signals[slot].range[0];
       } else {
         const { normal, range } = this.signals[slot];
         const width = normal ? normal[1] - normal[0] : (range[1] - range[0]) / 10;
-        this.values[slot] += severity * 0.1 * width;
+        if (entry.fault.id === 'noisy-sensor')
+          this.values[slot] += severity * 0.2 * width * this.random.boundedNormal();
+        else if (entry.fault.id === 'spiky-sensor')
+          this.values[slot] += this.random.uniform() < 1 / 45 ? severity * 2 * width : 0;
+        else this.values[slot] += severity * 0.1 * width;
       }
     }
   }

@@ -35,7 +35,12 @@ export class RingMill extends Machine {
     this.pressureMpa = lag(this.pressureMpa, isRolling ? 12 : 7.4, dtS, 0.8);
     values[this.pressure] = this.pressureMpa + this.noise(0.08);
     values[this.force] = 38 + (this.pressureMpa - 7.4) * 9.5 + this.noise(0.5);
-    this.oilC = lag(this.oilC, this.packml.state === 'Execute' ? 47 : 41, dtS, 2400);
+    this.oilC = lag(
+      this.oilC,
+      (this.packml.state === 'Execute' ? 47 : 41) + this.context.coolingWaterK,
+      dtS,
+      2400,
+    );
     values[this.oil] = this.oilC + this.noise(0.15);
     if (!this.isOn) return base * 0.8;
     return isRolling ? running * 1.35 : this.flow?.waiting ? base : base * 1.3;

@@ -49,6 +49,9 @@ export class WeldProcess {
   windowDirt = 0;
   focusMm = 0;
   gasShare = 1;
+  /** Water of the chiller above its set point, K: source circuit and optics circuit. */
+  sourceWaterK = 0;
+  opticsWaterK = 0;
   /** Seconds since the beam went off. */
   beamOffS = 1000;
   seam: SeamColumns | undefined;

@@ -109,12 +109,93 @@ export const FAULT_KINDS = [
     description: 'Friction stir tool worn: torque down, forces up',
     kinds: ['fsw-gantry'],
   },
+  {
+    id: 'coolant-pump-worn',
+    description: 'Coolant pump worn: flow down at normal pressure difference; reaches all grinders',
+    kinds: ['coolant-plant'],
+  },
+  {
+    id: 'hydraulic-leak',
+    description: 'Hydraulic pump worn: case drain up, oil warmer',
+    kinds: ['ring-mill'],
+  },
+  {
+    id: 'belt-slip',
+    description: 'Furnace belt slips: encoder slower than commanded, current up',
+    kinds: ['mesh-belt-furnace'],
+  },
+  {
+    id: 'atmosphere-leak',
+    description: 'Air gets into the furnace: carbon potential off, dew point up',
+    kinds: ['mesh-belt-furnace'],
+  },
+  {
+    id: 'cooling-water-fan',
+    description: 'Tower fan fails: cooling water warm; reaches heater, quench oil, hydraulics',
+    kinds: ['cooling-water'],
+  },
+  {
+    id: 'test-rig-spindle',
+    description: 'Spindle of the vibration tester worn: all serials shift, master fails',
+    kinds: ['vibration-tester'],
+  },
+  {
+    id: 'stone-glazed',
+    description: 'Superfinishing stone glazed: current down, roughness up',
+    kinds: ['superfinisher'],
+  },
+  {
+    id: 'blade-blunt',
+    description: 'Shear blade blunt: force up, mass scatters',
+    kinds: ['bar-shear'],
+  },
+  {
+    id: 'grease-nozzle-blocked',
+    description: 'Grease nozzle blocked: mass low, pressure up',
+    kinds: ['grease-sealer'],
+  },
+  {
+    id: 'chiller-filter-clog',
+    description: 'Chiller filter clogs: flow down, pressure difference up; reaches the source',
+    kinds: ['chiller'],
+  },
+  {
+    id: 'fume-cartridge-torn',
+    description: 'Fume cartridge torn: pressure difference falls suddenly',
+    kinds: ['fume-extraction'],
+  },
+  {
+    id: 'fsw-plunge',
+    description: 'Plunge depth wrong: depth error, axial force up',
+    kinds: ['fsw-gantry'],
+  },
+  {
+    id: 'cleaning-residue',
+    description: 'Laser cleaning leaves residue: gloss down, scan slow',
+    kinds: ['laser-cleaner'],
+  },
+  {
+    id: 'back-reflection',
+    description: 'Light comes back into the source: spikes while the keyhole opens',
+    kinds: ['fibre-laser', 'ring-spot-source'],
+  },
   { id: 'air-leak', description: 'Compressed-air leak: flow and compressor power up', kinds: ['compressor'] },
   { id: 'stuck-sensor', description: 'A sensor keeps its last value', needs: 'signal' },
   { id: 'dropped-sensor', description: 'A sensor sends nothing any more', needs: 'signal' },
   {
     id: 'drifting-sensor',
     description: 'A sensor drifts by a tenth of its normal width at severity 1',
+    needs: 'signal',
+  },
+  {
+    id: 'open-sensor',
+    description: 'A current loop is open: the reading sits at the end of its range',
+    needs: 'signal',
+  },
+  { id: 'spiky-sensor', description: 'A sensor jumps for one sample every minute or so', needs: 'signal' },
+  {
+    id: 'noisy-sensor',
+    description: 'Noise of a sensor up: a fifth of its normal width at severity 1',
     needs: 'signal',
   },
 ] as const satisfies readonly FaultKind[];

@@ -191,6 +191,64 @@ const CASES: Case[] = [
     fault: fault('drifting-sensor', 'B08', { signal: 'wash_temp', severity: 10 }),
     expect: [up('B08', 'wash_temp', 0.1)],
   },
+  {
+    line: 'bearing-1',
+    fault: fault('coolant-pump-worn', 'BU-COOL'),
+    expect: [down('BU-COOL', 'supply_flow', 0.2), down('B10', 'coolant_flow', 0.2)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('hydraulic-leak', 'B04-OR'),
+    minutes: 40,
+    expect: [up('B04-OR', 'case_drain_flow', 0.4), up('B04-OR', 'oil_temp', 0.05)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('belt-slip', 'B07'),
+    expect: [down('B07', 'belt_encoder_speed', 0.1), up('B07', 'belt_current', 0.3)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('atmosphere-leak', 'B07'),
+    expect: [down('B07', 'carbon_potential', 0.05)],
+  },
+  {
+    line: 'bearing-1',
+    fault: fault('cooling-water-fan', 'BU-WATER'),
+    minutes: 30,
+    expect: [up('BU-WATER', 'supply_temp', 0.2), up('B02', 'water_in_temp', 0.15)],
+  },
+  { line: 'bearing-1', fault: fault('test-rig-spindle', 'B18'), expect: [up('B18', 'z_level', 0.04)] },
+  {
+    line: 'bearing-1',
+    fault: fault('stone-glazed', 'B13-OR1'),
+    expect: [up('B13-OR1', 'ra', 0.3), down('B13-OR1', 'motor_current', 0.15)],
+  },
+  { line: 'bearing-1', fault: fault('blade-blunt', 'B01'), expect: [up('B01', 'shear_force', 0.15)] },
+  {
+    line: 'bearing-1',
+    fault: fault('grease-nozzle-blocked', 'B19'),
+    expect: [down('B19', 'grease_mass', 0.15)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('chiller-filter-clog', 'L07-A'),
+    expect: [down('L07-A', 'source_flow', 0.1), up('L01', 'module_temp', 0.05)],
+  },
+  { line: 'weld-1', fault: fault('fume-cartridge-torn', 'L09-A'), expect: [down('L09-A', 'filter_dp', 0.5)] },
+  { line: 'weld-1', fault: fault('fsw-plunge', 'L11'), minutes: 30, expect: [up('L11', 'plunge_error', 1)] },
+  {
+    line: 'weld-1',
+    fault: fault('cleaning-residue', 'L12'),
+    minutes: 30,
+    expect: [up('L12', 'residue', 1), down('L12', 'gloss', 0.3)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('back-reflection', 'L01'),
+    minutes: 30,
+    expect: [up('L01', 'back_reflection', 1)],
+  },
 ];
 
 /** Means of named signals over the second half of a run. */
@@ -226,7 +284,14 @@ describe('a fault changes what the fault table says it changes', () => {
   );
 
   test('every fault kind is covered here or as a sensor fault of the message writer', () => {
-    const covered = new Set<string>([...CASES.map((c) => c.fault.id), 'stuck-sensor', 'dropped-sensor']);
+    const covered = new Set<string>([
+      ...CASES.map((c) => c.fault.id),
+      'stuck-sensor',
+      'dropped-sensor',
+      'open-sensor',
+      'spiky-sensor',
+      'noisy-sensor',
+    ]);
     expect(FAULT_KINDS.map((kind) => kind.id).filter((id) => !covered.has(id))).toEqual([]);
   });
 });

@@ -142,6 +142,7 @@ export class LineSimulation {
         ),
       waterDemand: () => shareOf(this.machines, usesWater, (m) => m.isWorking),
       airPressureMpa: LEAK_AT_MPA,
+      coolingWaterK: 0,
       airDemandM3PerMin: () =>
         this.airDemand((m) => m.standby.level, (context.airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1)),
       usualAirDemandM3PerMin: () => this.airDemand((m) => m.standby.level, 1),

@@ -10,18 +10,23 @@ describe('every process rule', () => {
     const machines = plant.equipment.filter(({ kind }) => rule.kinds.includes(kind));
     expect(machines.length).toBeGreaterThan(0);
     const speaks = machines.filter(({ firstSignal, signalCount }) => {
-      const ids = new Set(plant.signals.slice(firstSignal, firstSignal + signalCount).map(({ id }) => id as string));
+      const ids = new Set(
+        plant.signals.slice(firstSignal, firstSignal + signalCount).map(({ id }) => id as string),
+      );
       return rule.when.every(({ signal }) => ids.has(signal.replace('{n}', '1')));
     });
     expect(speaks.length).toBeGreaterThan(0);
   });
 
-  test.each(rules)('%s names a spare part of its machines, compares each sign with one thing', (_name, rule) => {
-    const spares = plant.equipment
-      .filter(({ kind }) => rule.kinds.includes(kind))
-      .map(({ spareParts }) => spareParts.map(({ id }) => id));
-    if (rule.spare) for (const ids of spares) expect(ids).toContain(rule.spare);
-    for (const { value, band, times } of [...rule.when, ...(rule.unless ?? []), ...(rule.supports ?? [])])
-      expect([value, band, times].filter((one) => one !== undefined).length).toBe(1);
-  });
+  test.each(rules)(
+    '%s names a spare part of its machines, compares each sign with one thing',
+    (_name, rule) => {
+      const spares = plant.equipment
+        .filter(({ kind }) => rule.kinds.includes(kind))
+        .map(({ spareParts }) => spareParts.map(({ id }) => id));
+      if (rule.spare) for (const ids of spares) expect(ids).toContain(rule.spare);
+      for (const { value, band, times } of [...rule.when, ...(rule.unless ?? []), ...(rule.supports ?? [])])
+        expect([value, band, times].filter((one) => one !== undefined).length).toBe(1);
+    },
+  );
 });
