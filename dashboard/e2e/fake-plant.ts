@@ -1,6 +1,6 @@
 import type {
   Alarm,
-  Finding,
+  BearingWord,
   FindingDetail,
   Gap,
   LineKpi,
@@ -107,7 +107,7 @@ export function fakeFindings(model: PlantModel, now: number): FindingDetail[] {
   });
 }
 
-function findingOf(machine: Equipment, verdict: Finding['verdict'], at: number, i: number): FindingDetail {
+function findingOf(machine: Equipment, verdict: BearingWord, at: number, i: number): FindingDetail {
   const bearing = machine.bearings[0];
   const named = verdict === 'inner-race' || verdict === 'outer-race';
   const words = {

@@ -69,6 +69,16 @@ export const alarmServiceChangeSchema = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('return'), by: who }),
 ]);
 export type AlarmServiceChange = z.infer<typeof alarmServiceChangeSchema>;
+/** What a finding of kind `bearing` may say. */
+export const BEARING_WORDS = [
+  'healthy',
+  'outer-race',
+  'inner-race',
+  'rolling-element',
+  'cage',
+  'not-diagnosable',
+] as const;
+export type BearingWord = (typeof BEARING_WORDS)[number];
 
 /** A finding as it stands in a list; its evidence is fetched by id. */
 export const findingSchema = z.object({
@@ -77,13 +87,18 @@ export const findingSchema = z.object({
   /** Bearing or other part that the finding is about. */
   component: z.string(),
   componentName: textSchema,
-  kind: z.literal('bearing'),
+  /** From a waveform of a bearing, a sensor's own behaviour, or the signs of a process fault. */
+  kind: z.enum(['bearing', 'sensor', 'process']),
   /** `healthy` and `not-diagnosable` are kept as the newest word on a machine, not as a finding to act on. */
-  verdict: z.enum(['healthy', 'outer-race', 'inner-race', 'rolling-element', 'cage', 'not-diagnosable']),
+  verdict: z
+    .string()
+    .describe('Of a bearing its part, `healthy` or `not-diagnosable`; else the cause, such as `wheel-dull`'),
   grade: z.enum(['clear', 'probable', 'none']),
   confidence: z.number().min(0).max(1),
   summary: textSchema,
   advice: z.array(textSchema),
+  /** What would speak against it, where a rule says so. */
+  contradictedBy: z.array(textSchema).optional(),
   sparePart: textSchema.nullable(),
   status: z.enum(['open', 'closed']),
   /** Source time of the first and the newest burst that show it. */

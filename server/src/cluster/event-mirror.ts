@@ -5,8 +5,18 @@ import { decodeBatch, encodeBatch } from '../spool/batch-codec.ts';
 import type { Twin } from '../twin/twin.ts';
 import type { PlantChannel } from './plant-channel.port.ts';
 
-/** Facts that other processes cannot know. Findings are not among them: every api process hears the workers itself. */
-const RECORDS = ['AlarmChanged', 'KpiComputed', 'SeamWelded', 'GapChanged', 'IncidentChanged'] as const;
+/**
+ * Facts that other processes cannot know. Findings from bursts are not among them: every api process hears the workers itself.
+ * Those from values are known to the owner of the line alone.
+ */
+const RECORDS = [
+  'AlarmChanged',
+  'KpiComputed',
+  'SeamWelded',
+  'GapChanged',
+  'IncidentChanged',
+  'FindingChanged',
+] as const;
 
 interface RecordMessage {
   event: (typeof RECORDS)[number];
@@ -47,9 +57,10 @@ export class EventMirror {
         channel.publish('samples', encodeBatch(samples, version)),
       ),
       ...RECORDS.map((event) =>
-        events.on(event, 'mirror', (fact) =>
-          channel.publish('record', Buffer.from(JSON.stringify({ event, fact }))),
-        ),
+        events.on(event, 'mirror', (fact) => {
+          if ('kind' in fact && fact.kind === 'bearing') return;
+          channel.publish('record', Buffer.from(JSON.stringify({ event, fact })));
+        }),
       ),
     ];
     if (!this.hears) return;

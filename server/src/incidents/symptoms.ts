@@ -51,6 +51,7 @@ export function symptomOfFinding(finding: Finding): Symptom {
     priority: finding.grade === 'clear' ? CLEAR_PRIORITY : PROBABLE_PRIORITY,
     confidence: finding.confidence,
     findingClass: CLASS_OF_KIND[finding.kind] ?? 'process',
+    contradictedBy: finding.contradictedBy,
     advice: finding.advice,
     sparePart: finding.sparePart,
   };

@@ -13,6 +13,8 @@ import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { EnergyKeeper } from '../energy/energy-keeper.ts';
 import { SqlEnergyStore } from '../energy/sql-energy-store.ts';
+import { SqlFindingStore } from '../condition/sql-finding-store.ts';
+import { ValueDiagnosis } from '../condition/value-diagnosis.ts';
 import { GapKeeper } from '../gaps/gap-keeper.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
@@ -63,6 +65,7 @@ export class IngestRole {
   readonly energy: EnergyKeeper;
   readonly commands: CommandDesk;
   readonly rules: RuleKeeper;
+  readonly valueDiagnosis: ValueDiagnosis;
   readonly rejects = new Rejects();
   readonly sources: Sources;
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
@@ -119,6 +122,12 @@ export class IngestRole {
         isBrokerAway: (line) => this.brokersElsewhere && !this.brokerClients.isHeard(this.pathOf(line)),
       },
       logger,
+    });
+    this.valueDiagnosis = new ValueDiagnosis({
+      index,
+      store: new SqlFindingStore(records),
+      events,
+      onProblem: (what, error) => logger.warn({ error: error.message }, what),
     });
     this.incidents = new IncidentKeeper({
       index,
@@ -221,6 +230,7 @@ export class IngestRole {
     const keepers: LineKeeper[] = [
       // Before the alarms: what they tell when they go on with a line belongs to incidents that are known.
       keeper('incidents', this.incidents),
+      keeper('value diagnosis', this.valueDiagnosis),
       keeper('alarms', this.alarms),
       keeper('seams', this.seams),
       keeper('gaps', this.gaps),
@@ -282,6 +292,7 @@ export class IngestRole {
       production,
       commands,
       rules,
+      valueDiagnosis,
     } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
@@ -298,6 +309,7 @@ export class IngestRole {
       { name: 'gaps', start: () => gaps.start(), stop: () => gaps.stop() },
       { name: 'incidents', start: () => incidents.start(), stop: () => incidents.stop() },
       { name: 'notices', start: () => notices.start(), stop: () => notices.stop() },
+      { name: 'value diagnosis', start: () => valueDiagnosis.start(), stop: () => valueDiagnosis.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
       { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },

@@ -1,4 +1,4 @@
-import type { Finding } from '@linetwin/contracts';
+import type { BearingWord, Finding } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { isActionable } from '../../live/record-store.ts';
@@ -17,9 +17,12 @@ export function findingTone(finding: Finding): 'fault' | 'good' | 'none' {
 
 export function VerdictTag({ finding }: { finding: Finding }) {
   const { t } = useTranslation();
+  const { language } = usePreferences();
   return (
     <span className="verdict" data-tone={findingTone(finding)}>
-      {t(`findings.verdict.${finding.verdict}`)}
+      {finding.kind === 'bearing'
+        ? t(`findings.verdict.${finding.verdict as BearingWord}`)
+        : finding.summary[language]}
     </span>
   );
 }

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { appendSample, createSampleBatch, findingSchema, type Finding } from '@linetwin/contracts';
+import { ModelIndex, PACKML_STATES, QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
+import { readPlantFolder } from '@linetwin/model/node';
+import { EventBus } from '../events.ts';
+import { InMemoryFindingStore } from './in-memory-finding-store.ts';
+import { ValueDiagnosis } from './value-diagnosis.ts';
+
+const index = new ModelIndex(
+  await readPlantFolder(new URL('../../../plants/liaocheng', import.meta.url).pathname),
+);
+const coolant = index.model.equipment.find(({ id }) => id === 'BU-COOL')!;
+const T = Date.UTC(2026, 0, 5, 8);
+
+class FaultyStore extends InMemoryFindingStore {
+  away = false;
+
+  override async record(
+    ...call: Parameters<InMemoryFindingStore['record']>
+  ): ReturnType<InMemoryFindingStore['record']> {
+    if (this.away) throw new Error('data base away');
+    return super.record(...call);
+  }
+}
+
+let store: FaultyStore;
+let events: EventBus;
+let told: Finding[];
+let diagnosis: ValueDiagnosis;
+let second: number;
+
+beforeEach(async () => {
+  store = new FaultyStore();
+  events = new EventBus((_owner, _event, error) => {
+    throw error;
+  });
+  told = [];
+  second = 0;
+  events.on('FindingChanged', 'test', (finding) => told.push(finding));
+  diagnosis = new ValueDiagnosis({ index, store, events, onProblem: () => undefined, retryMs: 1 });
+  diagnosis.start();
+  await diagnosis.takeLine('bearing-1');
+});
+afterEach(() => diagnosis.stop());
+
+/** Seconds of the coolant plant at work; left out signals keep their middle with a ripple. */
+function run(seconds: number, values: Record<string, number | null> = {}): void {
+  for (let i = 0; i < seconds; i++) {
+    const time = T + ++second * 1000;
+    const batch = createSampleBatch(32);
+    for (const { id, index: signal, role, normal, class: acquisition } of index.signalsOf(coolant)) {
+      if (acquisition === 'V' || acquisition === 'E') continue;
+      const given = values[id];
+      if (given === null) continue;
+      const middle = normal ? (normal[0] + normal[1]) / 2 : 0;
+      const ripple = normal ? (normal[1] - normal[0]) * 0.01 * Math.sin(second * 2.3) : 0;
+      const value = role === 'state' ? PACKML_STATES.indexOf('Execute') : (given ?? middle) + ripple;
+      appendSample(batch, signal, time, value, Number.isNaN(value) ? QUALITY_BAD : QUALITY_GOOD);
+    }
+    events.emit('SamplesAccepted', batch);
+    diagnosis.look();
+  }
+}
+
+describe('value diagnosis', () => {
+  test('says nothing of a healthy machine', () => {
+    run(900);
+    expect(told).toEqual([]);
+  });
+
+  test('names a process fault within seconds, with proof, advice and spare part, and records it', async () => {
+    run(700);
+    run(10, { filter_dp: 95 });
+    expect(told.map(({ verdict, status }) => [verdict, status])).toEqual([
+      ['coolant-filter-clogged', 'open'],
+    ]);
+    expect(findingSchema.parse(told[0])).toEqual(told[0]);
+    expect(told[0]).toMatchObject({
+      kind: 'process',
+      component: 'filter_dp',
+      sparePart: { en: 'Filter paper roll' },
+    });
+    await diagnosis.recorded();
+    const detail = await store.detail(told[0].id);
+    expect(detail?.diagnosis).toMatchObject({
+      method: 'values',
+      ruleVersion: 1,
+      evidence: [{ signal: 'filter_dp', threshold: 80, holds: true }, {}, {}],
+    });
+  });
+
+  test('becomes surer as more signs hold, and closes when they are gone for a minute', async () => {
+    run(700);
+    run(10, { filter_dp: 95 });
+    run(10, { filter_dp: 95, supply_flow: 1500, supply_pressure: 0.35 });
+    expect(told.at(-1)?.confidence).toBeGreaterThan(told[0].confidence);
+    run(80);
+    expect(told.at(-1)).toMatchObject({ id: told[0].id, status: 'closed' });
+    await diagnosis.recorded();
+    expect(await store.open()).toEqual([]);
+  });
+
+  test('judges the sensor first: a silent or broken one is never a machine fault', () => {
+    run(700);
+    run(20, { filter_dp: index.signal(`${coolant.address}/filter_dp`)!.range[1] + 1 });
+    run(5, { supply_flow: null });
+    expect(told.map(({ verdict, component }) => [verdict, component])).toEqual([
+      ['sensor-open', 'filter_dp'],
+      ['sensor-dropout', 'supply_flow'],
+    ]);
+  });
+
+  test('calls a sensor stuck that stands still for a minute while the machine works', () => {
+    run(700);
+    const batches = 62;
+    for (let i = 0; i < batches; i++) {
+      const time = T + ++second * 1000;
+      const batch = createSampleBatch(4);
+      const [state, dp] = ['state', 'filter_dp'].map((id) => index.signal(`${coolant.address}/${id}`)!.index);
+      appendSample(batch, state, time, PACKML_STATES.indexOf('Execute'), QUALITY_GOOD);
+      appendSample(batch, dp, time, 42, QUALITY_GOOD);
+      events.emit('SamplesAccepted', batch);
+    }
+    diagnosis.look();
+    expect(told.filter(({ component }) => component === 'filter_dp').map(({ verdict }) => verdict)).toEqual([
+      'sensor-stuck',
+    ]);
+  });
+
+  test('tells at once and records later while the data base is away', async () => {
+    store.away = true;
+    run(700);
+    run(10, { filter_dp: 95 });
+    expect(told).toHaveLength(1);
+    await diagnosis.recorded();
+    expect(await store.open()).toEqual([]);
+    store.away = false;
+    while ((await store.open()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await store.open())[0].id).toBe(told[0].id);
+  });
+});
