@@ -1,0 +1,102 @@
+import {
+  IncidentBook,
+  incidentTexts,
+  LineWatch,
+  PlantRelations,
+  PROCESS_RULES,
+  type IncidentState,
+} from '@linetwin/condition';
+import { appendSample, createSampleBatch, type Alarm, type SampleBatch } from '@linetwin/contracts';
+import { QUALITY_BAD, QUALITY_GOOD, type ModelIndex } from '@linetwin/model';
+import { AlarmEngine } from '../../server/src/alarms/alarm-engine.ts';
+import { findingOfVerdict } from '../../server/src/condition/value-findings.ts';
+import { Standstills } from '../../server/src/incidents/standstills.ts';
+import { symptomOfAlarm, symptomOfFinding } from '../../server/src/incidents/symptoms.ts';
+import { Twin } from '../../server/src/twin/twin.ts';
+import { MISSING } from '../../simulators/src/equipment/machine.ts';
+import { SourceClock } from '../../simulators/src/equipment/source-clock.ts';
+import type { Fault } from '../../simulators/src/faults/fault.ts';
+import { LineSimulation } from '../../simulators/src/line/line-simulation.ts';
+
+/** Start of virtual time, ms since 1970 UTC. */
+export const START_MS = Date.UTC(2026, 0, 5);
+
+/**
+ * A simulated line and the product's own alarms, rules and incident reasoning over it, second by second in virtual time. Values
+ * pass rounded and checked as the intake would take them; there is no network and no wall clock.
+ */
+export class VirtualPlant {
+  readonly simulation: LineSimulation;
+  readonly twin: Twin;
+  /** Seconds since the start. */
+  nowS = 0;
+  private readonly index: ModelIndex;
+  private readonly engine: AlarmEngine;
+  private readonly watch: LineWatch;
+  private readonly book: IncidentBook;
+  private readonly standstills: Standstills;
+  private readonly batch: SampleBatch;
+
+  constructor(index: ModelIndex, line: string, seed: number, faults: readonly Fault[]) {
+    this.index = index;
+    this.simulation = new LineSimulation({
+      model: index.model,
+      line,
+      seed,
+      faults,
+      clock: new SourceClock(START_MS),
+    });
+    this.twin = new Twin(index);
+    this.engine = new AlarmEngine(index, this.twin);
+    this.watch = new LineWatch(index, line, PROCESS_RULES);
+    const relations = new PlantRelations(index.model);
+    this.book = new IncidentBook(relations, incidentTexts(index.model, relations));
+    this.standstills = new Standstills(index);
+    this.batch = createSampleBatch(index.model.signals.length);
+  }
+
+  get nowMs(): number {
+    return START_MS + this.nowS * 1000;
+  }
+
+  /** One second. @returns alarms and incidents that changed in it */
+  step(): { alarms: Alarm[]; incidents: IncidentState[] } {
+    this.nowS++;
+    const { simulation, nowS } = this;
+    simulation.advanceFlow(nowS);
+    for (const machine of simulation.machines) machine.step(1, nowS);
+    this.read();
+    const alarms = this.engine.apply(this.batch).map(({ alarm }) => alarm);
+    for (const alarm of alarms) this.book.put(symptomOfAlarm(alarm, this.index));
+    for (const symptom of this.standstills.apply(this.batch)) this.book.put(symptom);
+    const { batch } = this;
+    for (let row = 0; row < batch.length; row++)
+      this.watch.put(batch.signal[row], batch.time[row], batch.value[row], batch.quality[row]);
+    for (const verdict of this.watch.look(this.nowMs))
+      this.book.put(symptomOfFinding(findingOfVerdict(verdict)));
+    return { alarms, incidents: this.book.changes(this.nowMs) };
+  }
+
+  /** What the machines say this second, as the intake would take it. */
+  private read(): void {
+    const { batch, twin } = this;
+    batch.length = 0;
+    for (const machine of this.simulation.machines) {
+      machine.seams.length = 0;
+      machine.signals.forEach((signal, slot) => {
+        const period = signal.periodMs;
+        const isDue =
+          period === undefined ? machine.hasNews[slot] === 1 : this.nowS % Math.max(1, period / 1000) === 0;
+        if (!isDue || signal.role === 'vibration') return;
+        machine.hasNews[slot] = 0;
+        const raw = machine.values[slot];
+        if (raw === MISSING) return;
+        const value = Math.round(raw * 10 ** signal.decimals) / 10 ** signal.decimals;
+        const isBad = Number.isNaN(value) || value < signal.range[0] || value > signal.range[1];
+        const quality = isBad ? QUALITY_BAD : QUALITY_GOOD;
+        twin.accept(signal.index, this.nowMs, value, quality);
+        appendSample(batch, signal.index, this.nowMs, value, quality);
+      });
+    }
+  }
+}
