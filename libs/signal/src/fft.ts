@@ -45,6 +45,7 @@ export function fastLengthAbove(length: number): number {
 export function rfft(signal: ArrayLike<number>, options: { length?: number } = {}): ComplexArray {
   const n = options.length ?? signal.length;
   const half = n / 2;
+  const { cos: turnCos, sin: turnSin } = halfTurn(half);
   const packed = new Float64Array(n);
   const used = Math.min(n, signal.length);
   for (let i = 0; i < used; i++) packed[i] = signal[i];
@@ -58,9 +59,8 @@ export function rfft(signal: ArrayLike<number>, options: { length?: number } = {
     const evenIm = (z[a + 1] - z[b + 1]) / 2;
     const oddRe = (z[a + 1] + z[b + 1]) / 2;
     const oddIm = (z[b] - z[a]) / 2;
-    const angle = (-PI * k) / half;
-    const cos = cosine(angle);
-    const sin = sine(angle);
+    const cos = turnCos[k];
+    const sin = turnSin[k];
     out[2 * k] = evenRe + cos * oddRe - sin * oddIm;
     out[2 * k + 1] = evenIm + cos * oddIm + sin * oddRe;
   }
@@ -108,6 +108,20 @@ export function ifft(spectrum: ComplexArray): ComplexArray {
 /** Forward transform of a complex signal; see {@link ifft}. */
 export function fft(signal: ComplexArray): ComplexArray {
   return plan(signal.length / 2).forward(signal);
+}
+
+const halfTurns = new Map<number, { cos: Float64Array; sin: Float64Array }>();
+
+/** exp(-pi i k / half) for k = 0..half, as for any real signal of the same length. */
+function halfTurn(half: number): { cos: Float64Array; sin: Float64Array } {
+  let found = halfTurns.get(half);
+  if (!found) {
+    if (halfTurns.size >= MAX_CACHED_PLANS) halfTurns.clear();
+    const angles = Float64Array.from({ length: half + 1 }, (_, k) => (-PI * k) / half);
+    found = { cos: angles.map(cosine), sin: angles.map(sine) };
+    halfTurns.set(half, found);
+  }
+  return found;
 }
 
 function plan(length: number): ComplexFft {
@@ -185,6 +199,15 @@ class ComplexFft {
     }
     const twiddledRe = new Float64Array(m);
     const twiddledIm = new Float64Array(m);
+    // w^(r P q) takes m values only; read from a small table they stay in the cache.
+    const rootRe = new Float64Array(m * m);
+    const rootIm = new Float64Array(m * m);
+    for (let q = 0; q < m; q++) {
+      for (let r = 0; r < m; r++) {
+        rootRe[q * m + r] = cos[((r * q) % m) * p];
+        rootIm[q * m + r] = sin[((r * q) % m) * p];
+      }
+    }
     for (let k = 0; k < p; k++) {
       for (let r = 0; r < m; r++) {
         const t = r * k;
@@ -197,9 +220,10 @@ class ComplexFft {
         let sumRe = twiddledRe[0];
         let sumIm = twiddledIm[0];
         for (let r = 1; r < m; r++) {
-          const t = ((r * q) % m) * p;
-          sumRe += twiddledRe[r] * cos[t] - twiddledIm[r] * sin[t];
-          sumIm += twiddledRe[r] * sin[t] + twiddledIm[r] * cos[t];
+          const re = rootRe[q * m + r];
+          const im = rootIm[q * m + r];
+          sumRe += twiddledRe[r] * re - twiddledIm[r] * im;
+          sumIm += twiddledRe[r] * im + twiddledIm[r] * re;
         }
         const o = 2 * (k + p * q);
         out[o] = sumRe;
