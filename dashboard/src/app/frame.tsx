@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { SIGN_IN_PATH, useAccount } from '../live/account.ts';
 import { PAIR_PATH, wasDisplay } from '../live/display.ts';
-import { PlantContext, useConnection, useSession } from '../live/session-context.ts';
+import { PlantContext, useConnection, useIsReplay, useSession } from '../live/session-context.ts';
 import { GlyphSprite } from '../ui/glyph-sprite.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { PreferencesProvider, usePreferences } from '../ui/preferences.tsx';
@@ -15,6 +15,8 @@ import { antTokens } from '../ui/tokens.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DiskBanner } from './disk-banner.tsx';
 import { KpiStrip } from './kpi-strip.tsx';
+import { ReplayBanner } from '../views/replay/replay-banner.tsx';
+import { ReplayBar } from '../views/replay/replay-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const SignInPage = lazy(() => import('../views/sign-in/sign-in-page.tsx'));
@@ -70,6 +72,7 @@ function PlantGate() {
   const session = useSession();
   const plant = useSyncExternalStore(session.subscribePlant, session.plant);
   const connection = useConnection();
+  const replaying = useIsReplay();
   if (!plant) {
     const refused = connection.phase === 'refused';
     return (
@@ -88,7 +91,7 @@ function PlantGate() {
     );
   }
   return (
-    <PlantContext key={plant.index.model.version} value={plant}>
+    <PlantContext key={`${plant.index.model.version} ${replaying}`} value={plant}>
       <Outlet />
     </PlantContext>
   );
@@ -103,12 +106,14 @@ export function DeskFrame() {
         {t('nav.skip')}
       </a>
       <TopBar />
+      <ReplayBanner />
       <ConnectionBanner />
       <DiskBanner />
       <KpiStrip />
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
+      <ReplayBar />
     </>
   );
 }

@@ -15,6 +15,7 @@ import '../ui/styles.css';
 import '../ui/access.css';
 import '../ui/alarms.css';
 import '../ui/savings.css';
+import '../ui/replay.css';
 
 const worker = new Worker(new URL('../live/socket.worker.ts', import.meta.url), {
   type: 'module',

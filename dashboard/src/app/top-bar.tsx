@@ -3,11 +3,19 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { isUnacknowledged } from '../live/record-store.ts';
-import { useAlarms, useConnection, useIncidents, useLivePaint, usePlant } from '../live/session-context.ts';
+import {
+  useAlarms,
+  useConnection,
+  useIncidents,
+  useLivePaint,
+  usePlant,
+  useIsReplay,
+} from '../live/session-context.ts';
 import { formatClock, formatDate } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { SearchButton } from './search-button.tsx';
+import { ReplayButton } from '../views/replay/replay-button.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { LanguageSwitch, ThemeSwitch } from '../views/shared/switches.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
@@ -31,6 +39,7 @@ export function TopBar() {
       </NavLink>
       <Pages />
       <div className="topbar-end">
+        <ReplayButton />
         <ConnectionPill />
         <Clock />
         <SearchButton />
@@ -112,6 +121,9 @@ function ConnectionPill() {
   const { index } = usePlant();
   const { phase, lastFrameAt } = useConnection();
   const stale = phase !== 'live' && lastFrameAt !== null;
+  const isReplay = useIsReplay();
+  // The banner says what time it is; "live" would be wrong.
+  if (isReplay && phase === 'live') return null;
   return (
     <span className="pill" data-phase={phase} role="status">
       <i />

@@ -83,7 +83,8 @@ export class LiveSession {
   /** Shows the plant as it stood; pages below are mounted anew, because all that they hold is of another time. */
   enterReplay(at: number): void {
     this.replayProblem.text = '';
-    this.replay.set({ at, speed: 1, playing: false, loop: null, latest: at, problem: null });
+    const latest = Math.max(at, this.plantNow?.live.now() ?? this.host.nowMs());
+    this.replay.set({ at, speed: 1, playing: false, loop: null, latest, problem: null });
     this.worker.postMessage({ type: 'replay', at });
     this.beginAnew();
   }

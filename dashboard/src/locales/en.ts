@@ -4,6 +4,7 @@ import { maintenanceEn } from './maintenance-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { alarmHandlingEn } from './alarm-handling-en.ts';
 import { energyEn } from './energy-en.ts';
+import { replayEn } from './replay-en.ts';
 import { wallEn } from './wall-en.ts';
 import { productionEn } from './production-en.ts';
 import { savingsEn } from './savings-en.ts';
@@ -17,6 +18,7 @@ export const en: Texts = {
   access: accessEn,
   handling: alarmHandlingEn,
   energy: energyEn,
+  replay: replayEn,
   wall: wallEn,
   performance: alarmPerformanceEn,
   maintenance: maintenanceEn,

@@ -4,6 +4,7 @@ import { maintenanceZh } from './maintenance-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { alarmHandlingZh } from './alarm-handling-zh.ts';
 import { energyZh } from './energy-zh.ts';
+import { replayZh } from './replay-zh.ts';
 import { wallZh } from './wall-zh.ts';
 import { productionZh } from './production-zh.ts';
 import { savingsZh } from './savings-zh.ts';
@@ -16,6 +17,7 @@ export const zh = {
   access: accessZh,
   handling: alarmHandlingZh,
   energy: energyZh,
+  replay: replayZh,
   wall: wallZh,
   performance: alarmPerformanceZh,
   maintenance: maintenanceZh,

@@ -28,6 +28,14 @@ const PATHS = {
     <path d="M10 3a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM3.500 17.500c0-3.5 3-5 6.500-5s6.500 1.500 6.500 5" />
   ),
   plus: <path d="M10 4v12M4 10h12" />,
+  replay: <path d="M4 6.500A7 7 0 1 1 3 10M4 2.500v4h4M10 6v4l3 2" />,
+  play: <path d="M6 4v12l10-6z" />,
+  pause: <path d="M6.500 4v12M13.500 4v12" />,
+  stepBack: <path d="M14 4 6 10l8 6zM5 4v12" />,
+  stepOn: <path d="m6 4 8 6-8 6zM15 4v12" />,
+  link: (
+    <path d="M8.500 11.500a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.200L10 5.800m1.500 2.700a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.200L10 14.200" />
+  ),
   check: <path d="m4 10.5 4 4 8-9" />,
 } satisfies Record<string, ReactNode>;
 

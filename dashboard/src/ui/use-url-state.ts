@@ -21,7 +21,7 @@ export function useUrlState(name: string, fallback: string): [string, (next: str
 }
 
 /** Parameters that belong to the person, not to the page, and so go along with every link. */
-const CARRIED = ['lang', 'theme', 'view', 'range'];
+const CARRIED = ['lang', 'theme', 'view', 'range', 'at'];
 
 /** Makes links that keep language, theme, view and time range. */
 export function useLinkTo(): (path: string, extra?: Record<string, string>) => string {

@@ -3,7 +3,7 @@ import { Segmented } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
-import { useAlarms, useLivePaint, usePlant } from '../../live/session-context.ts';
+import { useAlarms, useGapsChanged, useLivePaint, usePlant } from '../../live/session-context.ts';
 import type { SignalRing } from '../../live/signal-ring.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { TrendChart, type AlarmSpan, type TrendLine } from '../../plots/trend-chart.tsx';
@@ -64,6 +64,8 @@ export function TrendPanel({ signals, height = 180 }: { signals: readonly Signal
     },
     REFRESH_MS,
   );
+  // Gaps that are filled, and a replay that goes to another time.
+  useGapsChanged(history.retry);
   const spans = useAlarmSpans(shown, rangeMs);
   const gapsOf = useGapBands(shown, rangeMs);
   const limitNames = useMemo(

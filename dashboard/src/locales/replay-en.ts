@@ -1,0 +1,30 @@
+import type { replayZh } from './replay-zh.ts';
+
+/** Texts of the replay, English. */
+export const replayEn: typeof replayZh = {
+  enter: 'Replay',
+  enterHint: 'Look at the plant as it was (R)',
+  title: 'Replay',
+  banner: 'This is the past, not live; nothing can be sent to machines or people from here',
+  backToLive: 'Back to live',
+  backHint: 'Back to live (L)',
+  held: 'Nothing can be changed in a replay. Go back to live first (L).',
+  refused: 'No replay: {{reason}}',
+  problem: 'The past cannot be read: {{reason}}',
+  controls: 'Replay controls',
+  play: 'Play (space)',
+  pause: 'Pause (space)',
+  earlier: 'Back {{s}} s (←)',
+  later: 'On {{s}} s (→)',
+  speed: 'Speed',
+  span: 'Span of the time bar',
+  spans: { hour: '1 h', shift: '8 h', day: '24 h', week: '7 days', month: '30 days' },
+  timeline: 'Time bar',
+  markFrom: 'Loop from here',
+  markTo: 'Loop to here',
+  endLoop: 'End the loop',
+  copyLink: 'Copy a link to this instant',
+  copied: 'Copied',
+  marks: { alarms: 'Alarms', findings: 'Findings', gaps: 'Gaps' },
+  marksFailed: 'The events on the time bar could not be read.',
+};
