@@ -42,8 +42,6 @@ export class Chiller extends CellMachine {
     const airC = hallC(this.context.weather(this.timeS).outsideC);
     const cop = chillerCop(setpointC, airC) / (1 + 0.6 * dirt);
     this.sourceC = lag(this.sourceC, setpointC - 0.05 + 0.02 * this.heatKw + 1.6 * dirt, dtS, 120);
-    const cop = COP / (1 + 0.6 * dirt);
-    this.sourceC = lag(this.sourceC, 22.45 + 0.02 * this.heatKw + 1.6 * dirt, dtS, 120);
     weld.sourceWaterK = 1.6 * dirt + 2.5 * this.fault('chiller-filter-clog');
     weld.opticsWaterK = 0.5 * dirt;
     values[this.source] = this.sourceC + 0.04 * clamp(this.slow) + this.noise(0.02);

@@ -57,8 +57,7 @@ export class LaserSource extends CellMachine {
     const current = weld.beamOn ? 4 + 30 * load * (1 + 0.35 * weld.fault('power-low')) : 0;
     values[this.pump] = weld.beamOn ? current + this.noise(0.1) : 0;
     const waterWarmerK = this.context.chillerSetpointC(this.equipment.lane ?? '') - 22.5;
-    this.moduleC = lag(this.moduleC, 24.2 + waterWarmerK + 14 * load, dtS, 40);
-    this.moduleC = lag(this.moduleC, 24.2 + 14 * load + weld.sourceWaterK, dtS, 40);
+    this.moduleC = lag(this.moduleC, 24.2 + waterWarmerK + 14 * load + weld.sourceWaterK, dtS, 40);
     values[this.module] = this.moduleC + this.noise(0.1);
     // Cabinet air is dried to a few kelvin below the hall's dew point; the water may not be colder than that.
     const { least, most } = CABINET_DEW_POINT_C;

@@ -10,10 +10,9 @@ export interface LineContext {
   /** Coolant and cooling water that the machines ask for against a line where all run, 0 to 1. */
   coolantDemand: () => number;
   waterDemand: () => number;
-  /** Compressed air the machines of the line take, m3/min, and how many compressors share it. */
   /** Cooling water above the usual, K. */
   coolingWaterK: number;
-  /** Compressed air the machines of the line take, m3/min. */
+  /** Compressed air the machines of the line take, m3/min, and how many compressors share it. */
   airDemandM3PerMin: () => number;
   compressorsRunning: () => number;
   compressors: () => number;

@@ -343,10 +343,6 @@ export abstract class Machine {
       this.rotor?.step(dtS, timeS, this.rotorTargetRpm(), this.isWorking, this.processVibrationMmPerS());
       this.ordinary.step(this, dtS);
     }
-      this.energyKwh += (this.powerKw * dtS) / 3600;
-    } else this.powerKw = targetKw;
-    this.rotor?.step(dtS, timeS, this.rotorTargetRpm(), this.isWorking, this.processVibrationMmPerS());
-    this.ordinary.step(this, dtS);
     if (this.effects.length > 0) this.applyEffects(dtS);
     values[common.state] = this.stateOf[packml.state];
     values[common.mode] = this.modeOf[this.standby.isSaving ? 'EnergySaving' : packml.mode];

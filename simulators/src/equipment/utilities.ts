@@ -2,7 +2,6 @@ import type { RefusalReason } from '@linetwin/contracts';
 import { compressorPowerKw, pumpPowerShare } from '../physics/cooling.ts';
 import { lag, wander } from '../physics/lag.ts';
 import { Machine, type MachineSetup } from './machine.ts';
-import { PlainMachine } from './plain-machine.ts';
 
 /** Air users need this at the end of the net, MPa; the net loses the rest on the way. */
 const NET_LOSS_MPA = 0.03;
@@ -101,15 +100,13 @@ export class CoolantPlant extends Machine {
     const clog = this.fault('coolant-filter-clog');
     const speed = this.settings.value('pump_speed', 100) / 100;
     // The filter shows it first: a pump holds the flow for a while against the rising pressure difference.
-    const whole = 1 / (1 + 0.4 * clog);
+    const worn = 1 - 0.28 * Math.min(1.5, this.fault('coolant-pump-worn'));
+    const whole = (1 / (1 + 0.4 * clog)) * worn;
     const share = whole * speed;
     // A slower pump still gives every grinder its flow while fewer of them ask for it.
     const demand = this.context.coolantDemand();
     this.context.coolantShare = Math.min(whole, share / Math.max(demand * DESIGN_LOAD, 0.01));
     values[this.dp] = (28 + 26 * this.dirt) * speed + 110 * clog + this.noise(0.6);
-    const share = (1 / (1 + 0.4 * clog)) * (1 - 0.28 * Math.min(1.5, this.fault('coolant-pump-worn')));
-    this.context.coolantShare = share;
-    values[this.dp] = 28 + 26 * this.dirt + 110 * clog + this.noise(0.6);
     values[this.supplyFlow] = 1900 * share * (1 - 0.02 * this.dirt) + this.noise(8);
     values[this.supplyPressure] = 0.41 * (0.35 + 0.65 * share) - 0.005 * this.dirt + this.noise(0.002);
     values[this.supplyTemp] = 21.8 + 0.4 * clamp(this.slow) + this.noise(0.05);
@@ -145,7 +142,10 @@ export class CoolingWater extends Machine {
     this.slow = wander(this.slow, this.random.normal(), dtS, 900);
     const speed = this.settings.value('pump_speed', 100) / 100;
     const demand = this.context.waterDemand();
-    const supplyC = this.nominal('supply_temp') + 0.5 * clamp(this.slow);
+    const { context } = this;
+    // What the tower does not cool, all users of the water feel.
+    context.coolingWaterK = lag(context.coolingWaterK, 7 * this.fault('cooling-water-fan'), dtS, 240);
+    const supplyC = this.nominal('supply_temp') + 0.5 * clamp(this.slow) + context.coolingWaterK;
     values[this.supplyTemp] = supplyC + this.noise(0.05);
     // The same heat in less water comes back warmer.
     const riseK = Math.max(1, this.nominal('return_temp') - this.nominal('supply_temp'));
@@ -157,15 +157,6 @@ export class CoolingWater extends Machine {
 
   protected override usualTargetKw(): number {
     return this.usualKw;
-  }
-}
-
-/** Tower and pumps: what they do not cool, all their users feel. */
-export class CoolingWater extends PlainMachine {
-  override step(dtS: number, timeS: number): void {
-    super.step(dtS, timeS);
-    const { context } = this;
-    context.coolingWaterK = lag(context.coolingWaterK, 7 * this.fault('cooling-water-fan'), dtS, 240);
   }
 }
 
