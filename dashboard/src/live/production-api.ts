@@ -14,7 +14,6 @@ import {
   type ShiftSpan,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import type { Language } from '../ui/format.ts';
 import { request } from './api.ts';
 
 /** A line and a span of time, ms since 1970 UTC. */
@@ -53,7 +52,7 @@ export const productionApi = {
 };
 
 /** Address of the report of a span as a document. */
-export function reportFile(span: LineSpan, lang: Language): string {
+export function reportFile(span: LineSpan, lang: 'zh' | 'en'): string {
   return `/api/production/report?${query({ ...span, lang })}`;
 }
 
