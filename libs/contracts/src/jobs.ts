@@ -8,10 +8,20 @@ export interface DiagnoseBurstJob {
   time: number;
 }
 
+/** A shift of a line that is over. */
+export interface MakeShiftReportJob {
+  line: string;
+  /** Begin and end, ms since 1970 UTC. */
+  from: number;
+  to: number;
+  shift: string;
+}
+
 /** Every job of Linetwin: name to payload and answer. */
 export interface JobMap {
   /** Notices wait in the data base; the job says that they are there. */
   SendNotices: { payload: { notices: string[] }; answer: Record<string, never> };
+  MakeShiftReport: { payload: MakeShiftReportJob; answer: { made: number } };
   DiagnoseBurst: { payload: DiagnoseBurstJob; answer: { findings: string[] } };
 }
 export type JobName = keyof JobMap;

@@ -190,6 +190,23 @@ export const overviewSchema = z.object({
 });
 export type ProductionOverview = z.infer<typeof overviewSchema>;
 
+/** A report that was made when a shift ended. */
+export interface ShiftReport {
+  line: string;
+  from: number;
+  to: number;
+  shift: string;
+  language: 'zh' | 'en';
+  madeAt: number;
+}
+
+/** `GET /api/production/reports` */
+export const reportsQuerySchema = z.object({
+  line: lineId,
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type ReportsQuery = z.infer<typeof reportsQuerySchema>;
+
 /** `GET /api/production/shifts`: shifts of a line that touch a span. */
 export const shiftsAnswerSchema = z.array(shiftSpanSchema);
 

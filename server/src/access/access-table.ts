@@ -61,6 +61,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/production': look,
   'GET /api/production/overview': look,
   'GET /api/production/report': look,
+  'GET /api/production/reports': look,
+  'GET /api/production/reports/:line/:from/:language': look,
   'GET /api/production/shifts': look,
   'GET /api/production/reasons': look,
   'GET /api/production/stops': look,

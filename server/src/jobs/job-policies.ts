@@ -17,6 +17,8 @@ export const JOB_POLICIES: Record<JobName, JobPolicy> = {
   DiagnoseBurst: { concurrency: 1, attempts: 4, backoffMs: 2000, keepCompleted: 100, keepFailed: 500 },
   // The notices stay in the data base, where the worker looks every second: a job that is lost costs that second.
   SendNotices: { concurrency: 1, attempts: 2, backoffMs: 1000, keepCompleted: 100, keepFailed: 100 },
+  // A data base that is away for an hour delays the report and does not lose it.
+  MakeShiftReport: { concurrency: 1, attempts: 10, backoffMs: 5000, keepCompleted: 50, keepFailed: 50 },
 };
 
 export const JOB_NAMES = Object.keys(JOB_POLICIES) as JobName[];

@@ -109,4 +109,19 @@ export const PRODUCTION_MIGRATIONS: Record<string, Migration> = {
       );
     },
   },
+  '0047-production-reports': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('production_report')
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('from_at', 'double precision', (column) => column.notNull())
+        .addColumn('to_at', 'double precision', (column) => column.notNull())
+        .addColumn('shift', 'text', (column) => column.notNull())
+        .addColumn('language', 'text', (column) => column.notNull())
+        .addColumn('made_at', 'double precision', (column) => column.notNull())
+        .addColumn('pdf', 'bytea', (column) => column.notNull())
+        .addPrimaryKeyConstraint('production_report_key', ['line', 'from_at', 'language'])
+        .execute();
+    },
+  },
 };

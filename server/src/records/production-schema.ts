@@ -66,6 +66,16 @@ export interface ProductionSchema {
     reason_by: string | null;
     reason_at: number | null;
   };
+  /** Reports of shifts that are over. */
+  production_report: {
+    line: string;
+    from_at: number;
+    to_at: number;
+    shift: string;
+    language: string;
+    made_at: number;
+    pdf: Buffer;
+  };
   production_order: {
     id: string;
     line: string;

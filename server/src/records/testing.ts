@@ -38,6 +38,7 @@ const TABLES = [
   'production_interval',
   'production_stop',
   'production_order',
+  'production_report',
   'meter_import',
   'notice_setup',
   'notice',

@@ -37,6 +37,7 @@ import { WorkOrdersService } from '../work-orders/work-orders.service.ts';
 import type { Part } from '../platform/lifecycle.ts';
 import { OrdersService } from '../production/orders.service.ts';
 import { ProductionService } from '../production/production.service.ts';
+import { SqlReportStore } from '../production/report/sql-report-store.ts';
 import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { SqlWallStore } from '../wall/sql-wall-store.ts';
@@ -264,6 +265,7 @@ export class ApiRole {
             kpis,
             production,
             orders,
+            reports: new SqlReportStore(plant.records),
             live,
             replay,
             health,

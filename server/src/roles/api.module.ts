@@ -62,6 +62,8 @@ import { OrdersController } from '../production/orders.controller.ts';
 import { OrdersService } from '../production/orders.service.ts';
 import { ProductionController } from '../production/production.controller.ts';
 import { ProductionService } from '../production/production.service.ts';
+import { ReportStore } from '../production/report/report-store.port.ts';
+import { ReportsController } from '../production/report/reports.controller.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
@@ -101,6 +103,7 @@ export interface ApiParts {
   kpis: KpiBoard;
   production: ProductionService;
   orders: OrdersService;
+  reports: ReportStore;
   live: LiveService;
   replay: ReplayService;
   health: HealthService;
@@ -140,6 +143,7 @@ export class ApiModule {
         OrdersController,
         EnergyController,
         BaselinesController,
+        ReportsController,
         TelemetryController,
         RejectsController,
         SourcesController,
@@ -181,6 +185,7 @@ export class ApiModule {
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },
         { provide: OrdersService, useValue: parts.orders },
+        { provide: ReportStore, useValue: parts.reports },
         { provide: LiveService, useValue: parts.live },
         { provide: ReplayService, useValue: parts.replay },
         { provide: HealthService, useValue: parts.health },

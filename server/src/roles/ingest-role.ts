@@ -43,6 +43,7 @@ import { OUTBOX_KINDS } from '../spool/outbox.port.ts';
 import { LmdbSpool } from '../spool/lmdb-spool.ts';
 import { FirstAlarms } from '../production/first-alarms.ts';
 import { ProductionKeeper } from '../production/production-keeper.ts';
+import { ShiftEnds } from '../production/report/shift-ends.ts';
 import { RunningOrders } from '../production/running-orders.ts';
 import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
@@ -81,6 +82,7 @@ export class IngestRole {
   private readonly orders: RunningOrders;
   private readonly firstAlarms: FirstAlarms;
   readonly production: ProductionKeeper;
+  private readonly shiftEnds: ShiftEnds;
   private readonly intake: Intake;
   private readonly broker: EmbeddedBroker;
   private readonly brokerClients: BrokerClients;
@@ -173,6 +175,7 @@ export class IngestRole {
       orderOf: (line) => this.orders.of(line),
       firstAlarmOf: (machine, from, to) => this.firstAlarms.of(machine, from, to),
     });
+    this.shiftEnds = new ShiftEnds({ index, jobs: plant.jobs, logger });
     this.energy = new EnergyKeeper({
       twin,
       store: new SqlEnergyStore(records),
@@ -239,6 +242,7 @@ export class IngestRole {
       keeper('production', this.production),
       keeper('commands', this.commands),
       keeper('energy rules', this.rules),
+      keeper('shift ends', this.shiftEnds),
     ];
     if (clustered)
       keepers.unshift(keeper('twin', new LineRestore(twin, history, logger)), keeper('intake', this.intake));
@@ -293,6 +297,7 @@ export class IngestRole {
       commands,
       rules,
       valueDiagnosis,
+      shiftEnds,
     } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
@@ -316,6 +321,7 @@ export class IngestRole {
       { name: 'running orders', start: () => orders.start(), stop: () => orders.stop() },
       { name: 'first alarms', start: () => firstAlarms.start(), stop: () => firstAlarms.stop() },
       { name: 'production', start: () => production.start(), stop: () => production.stop() },
+      { name: 'shift ends', start: () => shiftEnds.start(), stop: () => shiftEnds.stop() },
       { name: 'energy', start: () => energy.start(), stop: () => energy.stop() },
       { name: 'commands', start: () => commands.start(), stop: () => commands.stop() },
       { name: 'energy rules', start: () => rules.start(), stop: () => rules.stop() },

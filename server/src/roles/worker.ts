@@ -14,6 +14,10 @@ import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Lifecycle } from '../platform/lifecycle.ts';
 import { Metrics } from '../platform/metrics.ts';
+import { ProductionService } from '../production/production.service.ts';
+import { ReportMaker } from '../production/report/report-maker.ts';
+import { SqlReportStore } from '../production/report/sql-report-store.ts';
+import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
 import { createJobQueue } from './job-queue.ts';
 import type { ServerSettings } from './plant-parts.ts';
@@ -56,6 +60,14 @@ export class WorkerServer {
       logger,
     );
     jobs.handle('SendNotices', () => sender.handleSendNotices());
+    const reports = new ReportMaker({
+      production: new ProductionService({
+        index: new ModelIndex(this.model),
+        store: new SqlProductionStore(records),
+      }),
+      reports: new SqlReportStore(records),
+    });
+    jobs.handle('MakeShiftReport', (job) => reports.handleMakeShiftReport(job));
     this.health.add(
       'jobs',
       async () => {

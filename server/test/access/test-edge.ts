@@ -52,6 +52,7 @@ import { Metrics } from '../../src/platform/metrics.ts';
 import { InMemoryOrderStore } from '../../src/production/in-memory-order-store.ts';
 import { InMemoryProductionStore } from '../../src/production/in-memory-production-store.ts';
 import { OrdersService } from '../../src/production/orders.service.ts';
+import { InMemoryReportStore } from '../../src/production/report/in-memory-report-store.ts';
 import { ProductionService } from '../../src/production/production.service.ts';
 import { TestRecords } from '../../src/records/testing.ts';
 import { HttpEdge } from '../../src/roles/http-edge.ts';
@@ -262,6 +263,7 @@ export class TestEdge {
           orders: new InMemoryOrderStore(),
           production: this.production,
         }),
+        reports: new InMemoryReportStore(),
         live: this.live,
         replay: this.replay,
         health: new HealthService('run', '0.0.0'),

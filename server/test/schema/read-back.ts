@@ -16,6 +16,7 @@ import { SqlIncidentStore } from '../../src/incidents/sql-incident-store.ts';
 import { SqlNoticeStore } from '../../src/notices/sql-notice-store.ts';
 import { SqlOrderStore } from '../../src/production/sql-order-store.ts';
 import { SqlProductionStore } from '../../src/production/sql-production-store.ts';
+import { SqlReportStore } from '../../src/production/report/sql-report-store.ts';
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlWorkOrderStore } from '../../src/work-orders/sql-work-order-store.ts';
 import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
@@ -197,5 +198,10 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
   },
   '0020-finding-windows': async (records) => {
     expect([...(await new SqlFindingStore(records).window('f1'))!]).toEqual([1, 2, 255]);
+  },
+  '0047-production-reports': async (records) => {
+    const reports = new SqlReportStore(records);
+    expect(await reports.list('line-1', 10)).toMatchObject([{ shift: 'night', language: 'zh' }]);
+    expect((await reports.read('line-1', 1767571200000, 'zh'))?.toString()).toBe('%PDF-');
   },
 };

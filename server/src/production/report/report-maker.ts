@@ -1,0 +1,31 @@
+import type { MakeShiftReportJob, ShiftReport } from '@linetwin/contracts';
+import type { ProductionService } from '../production.service.ts';
+import { productionReport } from './production-report.ts';
+import { REPORT_LANGUAGES } from './report-texts.ts';
+import type { ReportStore } from './report-store.port.ts';
+
+/** Makes the reports of shifts that are over, in a worker. */
+export class ReportMaker {
+  private readonly production: ProductionService;
+  private readonly reports: ReportStore;
+  private readonly now: () => number;
+
+  constructor(parts: { production: ProductionService; reports: ReportStore; now?: () => number }) {
+    this.production = parts.production;
+    this.reports = parts.reports;
+    this.now = parts.now ?? Date.now;
+  }
+
+  /** Makes the report in every language; one that is there already was asked for twice and is left. */
+  async handleMakeShiftReport({ line, from, to, shift }: MakeShiftReportJob): Promise<{ made: number }> {
+    const kept = (await this.reports.list(line, 100)).filter((one) => one.from === from);
+    const missing = REPORT_LANGUAGES.filter((language) => !kept.some((one) => one.language === language));
+    if (missing.length === 0) return { made: 0 };
+    const overview = await this.production.overview({ line, from, to });
+    for (const language of missing) {
+      const report: ShiftReport = { line, from, to, shift, language, madeAt: this.now() };
+      await this.reports.keep(report, await productionReport(overview, this.production.index, language));
+    }
+    return { made: missing.length };
+  }
+}
