@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, jest, test } from '@jest/globals';
+import type { SessionAnswer } from '@linetwin/contracts';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, openBrowser } from './chromium.ts';
+import { startFakeServer, type FakeServer } from './fake-server.ts';
+
+/* What every page offers. */
+const APP = join(import.meta.dirname, '../dist/app');
+const ADMIN: SessionAnswer = {
+  login: 'required',
+  kind: 'person',
+  user: {
+    id: 'u1',
+    login: 'li.jing',
+    name: 'Li Jing',
+    role: 'admin',
+    disabled: false,
+    source: 'password',
+    mustChangePassword: false,
+    createdAt: 0,
+    lastSignInAt: null,
+  },
+  role: 'admin',
+  acknowledgeByName: false,
+  directory: null,
+};
+
+jest.setTimeout(240_000);
+
+(chromiumPath === undefined ? describe.skip : describe)('every page', () => {
+  let browser: Browser;
+  let server: FakeServer;
+  beforeAll(async () => {
+    browser = await openBrowser({ webgl: false });
+    server = await startFakeServer({ app: APP, session: ADMIN });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function open(path: string, query: string, page: Page): Promise<void> {
+    // Without loading everything anew: the router listens to the history.
+    if (page.url() === 'about:blank') await page.goto(`${server.url}${path}?${query}`);
+    else
+      await page.evaluate((to) => {
+        history.pushState({}, '', to);
+        dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+      }, `${path}?${query}`);
+    await page.waitForFunction(
+      () =>
+        document.querySelector('main h1, main .empty, .wall .wall-tile, .hall') !== null &&
+        document.querySelector('.ant-skeleton') === null,
+    );
+    // Pictures that fade in are half transparent until then.
+    await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0))));
+  }
+
+  test('is found by Ctrl-K, and machines, signals and findings too, without a mouse', async () => {
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
+    await open('/alarms', 'lang=en', page);
+    const machine = server.model.equipment.find(({ id }) => id === 'B11-OR1')!;
+    await page.keyboard.press('Control+k');
+    await page.locator('#search-everything').waitFor();
+    await page.keyboard.type('b11or1');
+    await page.waitForSelector('[role="option"][aria-selected="true"][data-hit="machine"]');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((path) => location.pathname === path, `/equipment/${machine.address}`);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('inner race');
+    await page.waitForSelector('[data-hit="finding"]');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelector('.search') === null);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('系统');
+    await page.waitForSelector('[data-hit="page"]');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.pathname === '/system');
+    await page.close();
+  });
+});
