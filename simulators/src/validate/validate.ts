@@ -59,6 +59,12 @@ function validateSet(dir: string, print: (line: string) => void): SetFigures {
     return { validate: name, ...figures, node: process.version, machine: machineName() };
   }
   const set = readRecordingSet(dir);
+  if (set.recordings.length === 0) {
+    print(
+      `\n${name}: ${set.dataset}\n\nnot judged: no vibration recordings, and no rules to judge this set by`,
+    );
+    return { validate: name, records: 0, skipped: 0 };
+  }
   const { judged, skipped } = judgeSet(set);
   print(`\n${set.name}: ${set.dataset}\n`);
   if (judged.length > 0) print(`${recordTable(judged)}\n\n${confusionTable(judged)}`);
