@@ -5,6 +5,7 @@ import { WALL_PATH } from '../../live/display.ts';
 import { useAlarms, usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { alarmTexts } from '../shared/alarm-text.ts';
+import { verdictText } from '../shared/finding-text.ts';
 import { useOpenFindings } from '../shared/use-machines.ts';
 import { signalWords, type Source } from './search-plant.ts';
 
@@ -89,7 +90,7 @@ function useRecords(): Source[] {
       }),
       ...findings.map((finding): Source => {
         const machine = index.equipment(finding.equipment);
-        const verdict = String(t(`findings.verdict.${finding.verdict}`));
+        const verdict = verdictText(finding, language, t);
         return {
           kind: 'finding',
           to: '/findings',

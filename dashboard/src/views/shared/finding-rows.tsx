@@ -1,4 +1,4 @@
-import type { BearingWord, Finding } from '@linetwin/contracts';
+import type { Finding } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { isActionable } from '../../live/record-store.ts';
@@ -8,6 +8,7 @@ import { Glyph } from '../../ui/glyph-sprite.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { AgeOf } from './alarm-rows.tsx';
+import { verdictText } from './finding-text.ts';
 
 /** How a verdict is to be taken: something to act on, a clean bill, or no word at all. */
 export function findingTone(finding: Finding): 'fault' | 'good' | 'none' {
@@ -20,9 +21,7 @@ export function VerdictTag({ finding }: { finding: Finding }) {
   const { language } = usePreferences();
   return (
     <span className="verdict" data-tone={findingTone(finding)}>
-      {finding.kind === 'bearing'
-        ? t(`findings.verdict.${finding.verdict as BearingWord}`)
-        : finding.summary[language]}
+      {verdictText(finding, language, t)}
     </span>
   );
 }

@@ -2,7 +2,6 @@ import type { TFunction } from 'i18next';
 import { App, Button, Input, Modal } from 'antd';
 import { MIN_PASSWORD_LENGTH } from '@linetwin/contracts';
 import { useState, type FormEvent } from 'react';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useAccountStore } from '../../live/account.ts';
 import { ApiError } from '../../live/api.ts';

@@ -4,6 +4,7 @@ import type { Matter } from '../../live/matters.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { alarmTexts } from '../shared/alarm-text.ts';
+import { verdictText } from '../shared/finding-text.ts';
 
 /** What a matter began with, in the language of the page. */
 export function useCauseText(): (matter: Matter) => string {
@@ -13,8 +14,7 @@ export function useCauseText(): (matter: Matter) => string {
   return useCallback(
     ({ cause }) => {
       if ('alarm' in cause) return alarmTexts(cause.alarm, index, language, t).message;
-      const { verdict, componentName } = cause.finding;
-      return `${t(`findings.verdict.${verdict}`)} · ${componentName[language]}`;
+      return `${verdictText(cause.finding, language, t)} · ${cause.finding.componentName[language]}`;
     },
     [t, language, index],
   );
