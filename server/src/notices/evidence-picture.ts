@@ -1,6 +1,8 @@
+import type { Text } from '@linetwin/model';
+
 /** What a notice shows of its cause: one signal over the minutes around its beginning. */
 export interface Evidence {
-  /** Signal and unit in Latin letters: the picture is drawn with the one font that is shipped. */
+  /** Machine, signal and unit. */
   label: string;
   /** Columns, thinned; times in ms since 1970 UTC. */
   time: number[];
@@ -14,6 +16,9 @@ export interface Evidence {
   zone: string;
 }
 
+/** The same before anybody's language is known. */
+export type EvidenceInAllLanguages = Omit<Evidence, 'label'> & { label: Text };
+
 const WIDTH = 640;
 const HEIGHT = 300;
 const LEFT = 64;
@@ -21,7 +26,7 @@ const RIGHT = 16;
 const TOP = 40;
 const BOTTOM = 36;
 
-/** Draws the evidence as SVG in the colours of the light theme; text is Latin only. */
+/** Draws the evidence as SVG in the colours of the light theme. */
 export function evidenceSvg(evidence: Evidence): string {
   const { label, time, min, max, limits, since } = evidence;
   const [from, to] = [Math.min(time[0], since), Math.max(time[time.length - 1], since + 1)];
@@ -47,7 +52,7 @@ export function evidenceSvg(evidence: Evidence): string {
   });
   const moments = [0, 1, 2, 3].map((part) => from + ((to - from) * part) / 3);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="DejaVu Sans" font-size="12">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="Noto Sans SC" font-size="12">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#FFFFFF"/>`,
     text(LEFT, 22, 'start', label, '#14202B', 14),
     ...grid,

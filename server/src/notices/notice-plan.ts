@@ -1,6 +1,6 @@
 import type { NoticeContact, NoticeOccasion, NoticeSetup } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
-import type { Evidence } from './evidence-picture.ts';
+import type { EvidenceInAllLanguages } from './evidence-picture.ts';
 import { LINK_LIFE_MS, linkToken } from './notice-link.ts';
 import type { Escalation, IncidentNews, Notice } from './notice.ts';
 import type { StoredSetup } from './notice-store.port.ts';
@@ -54,7 +54,7 @@ export function planNotices(
   contacts: readonly string[],
   stored: Pick<StoredSetup, 'setup' | 'linkKey'>,
   index: ModelIndex,
-  evidence: Evidence | null,
+  evidence: EvidenceInAllLanguages | null,
 ): Notice[] {
   return contacts.flatMap((id) => {
     const contact = stored.setup.contacts.find((one) => one.id === id);
@@ -67,7 +67,7 @@ function planOne(
   contact: NoticeContact,
   { setup, linkKey }: Pick<StoredSetup, 'setup' | 'linkKey'>,
   index: ModelIndex,
-  evidence: Evidence | null,
+  evidence: EvidenceInAllLanguages | null,
 ): Notice[] {
   const routes = contact.routes.filter(({ channel }) =>
     setup.channels.some(({ id, enabled }) => id === channel && enabled),
@@ -86,7 +86,7 @@ function planOne(
       content: {
         ...noticeText(news, occasion, contact.language, index),
         link: pages && occasion !== 'closed' ? { url, text: linkText(contact.language) } : null,
-        evidence,
+        evidence: evidence && { ...evidence, label: evidence.label[contact.language] },
       },
       routes,
       hop: 0,

@@ -1,5 +1,5 @@
 import type { ModelIndex } from '@linetwin/model';
-import type { Evidence } from './evidence-picture.ts';
+import type { EvidenceInAllLanguages } from './evidence-picture.ts';
 import type { Escalation, IncidentNews, Notice } from './notice.ts';
 import { firstSteps, nextStep, planNotices, recipientsOf, type NoticeOrder } from './notice-plan.ts';
 import type { NoticeStore, StoredSetup } from './notice-store.port.ts';
@@ -13,14 +13,14 @@ const LEASE_MS = 30_000;
 export class NoticePlanner {
   private readonly store: NoticeStore;
   private readonly index: ModelIndex;
-  private readonly evidenceOf: (news: IncidentNews) => Promise<Evidence | null>;
+  private readonly evidenceOf: (news: IncidentNews) => Promise<EvidenceInAllLanguages | null>;
   private readonly tell: (noticeIds: string[]) => Promise<void>;
 
   constructor(parts: {
     store: NoticeStore;
     index: ModelIndex;
     /** What shows the cause; null where nothing does. */
-    evidenceOf: (news: IncidentNews) => Promise<Evidence | null>;
+    evidenceOf: (news: IncidentNews) => Promise<EvidenceInAllLanguages | null>;
     /** Somebody is to send these now; who is not told finds them by himself a little later. */
     tell: (noticeIds: string[]) => Promise<void>;
   }) {

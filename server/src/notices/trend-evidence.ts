@@ -1,7 +1,7 @@
-import type { ModelIndex } from '@linetwin/model';
+import type { Equipment, ModelIndex, Signal, Text } from '@linetwin/model';
 import type { HistoryStore } from '../history/history.port.ts';
 import { within } from '../platform/within.ts';
-import type { Evidence } from './evidence-picture.ts';
+import type { EvidenceInAllLanguages } from './evidence-picture.ts';
 import type { IncidentNews } from './notice.ts';
 
 const BEFORE_MS = 15 * 60_000;
@@ -19,7 +19,7 @@ export async function trendEvidence(
   history: HistoryStore,
   { cause, members }: Pick<IncidentNews, 'cause' | 'members'>,
   now = Date.now(),
-): Promise<Evidence | null> {
+): Promise<EvidenceInAllLanguages | null> {
   const alarm = members.find(({ kind, equipment }) => kind === 'alarm' && equipment === cause.equipment);
   const signal = alarm && index.signal(`${alarm.equipment}/${alarm.key.split('.')[0]}`);
   if (!signal) return null;
@@ -27,7 +27,7 @@ export async function trendEvidence(
   const [series] = await within(READ_MS, history.read(range)).catch(() => []);
   if (!series || series.time.length < 2) return null;
   return {
-    label: `${index.equipment(signal.equipment)!.id} ${signal.id}${signal.unit ? ` (${signal.unit})` : ''}`,
+    label: labelOf(index.equipment(signal.equipment)!, signal),
     time: series.time,
     min: series.min,
     max: series.max,
@@ -35,4 +35,10 @@ export async function trendEvidence(
     since: cause.since,
     zone: index.model.site.timeZone,
   };
+}
+
+function labelOf(machine: Equipment, { name, unit }: Signal): Text {
+  const inLanguage = (language: keyof Text) =>
+    `${machine.id} ${machine.name[language]} · ${name[language]}${unit ? ` (${unit})` : ''}`;
+  return { zh: inLanguage('zh'), en: inLanguage('en') };
 }
