@@ -136,6 +136,11 @@ describe('machine book', () => {
       undefined,
     );
     const piece = fc.record({ state, seconds: fc.integer({ min: 1, max: 400 }), handOver: fc.boolean() });
+    const UNKNOWN_AT_HAND_OVER = [
+      { state: 'Held' as const, seconds: 1, handOver: false },
+      { state: undefined, seconds: 1, handOver: true },
+      { state: 'Execute' as const, seconds: 1, handOver: false },
+    ];
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
         const shift = new Shift();
@@ -160,7 +165,7 @@ describe('machine book', () => {
         const all = TIME_CLASSES.reduce((sum, name) => sum + shift.sums.time[name], 0);
         expect(all).toBe((shift.time - T0) / 1000);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[UNKNOWN_AT_HAND_OVER]] },
     );
   });
 });

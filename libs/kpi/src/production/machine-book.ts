@@ -5,7 +5,16 @@ import {
   productionIntervalStart,
   type ProductionInterval,
 } from './production-sums.ts';
-import { isMicroStop, isWait, lengthenStop, MIN_WAIT_S, newStop, stopSeconds, type Stop } from './stop.ts';
+import {
+  isMicroStop,
+  isWait,
+  lengthenStop,
+  MIN_WAIT_S,
+  newStop,
+  seenUntil,
+  stopSeconds,
+  type Stop,
+} from './stop.ts';
 import { timeClass, type Interlock } from './time-classes.ts';
 
 /** Counters of a machine as they stand; `null` before the first value, or where the machine has none. */
@@ -59,8 +68,6 @@ export class MachineBook {
   private readonly planAt: PlanAt;
   private mark: ProductionMark | undefined;
   private stop: Stop | undefined;
-  /** Until when the open stop was seen. */
-  private stopSeen = 0;
   private readonly open = new Map<string, ProductionInterval>();
   private readonly changed = new Map<string, ProductionInterval>();
   private changedStops: Stop[] = [];
@@ -71,7 +78,6 @@ export class MachineBook {
     this.planAt = plan.planAt;
     this.mark = kept?.mark;
     this.stop = structuredClone(kept?.stop);
-    this.stopSeen = kept?.mark.time ?? 0;
     for (const interval of kept?.open ?? []) this.open.set(keyOf(interval), structuredClone(interval));
   }
 
@@ -126,8 +132,9 @@ export class MachineBook {
     }
     const { stop } = this;
     const wasDown = stop.time.down > 0;
+    // What lies between is not known of, also when the book was handed over meanwhile.
+    lengthenStop(stop, 'unknown', (from - seenUntil(stop)) / 1000);
     lengthenStop(stop, booked, seconds);
-    this.stopSeen = to;
     if (booked === 'down' && !wasDown) interval.failures++;
     if (stop.time.down > 0) interval.repairS += seconds;
     if (!isWait(stop) && stop.cause === null && moment.firstAlarm !== undefined)
@@ -178,7 +185,7 @@ export class MachineBook {
     const { stop } = this;
     if (!stop) return;
     this.stop = undefined;
-    stop.to = this.stopSeen;
+    stop.to = seenUntil(stop);
     if (isMicroStop(stop, this.microStopS)) {
       interval.microStops++;
       interval.microStopS += stopSeconds(stop);

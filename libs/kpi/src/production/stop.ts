@@ -59,6 +59,11 @@ export function isWait(stop: Pick<Stop, 'class'>): boolean {
   return WAITS.has(stop.class);
 }
 
+/** Until when the machine was seen in a stop, ms since 1970 UTC: its times, unknown ones among them, follow each other without a break. */
+export function seenUntil({ from, time }: Pick<Stop, 'from' | 'time'>): number {
+  return Math.round(from + 1000 * TIME_CLASSES.reduce((sum, name) => sum + time[name], 0));
+}
+
 /** Seconds of a stop that are known to have been one. */
 export function stopSeconds(stop: Pick<Stop, 'time'>): number {
   return TIME_CLASSES.reduce((sum, name) => (name === 'unknown' ? sum : sum + stop.time[name]), 0);
