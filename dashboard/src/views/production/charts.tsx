@@ -94,6 +94,8 @@ export function WaterfallPanel({ overview }: { overview: ProductionOverview }) {
             yAxis: {
               ...value,
               name: isShort ? 'min' : t('production.hours'),
+              // No two lines with the same number beside them.
+              minInterval: isShort ? 1 : 0.1,
               axisLabel: {
                 color: palette.text2,
                 formatter: (h: number) => formatNumber(h, language, isShort ? 0 : 1),
