@@ -61,6 +61,13 @@ function Pages() {
   const waiting = useAlarms().filter(isUnacknowledged).length;
   const findings = useOpenFindings().length;
   const { lines } = index.model;
+  // A thumb reaches five; on phones the rest is behind "more".
+  const further = [
+    { path: '/production', icon: 'production', text: t('nav.production') },
+    { path: '/energy', icon: 'energy', text: t('nav.energy') },
+    { path: '/savings', icon: 'savings', text: t('savings.title') },
+    { path: '/system', icon: 'system', text: t('nav.system') },
+  ] as const;
   return (
     <nav className="pages" aria-label={t('nav.main')}>
       <PageLink to={linkTo('/')} icon="hall" text={t('nav.hall')} end />
@@ -80,16 +87,32 @@ function Pages() {
       </Dropdown>
       <PageLink to={linkTo('/alarms')} icon="alarms" text={t('nav.alarms')} count={waiting} tone="alarm" />
       <PageLink to={linkTo('/findings')} icon="findings" text={t('nav.findings')} count={findings} />
-      <PageLink to={linkTo('/energy')} icon="energy" text={t('nav.energy')} />
       <PageLink
         to={linkTo('/maintenance')}
         icon="maintenance"
         text={t('nav.maintenance')}
         count={useIncidents().length}
       />
-      <PageLink to={linkTo('/production')} icon="production" text={t('nav.production')} />
-      <PageLink to={linkTo('/savings')} icon="savings" text={t('savings.title')} />
-      <PageLink to={linkTo('/system')} icon="system" text={t('nav.system')} />
+      {further.map(({ path, icon, text }) => (
+        <PageLink key={path} to={linkTo(path)} icon={icon} text={text} className="further" />
+      ))}
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: further.map(({ path, text }) => ({
+            key: path,
+            label: <NavLink to={linkTo(path)}>{text}</NavLink>,
+          })),
+        }}
+      >
+        <button
+          type="button"
+          className={`page-link more${further.some(({ path }) => pathname.startsWith(path)) ? ' active' : ''}`}
+        >
+          <Icon name="more" />
+          <span>{t('nav.more')}</span>
+        </button>
+      </Dropdown>
     </nav>
   );
 }
@@ -101,10 +124,15 @@ function PageLink(props: {
   count?: number;
   tone?: string;
   end?: boolean;
+  className?: string;
 }) {
-  const { to, icon, text, count = 0, tone, end } = props;
+  const { to, icon, text, count = 0, tone, end, className = '' } = props;
   return (
-    <NavLink to={to} end={end} className="page-link">
+    <NavLink
+      to={to}
+      end={end}
+      className={({ isActive }) => `page-link ${className}${isActive ? ' active' : ''}`}
+    >
       <Icon name={icon} />
       <span>{text}</span>
       {count > 0 && (

@@ -28,6 +28,7 @@ export const en: Texts = {
   search: searchEn,
   walls: wallsEn,
   nav: {
+    more: 'More',
     hall: 'Hall',
     line: 'Line',
     alarms: 'Alarms',

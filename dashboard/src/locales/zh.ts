@@ -27,6 +27,7 @@ export const zh = {
   search: searchZh,
   walls: wallsZh,
   nav: {
+    more: '更多',
     hall: '车间',
     line: '产线',
     alarms: '报警',
