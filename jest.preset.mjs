@@ -22,6 +22,8 @@ export function preset(overrides = {}) {
       ],
     },
     testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
+    // Jest leaves a core free for who types beside it; nobody does, and what computes here has nothing else to wait for.
+    maxWorkers: '100%',
     // A test that failed may leave a connection behind; where nobody watches, that must not keep the run from ending.
     forceExit: process.env.CI === 'true',
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],

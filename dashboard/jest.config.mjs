@@ -1,3 +1,4 @@
 import { preset } from '../jest.preset.mjs';
 
-export default preset();
+// One file at a time: a browser that draws in software takes all cores.
+export default preset({ maxWorkers: 1 });
