@@ -42,6 +42,8 @@ export class CommandDesk {
   /** Changes that the data base did not take yet. */
   private readonly unkept = new Map<string, Command>();
   private readonly lines = new Set<string>();
+  /** Lines whose standing commands the data base could not tell yet. */
+  private readonly unread = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private unsubscribe: () => void = () => undefined;
 
@@ -79,17 +81,14 @@ export class CommandDesk {
   }
 
   async takeLine(line: string): Promise<void> {
-    for (const command of await this.store.list({ line, standing: true, limit: MAX_STANDING }))
-      this.standing.set(command.id, command);
     this.lines.add(line);
-    // Whoever gave these did not hear an answer any more.
-    for (const { id, line: own, state } of this.list())
-      if (own === line && state === 'given') this.giveUp(id);
+    await this.readStanding(line);
     await this.keepAlive();
   }
 
   async dropLine(line: string): Promise<void> {
     this.lines.delete(line);
+    this.unread.delete(line);
     await this.keepRest();
     for (const [id, command] of this.standing) if (command.line === line) this.standing.delete(id);
   }
@@ -215,7 +214,26 @@ export class CommandDesk {
     return command;
   }
 
+  /** What stood on a line; while the data base is away, it is asked again in time for the machine's watchdog. */
+  private async readStanding(line: string): Promise<void> {
+    try {
+      const commands = await this.store.list({ line, standing: true, limit: MAX_STANDING });
+      if (!this.lines.has(line)) return;
+      this.unread.delete(line);
+      for (const command of commands) {
+        if (this.standing.has(command.id)) continue;
+        this.standing.set(command.id, command);
+        // Whoever gave it did not hear an answer any more.
+        if (command.state === 'given') this.giveUp(command.id);
+      }
+    } catch (error) {
+      this.unread.add(line);
+      this.logger.warn({ line, error: (error as Error).message }, 'standing commands cannot be read yet');
+    }
+  }
+
   private async keepAlive(): Promise<void> {
+    for (const line of this.unread) await this.readStanding(line);
     for (const { id, equipment, state } of this.standing.values())
       if (state === 'accepted') this.send(equipment, { do: 'keep', id, time: this.now() });
     await this.keepRest();

@@ -50,6 +50,8 @@ export class RuleKeeper {
   private readonly logger: Logger;
   private readonly now: () => number;
   private readonly lines = new Map<string, LineRules>();
+  /** Lines whose open recommendations the data base could not tell yet; they have no rules until then. */
+  private readonly unread = new Set<string>();
   private readonly kpis = new Map<string, LineKpi>();
   private timer: NodeJS.Timeout | undefined;
   private undo: (() => void)[] = [];
@@ -87,6 +89,19 @@ export class RuleKeeper {
 
   /** Goes on with what was open; what the rules know of usual power they learn again. */
   async takeLine(line: string): Promise<void> {
+    try {
+      await this.begin(line);
+      this.unread.delete(line);
+    } catch (error) {
+      this.unread.add(line);
+      this.logger.warn(
+        { line, error: (error as Error).message },
+        'the energy rules of a line wait for the data base',
+      );
+    }
+  }
+
+  private async begin(line: string): Promise<void> {
     const open: LineRules['open'] = new Map();
     const engine = new MeasureEngine();
     const standing = new Set(this.commands.list().map(({ id }) => id));
@@ -106,6 +121,7 @@ export class RuleKeeper {
 
   async dropLine(line: string): Promise<void> {
     await this.looking;
+    this.unread.delete(line);
     this.lines.delete(line);
     this.kpis.delete(line);
   }
@@ -114,6 +130,7 @@ export class RuleKeeper {
   look(): Promise<void> {
     this.looking = this.looking.then(async () => {
       try {
+        for (const line of [...this.unread]) await this.takeLine(line);
         const modes = new Map(
           (await this.store.modes()).map((row) => [`${row.line} ${row.measure}`, row.mode]),
         );
