@@ -16,6 +16,7 @@ import '../ui/access.css';
 import '../ui/alarms.css';
 import '../ui/savings.css';
 import '../ui/replay.css';
+import '../ui/top-bar.css';
 
 const worker = new Worker(new URL('../live/socket.worker.ts', import.meta.url), {
   type: 'module',

@@ -61,7 +61,7 @@ function Pages() {
   const waiting = useAlarms().filter(isUnacknowledged).length;
   const findings = useOpenFindings().length;
   const { lines } = index.model;
-  // A thumb reaches five; on phones the rest is behind "more".
+  // A thumb reaches five; where there is no room, the rest is behind "more".
   const further = [
     { path: '/production', icon: 'production', text: t('nav.production') },
     { path: '/energy', icon: 'energy', text: t('nav.energy') },
