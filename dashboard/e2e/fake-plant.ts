@@ -2,6 +2,7 @@ import type {
   Alarm,
   BearingWord,
   FindingDetail,
+  Incident,
   Gap,
   LineKpi,
   SeamMessage,
@@ -90,6 +91,51 @@ export function fakeAlarms(model: PlantModel, now: number): Alarm[] {
       },
     ];
   });
+}
+
+/** The incident of one alarm that nothing else belongs to. */
+export function fakeIncident(model: PlantModel, alarm: Alarm): Incident {
+  const signal = model.signals.find(({ address }) => address === alarm.signal)!;
+  const title = alarm.message ?? signal.name;
+  return {
+    id: `incident-${alarm.id}`,
+    line: model.equipment.find(({ address }) => address === alarm.equipment)!.line,
+    state: 'open',
+    openedAt: alarm.raisedAt,
+    closedAt: null,
+    changedAt: alarm.raisedAt,
+    mergedInto: null,
+    priority: alarm.priority,
+    cause: {
+      equipment: alarm.equipment,
+      key: `alarm:${signal.id}.${alarm.limit}`,
+      title,
+      confidence: 0.3,
+      since: alarm.raisedAt,
+      members: [alarm.id],
+      explains: 1,
+      contradictedBy: [],
+      advice: [],
+      sparePart: null,
+    },
+    alternatives: [],
+    members: [
+      {
+        kind: 'alarm',
+        id: alarm.id,
+        newestId: alarm.id,
+        equipment: alarm.equipment,
+        key: `${signal.id}.${alarm.limit}`,
+        title,
+        at: alarm.raisedAt,
+        endedAt: alarm.clearedAt,
+        repeats: 0,
+        follows: null,
+      },
+    ],
+    more: 0,
+    revision: 1,
+  };
 }
 
 const SPEED_RPM = 1797;

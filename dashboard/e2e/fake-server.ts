@@ -32,6 +32,7 @@ import {
   fakeAlarms,
   fakeFindings,
   fakeGaps,
+  fakeIncident,
   fakeKpis,
   fakeSeams,
   fakeSources,
@@ -108,7 +109,7 @@ export async function startFakeServer(
     sequence,
     alarms,
     findings: findings.map(({ diagnosis: _diagnosis, ...finding }) => finding),
-    incidents: [],
+    incidents: alarms.map((alarm) => fakeIncident(model, alarm)),
     kpis: fakeKpis(model, Date.now()),
     seams: fakeSeams(model, Date.now()),
   });
@@ -343,6 +344,7 @@ export async function startFakeServer(
       };
       alarms = [alarm, ...alarms];
       tell({ kind: 'alarm', alarm });
+      tell({ kind: 'incident', incident: fakeIncident(model, alarm) });
       return alarm;
     },
     hold: () => (held = true),

@@ -13,9 +13,8 @@ import { AgeOf } from '../shared/alarm-rows.tsx';
 import { AlarmGlyph, MachineGlyph, MachineStateText } from '../shared/machine-glyph.tsx';
 import { useMachines } from '../shared/use-machines.ts';
 import { nextStop, startTour, type TourPlan, type TourStop } from './tour.ts';
-import { useCauseText } from './use-cause-text.ts';
 import { useLooks } from './use-looks.ts';
-import { useMatters } from './use-matters.ts';
+import { useWallIncidents } from './use-wall-incidents.ts';
 
 const SceneCanvas = lazy(() => import('../hall/scene-canvas.tsx'));
 
@@ -25,7 +24,7 @@ const LOOK_MS = 1000;
 const TRY_AGAIN_MS = 5 * 60_000;
 /** Labels of the hall on a wall against those of a desk: 24 px on 1080 lines, read from 3 m. */
 const LABEL_SCALE = 24 / 12.5;
-/** Alarms of these priorities bring the camera; what is less urgent stands in the list. */
+/** Incidents of these priorities bring the camera; what is less urgent stands in the list. */
 const DRAWING_PRIORITY = 2;
 
 /** The hall in the middle of the wall. Without 3D the same states and the same names stand on the plan. */
@@ -94,16 +93,14 @@ function noChoice(): void {
 /** Where the camera stands, looked at once a second. */
 function useTourStop(kind: StageKind, lines: readonly Line[]): TourStop {
   const { index } = usePlant();
-  const matters = useMatters(lines);
+  const incidents = useWallIncidents(lines);
   const machines = useMemo(() => lines.flatMap(({ id }) => index.equipmentOf(id)), [index, lines]);
   const { faults } = useLooks(machines);
   const plan = useMemo<TourPlan>(() => {
-    const urgent = matters.filter(
-      ({ priority, cause }) => 'finding' in cause || (priority ?? 4) <= DRAWING_PRIORITY,
-    );
-    const trouble = [...new Set([...urgent.map(({ equipment }) => equipment), ...faults])];
+    const urgent = incidents.filter(({ incident }) => incident.priority <= DRAWING_PRIORITY);
+    const trouble = [...new Set([...urgent.map(({ incident }) => incident.cause.equipment), ...faults])];
     return { lines: lines.map(({ id }) => id), trouble };
-  }, [matters, faults, lines]);
+  }, [incidents, faults, lines]);
   const latest = useRef(plan);
   const [tour, setTour] = useState(() => startTour(Date.now(), plan));
   useEffect(() => {
@@ -122,8 +119,7 @@ function Caption({ stop, lines }: { stop: TourStop; lines: readonly Line[] }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
-  const causeText = useCauseText();
-  const matters = useMatters(lines);
+  const incidents = useWallIncidents(lines);
   const signals = useMachines();
   if (stop.kind === 'hall') return null;
   if (stop.kind === 'line') {
@@ -131,7 +127,7 @@ function Caption({ stop, lines }: { stop: TourStop; lines: readonly Line[] }) {
     return <p className="wall-caption">{line?.name[language]}</p>;
   }
   const machine = index.equipment(stop.address);
-  const matter = matters.find(({ equipment }) => equipment === stop.address);
+  const here = incidents.find(({ incident }) => incident.cause.equipment === stop.address);
   if (!machine) return null;
   return (
     <div className="wall-caption" data-machine={machine.id}>
@@ -139,14 +135,12 @@ function Caption({ stop, lines }: { stop: TourStop; lines: readonly Line[] }) {
         <MachineGlyph machine={signals.get(machine.address)!} size={40} />
         <b>{machine.id}</b> {machine.name[language]}
       </p>
-      {matter ? (
+      {here ? (
         <p className="wall-caption-cause">
-          {matter.priority !== null && (
-            <AlarmGlyph priority={matter.priority} pulsing={matter.waits} size={36} />
-          )}
-          {causeText(matter)}
+          <AlarmGlyph priority={here.incident.priority} pulsing={here.waits} size={36} />
+          {here.incident.cause.title[language]}
           <small>
-            <AgeOf time={matter.since} />
+            <AgeOf time={here.incident.openedAt} />
           </small>
         </p>
       ) : (

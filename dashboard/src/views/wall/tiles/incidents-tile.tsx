@@ -1,24 +1,21 @@
 import type { Line } from '@linetwin/model';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Matter } from '../../../live/matters.ts';
 import { usePlant, useRecordsLoaded } from '../../../live/session-context.ts';
-import { Glyph } from '../../../ui/glyph-sprite.tsx';
 import { usePreferences } from '../../../ui/preferences.tsx';
 import { AgeOf } from '../../shared/alarm-rows.tsx';
 import { AlarmGlyph } from '../../shared/machine-glyph.tsx';
 import { NoFigure, Tile, useStaleSince } from '../tile.tsx';
-import { useCauseText } from '../use-cause-text.ts';
-import { useMatters } from '../use-matters.ts';
 import { useTurns } from '../use-turns.ts';
+import { useWallIncidents, type WallIncident } from '../use-wall-incidents.ts';
 
 /** Height of one entry, in thousand-and-eightieths of the screen's short side (wall.css). */
 const ENTRY_UNITS = 158;
 
-/** Machines that need eyes, each with what it began with. As many as find room; the others take turns. */
+/** Open incidents, each with its first cause. As many as find room; the others take turns. */
 export function IncidentsTile({ lines }: { lines: readonly Line[] }) {
   const { t } = useTranslation();
-  const all = useMatters(lines);
+  const all = useWallIncidents(lines);
   const loaded = useRecordsLoaded();
   const list = useRef<HTMLUListElement>(null);
   const room = useRoom(list);
@@ -36,42 +33,38 @@ export function IncidentsTile({ lines }: { lines: readonly Line[] }) {
         <p className="wall-calm">{t('wall.calm')}</p>
       ) : null}
       <ul ref={list} className="wall-matters">
-        {shown.map((matter) => (
-          <Entry key={matter.equipment} matter={matter} />
+        {shown.map((one) => (
+          <Entry key={one.incident.id} {...one} />
         ))}
       </ul>
     </Tile>
   );
 }
 
-function Entry({ matter }: { matter: Matter }) {
+function Entry({ incident, waits, takenBy }: WallIncident) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
-  const machine = index.equipment(matter.equipment);
-  const cause = useCauseText()(matter);
+  const { cause, members, more, priority } = incident;
+  const machine = index.equipment(cause.equipment);
+  const others = new Set(members.map(({ equipment }) => equipment)).size + more - 1;
   return (
-    <li data-matter={matter.equipment} data-rank={matter.priority ?? undefined}>
+    <li data-rank={priority}>
       <span className="wall-matter-glyph">
-        {matter.priority === null ? (
-          <Glyph name="finding" size={40} label={t('nav.findings')} />
-        ) : (
-          <AlarmGlyph priority={matter.priority} pulsing={matter.waits} size={40} />
-        )}
+        <AlarmGlyph priority={priority} pulsing={waits} size={40} />
       </span>
       <div>
         <p className="wall-matter-head">
-          <b>{machine?.id ?? matter.equipment}</b>
+          <b>{machine?.id ?? cause.equipment}</b>
           <span className="wall-matter-name">{machine?.name[language]}</span>
           <span>
-            <AgeOf time={matter.since} />
+            <AgeOf time={incident.openedAt} />
           </span>
         </p>
         <p className="wall-matter-cause">
-          {cause}
-          {matter.takenBy !== null && (
-            <span className="wall-unit">{t('wall.takenBy', { name: matter.takenBy })}</span>
-          )}
+          {cause.title[language]}
+          {others > 0 && <span className="wall-unit">{t('maintenance.affected', { count: others })}</span>}
+          {takenBy !== null && <span className="wall-unit">{t('wall.takenBy', { name: takenBy })}</span>}
         </p>
       </div>
     </li>
