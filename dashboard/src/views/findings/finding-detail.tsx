@@ -25,6 +25,7 @@ import {
   type DrawnLine,
   type ViewKind,
 } from './diagnosis.ts';
+import { ValueEvidence } from './value-evidence.tsx';
 
 /** One finding with everything that proves it. */
 export function FindingDetailPanel({ id, full }: { id: string; full?: boolean }) {
@@ -48,6 +49,7 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
   const { index, live } = usePlant();
   const linkTo = useLinkTo();
   const diagnosis = useMemo(() => readDiagnosis(finding.diagnosis), [finding.diagnosis]);
+  const isBearing = finding.kind === 'bearing';
   const machine = index.equipment(finding.equipment);
   const zone = index.model.site.timeZone;
   return (
@@ -62,7 +64,7 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
             </Link>
           )}
         </div>
-        <p className="finding-summary">{finding.summary[language]}</p>
+        {isBearing && <p className="finding-summary">{finding.summary[language]}</p>}
         {diagnosis?.reason && (
           <p className="finding-reason">
             <span className="muted">{t('findings.whyNoVerdict')}</span> {reasonText(t, diagnosis.reason)}
@@ -74,12 +76,19 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
               {t(`findings.grade.${finding.grade}`)}
             </Fact>
           )}
-          <Fact
-            name={t('findings.speed')}
-            value={
-              finding.speedRpm === null ? NO_VALUE : formatQuantity(finding.speedRpm, 'r/min', language, 0)
-            }
-          />
+          {isBearing ? (
+            <Fact
+              name={t('findings.speed')}
+              value={
+                finding.speedRpm === null ? NO_VALUE : formatQuantity(finding.speedRpm, 'r/min', language, 0)
+              }
+            />
+          ) : (
+            <Fact
+              name={t('findings.firstSeen')}
+              value={formatMoment(finding.firstSeenAt, zone, live.now())}
+            />
+          )}
           {diagnosis?.slip != null && (
             <Fact name={t('findings.slip')} value={formatPercent(diagnosis.slip, language, 2)} />
           )}
@@ -99,11 +108,13 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
           )}
           {diagnosis?.severity?.isoZone && <Fact name="ISO 20816" value={diagnosis.severity.isoZone} />}
           <Fact name={t('findings.lastSeen')} value={formatMoment(finding.lastSeenAt, zone, live.now())}>
-            {t('findings.bursts', { count: finding.bursts })}
+            {isBearing && t('findings.bursts', { count: finding.bursts })}
           </Fact>
         </ul>
       </header>
-      {diagnosis && diagnosis.evidence.spectra.length > 0 ? (
+      {!isBearing ? (
+        <ValueEvidence finding={finding} />
+      ) : diagnosis && diagnosis.evidence.spectra.length > 0 ? (
         <Evidence diagnosis={diagnosis} />
       ) : (
         <Empty>{t('findings.noEvidence')}</Empty>

@@ -1,0 +1,104 @@
+import type { FindingDetail } from '@linetwin/contracts';
+import type { Signal } from '@linetwin/model';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { formatAge, formatNumber, NO_VALUE, withUnit } from '../../ui/format.ts';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
+import { isSensorCount, readValueEvidence, type RuleSign, type SensorSigns } from './value-signs.ts';
+
+/** What the values of a machine said when a rule or a sensor watch named the fault, and how they go on. */
+export function ValueEvidence({ finding }: { finding: FindingDetail }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const evidence = useMemo(() => readValueEvidence(finding.diagnosis), [finding.diagnosis]);
+  const signals = useMemo(() => {
+    const ids = new Set([finding.component, ...(evidence?.rule?.map(({ signal }) => signal) ?? [])]);
+    return [...ids].flatMap((id) => index.signal(`${finding.equipment}/${id}`) ?? []);
+  }, [evidence, finding.component, finding.equipment, index]);
+  return (
+    <section className="evidence">
+      {evidence?.rule && <RuleTable signs={evidence.rule} signals={signals} />}
+      {evidence?.sensor && <SensorTable signs={evidence.sensor} />}
+      {signals.length > 0 && (
+        <>
+          <div className="evidence-head">
+            <TrendRangePicker />
+          </div>
+          <TrendPanel signals={signals} />
+        </>
+      )}
+      {evidence && evidence.contradictedBy.length > 0 && (
+        <div>
+          <h3>{t('maintenance.against')}</h3>
+          <ul className="plain-list">
+            {evidence.contradictedBy.map((one) => (
+              <li key={one.en}>{one[language]}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function RuleTable({ signs, signals }: { signs: readonly RuleSign[]; signals: readonly Signal[] }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  return (
+    <div className="table-scroll">
+      <table className="table compact">
+        <thead>
+          <tr>
+            <th>{t('findings.sign')}</th>
+            <th className="num">{t('findings.measured')}</th>
+            <th className="num">{t('findings.criterion')}</th>
+            <th className="num">{t('findings.usual')}</th>
+            <th>{t('findings.holds')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {signs.map((sign) => {
+            const signal = signals.find(({ id }) => id === sign.signal);
+            const quantity = (value: number | null) =>
+              value === null
+                ? NO_VALUE
+                : withUnit(formatNumber(value, language, signal?.decimals), signal?.unit ?? '');
+            return (
+              <tr key={`${sign.signal} ${sign.feature} ${sign.is}`} data-named={sign.holds}>
+                <td>
+                  {signal?.name[language] ?? sign.signal} · {t(`findings.feature.${sign.feature}`)}
+                </td>
+                <td className="num">{quantity(sign.value)}</td>
+                <td className="num">
+                  {sign.is === 'above' ? '>' : '<'} {quantity(sign.threshold)}
+                </td>
+                <td className="num">{quantity(sign.reference)}</td>
+                <td>{t(sign.holds ? 'findings.holdsYes' : 'findings.holdsNo')}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function SensorTable({ signs }: { signs: SensorSigns }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  return (
+    <dl className="facts">
+      {Object.entries(signs)
+        .filter(([name]) => isSensorCount(name))
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{isSensorCount(name) && t(`findings.sensor.${name}`)}</dt>
+            <dd>{name === 'silentMs' ? formatAge(value) : formatNumber(value, language, 1)}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
