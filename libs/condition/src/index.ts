@@ -31,12 +31,6 @@ export { BEARING_ADVICE, bearingAdviceSchema, bilingualTextSchema } from './bear
 export type { BearingAdvice, BilingualText } from './bearing/advice.ts';
 export { FAULT_PATTERNS, VIEW_OBJECTIONS } from './bearing/decision.ts';
 export type { FaultPattern, ViewObjection } from './bearing/decision.ts';
-export { RULE_PROBLEMS, RuleError } from './rule/rule-error.ts';
-export type { RuleProblem } from './rule/rule-error.ts';
-export { PLAIN_FUNCTIONS, OTHER_MACHINE, WINDOW_FUNCTIONS } from './rule/rule-language.ts';
-export { RuleProgram } from './rule/rule-program.ts';
-export { ruleScopeOf } from './rule/rule-scope.ts';
-export type { RuleScope, RuleSignal } from './rule/rule-scope.ts';
 export { DEFAULT_MONITOR_PARAMETERS, MONITOR_METHOD_VERSION } from './monitor/parameters.ts';
 export type { MonitorParameters } from './monitor/parameters.ts';
 export { healthMonitorSchema } from './monitor/monitor.schema.ts';
