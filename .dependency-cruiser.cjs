@@ -131,12 +131,20 @@ module.exports = {
     ),
     serverRoom(
       'energy',
-      ['events', 'twin/', 'records/', 'spool/outbox', 'platform/'],
+      ['events', 'twin/', 'records/', 'spool/outbox', 'spool/ledger-keeper', 'platform/'],
       'Energy is booked from the twin and goes to the records; what machines are told to do is the business of commands.',
     ),
     serverRoom(
       'production',
-      ['events', 'twin/', 'records/', 'spool/outbox', 'jobs/job-queue\\.port', 'platform/'],
+      [
+        'events',
+        'twin/',
+        'records/',
+        'spool/outbox',
+        'spool/ledger-keeper',
+        'jobs/job-queue\\.port',
+        'platform/',
+      ],
       'Production is booked from the twin and goes to the records; reports are made by workers.',
     ),
     serverRoom(
