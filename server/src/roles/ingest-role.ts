@@ -1,4 +1,4 @@
-import { commandTopicOf, type CommandMessage, type HealthPart } from '@linetwin/contracts';
+import { commandTopicOf, type CommandMessage } from '@linetwin/contracts';
 import { lineOf, linePath } from '@linetwin/model';
 import { AlarmEngine } from '../alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../alarms/alarm-keeper.ts';
@@ -38,8 +38,6 @@ import { trendEvidence } from '../notices/trend-evidence.ts';
 import type { Part } from '../platform/lifecycle.ts';
 import { RuleKeeper } from '../savings/rule-keeper.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
-import { WaitingAge } from '../spool/waiting-age.ts';
-import { OUTBOX_KINDS } from '../spool/outbox.port.ts';
 import { LmdbSpool } from '../spool/lmdb-spool.ts';
 import { FirstAlarms } from '../production/first-alarms.ts';
 import { ProductionKeeper } from '../production/production-keeper.ts';
@@ -51,10 +49,8 @@ import { LineRestore } from '../twin/line-restore.ts';
 import { restoreTwin } from '../twin/restore.ts';
 import { SeamKeeper } from '../weld/seam-keeper.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
+import { addIngestFigures } from './ingest-figures.ts';
 import type { PlantParts } from './plant-parts.ts';
-
-/** Senders with a wrong clock that are named on one line; the page of them has all. */
-const NAMED_SOURCES = 3;
 
 /** The role ingest: from a machine's message to history, alarms, indicators and jobs, for the lines that this process owns. */
 export class IngestRole {
@@ -224,7 +220,26 @@ export class IngestRole {
       store: new SqlSavingStore(records),
       logger,
     });
-    this.addFigures();
+    addIngestFigures(plant, {
+      spool: this.spool,
+      writer: this.writer,
+      intake: this.intake,
+      sources: this.sources,
+      connections: () =>
+        this.brokersElsewhere
+          ? this.brokerClients.connections()
+          : { open: this.broker.clients, wanted: undefined },
+      recorders: [
+        this.alarms,
+        this.seams,
+        this.gaps,
+        this.energy,
+        this.incidents,
+        this.notices,
+        this.production,
+        plant.access.trail,
+      ],
+    });
   }
 
   /** What is done for each line, in the order of taking it up: messages come last. */
@@ -367,122 +382,6 @@ export class IngestRole {
   private pathOf(id: string): string {
     const { site, lines } = this.plant.index.model;
     return linePath(site.id, lines.find((line) => line.id === id)!.area, id);
-  }
-
-  private addFigures(): void {
-    const { health, metrics, figures, history, outbox, access, settings } = this.plant;
-    const { writer, spool, intake, alarms, seams, gaps, energy, incidents, production } = this;
-    health.add('history', async () => {
-      const { name, bytes } = await history.figures();
-      if (writer.problem) return { ok: false, detail: writer.problem };
-      const size = bytes === undefined ? '' : `, ${(bytes / 1e6).toFixed(1)} MB`;
-      const detail = `${name}${size}`;
-      return { ok: true, detail, words: { text: 'history', values: { detail } } };
-    });
-    health.add(
-      'spool',
-      () => {
-        const span = spool.span();
-        if (intake.problem) return { ok: false, detail: intake.problem };
-        const count = span ? span.newest - span.oldest + 1 : 0;
-        return { ok: true, detail: `${count} batches waiting`, words: { text: 'spool', values: { count } } };
-      },
-      { needed: true },
-    );
-    health.add('records', () => {
-      const problem =
-        alarms.problem ??
-        seams.problem ??
-        gaps.problem ??
-        energy.problem ??
-        incidents.problem ??
-        this.notices.problem ??
-        production.problem ??
-        access.trail.problem;
-      const waiting = OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one);
-      if (problem) return { ok: false, detail: problem };
-      return {
-        ok: true,
-        detail: `${waiting} records waiting`,
-        words: { text: 'records', values: { count: waiting } },
-      };
-    });
-    health.add('machines', (): HealthPart => {
-      if (!this.brokersElsewhere) {
-        const count = this.broker.clients;
-        return {
-          ok: true,
-          detail: `${count} connections`,
-          words: { text: 'connections', values: { count } },
-        };
-      }
-      const { open, wanted } = this.brokerClients.connections();
-      return {
-        ok: open === wanted,
-        detail: `${open} of ${wanted} sessions at the brokers`,
-        words: { text: 'sessions', values: { open, wanted } },
-      };
-    });
-    const { sources } = this;
-    health.add('clocks', () => {
-      const all = sources.report();
-      const wrong = all.filter(({ flagged }) => flagged).map(({ source }) => source);
-      const limitS = settings.clockSkewMs / 1000;
-      if (wrong.length === 0) {
-        const count = all.length;
-        return {
-          ok: true,
-          detail: `${count} senders within ${limitS} s`,
-          words: { text: 'clocks', values: { count, limitS } },
-        };
-      }
-      const named = wrong.slice(0, NAMED_SOURCES).join(', ');
-      return {
-        ok: false,
-        detail: `${wrong.length} of ${all.length} senders more than ${limitS} s off: ${named}${wrong.length > NAMED_SOURCES ? ', …' : ''}`,
-      };
-    });
-    metrics.gauge('sources', 'Senders of telemetry that are known', () => sources.report().length);
-    metrics.gauge(
-      'sources_clock_wrong',
-      'Senders whose clock is further off than LINETWIN_CLOCK_SKEW_S',
-      () => sources.report().filter(({ flagged }) => flagged).length,
-    );
-    metrics.gaugeBy('source_clock_skew_seconds', 'Clock of a sender minus that of the server', 'source', () =>
-      sources
-        .report()
-        .filter(({ skewMs }) => skewMs !== null)
-        .sort((a, b) => Math.abs(b.skewMs!) - Math.abs(a.skewMs!))
-        .map(({ source, skewMs }) => [source, skewMs! / 1000]),
-    );
-    metrics.gauge('values_accepted', 'Values taken since the start', () => intake.accepted);
-    metrics.gauge('values_stored', 'Values that history took since the start', () => writer.stored);
-    metrics.gauge(
-      'broker_sessions',
-      'Open sessions at the brokers elsewhere, each with its subscription',
-      () => this.brokerClients.connections().open,
-    );
-    const spoolAge = new WaitingAge();
-    const spoolAgeS = () => spoolAge.look(spool.span(), performance.now()) / 1000;
-    metrics.gauge(
-      'spool_oldest_seconds',
-      'For how long the oldest batch waits that history does not have yet',
-      spoolAgeS,
-    );
-    figures.add('spoolAgeS', spoolAgeS);
-    figures.add('spoolBatches', () => {
-      const span = spool.span();
-      return span ? span.newest - span.oldest + 1 : 0;
-    });
-    figures.addRate('valuesPerS', () => intake.accepted);
-    figures.addRate('storedPerS', () => writer.stored);
-    metrics.gauge('spool_batches', 'Batches on disk that history does not have yet', () => {
-      const span = spool.span();
-      return span ? span.newest - span.oldest + 1 : 0;
-    });
-    metrics.gauge('outbox_records', 'Records on disk that the data base does not have yet', () =>
-      OUTBOX_KINDS.map((kind) => outbox.waiting(kind)).reduce((sum, one) => sum + one),
-    );
   }
 }
 
