@@ -16,9 +16,9 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { DiskBanner } from './disk-banner.tsx';
 import { KpiStrip } from './kpi-strip.tsx';
 import { ReplayBanner } from '../views/replay/replay-banner.tsx';
-import { ReplayBar } from '../views/replay/replay-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
+const ReplayBar = lazy(() => import('../views/replay/replay-bar.tsx'));
 const SignInPage = lazy(() => import('../views/sign-in/sign-in-page.tsx'));
 const PairPage = lazy(() => import('../views/displays/pair-page.tsx'));
 
@@ -100,6 +100,7 @@ function PlantGate() {
 /** What stands around every page of a desk or a phone. */
 export function DeskFrame() {
   const { t } = useTranslation();
+  const isReplay = useIsReplay();
   return (
     <>
       <a className="skip" href="#content">
@@ -113,7 +114,11 @@ export function DeskFrame() {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
-      <ReplayBar />
+      {isReplay && (
+        <Suspense fallback={null}>
+          <ReplayBar />
+        </Suspense>
+      )}
     </>
   );
 }

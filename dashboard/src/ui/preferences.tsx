@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showLanguage } from '../locales/i18n.ts';
 import type { Language } from './format.ts';
 import { LANGUAGES, LOCALE_TAGS } from './format.ts';
 import { cssVariables, THEMES, type ThemeName } from './tokens.ts';
@@ -57,7 +58,7 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!wished) write(STORED_LANGUAGE, language);
     document.documentElement.lang = LOCALE_TAGS[language];
-    if (i18n.language !== language) void i18n.changeLanguage(language);
+    if (i18n.language !== language) void showLanguage(language);
   }, [language, i18n, wished]);
 
   useEffect(() => {

@@ -14,7 +14,7 @@ const STEP_S = 10;
 const COPIED_MS = 2000;
 
 /** Time bar at the foot of every page of a replay: where one is, what happened around it, and how to go on. */
-export function ReplayBar() {
+export default function ReplayBar() {
   const steering = useSteering();
   return steering && <Bar steering={steering} />;
 }

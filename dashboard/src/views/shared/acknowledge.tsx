@@ -1,15 +1,11 @@
 import type { Alarm } from '@linetwin/contracts';
-import { App, Button, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
 import { isUnacknowledged } from '../../live/record-store.ts';
-import { usePlant, useSession } from '../../live/session-context.ts';
-import { usePreferences } from '../../ui/preferences.tsx';
-import { ActorNameField, useActorName } from './actor-name.tsx';
-import { alarmTexts } from './alarm-text.ts';
-import { AlarmGlyph } from './machine-glyph.tsx';
 import { useReasonAgainstAcknowledging } from './rights.ts';
+
+const AcknowledgeDialog = lazy(() => import('./acknowledge-dialog.tsx'));
 
 /** Button that acknowledges under the own name, or asks for one where nobody signs in; that one is remembered on this device. */
 export function AcknowledgeButton({ alarm, compact }: { alarm: Alarm; compact?: boolean }) {
@@ -31,73 +27,11 @@ export function AcknowledgeButton({ alarm, compact }: { alarm: Alarm; compact?: 
       >
         {t('alarms.acknowledge')}
       </Button>
-      {open && <AcknowledgeDialog alarm={alarm} onClose={() => setOpen(false)} />}
-    </>
-  );
-}
-
-function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => void }) {
-  const { t } = useTranslation();
-  const { language } = usePreferences();
-  const { index } = usePlant();
-  const { records } = useSession();
-  const { message } = App.useApp();
-  const actor = useActorName();
-  const [comment, setComment] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
-  const texts = alarmTexts(alarm, index, language, t);
-
-  const send = async () => {
-    const by = actor.take();
-    if (by === false) return;
-    setBusy(true);
-    setError('');
-    try {
-      records.putAnswered(await api.acknowledge(alarm.id, by, comment.trim() || undefined));
-      void message.success(t('alarms.done'));
-      onClose();
-    } catch (failure) {
-      setError(t('alarms.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
-  };
-
-  return (
-    <Modal
-      open
-      title={t('alarms.acknowledgeTitle')}
-      okText={t('alarms.acknowledge')}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      onOk={() => void send()}
-      onCancel={onClose}
-      width={440}
-    >
-      <div className="ack-what" onClick={(event) => event.stopPropagation()}>
-        <AlarmGlyph priority={alarm.priority} size={18} />
-        <div>
-          <strong>{texts.message}</strong>
-          <div className="muted">
-            {texts.machineId} {texts.machine} · {texts.value} ({texts.setPoint})
-          </div>
-        </div>
-      </div>
-      <ActorNameField actor={actor} onEnter={() => void send()} />
-      <label className="field">
-        <span>{t('alarms.comment')}</span>
-        <Input.TextArea
-          value={comment}
-          maxLength={500}
-          autoSize={{ minRows: 2, maxRows: 5 }}
-          onChange={(event) => setComment(event.target.value)}
-        />
-      </label>
-      {error && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
+      {open && (
+        <Suspense fallback={null}>
+          <AcknowledgeDialog alarm={alarm} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
-    </Modal>
+    </>
   );
 }

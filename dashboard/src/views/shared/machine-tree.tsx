@@ -1,5 +1,4 @@
 import type { AlarmPriority, Equipment, Line } from '@linetwin/model';
-import { Input } from 'antd';
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
@@ -24,15 +23,16 @@ export function MachineTree(props: { selected: string | null; onSelect: (equipme
   return (
     <div className="tree">
       <div className="tree-search">
-        <Input
+        <Icon name="search" size={16} />
+        <input
           id="machine-search"
-          allowClear
-          prefix={<Icon name="search" size={16} />}
+          type="search"
           placeholder={t('common.search')}
           aria-label={t('common.search')}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
-          onPressEnter={() => {
+          onKeyDown={({ key }) => {
+            if (key !== 'Enter') return;
             // Asked anew: the list below may still show the words before the last key.
             const [first] = query.trim() ? searchMachines(index.model.equipment, query) : [];
             if (first) onSelect(first);
