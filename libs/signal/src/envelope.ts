@@ -81,8 +81,9 @@ export function squaredEnvelopeSpectrum(
   const maximumHz = options.maximumHz ?? sampleRateHz / 2;
   const count = Math.min(length / 2 + 1, Math.floor(maximumHz / resolutionHz) + 1);
   const values = new Float64Array(count);
-  let mean = 0;
-  for (let i = 0; i < available; i++) mean += squaredEnvelope[i] / available;
+  let sum = 0;
+  for (let i = 0; i < available; i++) sum += squaredEnvelope[i];
+  const mean = sum / available;
   if (mean === 0) return { resolutionHz, values };
   const segments = 1 + Math.floor((available - length) / (length / 2));
   const centred = new Float64Array(length);

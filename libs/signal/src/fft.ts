@@ -46,10 +46,10 @@ export function rfft(signal: ArrayLike<number>, options: { length?: number } = {
   const n = options.length ?? signal.length;
   const half = n / 2;
   const { cos: turnCos, sin: turnSin } = halfTurn(half);
-  const packed = new Float64Array(n);
-  const used = Math.min(n, signal.length);
-  for (let i = 0; i < used; i++) packed[i] = signal[i];
-  const z = plan(half).forward(packed);
+  // Even samples are taken as real parts and odd ones as imaginary parts, which is how they lie in the array already.
+  const z = plan(half).forward(
+    signal instanceof Float64Array && signal.length === n ? signal : padded(signal, n),
+  );
   // Two half-length real signals were transformed as one complex signal; separate and recombine them.
   const out = new Float64Array(n + 2);
   for (let k = 0; k <= half; k++) {
@@ -64,6 +64,13 @@ export function rfft(signal: ArrayLike<number>, options: { length?: number } = {
     out[2 * k] = evenRe + cos * oddRe - sin * oddIm;
     out[2 * k + 1] = evenIm + cos * oddIm + sin * oddRe;
   }
+  return out;
+}
+
+function padded(signal: ArrayLike<number>, length: number): Float64Array {
+  const out = new Float64Array(length);
+  const used = Math.min(length, signal.length);
+  for (let i = 0; i < used; i++) out[i] = signal[i];
   return out;
 }
 
@@ -136,7 +143,7 @@ function plan(length: number): ComplexFft {
 
 /**
  * Complex transform of length m · 2^a by decimation in time: m transforms of every m-th sample by fft.js, then
- * X[k + P q] = sum_r w^(r k) w^(r P q) X_r[k] with w = exp(-2 pi i / N), P = 2^a (Cooley and Tukey 1965).
+ * X[k + P q] = sum_r w^(r P q) (w^(r k) X_r[k]) with w = exp(-2 pi i / N), P = 2^a (Cooley and Tukey 1965).
  */
 class ComplexFft {
   private readonly length: number;
@@ -144,8 +151,9 @@ class ComplexFft {
   private readonly power: FFT;
   private readonly part: Float64Array<ArrayBuffer>;
   private readonly partOut: Float64Array<ArrayBuffer>[];
-  private readonly cos: Float64Array;
-  private readonly sin: Float64Array;
+  /** w^(r k) for r = 1..m-1 of each k in turn, as complex numbers: read in the order in which they lie. */
+  private readonly twiddles: Float64Array;
+  private readonly small: SmallOddDft;
 
   constructor(length: number) {
     const factor = ODD_FACTORS.findLast((m) => Number.isInteger(Math.log2(length / m)) && length / m >= 2);
@@ -156,15 +164,17 @@ class ComplexFft {
     this.oddFactor = factor;
     const powerLength = length / factor;
     this.power = new FFT(powerLength);
-    this.part = new Float64Array(2 * powerLength);
-    this.partOut = Array.from({ length: factor }, () => new Float64Array(2 * powerLength));
-    const tableLength = factor === 1 ? 0 : length;
-    this.cos = new Float64Array(tableLength);
-    this.sin = new Float64Array(tableLength);
-    for (let i = 0; i < tableLength; i++) {
-      this.cos[i] = Math.cos((2 * Math.PI * i) / length);
-      this.sin[i] = -Math.sin((2 * Math.PI * i) / length);
+    this.part = new Float64Array(factor === 1 ? 0 : 2 * powerLength);
+    this.partOut =
+      factor === 1 ? [] : Array.from({ length: factor }, () => new Float64Array(2 * powerLength));
+    this.twiddles = new Float64Array(2 * (factor - 1) * powerLength);
+    for (let k = 0, i = 0; k < powerLength; k++) {
+      for (let r = 1; r < factor; r++, i += 2) {
+        this.twiddles[i] = cosine((2 * PI * r * k) / length);
+        this.twiddles[i + 1] = -sine((2 * PI * r * k) / length);
+      }
     }
+    this.small = new SmallOddDft(factor);
   }
 
   forward(signal: Float64Array): ComplexArray {
@@ -174,21 +184,25 @@ class ComplexFft {
     return out;
   }
 
-  /** By conjugation: ifft(X) = conj(fft(conj(X))) / N. */
+  /** x[n] = X'[-n mod N] / N, with X' the forward transform of the spectrum. */
   inverse(spectrum: Float64Array): ComplexArray {
-    const conjugate = Float64Array.from(spectrum);
-    for (let i = 1; i < conjugate.length; i += 2) conjugate[i] = -conjugate[i];
-    const out = this.forward(conjugate);
+    const out = this.forward(spectrum);
     const scale = 1 / this.length;
-    for (let i = 0; i < out.length; i += 2) {
-      out[i] *= scale;
-      out[i + 1] *= -scale;
+    out[0] *= scale;
+    out[1] *= scale;
+    for (let i = 2, j = out.length - 2; i <= j; i += 2, j -= 2) {
+      const re = out[i] * scale;
+      const im = out[i + 1] * scale;
+      out[i] = out[j] * scale;
+      out[i + 1] = out[j + 1] * scale;
+      out[j] = re;
+      out[j + 1] = im;
     }
     return out;
   }
 
   private combine(signal: Float64Array, out: Float64Array): void {
-    const { oddFactor: m, length, cos, sin, part, partOut } = this;
+    const { oddFactor: m, length, twiddles, part, partOut, small } = this;
     const p = length / m;
     for (let r = 0; r < m; r++) {
       for (let i = 0, j = 2 * r; i < 2 * p; i += 2, j += 2 * m) {
@@ -197,38 +211,78 @@ class ComplexFft {
       }
       this.power.transform(partOut[r], part);
     }
-    const twiddledRe = new Float64Array(m);
-    const twiddledIm = new Float64Array(m);
-    // w^(r P q) takes m values only; read from a small table they stay in the cache.
-    const rootRe = new Float64Array(m * m);
-    const rootIm = new Float64Array(m * m);
-    for (let q = 0; q < m; q++) {
-      for (let r = 0; r < m; r++) {
-        rootRe[q * m + r] = cos[((r * q) % m) * p];
-        rootIm[q * m + r] = sin[((r * q) % m) * p];
-      }
-    }
-    for (let k = 0; k < p; k++) {
-      for (let r = 0; r < m; r++) {
-        const t = r * k;
+    const { re: inRe, im: inIm } = small;
+    for (let k = 0, t = 0; k < p; k++) {
+      inRe[0] = partOut[0][2 * k];
+      inIm[0] = partOut[0][2 * k + 1];
+      for (let r = 1; r < m; r++, t += 2) {
         const re = partOut[r][2 * k];
         const im = partOut[r][2 * k + 1];
-        twiddledRe[r] = re * cos[t] - im * sin[t];
-        twiddledIm[r] = re * sin[t] + im * cos[t];
+        inRe[r] = re * twiddles[t] - im * twiddles[t + 1];
+        inIm[r] = re * twiddles[t + 1] + im * twiddles[t];
       }
-      for (let q = 0; q < m; q++) {
-        let sumRe = twiddledRe[0];
-        let sumIm = twiddledIm[0];
-        for (let r = 1; r < m; r++) {
-          const re = rootRe[q * m + r];
-          const im = rootIm[q * m + r];
-          sumRe += twiddledRe[r] * re - twiddledIm[r] * im;
-          sumIm += twiddledRe[r] * im + twiddledIm[r] * re;
-        }
-        const o = 2 * (k + p * q);
-        out[o] = sumRe;
-        out[o + 1] = sumIm;
+      small.transform(out, k, p);
+    }
+  }
+}
+
+/**
+ * Transform of an odd length m from the sums and differences of mirrored inputs, which need a quarter of the
+ * multiplications: X[q], X[m-q] = x[0] + sum_j cos(2 pi j q / m) (x[j] + x[m-j]) -+ i sum_j sin(...) (x[j] - x[m-j]).
+ */
+class SmallOddDft {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  private readonly length: number;
+  private readonly half: number;
+  private readonly cos: Float64Array;
+  private readonly sin: Float64Array;
+
+  constructor(length: number) {
+    this.length = length;
+    this.re = new Float64Array(length);
+    this.im = new Float64Array(length);
+    this.half = (length - 1) / 2;
+    const { half } = this;
+    const angle = (i: number) => (2 * PI * ((1 + Math.floor(i / half)) * (1 + (i % half)))) / length;
+    this.cos = Float64Array.from({ length: half * half }, (_, i) => cosine(angle(i)));
+    this.sin = Float64Array.from({ length: half * half }, (_, i) => sine(angle(i)));
+  }
+
+  /** Of `re` and `im`, which are overwritten; X[q] goes to the complex place `at + q · stride` of `out`. */
+  transform(out: Float64Array, at: number, stride: number): void {
+    const { length: m, half, re, im, cos, sin } = this;
+    let allRe = re[0];
+    let allIm = im[0];
+    for (let j = 1; j <= half; j++) {
+      const sumRe = re[j] + re[m - j];
+      const sumIm = im[j] + im[m - j];
+      re[m - j] = re[j] - re[m - j];
+      im[m - j] = im[j] - im[m - j];
+      re[j] = sumRe;
+      im[j] = sumIm;
+      allRe += sumRe;
+      allIm += sumIm;
+    }
+    out[2 * at] = allRe;
+    out[2 * at + 1] = allIm;
+    for (let q = 1, i = 0; q <= half; q++) {
+      let evenRe = re[0];
+      let evenIm = im[0];
+      let oddRe = 0;
+      let oddIm = 0;
+      for (let j = 1; j <= half; j++, i++) {
+        evenRe += cos[i] * re[j];
+        evenIm += cos[i] * im[j];
+        oddRe += sin[i] * im[m - j];
+        oddIm -= sin[i] * re[m - j];
       }
+      const low = 2 * (at + stride * q);
+      const high = 2 * (at + stride * (m - q));
+      out[low] = evenRe + oddRe;
+      out[low + 1] = evenIm + oddIm;
+      out[high] = evenRe - oddRe;
+      out[high + 1] = evenIm - oddIm;
     }
   }
 }

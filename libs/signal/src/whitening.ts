@@ -13,7 +13,8 @@ import type { ComplexArray } from './fft.ts';
 export function whitenedSpectrum(spectrum: ComplexArray): ComplexArray {
   const out = new Float64Array(spectrum.length);
   for (let i = 0; i < out.length; i += 2) {
-    const magnitude = Math.hypot(spectrum[i], spectrum[i + 1]);
+    // Not Math.hypot, which is several times slower and guards against numbers that no sensor gives.
+    const magnitude = Math.sqrt(spectrum[i] ** 2 + spectrum[i + 1] ** 2);
     if (magnitude === 0) continue;
     out[i] = spectrum[i] / magnitude;
     out[i + 1] = spectrum[i + 1] / magnitude;

@@ -16,6 +16,8 @@ export type LineField = {
   readonly shaftHz: number;
   readonly depth: Float64Array;
   readonly floor: Float64Array;
+  /** ln(depth / floor) where the depth is above the floor, else 0. */
+  readonly logProminence: Float64Array;
   readonly free: Uint8Array;
 };
 
@@ -54,6 +56,9 @@ export function lineField(spectrum: Spectrum, shaftHz: number, parameters: CombP
   const { resolutionHz, values: depth } = spectrum;
   const halfWidth = Math.max(12, Math.round((parameters.floorHalfWidthOrders * shaftHz) / resolutionHz));
   const floor = runningMedian(depth, halfWidth);
+  const logProminence = depth.map((value, i) =>
+    floor[i] > 0 && value > floor[i] ? ln(value / floor[i]) : 0,
+  );
   const free = new Uint8Array(depth.length).fill(1);
   free.fill(0, 0, Math.max(2, Math.floor((0.15 * shaftHz) / resolutionHz)));
   const topHz = depth.length * resolutionHz;
@@ -62,7 +67,7 @@ export function lineField(spectrum: Spectrum, shaftHz: number, parameters: CombP
       parameters.shaftHalfWidthBins + (parameters.shaftHalfWidthShare * k * shaftHz) / resolutionHz;
     close(free, (k * shaftHz) / resolutionHz, halfBins);
   }
-  return { resolutionHz, shaftHz, depth, floor, free };
+  return { resolutionHz, shaftHz, depth, floor, logProminence, free };
 }
 
 /**
@@ -267,7 +272,7 @@ export function meanLogOf(
 
 /** Mean of ln(prominence) over the harmonics, the strongest left out. Hot: some 10,000 times a burst. */
 function meanLogProminence(field: LineField, order: number, parameters: CombParameters): number {
-  const { resolutionHz, shaftHz, depth, floor, free } = field;
+  const { resolutionHz, shaftHz, logProminence, free } = field;
   const { harmonics, leaveStrongestOut, lineHalfWidthBins, lineHalfWidthShare } = parameters;
   let sum = 0;
   let strongest = 0;
@@ -275,14 +280,13 @@ function meanLogProminence(field: LineField, order: number, parameters: CombPara
     const bin = (k * order * shaftHz) / resolutionHz;
     const halfBins = ceil(lineHalfWidthBins + lineHalfWidthShare * bin);
     const centre = round(bin);
-    const to = min(depth.length - 1, centre + halfBins);
-    let best = 1;
+    const to = min(logProminence.length - 1, centre + halfBins);
+    let best = 0;
     for (let i = max(1, centre - halfBins); i <= to; i++) {
-      if (free[i] && depth[i] > best * floor[i] && floor[i] > 0) best = depth[i] / floor[i];
+      if (logProminence[i] > best && free[i] === 1) best = logProminence[i];
     }
-    const log = ln(best);
-    sum += log;
-    if (log > strongest) strongest = log;
+    sum += best;
+    if (best > strongest) strongest = best;
   }
   return leaveStrongestOut ? (sum - strongest) / (harmonics - 1) : sum / harmonics;
 }
