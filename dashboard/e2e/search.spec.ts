@@ -57,24 +57,26 @@ jest.setTimeout(240_000);
     await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0))));
   }
 
+  async function search(page: Page, words: string): Promise<void> {
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('#search-everything:focus');
+    await page.keyboard.type(words);
+  }
+
   test('is found by Ctrl-K, and machines, signals and findings too, without a mouse', async () => {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
     await open('/alarms', 'lang=en', page);
     const machine = server.model.equipment.find(({ id }) => id === 'B11-OR1')!;
-    await page.keyboard.press('Control+k');
-    await page.locator('#search-everything').waitFor();
-    await page.keyboard.type('b11or1');
+    await search(page, 'b11or1');
     await page.waitForSelector('[role="option"][aria-selected="true"][data-hit="machine"]');
     await page.keyboard.press('Enter');
     await page.waitForFunction((path) => location.pathname === path, `/equipment/${machine.address}`);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('inner race');
+    await search(page, 'inner race');
     await page.waitForSelector('[data-hit="finding"]');
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.querySelector('.search') === null);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('系统');
-    await page.waitForSelector('[data-hit="page"]');
+    await search(page, '系统');
+    await page.getByRole('option', { name: 'System', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => location.pathname === '/system');
     await page.close();
