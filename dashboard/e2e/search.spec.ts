@@ -75,6 +75,7 @@ jest.setTimeout(240_000);
     await page.waitForSelector('[data-hit="finding"]');
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.querySelector('.search') === null);
+    // By the other language's name too.
     await search(page, '系统');
     await page.getByRole('option', { name: 'System', selected: true }).waitFor();
     await page.keyboard.press('Enter');

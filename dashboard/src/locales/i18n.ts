@@ -27,9 +27,14 @@ export async function startTexts(language: Language): Promise<void> {
   } as Parameters<typeof i18next.init>[0]);
 }
 
-/** Shows another language once its texts are here. */
-export async function showLanguage(language: Language): Promise<void> {
+/** Fetches the texts of a language, for whoever reads more than the one that is shown. */
+export async function loadTexts(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation'))
     i18next.addResourceBundle(language, 'translation', await TEXTS[language]());
+}
+
+/** Shows another language once its texts are here. */
+export async function showLanguage(language: Language): Promise<void> {
+  await loadTexts(language);
   await i18next.changeLanguage(language);
 }

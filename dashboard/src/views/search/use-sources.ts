@@ -1,25 +1,36 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../live/account.ts';
 import { WALL_PATH } from '../../live/display.ts';
 import { useAlarms, usePlant } from '../../live/session-context.ts';
+import { loadTexts } from '../../locales/i18n.ts';
+import type { Language } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { alarmTexts } from '../shared/alarm-text.ts';
 import { verdictText } from '../shared/finding-text.ts';
 import { useOpenFindings } from '../shared/use-machines.ts';
 import { signalWords, type Source } from './search-plant.ts';
 
-type PageTitle =
-  | 'nav.hall'
-  | 'nav.alarms'
-  | 'nav.findings'
-  | 'nav.system'
-  | 'wall.title'
-  | 'walls.title'
-  | 'access.users.title'
-  | 'access.displays.title'
-  | 'access.keys.title'
-  | 'access.audit.title';
+/** Every page that is named by its path alone, and its title. */
+const PAGES = [
+  ['/', 'nav.hall'],
+  ['/alarms', 'nav.alarms'],
+  ['/findings', 'nav.findings'],
+  ['/maintenance', 'nav.maintenance'],
+  ['/production', 'nav.production'],
+  ['/energy', 'nav.energy'],
+  ['/savings', 'savings.title'],
+  ['/system', 'nav.system'],
+  [WALL_PATH, 'wall.title'],
+  ['/walls', 'walls.title'],
+] as const;
+const ADMIN_PAGES = [
+  ['/users', 'access.users.title'],
+  ['/notices', 'notices.title'],
+  ['/displays', 'access.displays.title'],
+  ['/keys', 'access.keys.title'],
+  ['/audit', 'access.audit.title'],
+] as const;
 
 /** Everything that can be found: pages and machines first, then what stands, then signals. Equal hits keep this order. */
 export function useSources(): readonly Source[] {
@@ -34,40 +45,40 @@ function usePages(): Source[] {
   const { language } = usePreferences();
   const { index } = usePlant();
   const isAdmin = useMay('admin');
-  return useMemo(() => {
-    const inBoth = (key: PageTitle) =>
-      (['zh', 'en'] as const).map((language) => String(i18n.getFixedT(language)(key)));
-    const page = (to: string, key: PageTitle): Source => ({
-      kind: 'page',
-      to,
-      title: String(t(key)),
-      detail: '',
-      words: [...inBoth(key), to],
-    });
-    return [
-      page('/', 'nav.hall'),
+  const known = useBothLanguages();
+  return useMemo(
+    () => [
+      ...[...PAGES, ...(isAdmin ? ADMIN_PAGES : [])].map(([to, key]): Source => ({
+        kind: 'page',
+        to,
+        title: t(key),
+        detail: '',
+        words: [...known.map((each) => String(i18n.getFixedT(each)(key))), to],
+      })),
       ...index.model.lines.map(({ id, name }): Source => ({
         kind: 'page',
         to: `/lines/${id}`,
         title: name[language],
-        detail: String(t('nav.line')),
+        detail: t('nav.line'),
         words: [id, name.zh, name.en],
       })),
-      page('/alarms', 'nav.alarms'),
-      page('/findings', 'nav.findings'),
-      page('/system', 'nav.system'),
-      page(WALL_PATH, 'wall.title'),
-      page('/walls', 'walls.title'),
-      ...(isAdmin
-        ? [
-            page('/users', 'access.users.title'),
-            page('/displays', 'access.displays.title'),
-            page('/keys', 'access.keys.title'),
-            page('/audit', 'access.audit.title'),
-          ]
-        : []),
-    ];
-  }, [t, i18n, language, index, isAdmin]);
+    ],
+    [t, i18n, language, index, isAdmin, known],
+  );
+}
+
+/** The languages whose texts are here: that of the page at once, the other when it has come. */
+function useBothLanguages(): readonly Language[] {
+  const { language } = usePreferences();
+  const [both, setBoth] = useState<readonly Language[] | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    const found = () => isGone || setBoth(['zh', 'en']);
+    // Without the other language one finds by that of the page.
+    Promise.all([loadTexts('zh'), loadTexts('en')]).then(found, () => undefined);
+    return () => void (isGone = true);
+  }, []);
+  return useMemo(() => both ?? [language], [both, language]);
 }
 
 function useRecords(): Source[] {
