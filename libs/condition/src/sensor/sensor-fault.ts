@@ -11,7 +11,7 @@ export const SENSOR_FAULTS = [
 export type SensorFault = (typeof SENSOR_FAULTS)[number];
 
 /** The sensor rules change together; findings carry this. */
-export const SENSOR_RULES_VERSION = 1;
+export const SENSOR_RULES_VERSION = 2;
 
 const t = (zh: string, en: string): BilingualText => ({ zh, en });
 

@@ -24,8 +24,10 @@ const LIVELY_RUN = 8;
 const MISSING_PERIODS = 4;
 const OPEN_SAMPLES = 3;
 const OPEN_JUMP = 0.15;
-/** Domain table 2.10: variance ratio above 4; asked for twice of it, because windows of a minute scatter. */
-const NOISE_RATIO = 8;
+/** Domain table 2.10: variance ratio above 4. */
+const NOISE_RATIO = 4;
+/** Asked for twice of it, because windows of a minute scatter, where the signal has not jumped out and back as noise does too. */
+const SURE_NOISE_RATIO = 8;
 const WINDOW = 60;
 /** Windows of a steady signal differ by less than this while it is healthy; noise and spikes can be told on such a one only. */
 const STEADY_RATIO = 4;
@@ -45,6 +47,8 @@ interface Channel {
   before: number;
   lastAt: number;
   run: number;
+  /** Parts that the machine had made when the run began. */
+  partsBefore: number;
   /** Samples of work that were learned from. */
   learned: number;
   longestRun: number;
@@ -66,6 +70,9 @@ interface Channel {
   active: Map<SensorFault, { since: number; goodSince: number | null }>;
 }
 
+/** A machine that passes parts on without working on them is in Execute too: its process moves with parts only. */
+const STUCK_PARTS = 2;
+
 /** What jumps with the work of the machine. */
 const PROCESS_ROLES: ReadonlySet<string> = new Set(['power', 'speed', 'position']);
 
@@ -76,13 +83,17 @@ export class SensorWatch {
   private readonly equipment: Equipment;
   private readonly channels = new Map<number, Channel>();
   private readonly stateIndex: number;
+  private readonly partCounters = new Map<number, number>();
   private isWorking = false;
+  private parts = 0;
   private newestAt = 0;
 
   constructor(equipment: Equipment, signals: readonly Signal[]) {
     this.equipment = equipment;
     this.stateIndex = signals.find(({ role }) => role === 'state')?.index ?? -1;
     for (const signal of signals) {
+      if (signal.role === 'goodCount' || signal.role === 'scrapCount')
+        this.partCounters.set(signal.index, NaN);
       // Counters, states and waveforms have rules of their own; what is told per part may well stay away.
       const isMeasured = signal.normal !== undefined && !signal.values && signal.class !== 'V';
       if (!isMeasured || signal.role === 'counter' || signal.role === 'energy') continue;
@@ -103,17 +114,22 @@ export class SensorWatch {
       this.isWorking = value === EXECUTE;
       return;
     }
+    const counted = this.partCounters.get(index);
+    if (counted !== undefined) {
+      if (value > counted) this.parts += value - counted;
+      this.partCounters.set(index, value);
+      return;
+    }
     const channel = this.channels.get(index);
     if (!channel) return;
     const { range, normal } = channel.signal;
     const jumped = Math.abs(value - channel.last) > OPEN_JUMP * (range[1] - range[0]);
     const atRail =
       (value <= range[0] && normal![0] > range[0]) || (value >= range[1] && normal![1] < range[1]);
-    // A process comes to the end of its range by and by, a broken loop at once.
-    channel.railed =
-      (atRail && (jumped || channel.railed > 0)) || (quality === QUALITY_BAD && Number.isNaN(value))
-        ? channel.railed + 1
-        : 0;
+    // A process comes to the end of its range by and by, a broken loop at once; a machine that stops takes it there too.
+    const isBroken =
+      atRail && (channel.railed >= OPEN_SAMPLES || (this.isWorking && (jumped || channel.railed > 0)));
+    channel.railed = isBroken || (quality === QUALITY_BAD && Number.isNaN(value)) ? channel.railed + 1 : 0;
     channel.lastAt = time;
     if (channel.railed > 0 || atRail || Number.isNaN(value)) return;
     this.follow(channel, time, value);
@@ -158,16 +174,17 @@ export class SensorWatch {
     const isLively = channel.longestRun <= LIVELY_RUN;
     yield [
       'sensor-stuck',
-      isLively && run >= STUCK_SAMPLES
+      isLively && run >= STUCK_SAMPLES && this.hasProcessMoved(channel)
         ? { since: lastAt - run * periodMs, evidence: { samples: run, usual: channel.longestRun } }
         : undefined,
     ];
     const ratio = channel.variance > 0 ? channel.windowVariance / channel.variance : 0;
     // A level that moved takes its noise with it; that is the process.
     const moved = Math.abs(channel.windowMean - channel.mean) > MOVED * Math.sqrt(channel.windowVariance);
-    const isWide = ratio > NOISE_RATIO && channel.windowPeak < STEP_SHARE;
     channel.spikes = channel.spikes.filter((at) => now - at < SPIKES_WITHIN_MS);
     const { spikes } = channel;
+    const isWide =
+      ratio > (spikes.length >= SPIKES ? NOISE_RATIO : SURE_NOISE_RATIO) && channel.windowPeak < STEP_SHARE;
     // A whole window after the first is waited for: noise shows there.
     const areSpikes = spikes.length >= SPIKES && now - spikes[0] >= 2 * WINDOW * periodMs && !isWide;
     yield [
@@ -181,6 +198,12 @@ export class SensorWatch {
     ];
   }
 
+  /** Whether the value should have changed in its run: what follows the work does so with parts only. */
+  private hasProcessMoved({ signal, partsBefore }: Channel): boolean {
+    if (!PROCESS_ROLES.has(signal.role) || this.partCounters.size === 0) return true;
+    return this.parts - partsBefore >= STUCK_PARTS;
+  }
+
   /** Learns while it must, then compares; only while the machine works. */
   private follow(channel: Channel, time: number, value: number): void {
     const { last, before } = channel;
@@ -188,6 +211,7 @@ export class SensorWatch {
     channel.last = value;
     if (!this.isWorking || Number.isNaN(last) || Number.isNaN(before)) return;
     channel.run = value === last ? channel.run + 1 : 0;
+    if (channel.run === 0) channel.partsBefore = this.parts;
     const step = Math.abs(value - last);
     // The second difference: a ramp is no noise, a spike is twice one.
     const bend = value - 2 * last + before;
@@ -258,6 +282,7 @@ function newChannel(signal: Signal): Channel {
     before: NaN,
     lastAt: 0,
     run: 0,
+    partsBefore: 0,
     learned: 0,
     longestRun: 0,
     largestStep: 0,
