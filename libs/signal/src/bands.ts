@@ -1,6 +1,6 @@
 import { fastLengthAbove } from './fft.ts';
 import type { ComplexArray } from './fft.ts';
-import { bandAnalyticSignal, squaredMagnitude } from './envelope.ts';
+import { bandSquaredEnvelope } from './envelope.ts';
 
 /** One node of the band tree. */
 export type Band = {
@@ -61,7 +61,7 @@ export function bandEnvelope(
   const outLength = Math.max(4, fastLengthAbove(Math.ceil(oversampling * (highBin - lowBin))));
   return {
     ...band,
-    squaredEnvelope: squaredMagnitude(bandAnalyticSignal(spectrum, lowBin, highBin, outLength)),
+    squaredEnvelope: bandSquaredEnvelope(spectrum, lowBin, highBin, outLength),
     sampleRateHz: outLength * resolutionHz,
   };
 }

@@ -1,4 +1,4 @@
-import { fastLengthAbove, fastLengthBelow, ifft, rfft } from './fft.ts';
+import { fastLengthAbove, fastLengthBelow, ifft, rfft, squaredMagnitudeOfIfft } from './fft.ts';
 import type { ComplexArray } from './fft.ts';
 import type { Spectrum } from './spectrum.ts';
 
@@ -38,9 +38,25 @@ export function bandAnalyticSignal(
   highBin: number,
   outLength: number,
 ): ComplexArray {
-  const n = spectrum.length - 2;
   const bins = new Float64Array(2 * outLength);
-  const scale = (2 * outLength) / n;
+  fillBand(bins, spectrum, lowBin, highBin);
+  return ifft(bins);
+}
+
+/** |z|² of {@link bandAnalyticSignal}: the squared envelope of the band. */
+export function bandSquaredEnvelope(
+  spectrum: ComplexArray,
+  lowBin: number,
+  highBin: number,
+  outLength: number,
+): Float64Array {
+  return squaredMagnitudeOfIfft(outLength, (bins) => fillBand(bins, spectrum, lowBin, highBin));
+}
+
+/** Puts the band's bins at zero and up, scaled as {@link bandAnalyticSignal} says. */
+function fillBand(bins: ComplexArray, spectrum: ComplexArray, lowBin: number, highBin: number): void {
+  const n = spectrum.length - 2;
+  const scale = bins.length / n;
   const last = n / 2;
   for (let k = lowBin; k < Math.min(highBin, last + 1); k++) {
     // The bins at 0 and at half the sample rate have no mirror image to fold in.
@@ -49,7 +65,6 @@ export function bandAnalyticSignal(
     bins[at] = spectrum[2 * k] * s;
     bins[at + 1] = spectrum[2 * k + 1] * s;
   }
-  return ifft(bins);
 }
 
 /** |z|² of complex samples. */
@@ -86,11 +101,12 @@ export function squaredEnvelopeSpectrum(
   const mean = sum / available;
   if (mean === 0) return { resolutionHz, values };
   const segments = 1 + Math.floor((available - length) / (length / 2));
-  const centred = new Float64Array(length);
   for (let segment = 0; segment < segments; segment++) {
     const start = (segment * length) / 2;
-    for (let i = 0; i < length; i++) centred[i] = squaredEnvelope[start + i] - mean;
-    addHannPower(values, rfft(centred));
+    const bins = rfft(squaredEnvelope.subarray(start, start + length));
+    // Without its mean, which the window would spread over the first lines.
+    bins[0] = 0;
+    addHannPower(values, bins);
   }
   // One side holds half of a line's amplitude.
   const scale = 2 / (length * mean);
