@@ -15,6 +15,10 @@ export const noticesEn: typeof noticesZh = {
   contacts: 'Contacts',
   duties: 'Roster',
   escalation: 'Escalation',
+  reports: 'Shift reports',
+  receivers: 'Receivers',
+  noReports: 'Nobody gets shift reports. They go out by mail, as PDF, when a shift is over.',
+  byMailOnly: 'Contacts with a mail address',
   general: 'General',
   add: 'Add',
   remove: 'Remove',
@@ -85,6 +89,7 @@ export const noticesEn: typeof noticesZh = {
     escalated: 'Escalated',
     closed: 'Over',
     'work-order': 'Work order',
+    'shift-report': 'Shift report',
   },
   columns: { time: 'Time', what: 'What', to: 'To', why: 'Why', state: 'State', tries: 'Failed tries' },
 };

@@ -1,4 +1,4 @@
-/** 通知设置：通道、联系人、值班、升级。 */
+/** 通知设置：通道、联系人、值班、升级、班次报告。 */
 export const noticesZh = {
   title: '通知',
   setup: '设置',
@@ -13,6 +13,10 @@ export const noticesZh = {
   contacts: '联系人',
   duties: '值班表',
   escalation: '升级',
+  reports: '班次报告',
+  receivers: '收件人',
+  noReports: '没有人收班次报告。报告在班次结束后以 PDF 邮件发出。',
+  byMailOnly: '只列出有邮箱的联系人',
   general: '总则',
   add: '添加',
   remove: '删除',
@@ -77,6 +81,7 @@ export const noticesZh = {
     escalated: '升级',
     closed: '已恢复',
     'work-order': '工单',
+    'shift-report': '班次报告',
   },
   columns: { time: '时间', what: '内容', to: '发给', why: '原因', state: '状态', tries: '失败尝试' },
 };

@@ -86,6 +86,14 @@ export const escalationStepSchema = z.strictObject({
 });
 export type EscalationStep = z.infer<typeof escalationStepSchema>;
 
+/** Who gets the report of every shift that is over, by mail. */
+export const reportReceiversSchema = z.strictObject({
+  contacts: z.array(id).min(1).max(50),
+  /** Lines whose shifts they hear of; none for all. */
+  lines: z.array(z.string().min(1).max(64)).max(50).default([]),
+});
+export type ReportReceivers = z.infer<typeof reportReceiversSchema>;
+
 export const noticeSetupSchema = z
   .strictObject({
     /** Address at which receivers reach the pages; links are left out without it. */
@@ -98,10 +106,11 @@ export const noticeSetupSchema = z
     contacts: z.array(noticeContactSchema).max(200).default([]),
     duties: z.array(dutySchema).max(200).default([]),
     escalation: z.array(escalationStepSchema).max(6).default([]),
+    reports: z.array(reportReceiversSchema).max(50).default([]),
     /** Webhook by which a maintenance system gets work orders; empty for none. */
     cmms: z.union([id, z.literal('')]).default(''),
   })
-  .superRefine(({ channels, contacts, duties, escalation, cmms }, context) => {
+  .superRefine(({ channels, contacts, duties, escalation, reports, cmms }, context) => {
     const problem = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
     const unique = (what: 'channels' | 'contacts', ids: string[]) =>
@@ -128,6 +137,15 @@ export const noticeSetupSchema = z
         if (!contactIds.includes(one)) problem(path, `there is no contact "${one}"`);
       });
     duties.forEach(({ contacts }, at) => known(contacts, ['duties', at, 'contacts']));
+    const mails = new Set(channels.filter(({ kind }) => kind === 'email').map((one) => one.id));
+    reports.forEach(({ contacts: receivers }, at) => {
+      known(receivers, ['reports', at, 'contacts']);
+      for (const receiver of receivers) {
+        const contact = contacts.find((one) => one.id === receiver);
+        if (contact && !contact.routes.some(({ channel }) => mails.has(channel)))
+          problem(['reports', at, 'contacts'], `"${receiver}" has no mail address; reports go by mail`);
+      }
+    });
     if (cmms && channels.find(({ id }) => id === cmms)?.kind !== 'webhook')
       problem(['cmms'], `there is no webhook "${cmms}"`);
     escalation.forEach(({ to }, at) => {
@@ -147,7 +165,7 @@ export interface ShownNoticeSetup {
 
 /**
  * Why somebody is told: it opened, its cause became another, it got more urgent, nobody acknowledged it, it is over. A change
- * of a work order goes the same way to the maintenance system.
+ * of a work order goes the same way to the maintenance system, and the report of a shift to whoever gets it.
  */
 export const NOTICE_OCCASIONS = [
   'opened',
@@ -156,6 +174,7 @@ export const NOTICE_OCCASIONS = [
   'escalated',
   'closed',
   'work-order',
+  'shift-report',
 ] as const;
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];
 
@@ -165,6 +184,7 @@ export type NoticeState = (typeof NOTICE_STATES)[number];
 /** A notice as the list of them shows it. */
 export interface NoticeReport {
   id: string;
+  /** What it is about: an incident, or the shift of a report. */
   incident: string;
   occasion: NoticeOccasion;
   contact: string;

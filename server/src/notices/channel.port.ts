@@ -11,6 +11,8 @@ export interface NoticeMessage {
   link?: { url: string; text: string };
   /** Evidence picture. */
   png?: Uint8Array;
+  /** A document that goes with it, where the service takes one. */
+  file?: { name: string; contentType: string; content: Uint8Array };
   /** For programs: what the message is about. */
   data: Record<string, unknown>;
 }

@@ -35,6 +35,7 @@ const message: NoticeMessage = {
   short: 'B11-OR1 冷却液滤芯堵塞',
   link: { url: 'http://plant.local/n/abc', text: '查看并确认' },
   png: new Uint8Array([137, 80, 78, 71]),
+  file: { name: 'report.pdf', contentType: 'application/pdf', content: new TextEncoder().encode('%PDF-1.7') },
   data: { incident: 'incident-7' },
 };
 const common = { id: 'x', name: 'x', enabled: true };
@@ -109,6 +110,8 @@ describe('channels of notices', () => {
     expect(ids).toEqual(['<incident-7.li.opened@linetwin.plant.cn>', ids[0]]);
     expect(mail.mails[0]).toMatch(/Content-Id: <evidence>/i);
     expect(mail.mails[0]).toContain('cid:evidence');
+    expect(mail.mails[0]).toContain('filename=report.pdf');
+    expect(mail.mails[0]).toContain(Buffer.from('%PDF-1.7').toString('base64'));
   });
 
   test.each(['dingtalk', 'feishu'] as const)(

@@ -1,9 +1,9 @@
 import type { NoticeChannelSetup, NoticeSetup } from '@linetwin/contracts';
 import type { Logger } from 'pino';
-import { ChannelError, type NoticeChannel } from './channel.port.ts';
+import { ChannelError, type NoticeChannel, type NoticeMessage } from './channel.port.ts';
 import { CHANNEL_GAP_MS } from './create-channel.ts';
 import { evidenceSvg } from './evidence-picture.ts';
-import type { Notice } from './notice.ts';
+import type { Notice, ReportKey } from './notice.ts';
 import type { NoticeStore } from './notice-store.port.ts';
 import { mergedContent } from './notice-text.ts';
 
@@ -26,6 +26,7 @@ export class NoticeDispatcher {
   private readonly store: NoticeStore;
   private readonly create: (setup: NoticeChannelSetup) => NoticeChannel;
   private readonly render: (svg: string) => Promise<Uint8Array>;
+  private readonly reportOf: (key: ReportKey) => Promise<Uint8Array | undefined>;
   private readonly now: () => number;
   private readonly logger: Logger;
 
@@ -34,12 +35,15 @@ export class NoticeDispatcher {
     create: (setup: NoticeChannelSetup) => NoticeChannel;
     /** SVG to PNG. */
     render: (svg: string) => Promise<Uint8Array>;
+    /** A kept report of a shift as PDF. */
+    reportOf: (key: ReportKey) => Promise<Uint8Array | undefined>;
     now?: () => number;
     logger: Logger;
   }) {
     this.store = parts.store;
     this.create = parts.create;
     this.render = parts.render;
+    this.reportOf = parts.reportOf;
     this.now = parts.now ?? Date.now;
     this.logger = parts.logger;
   }
@@ -59,7 +63,16 @@ export class NoticeDispatcher {
     const gapMs = channel ? CHANNEL_GAP_MS[channel.kind] : 0;
     if (!(await this.store.enterLane(lane, now, gapMs))) return;
     const batch = await this.store.take(lane, now, now + LEASE_MS, MAX_MERGED);
-    if (batch.length === 0) return;
+    for (const message of messagesOf(batch)) await this.sendOne(message, id, channel, setup);
+  }
+
+  /** Sends what becomes one message, and notes what came of it. */
+  private async sendOne(
+    batch: Notice[],
+    id: string,
+    channel: NoticeChannelSetup | undefined,
+    setup: NoticeSetup | undefined,
+  ): Promise<void> {
     try {
       if (!channel || !setup) throw new ChannelError(`channel "${id}" is not in use`, { permanent: true });
       await this.send(batch, channel, setup);
@@ -81,7 +94,7 @@ export class NoticeDispatcher {
 
   private async send(batch: Notice[], setup: NoticeChannelSetup, plant: NoticeSetup): Promise<void> {
     const language = plant.contacts.find(({ id }) => id === batch[0].contact)?.language ?? 'zh';
-    const { link, evidence, ...content } = mergedContent(
+    const { link, evidence, report, ...content } = mergedContent(
       batch.map((one) => one.content),
       language,
     );
@@ -91,9 +104,17 @@ export class NoticeDispatcher {
         id: batch.map((one) => one.id).join('+'),
         ...(link && { link }),
         ...(evidence && { png: await this.picture(evidence) }),
+        ...(report && { file: await this.file(report) }),
       },
       batch[0].routes[batch[0].hop].address,
     );
+  }
+
+  private async file(report: ReportKey): Promise<NoticeMessage['file']> {
+    const content = await this.reportOf(report);
+    if (!content) throw new ChannelError('the report is no longer kept', { permanent: true });
+    const day = new Date(report.from).toISOString().slice(0, 10);
+    return { name: `linetwin-${report.line}-${day}.pdf`, contentType: 'application/pdf', content };
   }
 
   /** A picture that cannot be drawn must not keep the words back. */
@@ -113,6 +134,13 @@ export class NoticeDispatcher {
     const attempt = { at: now, channel, error: error.message };
     await this.store.markFailed(notice.id, attempt, afterFailure(notice, error, now));
   }
+}
+
+/** What waits on a lane becomes one message; a report has its document, and is one by itself. */
+function messagesOf(batch: readonly Notice[]): Notice[][] {
+  const others = batch.filter(({ content }) => !content.report);
+  const reports = batch.filter(({ content }) => content.report).map((one) => [one]);
+  return others.length > 0 ? [others, ...reports] : reports;
 }
 
 /** Where a notice goes after a failure: once more on its channel, to the next one, round again, or nowhere. */

@@ -54,6 +54,7 @@ export function noticeStoreConformance(name: string, create: () => Promise<Notic
         contacts: [],
         duties: [],
         escalation: [],
+        reports: [],
         cmms: '',
       };
       await store.saveSetup({ setup, linkKey: 'k', changedAt: T, changedBy: 'a' });

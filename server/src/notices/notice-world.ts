@@ -53,6 +53,7 @@ export const SETUP: NoticeSetup = {
     { id: 'chief', name: 'Chief', language: 'en', routes: [{ channel: 'mail', address: 'chief@plant.cn' }] },
   ],
   duties: [{ contacts: ['li'], days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', lines: [] }],
+  reports: [],
   escalation: [
     { afterMin: 0, to: 'on-duty' },
     { afterMin: 15, to: ['chief'] },
@@ -113,6 +114,7 @@ export class NoticeWorld {
       },
     }),
     render: async () => new Uint8Array([1]),
+    reportOf: async ({ line }) => (line === 'line-1' ? new TextEncoder().encode('%PDF-') : undefined),
     now: this.clock.now,
     logger: this.logger,
   });

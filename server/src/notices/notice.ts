@@ -8,6 +8,14 @@ export interface NoticeRoute {
   address: string;
 }
 
+/** Names one kept report of a shift. */
+export interface ReportKey {
+  line: string;
+  /** Begin of the shift, ms since 1970 UTC. */
+  from: number;
+  language: 'zh' | 'en';
+}
+
 /** What a notice says, rendered for its receiver when it was planned. */
 export interface NoticeContent {
   title: string;
@@ -15,6 +23,8 @@ export interface NoticeContent {
   short: string;
   link: { url: string; text: string } | null;
   evidence: Evidence | null;
+  /** Kept report of a shift that goes with it. */
+  report?: ReportKey;
   /** For programs. */
   data: Record<string, unknown>;
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { ChannelError } from './channel.port.ts';
 import { afterFailure } from './notice-dispatcher.ts';
 import { linkToken, noticeOfLink } from './notice-link.ts';
-import { NoticeWorld, testNews } from './notice-world.ts';
+import { mailShiftReport } from './report-mail.ts';
+import { index, NoticeWorld, testNews } from './notice-world.ts';
 
 const MINUTE_MS = 60_000;
 let world: NoticeWorld;
@@ -232,6 +233,55 @@ describe('sending', () => {
     const error = { permanent: false, retryAfterMs: undefined };
     expect(afterFailure(notice, error, 86_399_999).state).toBe('waiting');
     expect(afterFailure(notice, error, 86_400_000).state).toBe('failed');
+  });
+});
+
+describe('the report of a shift', () => {
+  const report = {
+    line: 'line-1',
+    from: 1_767_571_200_000,
+    to: 1_767_600_000_000,
+    shift: 'early',
+    madeAt: 0,
+  };
+  const receivers = { reports: [{ contacts: ['li', 'chief'], lines: ['line-1'] }] };
+
+  test('goes to its receivers by mail, once, with the document and in their language', async () => {
+    await world.start(receivers);
+    await mailShiftReport(world.store, index, report);
+    await mailShiftReport(world.store, index, report);
+    await world.pass(2000);
+    const sent = world.sent.map(({ channel, address, message }) => [channel, address, message.title]);
+    expect(sent).toEqual([
+      ['mail', 'li@plant.cn', expect.stringMatching(/^班次报告：/)],
+      ['mail', 'chief@plant.cn', expect.stringMatching(/^Shift report: /)],
+    ]);
+    expect(world.sent.map(({ message }) => message.file)).toEqual(
+      Array(2).fill({
+        name: 'linetwin-line-1-2026-01-05.pdf',
+        contentType: 'application/pdf',
+        content: new TextEncoder().encode('%PDF-'),
+      }),
+    );
+  });
+
+  test('is a message of its own beside incidents that wait for the same receiver', async () => {
+    await world.start({ ...receivers, escalation: [{ afterMin: 0, to: ['chief'] }] });
+    await world.hear(testNews('i1'), testNews('i2'));
+    await mailShiftReport(world.store, index, report);
+    await world.pass(2000);
+    const toChief = world.sent.filter(({ address }) => address === 'chief@plant.cn');
+    expect(toChief.map(({ message: { file } }) => file !== undefined)).toEqual([false, true]);
+  });
+
+  test('goes to nobody who gets those of other lines, and fails in words when it is no longer kept', async () => {
+    await world.start({ reports: [{ contacts: ['chief'], lines: ['line-2'] }] });
+    await mailShiftReport(world.store, index, report);
+    expect(await world.store.dueLanes(world.clock.now())).toEqual([]);
+    await mailShiftReport(world.store, index, { ...report, line: 'line-2' });
+    await world.pass(1000);
+    const [notice] = await world.store.ofIncident(`shift-report.line-2.${report.from}`);
+    expect(notice.attempts[0].error).toBe('the report is no longer kept');
   });
 });
 

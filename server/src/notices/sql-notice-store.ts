@@ -1,10 +1,11 @@
-import type { IncidentResponse } from '@linetwin/contracts';
+import { noticeSetupSchema, type NoticeSetup, type IncidentResponse } from '@linetwin/contracts';
 import { sql, type Selectable } from 'kysely';
 import type { NoticesSchema } from '../records/notice-schema.ts';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import type { Escalation, FailedAttempt, Notice } from './notice.ts';
 import { laneOf, NoticeStore, type AfterFailure, type StoredSetup } from './notice-store.port.ts';
 
+const NOTHING_SET_UP = noticeSetupSchema.parse({});
 /** The one row of the setup. */
 const PLANT = 'plant';
 
@@ -24,7 +25,8 @@ export class SqlNoticeStore extends NoticeStore {
       .executeTakeFirst();
     if (!row) return undefined;
     return {
-      setup: row.setup as StoredSetup['setup'],
+      // What was saved before a part of the setup existed does not have it.
+      setup: { ...NOTHING_SET_UP, ...(row.setup as Partial<NoticeSetup>) },
       linkKey: row.link_key,
       changedAt: row.changed_at,
       changedBy: row.changed_by,

@@ -9,6 +9,7 @@ import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { createChannel } from '../notices/create-channel.ts';
 import { NoticeDispatcher } from '../notices/notice-dispatcher.ts';
 import { NoticeSender } from '../notices/notice-sender.ts';
+import { mailShiftReport } from '../notices/report-mail.ts';
 import { renderPng } from '../notices/render-picture.ts';
 import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
 import { HealthService } from '../platform/health.service.ts';
@@ -48,24 +49,26 @@ export class WorkerServer {
       ? new SqlBurstStore(records)
       : new FileBurstStore(join(settings.dataFolder, 'bursts'));
     const jobs = createJobQueue(settings, logger);
-    const diagnosis = new BurstDiagnosis(new ModelIndex(this.model), bursts, new SqlFindingStore(records));
+    const index = new ModelIndex(this.model);
+    const diagnosis = new BurstDiagnosis(index, bursts, new SqlFindingStore(records));
     jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
+    const notices = new SqlNoticeStore(records);
+    const kept = new SqlReportStore(records);
     const sender = new NoticeSender(
       new NoticeDispatcher({
-        store: new SqlNoticeStore(records),
+        store: notices,
         create: createChannel,
         render: renderPng,
+        reportOf: ({ line, from, language }) => kept.read(line, from, language),
         logger,
       }),
       logger,
     );
     jobs.handle('SendNotices', () => sender.handleSendNotices());
     const reports = new ReportMaker({
-      production: new ProductionService({
-        index: new ModelIndex(this.model),
-        store: new SqlProductionStore(records),
-      }),
-      reports: new SqlReportStore(records),
+      production: new ProductionService({ index, store: new SqlProductionStore(records) }),
+      reports: kept,
+      tell: (report) => mailShiftReport(notices, index, report),
     });
     jobs.handle('MakeShiftReport', (job) => reports.handleMakeShiftReport(job));
     this.health.add(

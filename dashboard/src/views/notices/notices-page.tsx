@@ -13,6 +13,7 @@ import { ChannelsEditor } from './channels-editor.tsx';
 import { ContactsEditor } from './contacts-editor.tsx';
 import { DutiesEditor, EscalationEditor } from './duties-editor.tsx';
 import { GeneralEditor } from './general-editor.tsx';
+import { ReportsEditor } from './reports-editor.tsx';
 import { SentNotices } from './sent-notices.tsx';
 
 export default function NoticesPage() {
@@ -97,6 +98,7 @@ function Notices() {
           <ContactsEditor {...props} />
           <DutiesEditor {...props} />
           <EscalationEditor {...props} />
+          <ReportsEditor {...props} />
           <GeneralEditor {...props} />
         </>
       ) : (

@@ -31,9 +31,12 @@ export function SentNotices() {
       columns={[
         {
           title: t('notices.columns.what'),
-          cell: ({ title, incident }) => (
-            <Link to={linkTo(`/maintenance/${encodeURIComponent(incident)}`)}>{title}</Link>
-          ),
+          cell: ({ title, incident, occasion }) =>
+            occasion === 'shift-report' ? (
+              <Link to={linkTo('/production')}>{title}</Link>
+            ) : (
+              <Link to={linkTo(`/maintenance/${encodeURIComponent(incident)}`)}>{title}</Link>
+            ),
         },
         { title: t('notices.columns.why'), cell: ({ occasion }) => t(`notices.occasion.${occasion}`) },
         {

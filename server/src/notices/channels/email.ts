@@ -19,7 +19,7 @@ export class EmailChannel implements NoticeChannel {
     this.setup = setup;
   }
 
-  async send({ id, title, lines, link, png }: NoticeMessage, address: string): Promise<void> {
+  async send({ id, title, lines, link, png, file }: NoticeMessage, address: string): Promise<void> {
     if (!address) throw new ChannelError('the contact has no mail address', { permanent: true });
     const { host, port, tls, user, secret, from } = this.setup;
     const transport = createTransport({
@@ -41,16 +41,27 @@ export class EmailChannel implements NoticeChannel {
         messageId: `<${id.replaceAll(/[^\w.-]/g, '-')}@linetwin.${from.split('@')[1]}>`,
         text: [...lines, ...(link ? ['', `${link.text}: ${link.url}`] : [])].join('\n'),
         html: htmlOf({ title, lines, link, picture: png !== undefined }),
-        attachments: png
-          ? [
-              {
-                filename: 'evidence.png',
-                content: Buffer.from(png),
-                cid: 'evidence',
-                contentType: 'image/png',
-              },
-            ]
-          : [],
+        attachments: [
+          ...(png
+            ? [
+                {
+                  filename: 'evidence.png',
+                  content: Buffer.from(png),
+                  cid: 'evidence',
+                  contentType: 'image/png',
+                },
+              ]
+            : []),
+          ...(file
+            ? [
+                {
+                  filename: file.name,
+                  content: Buffer.from(file.content),
+                  contentType: file.contentType,
+                },
+              ]
+            : []),
+        ],
       });
     } catch (error) {
       const { responseCode, message } = error as Error & { responseCode?: number };

@@ -8,11 +8,19 @@ import type { ReportStore } from './report-store.port.ts';
 export class ReportMaker {
   private readonly production: ProductionService;
   private readonly reports: ReportStore;
+  private readonly tell: (report: Omit<ShiftReport, 'language'>) => Promise<void>;
   private readonly now: () => number;
 
-  constructor(parts: { production: ProductionService; reports: ReportStore; now?: () => number }) {
+  constructor(parts: {
+    production: ProductionService;
+    reports: ReportStore;
+    /** Whoever waits for reports; asked again if the job is, so it must tell nobody twice. */
+    tell: (report: Omit<ShiftReport, 'language'>) => Promise<void>;
+    now?: () => number;
+  }) {
     this.production = parts.production;
     this.reports = parts.reports;
+    this.tell = parts.tell;
     this.now = parts.now ?? Date.now;
   }
 
@@ -20,12 +28,15 @@ export class ReportMaker {
   async handleMakeShiftReport({ line, from, to, shift }: MakeShiftReportJob): Promise<{ made: number }> {
     const kept = (await this.reports.list(line, 100)).filter((one) => one.from === from);
     const missing = REPORT_LANGUAGES.filter((language) => !kept.some((one) => one.language === language));
-    if (missing.length === 0) return { made: 0 };
-    const overview = await this.production.overview({ line, from, to });
-    for (const language of missing) {
-      const report: ShiftReport = { line, from, to, shift, language, madeAt: this.now() };
-      await this.reports.keep(report, await productionReport(overview, this.production.index, language));
+    const madeAt = kept[0]?.madeAt ?? this.now();
+    if (missing.length > 0) {
+      const overview = await this.production.overview({ line, from, to });
+      for (const language of missing) {
+        const report: ShiftReport = { line, from, to, shift, language, madeAt };
+        await this.reports.keep(report, await productionReport(overview, this.production.index, language));
+      }
     }
+    await this.tell({ line, from, to, shift, madeAt });
     return { made: missing.length };
   }
 }

@@ -66,11 +66,20 @@ describe('end of a shift', () => {
 describe('report maker', () => {
   test('makes a report in each language, and none twice', async () => {
     const reports = new InMemoryReportStore();
+    const told: number[] = [];
     const production = new ProductionService({ index, store: new InMemoryProductionStore(), now: () => T0 });
-    const maker = new ReportMaker({ production, reports, now: () => T0 });
+    const maker = new ReportMaker({
+      production,
+      reports,
+      tell: async (one) => void told.push(one.from),
+      now: () => T0,
+    });
+
     const job = { line: 'line-1', from: T0 - 12 * HOUR_MS, to: T0, shift: 'night' };
     expect(await maker.handleMakeShiftReport(job)).toEqual({ made: 2 });
     expect(await maker.handleMakeShiftReport(job)).toEqual({ made: 0 });
+    // A job that failed after it made them is asked again, and must still tell.
+    expect(told).toEqual([job.from, job.from]);
     expect((await reports.list('line-1', 10)).map(({ language }) => language)).toEqual(['en', 'zh']);
     const pdf = await reports.read('line-1', job.from, 'zh');
     expect(Buffer.from(pdf!).subarray(0, 5).toString()).toBe('%PDF-');
