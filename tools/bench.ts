@@ -14,6 +14,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   'diagnosis-speed': { file: '../libs/condition/bench/diagnosis-speed.ts', builds: [] },
   scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },
   diagnosis: { file: './diagnosis/diagnosis-bench.ts', builds: [] },
+  notices: { file: './notices/notices-bench.ts', builds: ['@linetwin/server'] },
 };
 
 const [name, ...args] = process.argv.slice(2);

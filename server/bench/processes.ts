@@ -79,8 +79,12 @@ export function startServer(
   environment: Record<string, string>,
   execArgv: readonly string[] = [],
 ): Promise<RunningServer> {
+  return running(forkServer(environment, { execArgv }));
+}
+
+/** Waits until a server that was forked just now runs. */
+export function running(child: ChildProcess): Promise<RunningServer> {
   const began = performance.now();
-  const child = forkServer(environment, { execArgv });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with code ${code} while starting`)));
     child.once('message', (message: { http: string; mqttPort: number }) => {
