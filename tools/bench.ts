@@ -13,6 +13,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   energy: { file: '../simulators/src/energy-bench/energy-bench.ts', builds: [] },
   'diagnosis-speed': { file: '../libs/condition/bench/diagnosis-speed.ts', builds: [] },
   scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },
+  soak: { file: '../dashboard/bench/wall-soak.ts', builds: ['@linetwin/dashboard'] },
   diagnosis: { file: './diagnosis/diagnosis-bench.ts', builds: [] },
   notices: { file: './notices/notices-bench.ts', builds: ['@linetwin/server'] },
 };

@@ -64,6 +64,8 @@ export interface FakeServer {
   model: PlantModel;
   alarms(): readonly Alarm[];
   raiseAlarm(change?: Partial<Alarm>): Alarm;
+  /** The condition of an alarm that was raised here is over. */
+  endAlarm(id: string): void;
   /** Stops sending frames while the socket stays open. */
   hold(): void;
   resume(): void;
@@ -71,7 +73,15 @@ export interface FakeServer {
 }
 
 export async function startFakeServer(
-  options: { port?: number; app?: string; plant?: string; session?: SessionAnswer; wall?: WallContent } = {},
+  options: {
+    port?: number;
+    app?: string;
+    plant?: string;
+    session?: SessionAnswer;
+    wall?: WallContent;
+    /** Every signal in frames as close as this, however seldom its machine speaks, ms. */
+    floodMs?: number;
+  } = {},
 ): Promise<FakeServer> {
   const session = options.session ?? NOBODY;
   const wall = options.wall ?? DEFAULT_WALL;
@@ -148,8 +158,9 @@ export async function startFakeServer(
     for (const signal of model.signals) {
       if (signal.class === 'V' && signal.periodMs === undefined) continue;
       const period = signal.periodMs ?? 1000;
-      if (Math.floor(now / period) === Math.floor(before / period)) continue;
-      const time = Math.floor(now / period) * period;
+      const isDue = Math.floor(now / period) !== Math.floor(before / period);
+      if (!isDue && options.floodMs === undefined) continue;
+      const time = options.floodMs === undefined ? Math.floor(now / period) * period : now;
       appendSample(batch, signal.index, time, valueAt(signal, time), 0);
     }
     before = now;
@@ -167,7 +178,7 @@ export async function startFakeServer(
         batch,
       ),
     );
-  }, FRAME_MS);
+  }, options.floodMs ?? FRAME_MS);
   const kpis = setInterval(() => {
     for (const kpi of fakeKpis(model, Date.now())) tell({ kind: 'kpi', kpi });
   }, KPI_MS);
@@ -346,6 +357,15 @@ export async function startFakeServer(
       tell({ kind: 'alarm', alarm });
       tell({ kind: 'incident', incident: fakeIncident(model, alarm) });
       return alarm;
+    },
+    endAlarm(id) {
+      const found = alarms.find((one) => one.id === id);
+      if (!found) return;
+      alarms = alarms.filter((one) => one !== found);
+      const at = Date.now();
+      const alarm: Alarm = { ...found, state: 'Normal', clearedAt: at, acknowledgedAt: at };
+      tell({ kind: 'alarm', alarm });
+      tell({ kind: 'incident', incident: { ...fakeIncident(model, alarm), state: 'closed', closedAt: at } });
     },
     hold: () => (held = true),
     resume: () => (held = false),
