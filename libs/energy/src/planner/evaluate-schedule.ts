@@ -81,6 +81,8 @@ export function violationsOf(problem: PlanningProblem, { starts, ready }: Schedu
         if (taken.has(key)) found.push(`${job.id} and ${taken.get(key)} are both on ${resource}`);
         taken.set(key, job.id);
         if (!ready.get(resource)?.[t]) found.push(`${resource} is not ready for ${job.id}`);
+        const staffed = problem.resources.find(({ id }) => id === resource)?.staffed;
+        if (staffed && !staffed[t]) found.push(`nobody is there for ${job.id}`);
       }
   }
   for (const resource of problem.resources) found.push(...restViolations(resource, ready.get(resource.id)!));

@@ -66,6 +66,13 @@ describe('a plan', () => {
     expect(stays.plan.ready.get('line')).not.toContain(false);
   });
 
+  test('begins nothing while nobody is there', async () => {
+    const staffed = [true, true, false, false, false, true, true, true];
+    const { plan, today } = await planStarts(problem([job('a', 3, 8)], { resources: [{ ...line, staffed }] }));
+    expect(plan.starts.get('a')).toBe(5);
+    expect(today.starts.get('a')).toBe(5);
+  });
+
   test('names the order that cannot be kept, and by how much', async () => {
     const { late, plan, status } = await planStarts(problem([job('a', 3, 4), job('b', 3, 4)]));
     expect(late).toHaveLength(1);

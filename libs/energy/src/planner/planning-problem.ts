@@ -33,6 +33,8 @@ export interface PlanningResource {
   warmUpQuarters: number;
   /** Whether the plan may let it rest; a furnace that is never empty may not. */
   canRest: boolean;
+  /** Quarters in which people are there for it; all of them when left out. */
+  staffed?: readonly boolean[];
 }
 
 /** One furnace charge, anneal or lot: begun once, not interrupted. */

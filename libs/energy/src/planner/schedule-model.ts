@@ -48,9 +48,10 @@ export class ScheduleModel {
 
   private addResource(r: number, starts: Starts): void {
     const { lp, problem } = this;
-    const { id, readyKw, restKw, warmUpKw, warmUpQuarters, canRest } = problem.resources[r];
+    const { id, readyKw, restKw, warmUpKw, warmUpQuarters, canRest, staffed } = problem.resources[r];
     for (let t = 0; t < problem.quarters; t++) {
       const taking = starts.covering(id, t);
+      if (staffed && !staffed[t]) lp.row(taking, '<=', 0);
       if (!canRest) {
         lp.row(taking, '<=', 1);
         continue;

@@ -6,7 +6,10 @@ import { lengthOf, type PlanningProblem, type Schedule } from './planning-proble
  */
 export function todaysWay(problem: PlanningProblem): Schedule {
   const free = new Map(
-    problem.resources.map(({ id }) => [id, new Array<boolean>(problem.quarters).fill(true)]),
+    problem.resources.map(({ id, staffed }) => [
+      id,
+      staffed ? [...staffed] : new Array<boolean>(problem.quarters).fill(true),
+    ]),
   );
   const starts = new Map<string, number>();
   const ends = new Map<string, number>();
