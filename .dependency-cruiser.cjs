@@ -110,6 +110,11 @@ module.exports = {
       'Rules see the twin and give commands through a small interface; what they say goes to the records.',
     ),
     serverRoom(
+      'planner',
+      ['energy/', 'jobs/job-queue\\.port', 'records/', 'platform/'],
+      'Plans are made of orders and of the energy ledger by a job, and kept; rules follow them through a small interface.',
+    ),
+    serverRoom(
       'weld',
       ['events', 'records/', 'spool/outbox', 'platform/'],
       'Seams come from the intake and go to the records; others are told by events.',

@@ -63,6 +63,7 @@ export const savingsEn: typeof savingsZh = {
     'chiller-set-point': 'Warmer chiller water',
     'fume-on-demand': 'Fume extraction on demand',
     'power-factor': 'Correct the power factor',
+    'tariff-shift': 'Follow plans of starts',
   },
   reason: {
     idleKw: 'draws {{value}} kW idle',

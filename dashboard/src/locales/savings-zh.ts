@@ -59,6 +59,7 @@ export const savingsZh = {
     'chiller-set-point': '提高冷水设定温度',
     'fume-on-demand': '烟尘净化按需运行',
     'power-factor': '功率因数补偿',
+    'tariff-shift': '按计划移峰填谷',
   },
   reason: {
     idleKw: '空闲功率 {{value}} kW',

@@ -10,6 +10,7 @@ export * from './incidents.ts';
 export * from './jobs.ts';
 export * from './live-events.ts';
 export * from './notices.ts';
+export * from './planner.ts';
 export * from './production.ts';
 export * from './machine-command.ts';
 export * from './records.ts';

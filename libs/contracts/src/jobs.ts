@@ -1,3 +1,5 @@
+import type { MakePlanJob } from './planner.ts';
+
 /** A burst waits on disk; the job carries where it lies, not its samples. */
 export interface DiagnoseBurstJob {
   /** File name below the burst folder, which is also the job's identity. */
@@ -22,6 +24,7 @@ export interface JobMap {
   /** Notices wait in the data base; the job says that they are there. */
   SendNotices: { payload: { notices: string[] }; answer: Record<string, never> };
   MakeShiftReport: { payload: MakeShiftReportJob; answer: { made: number } };
+  MakePlan: { payload: MakePlanJob; answer: { plan: string | null } };
   DiagnoseBurst: { payload: DiagnoseBurstJob; answer: { findings: string[] } };
 }
 export type JobName = keyof JobMap;

@@ -92,6 +92,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/savings/recommendations': look,
   'GET /api/savings/ledger': look,
   'GET /api/savings/modes': look,
+  'GET /api/plans': look,
+  'GET /api/plans/:id': look,
   'POST /api/telemetry': { needs: 'machine' },
   'GET /api/ingest/rejects': page,
   'GET /api/sources': page,
@@ -141,6 +143,9 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
     openOnLoopback: true,
     audit: 'saving.apply',
   },
+  'POST /api/plans': { needs: 'operator', openOnLoopback: true, audit: 'plan.make' },
+  'POST /api/plans/:id/apply': { needs: 'operator', openOnLoopback: true, audit: 'plan.apply' },
+  'POST /api/plans/:id/withdraw': { needs: 'operator', openOnLoopback: true, audit: 'plan.withdraw' },
   'PUT /api/savings/modes/:line/:measure': {
     needs: 'engineer',
     openOnLoopback: true,

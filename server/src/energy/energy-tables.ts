@@ -6,7 +6,7 @@ import {
   type EnergyPrice,
   type IntervalRates,
 } from '@linetwin/energy';
-import { MeterTree, type PlantModel } from '@linetwin/model';
+import { MeterTree, type PlantModel, type Tariff } from '@linetwin/model';
 
 /** What a plant says of its electricity, ready to be looked up: meters, prices, carbon factors, its clock. */
 export class EnergyTables {
@@ -23,6 +23,10 @@ export class EnergyTables {
     this.tariffs = new TariffBook(tariffs, billing?.tariffRegion ?? '', this.clock);
     this.carbon = new CarbonBook(carbonFactors, billing?.carbonRegion ?? '');
     this.ratesOf = ratesFrom(this.tariffs, this.carbon, this.clock);
+  }
+
+  tariffAt(time: number): Tariff | undefined {
+    return this.tariffs.tariffAt(time);
   }
 
   priceAt(time: number): EnergyPrice | undefined {

@@ -19,6 +19,8 @@ export const JOB_POLICIES: Record<JobName, JobPolicy> = {
   SendNotices: { concurrency: 1, attempts: 2, backoffMs: 1000, keepCompleted: 100, keepFailed: 100 },
   // A data base that is away for an hour delays the report and does not lose it.
   MakeShiftReport: { concurrency: 1, attempts: 10, backoffMs: 5000, keepCompleted: 50, keepFailed: 50 },
+  // A plan of an hour ago is worth nothing: it is tried again soon, or not at all.
+  MakePlan: { concurrency: 1, attempts: 3, backoffMs: 2000, keepCompleted: 20, keepFailed: 20 },
 };
 
 export const JOB_NAMES = Object.keys(JOB_POLICIES) as JobName[];

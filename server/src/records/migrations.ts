@@ -4,6 +4,7 @@ import { ACCESS_MIGRATIONS } from './access-migrations.ts';
 import { ENERGY_MIGRATIONS } from './energy-migrations.ts';
 import { INCIDENT_MIGRATIONS } from './incident-migrations.ts';
 import { NOTICE_MIGRATIONS } from './notice-migrations.ts';
+import { PLANNER_MIGRATIONS } from './planner-migrations.ts';
 import { PRODUCTION_MIGRATIONS } from './production-migrations.ts';
 import { WALL_MIGRATIONS } from './wall-migrations.ts';
 import { SAVING_MIGRATIONS } from './saving-migrations.ts';
@@ -162,6 +163,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   ...ENERGY_MIGRATIONS,
   ...INCIDENT_MIGRATIONS,
   ...NOTICE_MIGRATIONS,
+  ...PLANNER_MIGRATIONS,
   ...PRODUCTION_MIGRATIONS,
   ...SAVING_MIGRATIONS,
   ...CONDITION_MIGRATIONS,

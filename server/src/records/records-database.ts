@@ -8,10 +8,11 @@ import type { EnergySchema } from './energy-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { NoticesSchema } from './notice-schema.ts';
 import type { ProductionSchema } from './production-schema.ts';
+import type { PlannerSchema } from './planner-schema.ts';
 import type { WallSchema } from './wall-schema.ts';
 
 export interface RecordsSchema
-  extends AccessSchema, EnergySchema, NoticesSchema, ProductionSchema, WallSchema {}
+  extends AccessSchema, EnergySchema, NoticesSchema, ProductionSchema, PlannerSchema, WallSchema {}
 
 import type { SavingSchema } from './saving-schema.ts';
 

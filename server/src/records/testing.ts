@@ -53,6 +53,7 @@ const TABLES = [
   'energy_baseline',
   'non_routine_event',
   'recommendation',
+  'start_plan',
   'measure_mode',
 ];
 

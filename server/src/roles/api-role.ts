@@ -42,6 +42,9 @@ import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { SqlWallStore } from '../wall/sql-wall-store.ts';
 import { WallsService } from '../wall/walls.service.ts';
+import { PlannerService } from '../planner/planner.service.ts';
+import { PlanningFacts } from '../planner/planning-facts.ts';
+import { SqlPlanStore } from '../planner/sql-plan-store.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { ReplayService } from '../replay/replay.service.ts';
@@ -73,6 +76,7 @@ export class ApiRole {
   private readonly baselines: BaselinesService;
   private readonly demand: DemandBoard;
   private readonly savings: SavingsService;
+  private readonly planner: PlannerService;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly production: ProductionService;
@@ -185,6 +189,15 @@ export class ApiRole {
       orders: new SqlOrderStore(records),
       production: ledger,
     });
+    this.planner = new PlannerService({
+      facts: new PlanningFacts({
+        ...energyParts,
+        openOrders: (line) => this.orders.list({ line, open: 'true', limit: 500 }),
+      }),
+      plans: new SqlPlanStore(records),
+      jobs,
+      modes: () => this.savings.modes(),
+    });
     this.live = new LiveService(twin, events, run);
     this.replay = new ReplayService({
       index: plant.index,
@@ -225,6 +238,7 @@ export class ApiRole {
       baselines,
       demand,
       savings,
+      planner,
       replay,
     } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
@@ -261,6 +275,7 @@ export class ApiRole {
             baselines,
             demand,
             savings,
+            planner,
             sources,
             kpis,
             production,

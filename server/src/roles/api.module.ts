@@ -67,6 +67,8 @@ import { ReportsController } from '../production/report/reports.controller.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
+import { PlannerController } from '../planner/planner.controller.ts';
+import { PlannerService } from '../planner/planner.service.ts';
 import { SavingsController } from '../savings/savings.controller.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { ReplayGateway } from '../replay/replay.gateway.ts';
@@ -99,6 +101,7 @@ export interface ApiParts {
   baselines: BaselinesService;
   demand: DemandBoard;
   savings: SavingsService;
+  planner: PlannerService;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -137,6 +140,7 @@ export class ApiModule {
         SeamsController,
         GapsController,
         CommandsController,
+        PlannerController,
         SavingsController,
         KpiController,
         ProductionController,
@@ -181,6 +185,7 @@ export class ApiModule {
         { provide: ReadingsService, useValue: parts.readings },
         { provide: CommandsService, useValue: parts.commands },
         { provide: SavingsService, useValue: parts.savings },
+        { provide: PlannerService, useValue: parts.planner },
         { provide: SourcesService, useValue: parts.sources },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },

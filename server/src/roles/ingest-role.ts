@@ -36,6 +36,9 @@ import { NoticePlanner } from '../notices/notice-planner.ts';
 import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
 import { trendEvidence } from '../notices/trend-evidence.ts';
 import type { Part } from '../platform/lifecycle.ts';
+import { AppliedPlans } from '../planner/applied-plans.ts';
+import { ShiftPlans } from '../planner/shift-plans.ts';
+import { SqlPlanStore } from '../planner/sql-plan-store.ts';
 import { RuleKeeper } from '../savings/rule-keeper.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { LmdbSpool } from '../spool/lmdb-spool.ts';
@@ -79,6 +82,7 @@ export class IngestRole {
   private readonly firstAlarms: FirstAlarms;
   readonly production: ProductionKeeper;
   private readonly shiftEnds: ShiftEnds;
+  private readonly shiftPlans: ShiftPlans;
   private readonly intake: Intake;
   private readonly broker: EmbeddedBroker;
   private readonly brokerClients: BrokerClients;
@@ -172,6 +176,7 @@ export class IngestRole {
       firstAlarmOf: (machine, from, to) => this.firstAlarms.of(machine, from, to),
     });
     this.shiftEnds = new ShiftEnds({ index, jobs: plant.jobs, logger });
+    this.shiftPlans = new ShiftPlans({ index, jobs: plant.jobs, logger });
     this.energy = new EnergyKeeper({
       twin,
       store: new SqlEnergyStore(records),
@@ -218,6 +223,7 @@ export class IngestRole {
       events,
       commands: this.commands,
       store: new SqlSavingStore(records),
+      plans: new AppliedPlans({ store: new SqlPlanStore(records), logger }),
       logger,
     });
     addIngestFigures(plant, {
@@ -258,6 +264,7 @@ export class IngestRole {
       keeper('commands', this.commands),
       keeper('energy rules', this.rules),
       keeper('shift ends', this.shiftEnds),
+      keeper('shift plans', this.shiftPlans),
     ];
     if (clustered)
       keepers.unshift(keeper('twin', new LineRestore(twin, history, logger)), keeper('intake', this.intake));
@@ -313,6 +320,7 @@ export class IngestRole {
       rules,
       valueDiagnosis,
       shiftEnds,
+      shiftPlans,
     } = this;
     return [
       { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
@@ -337,6 +345,7 @@ export class IngestRole {
       { name: 'first alarms', start: () => firstAlarms.start(), stop: () => firstAlarms.stop() },
       { name: 'production', start: () => production.start(), stop: () => production.stop() },
       { name: 'shift ends', start: () => shiftEnds.start(), stop: () => shiftEnds.stop() },
+      { name: 'shift plans', start: () => shiftPlans.start(), stop: () => shiftPlans.stop() },
       { name: 'energy', start: () => energy.start(), stop: () => energy.stop() },
       { name: 'commands', start: () => commands.start(), stop: () => commands.stop() },
       { name: 'energy rules', start: () => rules.start(), stop: () => rules.stop() },

@@ -15,10 +15,18 @@ import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Lifecycle } from '../platform/lifecycle.ts';
 import { Metrics } from '../platform/metrics.ts';
+import { EnergyTables } from '../energy/energy-tables.ts';
+import { SqlEnergyStore } from '../energy/sql-energy-store.ts';
+import { PlanMaker } from '../planner/plan-maker.ts';
+import { PlanningFacts } from '../planner/planning-facts.ts';
+import { SqlPlanStore } from '../planner/sql-plan-store.ts';
+import { OrdersService } from '../production/orders.service.ts';
 import { ProductionService } from '../production/production.service.ts';
 import { ReportMaker } from '../production/report/report-maker.ts';
 import { SqlReportStore } from '../production/report/sql-report-store.ts';
+import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
+import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
 import { createJobQueue } from './job-queue.ts';
 import type { ServerSettings } from './plant-parts.ts';
@@ -71,6 +79,8 @@ export class WorkerServer {
       tell: (report) => mailShiftReport(notices, index, report),
     });
     jobs.handle('MakeShiftReport', (job) => reports.handleMakeShiftReport(job));
+    const plans = planMaker(new ModelIndex(this.model), records, logger);
+    jobs.handle('MakePlan', (job) => plans.handleMakePlan(job));
     this.health.add(
       'jobs',
       async () => {
@@ -92,4 +102,24 @@ export class WorkerServer {
     this.health.running = false;
     await this.lifecycle.stop();
   }
+}
+
+function planMaker(index: ModelIndex, records: RecordsDatabase, logger: Logger): PlanMaker {
+  const orders = new OrdersService({
+    index,
+    orders: new SqlOrderStore(records),
+    production: new SqlProductionStore(records),
+  });
+  const savings = new SqlSavingStore(records);
+  return new PlanMaker({
+    facts: new PlanningFacts({
+      index,
+      store: new SqlEnergyStore(records),
+      tables: new EnergyTables(index.model),
+      openOrders: (line) => orders.list({ line, open: 'true', limit: 500 }),
+    }),
+    plans: new SqlPlanStore(records),
+    modes: () => savings.modes(),
+    logger,
+  });
 }

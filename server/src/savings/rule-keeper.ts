@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command, LineKpi, MeasureMode, Recommendation } from '@linetwin/contracts';
-import { MeasureEngine, type LineView, type Proposal, type RuleWord } from '@linetwin/energy';
+import { MeasureEngine, type LineView, type OrderView, type Proposal, type RuleWord } from '@linetwin/energy';
 import type { Logger } from 'pino';
 import type { EventBus } from '../events.ts';
 import type { Twin } from '../twin/twin.ts';
@@ -27,6 +27,12 @@ export interface CommandGiver {
   list(): Command[];
 }
 
+/** What plans of starts say of a line's orders; nothing where none is followed. */
+export interface PlannedOrders {
+  refresh(): Promise<void>;
+  orderOf(line: string, time: number): OrderView | undefined;
+}
+
 const LOOK_EVERY_MS = 30_000;
 /** A proposal that the rules no longer make for so long has expired. */
 const EXPIRES_MS = 120_000;
@@ -47,6 +53,7 @@ export class RuleKeeper {
   private readonly events: EventBus;
   private readonly commands: CommandGiver;
   private readonly store: SavingStore;
+  private readonly plans?: PlannedOrders;
   private readonly logger: Logger;
   private readonly now: () => number;
   private readonly lines = new Map<string, LineRules>();
@@ -62,6 +69,7 @@ export class RuleKeeper {
     events: EventBus;
     commands: CommandGiver;
     store: SavingStore;
+    plans?: PlannedOrders;
     logger: Logger;
     now?: () => number;
   }) {
@@ -69,6 +77,7 @@ export class RuleKeeper {
     this.events = parts.events;
     this.commands = parts.commands;
     this.store = parts.store;
+    this.plans = parts.plans;
     this.logger = parts.logger;
     this.now = parts.now ?? Date.now;
   }
@@ -131,6 +140,7 @@ export class RuleKeeper {
     this.looking = this.looking.then(async () => {
       try {
         for (const line of [...this.unread]) await this.takeLine(line);
+        await this.plans?.refresh();
         const modes = new Map(
           (await this.store.modes()).map((row) => [`${row.line} ${row.measure}`, row.mode]),
         );
@@ -292,6 +302,8 @@ export class RuleKeeper {
   }
 
   private orderOf(line: string): LineView['order'] {
+    const planned = this.plans?.orderOf(line, this.now());
+    if (planned) return planned;
     const kpi = this.kpis.get(line);
     if (!kpi) return { isOpen: true };
     return shiftOrder(this.twin.index.line(line)!.shifts, kpi.shift, kpi.good, kpi.since);

@@ -56,6 +56,9 @@ import { InMemoryReportStore } from '../../src/production/report/in-memory-repor
 import { ProductionService } from '../../src/production/production.service.ts';
 import { TestRecords } from '../../src/records/testing.ts';
 import { HttpEdge } from '../../src/roles/http-edge.ts';
+import { InMemoryPlanStore } from '../../src/planner/in-memory-plan-store.ts';
+import { PlannerService } from '../../src/planner/planner.service.ts';
+import { PlanningFacts } from '../../src/planner/planning-facts.ts';
 import { InMemorySavingStore } from '../../src/savings/in-memory-saving-store.ts';
 import { SavingsService } from '../../src/savings/savings.service.ts';
 import { InMemoryOutbox } from '../../src/spool/in-memory-outbox.ts';
@@ -247,6 +250,12 @@ export class TestEdge {
           store: new InMemoryWorkOrderStore(),
           incidents,
           exported: (order, change) => exportWorkOrder(this.noticeStore, order, change),
+        }),
+        planner: new PlannerService({
+          facts: new PlanningFacts({ ...energyParts, openOrders: async () => [] }),
+          plans: new InMemoryPlanStore(),
+          jobs: { add: async () => undefined },
+          modes: async () => [],
         }),
         savings: new SavingsService({ lines: [], store: new InMemorySavingStore(), requests }),
         commands: new CommandsService({ index: this.index, store: new InMemoryCommandStore(), requests }),

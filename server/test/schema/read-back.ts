@@ -20,6 +20,7 @@ import { SqlReportStore } from '../../src/production/report/sql-report-store.ts'
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlWorkOrderStore } from '../../src/work-orders/sql-work-order-store.ts';
 import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
+import { SqlPlanStore } from '../../src/planner/sql-plan-store.ts';
 import { SqlSavingStore } from '../../src/savings/sql-saving-store.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
 
@@ -195,6 +196,13 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       { line: 'line-1', verified: 1, verifiedKwh: 1.5, estimatedKwh: 1.75 },
     ]);
     expect(await savings.modes()).toEqual([{ line: 'line-1', measure: 'pump-speed', mode: 'automatic' }]);
+  },
+  '0060-start-plans': async (records) => {
+    const plans = new SqlPlanStore(records);
+    expect(await plans.list({ line: 'line-1', limit: 10 })).toMatchObject([
+      { id: 'p1', state: 'applied', plan: { spans: [{ order: 'A-1', from: 2 }] } },
+    ]);
+    expect(await plans.applied(1767571200000)).toMatchObject([{ changedBy: '李伟' }]);
   },
   '0020-finding-windows': async (records) => {
     expect([...(await new SqlFindingStore(records).window('f1'))!]).toEqual([1, 2, 255]);

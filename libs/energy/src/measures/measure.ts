@@ -18,6 +18,7 @@ export const MEASURES = [
   'chiller-set-point',
   'fume-on-demand',
   'power-factor',
+  'tariff-shift',
 ] as const;
 export type MeasureId = (typeof MEASURES)[number];
 

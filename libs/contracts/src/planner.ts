@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+/** `proposed` until somebody applies it, `applied` while rules follow it, `withdrawn` by a person, `replaced` by a newer one. */
+export const PLAN_STATES = ['proposed', 'applied', 'withdrawn', 'replaced'] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
+
+/** What something does in a plan from one quarter to another, counted from the plan's begin. */
+export const planSpanSchema = z.object({
+  resource: z.string(),
+  /** A run of an order, or how a machine or furnace waits meanwhile. */
+  what: z.enum(['run', 'ready', 'rest', 'warm-up']),
+  order: z.string().nullable(),
+  from: z.number().int(),
+  to: z.number().int(),
+});
+export type PlanSpan = z.infer<typeof planSpanSchema>;
+
+/** One way to run the plant over the time of the plan. Powers are means of quarters, kW. */
+export const planWaySchema = z.object({
+  spans: z.array(planSpanSchema),
+  kw: z.array(z.number()),
+  kwh: z.number(),
+  energyYuan: z.number(),
+  /** What its highest quarter adds to the month's demand charge. */
+  demandYuan: z.number(),
+  totalYuan: z.number(),
+  maximumKw: z.number(),
+  overContractKw: z.number(),
+});
+export type PlanWay = z.infer<typeof planWaySchema>;
+
+export const planOrderSchema = z.object({
+  id: z.string(),
+  line: z.string(),
+  product: z.string(),
+  /** An order of people, or what the shift plan wants where there is none. */
+  source: z.enum(['order', 'shift']),
+  dueAt: z.number(),
+  /** Good parts still to be made. */
+  quantity: z.number(),
+  quarters: z.number().int(),
+  /** By how much it misses its date at the least, minutes; 0 when it is kept. */
+  lateMinutes: z.number(),
+  /** Work of it that finds no place within the plan, minutes. */
+  unplacedMinutes: z.number(),
+});
+export type PlanOrder = z.infer<typeof planOrderSchema>;
+
+/** A power or pace that the plan rests on, and where it is from: the plant's own ledger, or the plant files. */
+export const planInputSchema = z.object({
+  resource: z.string(),
+  runningKw: z.number(),
+  readyKw: z.number(),
+  restKw: z.number(),
+  warmUpMinutes: z.number(),
+  canRest: z.boolean(),
+  secondsPerPart: z.number().nullable(),
+  source: z.enum(['ledger', 'plant-files']),
+});
+export type PlanInput = z.infer<typeof planInputSchema>;
+
+/** Starts of one or more lines, with all that they rest on. Times are ms since 1970 UTC. */
+export const startPlanSchema = z.object({
+  id: z.string(),
+  /** Version of the way plans are made: plans of different versions are not compared. */
+  version: z.number().int(),
+  lines: z.array(z.string()),
+  madeAt: z.number(),
+  /** A person's name, or `shift` for the plan before a shift. */
+  by: z.string(),
+  from: z.number(),
+  quarters: z.number().int(),
+  /** How good it is: within the gap of the best, the best until time was over, or today's way because nothing was better. */
+  status: z.enum(['optimal', 'feasible', 'today']),
+  state: z.enum(PLAN_STATES),
+  changedAt: z.number(),
+  changedBy: z.string(),
+  orders: z.array(planOrderSchema),
+  inputs: z.array(planInputSchema),
+  yuanPerKwh: z.array(z.number()),
+  period: z.array(z.enum(['sharp', 'peak', 'flat', 'valley', 'deepValley'])),
+  otherKw: z.array(z.number()),
+  contractKw: z.number().nullable(),
+  /** Highest quarter of the month when it was made, kW. */
+  reachedKw: z.number(),
+  demandYuanPerKw: z.number(),
+  today: planWaySchema,
+  plan: planWaySchema,
+  /** Saving of the starts alone, everything kept ready, yuan. */
+  startsSaveYuan: z.number(),
+  solver: z.object({ ms: z.number(), rows: z.number(), binaries: z.number() }),
+});
+export type StartPlan = z.infer<typeof startPlanSchema>;
+
+/** `GET /api/plans`: newest first. */
+export const plansQuerySchema = z.object({
+  line: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export type PlansQuery = z.infer<typeof plansQuerySchema>;
+
+/** `POST /api/plans`: lines left out are not moved. */
+export const planRequestSchema = z.strictObject({
+  lines: z.array(z.string().min(1).max(64)).min(1).max(20),
+  hours: z.number().int().min(4).max(48).default(24),
+  by: z.string().trim().min(1).max(80).optional(),
+});
+export type PlanRequest = z.infer<typeof planRequestSchema>;
+
+/** Answer of a request: the plan of this id is made by a worker. */
+export const planAskedSchema = z.object({ id: z.string() });
+export type PlanAsked = z.infer<typeof planAskedSchema>;
+
+/** `POST /api/plans/{id}/apply` and `/withdraw` */
+export const planChangeSchema = z.strictObject({ by: z.string().trim().min(1).max(80).optional() });
+export type PlanChange = z.infer<typeof planChangeSchema>;
+
+/** A plan that a worker makes. */
+export interface MakePlanJob {
+  id: string;
+  lines: string[];
+  /** Begin of the plan, ms since 1970 UTC, on a quarter of an hour. */
+  from: number;
+  quarters: number;
+  by: string;
+}

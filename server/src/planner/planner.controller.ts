@@ -1,0 +1,113 @@
+import {
+  planChangeSchema,
+  planRequestSchema,
+  plansQuerySchema,
+  type ErrorAnswer,
+  type PlanAsked,
+  type PlanChange,
+  type PlanRequest,
+  type PlansQuery,
+  type StartPlan,
+} from '@linetwin/contracts';
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { openApiSchema } from '../platform/openapi-schema.ts';
+import { ZodPipe } from '../platform/zod.pipe.ts';
+import { PlanError } from './plan-store.port.ts';
+import { PlannerService, UnknownPlanError } from './planner.service.ts';
+
+@ApiTags('energy')
+@Controller('plans')
+export class PlannerController {
+  constructor(@Inject(PlannerService) private readonly planner: PlannerService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Plans of starts against tariff and demand, newest first' })
+  @ApiQuery({ name: 'line', required: false, description: 'Line id' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Most plans, 10 when left out' })
+  list(@Query(new ZodPipe(plansQuerySchema)) query: PlansQuery): Promise<StartPlan[]> {
+    return this.planner.list(query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One plan; 404 until the worker has made it' })
+  read(@Param('id') id: string): Promise<StartPlan> {
+    return told(this.planner.read(id));
+  }
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Ask for a plan of the next hours; a worker makes it' })
+  @ApiBody({ schema: openApiSchema(planRequestSchema) })
+  async ask(
+    @Body(new ZodPipe(planRequestSchema)) request: PlanRequest,
+    @AskedBy() asker: Asker,
+    @Noting() note: NoteChange,
+  ): Promise<PlanAsked> {
+    note({ subject: request.lines.join(', ') });
+    return told(this.planner.ask(request, nameOf(asker, request)));
+  }
+
+  @Post(':id/apply')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Let the energy rules follow a plan' })
+  @ApiBody({ schema: openApiSchema(planChangeSchema) })
+  async apply(
+    @Param('id') id: string,
+    @Body(new ZodPipe(planChangeSchema)) change: PlanChange,
+    @AskedBy() asker: Asker,
+    @Noting() note: NoteChange,
+  ): Promise<StartPlan> {
+    note({ subject: id });
+    const after = await told(this.planner.apply(id, nameOf(asker, change)));
+    note({ subject: id, after: { state: after.state } });
+    return after;
+  }
+
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Go back from an applied plan to today’s way' })
+  @ApiBody({ schema: openApiSchema(planChangeSchema) })
+  async withdraw(
+    @Param('id') id: string,
+    @Body(new ZodPipe(planChangeSchema)) change: PlanChange,
+    @AskedBy() asker: Asker,
+    @Noting() note: NoteChange,
+  ): Promise<StartPlan> {
+    note({ subject: id });
+    const after = await told(this.planner.withdraw(id, nameOf(asker, change)));
+    note({ subject: id, after: { state: after.state } });
+    return after;
+  }
+}
+
+function nameOf(asker: Asker, { by }: { by?: string }): string {
+  const name = asker.name ?? by;
+  if (name !== undefined) return name;
+  const message = 'say who does it, or sign in';
+  const answer: ErrorAnswer = { error: `by: ${message}`, problems: [{ field: 'by', message }] };
+  throw new BadRequestException(answer);
+}
+
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof UnknownPlanError) throw new NotFoundException(error.message);
+    if (error instanceof PlanError) throw new ConflictException(error.message);
+    throw error;
+  }
+}
