@@ -22,6 +22,7 @@ const IncidentPage = lazy(() => import('../views/maintenance/incident-page.tsx')
 const NoticesPage = lazy(() => import('../views/notices/notices-page.tsx'));
 const LinkPage = lazy(() => import('../views/maintenance/link-page.tsx'));
 const ProductionPage = lazy(() => import('../views/production/production-page.tsx'));
+const PlannerPage = lazy(() => import('../views/planner/planner-page.tsx'));
 const SavingsPage = lazy(() => import('../views/savings/savings-page.tsx'));
 const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
 
@@ -56,6 +57,7 @@ export function createRouter() {
             { path: '/n/:token', element: page(<LinkPage />) },
             { path: '/notices', element: page(<NoticesPage />) },
             { path: '/production', element: page(<ProductionPage />) },
+            { path: '/planner', element: page(<PlannerPage />) },
             { path: '/savings', element: page(<SavingsPage />) },
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },

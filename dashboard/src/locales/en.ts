@@ -6,6 +6,7 @@ import { alarmHandlingEn } from './alarm-handling-en.ts';
 import { energyEn } from './energy-en.ts';
 import { replayEn } from './replay-en.ts';
 import { wallEn } from './wall-en.ts';
+import { plannerEn } from './planner-en.ts';
 import { productionEn } from './production-en.ts';
 import { savingsEn } from './savings-en.ts';
 import { searchEn } from './search-en.ts';
@@ -23,6 +24,7 @@ export const en: Texts = {
   performance: alarmPerformanceEn,
   maintenance: maintenanceEn,
   notices: noticesEn,
+  planner: plannerEn,
   production: productionEn,
   savings: savingsEn,
   search: searchEn,

@@ -6,6 +6,7 @@ import { alarmHandlingZh } from './alarm-handling-zh.ts';
 import { energyZh } from './energy-zh.ts';
 import { replayZh } from './replay-zh.ts';
 import { wallZh } from './wall-zh.ts';
+import { plannerZh } from './planner-zh.ts';
 import { productionZh } from './production-zh.ts';
 import { savingsZh } from './savings-zh.ts';
 import { searchZh } from './search-zh.ts';
@@ -22,6 +23,7 @@ export const zh = {
   performance: alarmPerformanceZh,
   maintenance: maintenanceZh,
   notices: noticesZh,
+  planner: plannerZh,
   production: productionZh,
   savings: savingsZh,
   search: searchZh,

@@ -3,11 +3,12 @@ import { MeterTree } from '@linetwin/model';
 import { Segmented } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
-import { useUrlState } from '../../ui/use-url-state.ts';
+import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { AttributionPanel } from './attribution-panel.tsx';
 import { ClassPanel } from './class-panel.tsx';
 import { DemandPanel } from './demand-panel.tsx';
@@ -31,6 +32,7 @@ const REFRESH_MS = 120_000;
 /** Where every kilowatt-hour went, what it cost, and what of it made nothing. */
 export default function EnergyPage() {
   const { t } = useTranslation();
+  const linkTo = useLinkTo();
   const [chosen, choose] = useUrlState('span', 'week');
   const name: SpanName = chosen in SPANS ? (chosen as SpanName) : 'week';
   return (
@@ -45,6 +47,7 @@ export default function EnergyPage() {
           }))}
           onChange={choose}
         />
+        <Link to={linkTo('/planner')}>{t('planner.link')}</Link>
       </header>
       <EnergyOf key={name} name={name} />
     </div>

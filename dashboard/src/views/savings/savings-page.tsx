@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { savingsApi } from '../../live/savings-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
+import { useLinkTo } from '../../ui/use-url-state.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { LedgerTable } from './ledger-table.tsx';
 import { ModesTable } from './modes-table.tsx';
@@ -12,6 +14,7 @@ const REFRESH_MS = 15_000;
 /** What would save energy now, what was done and what it saved, and what rules may do. */
 export default function SavingsPage() {
   const { t } = useTranslation();
+  const linkTo = useLinkTo();
   const open = useFetched('savings open', (abort) => savingsApi.open(abort), REFRESH_MS);
   const ended = useFetched('savings ended', (abort) => savingsApi.ended(abort), REFRESH_MS);
   const ledger = useFetched('savings ledger', (abort) => savingsApi.ledger(abort), REFRESH_MS);
@@ -26,6 +29,7 @@ export default function SavingsPage() {
       <header className="page-head">
         <h1>{t('savings.title')}</h1>
         <span className="muted">{t('savings.hint')}</span>
+        <Link to={linkTo('/planner')}>{t('planner.link')}</Link>
       </header>
       <Panel title={t('savings.open')} flush>
         <Fetched from={open} empty={t('savings.openEmpty')}>

@@ -1,0 +1,131 @@
+import { TARIFF_PERIODS } from '@linetwin/model';
+import type { PlanSpan, StartPlan } from '@linetwin/contracts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { zoneOffset } from '../energy/plant-offset.ts';
+import { hoursOf, periodsOf, QUARTER_MS, stretchOf, type Stretch } from './plan-layout.ts';
+import { useResourceName } from './resource-name.ts';
+
+const WAYS = ['today', 'plan'] as const;
+const WHATS = ['run', 'ready', 'rest', 'warm-up'] as const;
+/** Colours of the series, over and over. */
+const ORDER_COLOURS = 6;
+
+/** Today's way above the plan, over the periods of the tariff: runs of orders, and how machines and furnaces wait. */
+export function PlanGantt({ plan }: { plan: StartPlan }) {
+  const { t } = useTranslation();
+  const { index } = usePlant();
+  const { timeZone } = index.model.site;
+  const hours = useMemo(
+    () => hoursOf(plan, zoneOffset(timeZone), plan.quarters > 64 ? 2 : 1),
+    [plan, timeZone],
+  );
+  const periods = TARIFF_PERIODS.filter((one) => plan.period.includes(one));
+  return (
+    <Panel title={t('planner.gantt')}>
+      <ul className="plan-legend">
+        {periods.map((one) => (
+          <li key={one}>
+            <i className={`plan-key tariff-${one}`} />
+            {t(`energy.periods.${one}`)}
+          </li>
+        ))}
+        {WHATS.map((what) => (
+          <li key={what}>
+            <i className={`plan-key plan-${what}`} />
+            {t(`planner.legend.${what}`)}
+          </li>
+        ))}
+      </ul>
+      <div className="plan-scroll">
+        <div className="plan-gantt">
+          {WAYS.map((way) => (
+            <section key={way} aria-label={t(`planner.${way}`)} data-way={way}>
+              <h3>
+                {t(`planner.${way}`)} {way === 'today' && <small>{t('planner.todayHint')}</small>}
+              </h3>
+              <Rows plan={plan} spans={plan[way].spans} />
+            </section>
+          ))}
+          <div className="plan-row plan-hours" aria-hidden="true">
+            <span />
+            <div className="plan-track">
+              {hours.map(({ at, hour }) => (
+                <span key={at} style={{ left: `${100 * at}%` }}>
+                  {hour}
+                </span>
+              ))}
+            </div>
+          </div>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Rows({ plan, spans }: { plan: StartPlan; spans: readonly PlanSpan[] }) {
+  const nameOf = useResourceName();
+  const resources = plan.inputs.map(({ resource }) => resource);
+  return resources.map((resource) => (
+    <div className="plan-row" key={resource}>
+      <span className="plan-name">{nameOf(resource)}</span>
+      <div className="plan-track">
+        {periodsOf(plan).map((one) => (
+          <i
+            key={one.from}
+            className={`plan-period tariff-${one.period}`}
+            style={place(stretchOf(one, plan.quarters))}
+          />
+        ))}
+        {spans
+          .filter((span) => span.resource === resource)
+          .map((span) => (
+            <Span key={span.from} plan={plan} span={span} isLine={plan.lines.includes(resource)} />
+          ))}
+        {plan.lines.includes(resource) && <DueDates plan={plan} line={resource} />}
+      </div>
+    </div>
+  ));
+}
+
+function Span({ plan, span, isLine }: { plan: StartPlan; span: PlanSpan; isLine: boolean }) {
+  const { t } = useTranslation();
+  const { index } = usePlant();
+  const at = (quarter: number) => formatMoment(plan.from + quarter * QUARTER_MS, index.model.site.timeZone);
+  const order = plan.orders.findIndex(({ id }) => id === span.order);
+  const what = t(`planner.legend.${span.what}`);
+  const title = `${span.order ?? what}: ${at(span.from)} – ${at(span.to)}`;
+  return (
+    <b
+      className={`plan-span plan-${span.what}`}
+      style={{
+        ...place(stretchOf(span, plan.quarters)),
+        ...(order >= 0 && { background: `var(--series-${order % ORDER_COLOURS})` }),
+      }}
+      title={title}
+      data-order={span.order ?? undefined}
+      data-what={span.what}
+    >
+      {isLine && span.order}
+    </b>
+  );
+}
+
+function DueDates({ plan, line }: { plan: StartPlan; line: string }) {
+  const { t } = useTranslation();
+  const due = plan.orders.filter((order) => order.line === line);
+  return due.map(({ id, dueAt }) => {
+    const at = (dueAt - plan.from) / QUARTER_MS / plan.quarters;
+    if (at <= 0 || at > 1) return null;
+    return (
+      <i key={id} className="plan-due" style={{ left: `${100 * at}%` }} title={`${id} ${t('planner.due')}`} />
+    );
+  });
+}
+
+function place({ left, width }: Stretch) {
+  return { left: `${100 * left}%`, width: `${100 * width}%` };
+}

@@ -1,0 +1,78 @@
+import type { StartPlan } from '@linetwin/contracts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { EChart } from '../../plots/echart.tsx';
+import { formatMinute, formatQuantity } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { chartLook } from '../energy/chart-look.ts';
+import { QUARTER_MS } from './plan-layout.ts';
+
+/** Mean power of each quarter of both ways, with the contract and what the month has reached. */
+export function PlanPowerChart({ plan }: { plan: StartPlan }) {
+  const { t } = useTranslation();
+  const { language, theme } = usePreferences();
+  const { index } = usePlant();
+  const { timeZone } = index.model.site;
+  const option = useMemo(() => {
+    const look = chartLook(theme);
+    const { series, warning, text2 } = look.palette;
+    const step = (name: string, data: number[], color: string, type: 'solid' | 'dashed') => ({
+      type: 'line',
+      name,
+      step: 'end',
+      showSymbol: false,
+      lineStyle: { width: 2, type, color },
+      itemStyle: { color },
+      data,
+    });
+    const lines = [
+      ...(plan.contractKw === null
+        ? []
+        : [{ yAxis: plan.contractKw, name: t('planner.contract'), color: warning }]),
+      ...(plan.reachedKw > 0 ? [{ yAxis: plan.reachedKw, name: t('planner.reached'), color: text2 }] : []),
+    ];
+    return {
+      grid: { ...look.grid, top: 34 },
+      legend: look.legend,
+      tooltip: {
+        ...look.tooltip,
+        trigger: 'axis',
+        valueFormatter: (value: number) => formatQuantity(value, 'kW', language),
+      },
+      xAxis: {
+        type: 'category',
+        data: plan.plan.kw.map((_, q) => formatMinute(plan.from + q * QUARTER_MS, timeZone)),
+        ...look.axis,
+        axisLabel: { ...look.text, interval: 7, showMinLabel: true },
+      },
+      yAxis: {
+        type: 'value',
+        name: 'kW',
+        max: ({ max }: { max: number }) => Math.ceil(Math.max(max, plan.contractKw ?? 0) / 100) * 100,
+        ...look.axis,
+      },
+      series: [
+        step(t('planner.today'), plan.today.kw, series[1], 'dashed'),
+        {
+          ...step(t('planner.plan'), plan.plan.kw, series[0], 'solid'),
+          markLine: {
+            symbol: 'none',
+            silent: true,
+            data: lines.map(({ yAxis, name, color }) => ({
+              yAxis,
+              lineStyle: { color, type: 'dashed' },
+              label: { ...look.text, formatter: name, position: 'insideEndTop' },
+            })),
+          },
+        },
+      ],
+    };
+  }, [plan, theme, language, timeZone, t]);
+  return (
+    <Panel title={t('planner.chart')}>
+      <EChart option={option} height={260} label={t('planner.chart')} />
+    </Panel>
+  );
+}
