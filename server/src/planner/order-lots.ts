@@ -16,9 +16,11 @@ export interface WantedWork {
   dueAt: number;
   /** Good parts still to be made. */
   quantity: number;
+  /** A shift plans what it can make: never more than its own time, whatever rounding says. */
+  mostQuarters?: number;
 }
 
-export interface PlannedWork extends WantedWork {
+export interface PlannedWork extends Omit<WantedWork, 'mostQuarters'> {
   quarters: number;
 }
 
@@ -39,10 +41,14 @@ export function lotsOf(
   let left = openQuarters;
   const work: PlannedWork[] = [];
   for (const one of [...wanted].sort((a, b) => a.dueAt - b.dueAt)) {
-    const needed = Math.ceil((one.quantity * line.secondsPerPart!) / 900);
+    const needed = Math.min(
+      Math.ceil((one.quantity * line.secondsPerPart!) / 900),
+      one.mostQuarters ?? Infinity,
+    );
     const taken = dueOf(one) < quarters ? needed : Math.min(needed, Math.max(0, left));
     left -= taken;
-    if (taken > 0) work.push({ ...one, quarters: taken });
+    const { mostQuarters: _, ...wantedWork } = one;
+    if (taken > 0) work.push({ ...wantedWork, quarters: taken });
   }
   const total = work.reduce((sum, one) => sum + one.quarters, 0);
   const lot = Math.max(LEAST_LOT_QUARTERS, Math.ceil(total / MAX_LOTS));

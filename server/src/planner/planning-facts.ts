@@ -1,6 +1,6 @@
 import type { OrderProgress, PlanInput } from '@linetwin/contracts';
 import { leavesOf, type EnergyPrice } from '@linetwin/energy';
-import type { PlanningProblem, PlanningResource } from '@linetwin/energy/planner';
+import { costOf, todaysWay, type PlanningProblem, type PlanningResource } from '@linetwin/energy/planner';
 import { LineCalendar } from '@linetwin/kpi';
 import type { Line, ModelIndex } from '@linetwin/model';
 import type { EnergyStore } from '../energy/energy-store.port.ts';
@@ -13,6 +13,10 @@ const QUARTER_MS = 900_000;
 const DAY_MS = 96 * QUARTER_MS;
 /** What powers, pace and the rest of the plant are learned from. */
 const LEARN_MS = 7 * DAY_MS;
+/** A quarter of which less is known is no measured one. */
+const WHOLE_SHARE = 0.95;
+/** Days in which a month has not seen all of its work yet. */
+const YOUNG_DAYS = 7;
 /** Share of the takt that is planned with where the plant files set no target (domain.md 1.3: OEE 0.8). */
 const USUAL_OEE = 0.8;
 
@@ -71,17 +75,20 @@ export class PlanningFacts {
     const inputs = parts.flatMap((part) => part.inputs);
     const { root } = this.tables.tree;
     const { billing } = this.index.model.energy;
+    const reachedKw = await this.reachedKw(from);
     const problem: PlanningProblem = {
       quarters,
       priceYuanPerKwh: prices.map(({ yuanPerKwh }) => yuanPerKwh),
       otherKw: await this.otherKw(ask),
       ...(root.contractKw !== undefined && { contractKw: root.contractKw }),
-      reachedKw: await this.reachedKw(from),
+      reachedKw: reachedKw ?? 0,
       demandYuanPerKw:
         billing?.basis === 'demand' ? (this.tables.tariffAt(from)?.demandYuanPerKwMonth ?? 0) : 0,
       resources: parts.flatMap((part) => part.resources),
       jobs: parts.flatMap((part) => part.jobs),
     };
+    // Where no quarter was ever measured, a plan takes no credit for a lower one than today's.
+    if (reachedKw === undefined) problem.reachedKw = costOf(problem, todaysWay(problem)).maximumKw;
     return { problem, work, inputs, prices };
   }
 
@@ -125,6 +132,7 @@ export class PlanningFacts {
       dueAt: shift.to,
       // Of the shift that runs, the share of its time that is left.
       quantity: (shift.plannedQuantity * (shift.to - Math.max(from, shift.from))) / (shift.to - shift.from),
+      mostQuarters: Math.floor((shift.to - Math.max(from, shift.from)) / QUARTER_MS),
     }));
   }
 
@@ -143,7 +151,7 @@ export class PlanningFacts {
       quarters.set(from, quarter);
       if (group === 'parts') quarter.good = good;
       // A quarter that is known in part says too little.
-      else quarter.kwh = knownS >= 0.95 * ids.length * 900 ? kwh : NaN;
+      else quarter.kwh = knownS >= WHOLE_SHARE * ids.length * 900 ? kwh : NaN;
     }
     const equipmentOf = new Map(meters.map(({ id, equipment }) => [id, equipment!]));
     return {
@@ -179,16 +187,25 @@ export class PlanningFacts {
     });
   }
 
-  /** Highest quarter of the month so far, kW. */
-  private async reachedKw(from: number): Promise<number> {
+  /**
+   * Highest whole quarter of the month so far, kW; while the month is young that of a month, since what the last one reached this one
+   * will, too. Undefined where no quarter is known.
+   */
+  private async reachedKw(from: number): Promise<number | undefined> {
     const { clock, tree } = this.tables;
-    const begin = clock.startOfDay(`${clock.at(from).day.slice(0, 7)}-01`);
+    const { day } = clock.at(from);
+    const isYoung = Number(day.slice(8)) <= YOUNG_DAYS;
+    const begin = isYoung ? from - 31 * DAY_MS : clock.startOfDay(`${day.slice(0, 7)}-01`);
     const { plus, minus } = leavesOf(tree, tree.root);
     const rows = await this.store.series({ from: begin, to: this.now() }, { plus, minus });
     const quarters = new Map<number, number>();
-    for (const { group, from: at, kwh } of rows)
+    const partial = new Set<number>();
+    for (const { group, from: at, kwh, knownS } of rows) {
       quarters.set(at, (quarters.get(at) ?? 0) + (group === 'plus' ? kwh : -kwh));
-    return 4 * [...quarters.values()].reduce((most, kwh) => Math.max(most, kwh), 0);
+      if (group === 'plus' && knownS < WHOLE_SHARE * plus.length * 900) partial.add(at);
+    }
+    const whole = [...quarters].filter(([at]) => !partial.has(at)).map(([, kwh]) => 4 * kwh);
+    return whole.length > 0 ? Math.max(...whole) : undefined;
   }
 }
 
