@@ -57,13 +57,18 @@ export function lotsOf(
     line.readyKw +
     furnaces.reduce((sum, { runningKw, readyKw }) => sum + runningKw - readyKw, 0);
   const occupies = [line.resource, ...furnaces.map(({ resource }) => resource)];
+  // One order after the other, what is due first going first: a line does not change its order back and forth.
+  let before: string | undefined;
   const jobs = work.flatMap((one) => {
     const due = Math.max(0, Math.min(quarters, dueOf(one)));
     const lengths = new Array<number>(Math.floor(one.quarters / lot)).fill(lot);
     if (one.quarters % lot > 0) lengths.push(one.quarters % lot);
     return lengths.map((length, i): PlanningJob => {
+      const id = `${one.id} ${i + 1}`;
+      const after = before === undefined ? [] : [{ job: before, lagQuarters: 0 }];
+      before = id;
       const kw = new Array<number>(length).fill(loadKw);
-      return { id: `${one.id} ${i + 1}`, order: one.id, occupies, loadKw: kw, earliest: 0, due };
+      return { id, order: one.id, occupies, loadKw: kw, earliest: 0, due, after };
     });
   });
   return { work, jobs };

@@ -9,6 +9,8 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { chartLook } from '../energy/chart-look.ts';
 import { QUARTER_MS } from './plan-layout.ts';
 
+const isHour = (_: number, time: string) => time.endsWith(':00');
+
 /** Mean power of each quarter of both ways, with the contract and what the month has reached. */
 export function PlanPowerChart({ plan }: { plan: StartPlan }) {
   const { t } = useTranslation();
@@ -34,7 +36,7 @@ export function PlanPowerChart({ plan }: { plan: StartPlan }) {
       ...(plan.reachedKw > 0 ? [{ yAxis: plan.reachedKw, name: t('planner.reached'), color: text2 }] : []),
     ];
     return {
-      grid: { ...look.grid, top: 34 },
+      grid: { ...look.grid, top: 52 },
       legend: look.legend,
       tooltip: {
         ...look.tooltip,
@@ -45,7 +47,7 @@ export function PlanPowerChart({ plan }: { plan: StartPlan }) {
         type: 'category',
         data: plan.plan.kw.map((_, q) => formatMinute(plan.from + q * QUARTER_MS, timeZone)),
         ...look.axis,
-        axisLabel: { ...look.text, interval: 7, showMinLabel: true },
+        axisLabel: { ...look.text, interval: isHour, hideOverlap: true },
       },
       yAxis: {
         type: 'value',
