@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_PLANT, readPlant } from '../commands/plant.ts';
 import { baselineTable, isOutside } from './baseline-table.ts';
 import { figuresOf, printReport, type PairedSeed } from './energy-report.ts';
-import type { WeekJob } from './line-week.ts';
+import { costFigures, printCosts } from './cost-table.ts';
+import type { BenchJob } from './week-worker.ts';
 import { runWeeks } from './run-weeks.ts';
 
 /**
@@ -24,15 +25,16 @@ export async function run(args: string[]): Promise<void> {
   const startedAt = performance.now();
   const model = await readPlant(DEFAULT_PLANT);
   const lines = model.lines.map(({ id }) => id);
-  const jobs: WeekJob[] = [];
+  const jobs: BenchJob[] = [];
+  const runInDays = 1;
   for (let i = 0; i < seeds; i++)
-    for (const withRules of [false, true])
-      for (const line of lines) jobs.push({ model, line, seed: first + i, days, runInDays: 1, withRules });
+    for (const kind of [{ withRules: false }, { withRules: true }, { withRules: true, isPlanned: true }])
+      for (const line of lines) jobs.push({ model, line, seed: first + i, days, runInDays, ...kind });
   const results = await runWeeks(jobs, threads, (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${jobs.length} weeks`);
   });
   const pairs = Array.from({ length: seeds }, (_, i): PairedSeed => {
-    const own = results.filter(({ seed }) => seed === first + i);
+    const own = results.filter(({ seed, isPlanned }) => seed === first + i && !isPlanned);
     return {
       seed: first + i,
       without: own.filter((w) => !w.withRules),
@@ -42,6 +44,19 @@ export async function run(args: string[]): Promise<void> {
   const figures = figuresOf(pairs);
   const baseline = baselineTable(results.filter((w) => !w.withRules));
   printReport(figures, baseline, (text) => console.log(text));
+  const planned = results.filter(({ isPlanned }) => isPlanned);
+  const costs = costFigures(
+    model,
+    pairs.map((pair) => ({ ...pair, planned: planned.filter(({ seed }) => seed === pair.seed) })),
+    runInDays,
+  );
+  printCosts(costs, (text) => console.log(text));
+  const solverMs = planned.flatMap((week) => week.solverMs).sort((a, b) => a - b);
+  const binaries = Math.max(...planned.map((week) => week.binaries));
+  console.log(
+    `  ${solverMs.length} plans of a day and a line, solver median ${Math.round(solverMs[Math.floor(solverMs.length / 2)])} ms, ` +
+      `longest ${Math.round(solverMs.at(-1)!)} ms, up to ${binaries} binaries`,
+  );
   const { saving } = figures;
   console.log(
     JSON.stringify({
@@ -59,6 +74,15 @@ export async function run(args: string[]): Promise<void> {
       peakChange: round(figures.peakChange),
       medianEstimateError: round(figures.medianEstimateError),
       byMeasure: Object.fromEntries(figures.byMeasure.map(({ measure, share }) => [measure, round(share)])),
+      costSavingMean: round(costs.saving.mean),
+      costSavingLower95: round(costs.saving.lower),
+      plannerCostSavingMean: round(costs.plannerSaving.mean),
+      plannerCostSavingLower95: round(costs.plannerSaving.lower),
+      plannerOutputChange: round(costs.outputChange),
+      plannerScrapChange: round(costs.scrapChange),
+      plannerPeakChange: round(costs.peakChange),
+      plannerLateParts: costs.lateParts,
+      plannerSolverMs: { median: solverMs[Math.floor(solverMs.length / 2)], longest: solverMs.at(-1) },
       baselineOutside: baseline.filter(isOutside).map(({ what }) => what),
       seconds: Math.round((performance.now() - startedAt) / 1000),
       node: process.version,

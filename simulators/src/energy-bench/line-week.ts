@@ -3,6 +3,7 @@ import { CellMachine } from '../equipment/cell-machine.ts';
 import { Furnace } from '../equipment/furnace.ts';
 import { SourceClock } from '../equipment/source-clock.ts';
 import { WeatherYear } from '../physics/weather.ts';
+import { LinePlan, type PlannedShift } from '../flow/line-plan.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
 import { AutomaticRules, type Outcome } from './automatic-rules.ts';
 import { orderBook } from './order-book.ts';
@@ -16,6 +17,8 @@ export interface WeekJob {
   days: number;
   runInDays: number;
   withRules: boolean;
+  /** Runs that a planner made of the order book; its shifts when left out. */
+  runs?: readonly PlannedShift[];
 }
 
 /** Energy of one machine over the week, kWh, by what it did: at work, waiting or resting. */
@@ -54,6 +57,12 @@ export interface WeekResult {
   leakM3: number;
   /** Highest mean power of a quarter of an hour, kW. */
   peakKw: number;
+  /** Mean power of each quarter of an hour from the end of the run-in on, kW. */
+  quarterKw: number[];
+  /** Good parts of each of them. */
+  quarterGood: number[];
+  /** Parts that were not made when their shift was over, summed over the shifts. */
+  lateParts: number;
 }
 
 /** Step of the machines; the flow of parts is exact between steps. */
@@ -66,9 +75,9 @@ const FIRST_MONDAY_MS = Date.parse('2026-01-05T00:00:00+08:00');
 export function simulateWeek(job: WeekJob): WeekResult {
   const { model, line: id, seed, days, runInDays, withRules } = job;
   const line = model.lines.find((l) => l.id === id)!;
-  const plan = orderBook(line, seed, days + runInDays);
-  // Seeds are spread over the seasons.
-  const clock = new SourceClock(FIRST_MONDAY_MS + ((seed * 7) % 52) * WEEK_MS);
+  const book = orderBook(line, seed, days + runInDays);
+  const plan = job.runs ? new LinePlan(job.runs) : book;
+  const clock = new SourceClock(weekBeginMs(seed));
   const weather = new WeatherYear(seed, clock.at(0));
   const simulation = new LineSimulation({
     model,
@@ -83,16 +92,50 @@ export function simulateWeek(job: WeekJob): WeekResult {
   const rules = withRules ? new AutomaticRules(simulation) : undefined;
   const view = new SimulatedLineView(simulation, plan);
   const tally = new WeekTally(simulation);
+  const deliveries = new Deliveries(book);
   const startS = runInDays * 86_400;
   for (let t = STEP_S; t <= startS + days * 86_400; t += STEP_S) {
     simulation.advanceFlow(t);
+    deliveries.look(t, simulation.flow.shipped);
     for (const machine of simulation.machines) machine.step(STEP_S, t);
     if (t === startS) tally.begin();
     if (t > startS) tally.add(STEP_S);
     if (rules && t % LOOK_EVERY_S === 0) rules.step(view.at(t), t >= startS);
   }
   rules?.finish(simulation.clockMs(startS + days * 86_400));
-  return { line: id, seed, withRules, ...tally.result(), ...outcomesOf(rules) };
+  return {
+    line: id,
+    seed,
+    withRules,
+    ...tally.result(),
+    lateParts: deliveries.lateParts,
+    ...outcomesOf(rules),
+  };
+}
+
+/** Midnight at which the simulation of a seed begins, its run-in first; seeds are spread over the seasons. */
+export function weekBeginMs(seed: number): number {
+  return FIRST_MONDAY_MS + ((seed * 7) % 52) * WEEK_MS;
+}
+
+/** What is missing when shifts are over. */
+class Deliveries {
+  lateParts = 0;
+  private readonly book: LinePlan;
+  private at = 0;
+  private ordered = 0;
+
+  constructor(book: LinePlan) {
+    this.book = book;
+  }
+
+  look(nowS: number, shipped: number): void {
+    const shift = this.book.shifts[this.at];
+    if (!shift || nowS < shift.endS) return;
+    this.at++;
+    this.ordered += shift.quantity;
+    this.lateParts += Math.max(0, this.ordered - shipped);
+  }
 }
 
 function outcomesOf(rules: AutomaticRules | undefined) {
@@ -118,7 +161,9 @@ class WeekTally {
   private airM3 = 0;
   private leakM3 = 0;
   private quarterKwh = 0;
-  private peakKw = 0;
+  private readonly quarterKw: number[] = [];
+  private readonly quarterGood: number[] = [];
+  private shippedBefore = 0;
 
   constructor(simulation: LineSimulation) {
     this.simulation = simulation;
@@ -141,6 +186,7 @@ class WeekTally {
         scrap: machine.flow?.scrap ?? 0,
       });
     this.shippedAtStart = this.simulation.flow.shipped;
+    this.shippedBefore = this.shippedAtStart;
   }
 
   add(dtS: number): void {
@@ -169,7 +215,9 @@ class WeekTally {
     if (!isHot) this.furnaceLimitS += dtS;
     if (!isDry) this.dewPointLimitS += dtS;
     if (this.totalS % 900 === 0) {
-      this.peakKw = Math.max(this.peakKw, this.quarterKwh * 4);
+      this.quarterKw.push(this.quarterKwh * 4);
+      this.quarterGood.push(this.simulation.flow.shipped - this.shippedBefore);
+      this.shippedBefore = this.simulation.flow.shipped;
       this.quarterKwh = 0;
     }
   }
@@ -205,7 +253,9 @@ class WeekTally {
       dewPointLimitS: this.dewPointLimitS,
       airM3: this.airM3,
       leakM3: this.leakM3,
-      peakKw: this.peakKw,
+      peakKw: Math.max(0, ...this.quarterKw),
+      quarterKw: this.quarterKw,
+      quarterGood: this.quarterGood,
     };
   }
 }

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { WeekJob, WeekResult } from './line-week.ts';
+import type { BenchJob, BenchResult } from './week-worker.ts';
 
 /** Runs weeks on some threads; results in the order of the jobs. */
 export async function runWeeks(
-  jobs: readonly WeekJob[],
+  jobs: readonly BenchJob[],
   threads: number,
   onDone: (done: number) => void,
-): Promise<WeekResult[]> {
-  const results = new Array<WeekResult>(jobs.length);
+): Promise<BenchResult[]> {
+  const results = new Array<BenchResult>(jobs.length);
   let next = 0;
   let done = 0;
   const runOne = (worker: Worker) =>
@@ -18,7 +18,7 @@ export async function runWeeks(
         at = next++;
         worker.postMessage(jobs[at]);
       };
-      worker.on('message', (result: WeekResult) => {
+      worker.on('message', (result: BenchResult) => {
         results[at] = result;
         onDone(++done);
         give();
