@@ -26,7 +26,8 @@ export async function leastLateness(
   const lp = new LpText();
   const starts = new Starts(open, lp, true);
   for (const { id, staffed } of open.resources)
-    for (let t = 0; t < open.quarters; t++) lp.row(starts.covering(id, t), '<=', (staffed?.[t] ?? true) ? 1 : 0);
+    for (let t = 0; t < open.quarters; t++)
+      lp.row(starts.covering(id, t), '<=', (staffed?.[t] ?? true) ? 1 : 0);
   orders.forEach((_, o) => {
     lp.bound(`late_${o}`, 0, open.quarters);
     lp.minimise(1, `late_${o}`);

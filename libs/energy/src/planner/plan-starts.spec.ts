@@ -68,7 +68,9 @@ describe('a plan', () => {
 
   test('begins nothing while nobody is there', async () => {
     const staffed = [true, true, false, false, false, true, true, true];
-    const { plan, today } = await planStarts(problem([job('a', 3, 8)], { resources: [{ ...line, staffed }] }));
+    const { plan, today } = await planStarts(
+      problem([job('a', 3, 8)], { resources: [{ ...line, staffed }] }),
+    );
     expect(plan.starts.get('a')).toBe(5);
     expect(today.starts.get('a')).toBe(5);
   });
