@@ -15,6 +15,9 @@ const APP = join(import.meta.dirname, '../dist/app');
 /** Small, so that the software renderer does not take all of the processor. */
 const SIZE = { width: 480, height: 270 };
 const POINTS = 10;
+/** A tile that the second page does not have. */
+const ONLY_ON_OTHERS = '[data-tile="demand"]';
+const SETTLE_MS = 2000;
 const ALARM_EVERY_MS = 7000;
 const [page] = DEFAULT_WALL.pages;
 const WALL: WallContent = {
@@ -72,6 +75,7 @@ export async function run(args: string[]): Promise<void> {
     const points: Held[] = [];
     for (let point = 1; point <= POINTS; point++) {
       while (updates < (wanted * point) / POINTS) await tab.waitForTimeout(200);
+      await nextRound(tab);
       points.push({ updates, ...(await held(tab, client)) });
       console.log(row(points.at(-1)!));
     }
@@ -81,6 +85,13 @@ export async function run(args: string[]): Promise<void> {
     await browser.close();
     await server.stop();
   }
+}
+
+/** Until the second page has just come: what is counted must be the same page each time. */
+async function nextRound(tab: Page): Promise<void> {
+  await tab.waitForSelector(ONLY_ON_OTHERS);
+  await tab.waitForSelector(ONLY_ON_OTHERS, { state: 'detached' });
+  await tab.waitForTimeout(SETTLE_MS);
 }
 
 /** Replaces the graphics calls of the page by ones that count what is alive. Runs in the browser. */

@@ -20,6 +20,7 @@ const PAGES = [
   ['/production', 'nav.production'],
   ['/energy', 'nav.energy'],
   ['/savings', 'savings.title'],
+  ['/planner', 'planner.title'],
   ['/system', 'nav.system'],
   [WALL_PATH, 'wall.title'],
   ['/walls', 'walls.title'],
