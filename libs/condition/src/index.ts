@@ -75,3 +75,15 @@ export type {
   DegradationParameters,
   DegradationState,
 } from './trend/degradation-watch.ts';
+export { judgeSeam, lessonOf } from './weld/judge-seam.ts';
+export { DEFAULT_WELD_PARAMETERS, WELD_METHOD_VERSION } from './weld/parameters.ts';
+export type { WeldParameters } from './weld/parameters.ts';
+export { SEAM_COLUMNS } from './weld/seam-input.ts';
+export type { SeamColumn, SeamTrace, SeamUnderTest } from './weld/seam-input.ts';
+export { emptyReference, isSameRecipe, learnSeam, recipeName, recipeOf } from './weld/seam-reference.ts';
+export type { Recipe, SeamReference } from './weld/seam-reference.ts';
+export { SeamTraces } from './weld/seam-traces.ts';
+export { SEAM_DEFECT_KINDS, SEAM_DOUBTS, SEAM_GRADES, seamVerdictSchema } from './weld/verdict.schema.ts';
+export type { SeamDefect, SeamDefectKind, SeamFact, SeamGrade, SeamVerdict } from './weld/verdict.schema.ts';
+export { DEFAULT_SOILING, SOILING_METHOD_VERSION, soilingOf, withSeam } from './weld/soiling-trend.ts';
+export type { Soiling, SoilingPoint } from './weld/soiling-trend.ts';
