@@ -109,7 +109,9 @@ export class WeldMonitor extends CellMachine {
     const dirt = this.weld.windowDirt - 0.06;
     this.news(
       this.spatter,
-      14 * ringSpot(this.weld.ringShare).spatter * (1 + 3 * dirt) + Math.abs(this.noise(1)),
+      14 * ringSpot(this.weld.ringShare).spatter * (1 + 3 * dirt) +
+        60 * this.weld.fault('spatter') +
+        Math.abs(this.noise(1)),
     );
   }
 }

@@ -3,6 +3,7 @@ import { lag } from '../physics/lag.ts';
 import { CycleUnit } from '../flow/cycle-unit.ts';
 import { Machine, type MachineSetup } from './machine.ts';
 import type { SourceClock } from './source-clock.ts';
+import type { SeamMark } from './weld-process.ts';
 
 const SPINDLE_RPM = 900;
 const PLUNGE_MM = 6;
@@ -14,6 +15,9 @@ const DWELL_AT = 0.31;
 const WELD_AT = 0.35;
 const RETRACT_AT = 0.85;
 const DRIVE_EFFICIENCY = 0.85;
+
+/** The slow swing over a tunnel: below 5 Hz. */
+const TUNNEL_SWING_HZ = 0.83;
 
 /** Gantry for friction stir welding of 6 mm aluminium under force control. */
 export class FswGantry extends Machine {
@@ -92,11 +96,16 @@ export class FswGantry extends Machine {
     const torque = stirTorqueNm(88, this.toolC, peakC) * (1 - 0.2 * wear);
     this.torqueNm = lag(this.torqueNm, isIn ? Math.min(104, torque) : 55 * ramp, dtS, 0.4);
     // Forces swing at one to two times the spindle speed; a tenth of the mean, seen here as scatter.
-    values[this.torque] = Math.max(0, this.torqueNm * (1 + this.noise(0.015)));
-    this.fzKn = lag(this.fzKn, isIn ? 17.5 * (1 + 0.15 * wear) : 20 * ramp, dtS, 0.4);
+    const tunnel = isIn ? this.fault('fsw-tunnel') : 0;
+    const swing = tunnel * Math.sin(2 * Math.PI * TUNNEL_SWING_HZ * this.timeS);
+    values[this.torque] = Math.max(0, this.torqueNm * (1 + 0.08 * swing + this.noise(0.015)));
+    this.fzKn = lag(this.fzKn, isIn ? 17.5 * (1 + 0.15 * wear) * (1 - 0.1 * tunnel) : 20 * ramp, dtS, 0.4);
     values[this.fz] = Math.max(0, this.fzKn * (1 + this.noise(0.012)));
-    this.fxKn = lag(this.fxKn, this.phase === 'weld' ? 2.6 * (1 + 0.5 * wear) : 0, dtS, 0.5);
-    values[this.fx] = Math.max(0, this.fxKn * (1 + this.noise(0.03)));
+    // A pin that is gone pushes no metal aside from the middle of the seam on; the shoulder still rubs.
+    const isBroken = this.fault('fsw-tool-break') > 0 && into > 0.45;
+    const push = 2.6 * (1 + 0.5 * wear) * (isBroken ? 0.35 : 1);
+    this.fxKn = lag(this.fxKn, this.phase === 'weld' ? push : 0, dtS, 0.5);
+    values[this.fx] = Math.max(0, this.fxKn * (1 + 0.16 * swing + this.noise(0.03)));
     values[this.tilt] = 2.2 + this.noise(0.01);
     values[this.tool] = this.toolC + this.noise(1);
     if (this.phase === 'weld') this.record(into, error);
@@ -106,6 +115,9 @@ export class FswGantry extends Machine {
     const stirKw = stirHeatW(this.phase === 'away' ? 0 : SPINDLE_RPM, this.torqueNm) / 1000;
     return base + stirKw / DRIVE_EFFICIENCY + (this.phase === 'weld' ? 1 : 0);
   }
+
+  /** Faults of a friction stir weld are of the whole seam here. */
+  readonly seamMarks: readonly SeamMark[] = [];
 
   private weldSpeedMmPerMin(): number {
     const cycleS = this.flow?.nominalCycleS ?? 120;

@@ -2,7 +2,7 @@ import { lag } from '../physics/lag.ts';
 import { CellMachine } from './cell-machine.ts';
 import type { MachineSetup } from './machine.ts';
 import { robotPose } from './robot-path.ts';
-import { WELD_SPEED_M_PER_MIN } from './weld-process.ts';
+import { type SeamMark, WELD_SPEED_M_PER_MIN } from './weld-process.ts';
 
 /** Torque that gravity asks of each axis, percent; the vertical arm axes carry most. */
 const GRAVITY_PERCENT = [5, 32, 26, 6, 9, 4];
@@ -24,6 +24,11 @@ export class LaserRobot extends CellMachine {
     super(setup);
     robotPose('waiting', 0, this.before);
     this.ready();
+  }
+
+  /** Where the faults of the seam handed out last lie. */
+  get seamMarks(): readonly SeamMark[] {
+    return this.weld.lastMarks;
   }
 
   protected processCell(dtS: number): number {

@@ -43,10 +43,10 @@ export class LaserSource extends CellMachine {
     values[this.laser] = kw;
     values[this.set] = weld.setPowerKw;
     values[this.beam] = weld.beamOn ? 1 : 0;
-    const r = weld.ringShare;
+    const r = weld.actualRingShare;
     values[this.ring] = kw * r;
     values[this.core] = kw * (1 - r);
-    values[this.share] = r * 100;
+    values[this.share] = weld.ringShare * 100;
     if (weld.beamOn) {
       this.lastDeviation = (kw / weld.setPowerKw - 1) * 100;
       this.beamS += dtS;

@@ -19,6 +19,13 @@ const WINDOW_TAU_S = 35;
 /** Focus moves with the window's heat: 0.2 z_R for a clean one. */
 const FOCUS_MM_PER_K = 0.13;
 
+/** A fault as it lies in a seam, mm: what really is there, for judging a diagnosis only. */
+export interface SeamMark {
+  kind: 'gap' | 'seam-offset' | 'porosity' | 'burn-through';
+  fromMm: number;
+  toMm: number;
+}
+
 /** What the monitor and the tracker see at one millimetre. */
 export interface SeamColumns {
   depthMm: Float64Array;
@@ -38,6 +45,8 @@ export interface SeamColumns {
 export class WeldProcess {
   readonly lane: string;
   readonly ringShare: number;
+  /** Where the faults of the newest seam lie. */
+  marks: SeamMark[] = [];
   /** Beam power the program asks for, kW. */
   readonly setPowerKw: number;
   phase: CellPhase | 'waiting' = 'waiting';
@@ -123,6 +132,11 @@ export class WeldProcess {
     if (this.beamOn) this.mm = Math.min(SEAM_LENGTH_MM - 1, Math.floor(progress * SEAM_LENGTH_MM));
   }
 
+  /** Ring's part of the power as the source gives it. */
+  get actualRingShare(): number {
+    return this.ringShare * (1 - 0.3 * this.fault('ring-ratio'));
+  }
+
   private actualPowerKw(): number {
     return this.setPowerKw * (1 - 0.06 * this.fault('power-low'));
   }
@@ -143,10 +157,14 @@ export class WeldProcess {
       result: new Uint8Array(n),
     };
     const { random } = this;
+    this.marks = [];
+    const pores = this.stretch(n, this.fault('porosity'), 60, 220, 'porosity');
+    const holes = this.fault('burn-through') > 0 ? Math.floor(random.between(1, 4)) : 0;
+    const burnt = Array.from({ length: holes }, () => this.stretch(n, 1, 4, 12, 'burn-through')!);
     const dirt = 0.06 + 0.94 * Math.min(1, 0.6 * this.fault('window-dirty'));
     const absorption = windowAbsorption(dirt);
     const powerKw = this.actualPowerKw() * (1 - absorption);
-    const spot = ringSpot(this.ringShare);
+    const spot = ringSpot(this.actualRingShare);
     const gapFault = this.fault('gap');
     const offsetFault = this.fault('seam-offset');
     const gas = Math.max(0.1, 1 - 0.5 * this.fault('shield-gas-low'));
@@ -181,13 +199,39 @@ export class WeldProcess {
       const unstable = 1 + 3 * (1 - gas) + 1.2 * gapOver;
       seam.plasmaV[i] = Math.max(0, 2.4 * (1 - 0.03 * dz) * (1 - 0.5 * gapOver) + 0.07 * unstable * keyhole);
       seam.reflectionV[i] = Math.max(0.02, 1.1 * (1 - 0.7 * gapOver) + 0.03 * random.boundedNormal());
+      if (pores && i >= pores.fromMm && i < pores.toMm) {
+        // The keyhole closes and opens: depth scatters by about 2 %, plasma in bursts.
+        seam.depthMm[i] += 0.11 * pores.strength * random.boundedNormal();
+        seam.plasmaV[i] += 0.25 * pores.strength * Math.max(0, random.boundedNormal()) ** 2;
+      }
+      if (burnt.some(({ fromMm, toMm }) => i >= fromMm && i < toMm)) {
+        seam.reflectionV[i] = 0.08 + 0.02 * Math.abs(random.boundedNormal());
+        seam.thermalV[i] *= 0.65;
+        seam.depthMm[i] += 0.4;
+      }
       const ratio = depth / TARGET_DEPTH_MM;
       const isBad = ratio < 0.9 || gapHere > 0.9 || Math.abs(offsetHere) > 0.35;
       const isSuspect = ratio < 0.95 || gapHere > 0.6 || Math.abs(offsetHere) > 0.2 || gas < 0.8;
       seam.result[i] = isBad ? 2 : isSuspect ? 1 : 0;
     }
+    this.markWhere(seam.gapMm, (gapHere) => gapHere > 0.1 * TARGET_DEPTH_MM, 'gap');
+    this.markWhere(seam.offsetMm, (offsetHere) => Math.abs(offsetHere) > 0.2, 'seam-offset');
     this.seam = seam;
     this.mm = 0;
+  }
+
+  /** A stretch of chance length and place where a fault lies; undefined without the fault. */
+  private stretch(n: number, strength: number, least: number, most: number, kind: SeamMark['kind']) {
+    if (strength <= 0) return undefined;
+    const length = Math.round(this.random.between(least, most));
+    const fromMm = Math.round(this.random.between(0.05, 0.9) * (n - length));
+    this.marks.push({ kind, fromMm, toMm: fromMm + length });
+    return { fromMm, toMm: fromMm + length, strength };
+  }
+
+  private markWhere(values: Float64Array, isThere: (value: number) => boolean, kind: SeamMark['kind']): void {
+    const first = values.findIndex(isThere);
+    if (first >= 0) this.marks.push({ kind, fromMm: first, toMm: values.findLastIndex(isThere) + 1 });
   }
 
   private finishSeam(): void {
@@ -218,10 +262,12 @@ export class WeldProcess {
       },
     };
     this.last = seam;
+    this.lastMarks = this.marks;
   }
 
-  /** The seam finished last, for its event values. */
+  /** The seam finished last, for its event values, and where its faults lie. */
   last: SeamColumns | undefined;
+  lastMarks: SeamMark[] = [];
 }
 
 /** Beam power for a depth: the kernel solved for P, loss of a clean window included. */

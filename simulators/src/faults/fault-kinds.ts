@@ -179,6 +179,32 @@ export const FAULT_KINDS = [
     description: 'Light comes back into the source: spikes while the keyhole opens',
     kinds: ['fibre-laser', 'ring-spot-source'],
   },
+  {
+    id: 'porosity',
+    description: 'Dirty joint: pores over a stretch of the seam, depth and plasma unsteady',
+    kinds: ['laser-robot'],
+  },
+  {
+    id: 'burn-through',
+    description: 'Melt falls through at places: reflection at the floor, thermal drops',
+    kinds: ['laser-robot'],
+  },
+  { id: 'spatter', description: 'Unsteady keyhole: many spatter bursts per metre', kinds: ['laser-robot'] },
+  {
+    id: 'ring-ratio',
+    description: 'Ring gets less of the power than the program asks, the core more',
+    kinds: ['ring-spot-source'],
+  },
+  {
+    id: 'fsw-tunnel',
+    description: 'Tunnel under the friction stir weld: slow swing of force and torque, axial force low',
+    kinds: ['fsw-gantry'],
+  },
+  {
+    id: 'fsw-tool-break',
+    description: 'Pin of the friction stir tool breaks: traverse force falls at once',
+    kinds: ['fsw-gantry'],
+  },
   { id: 'air-leak', description: 'Compressed-air leak: flow and compressor power up', kinds: ['compressor'] },
   { id: 'stuck-sensor', description: 'A sensor keeps its last value', needs: 'signal' },
   { id: 'dropped-sensor', description: 'A sensor sends nothing any more', needs: 'signal' },

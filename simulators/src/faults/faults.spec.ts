@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addressOf, fault, runSeconds, simulate } from '../line/test-plant.ts';
 import { severityAt, type Fault } from './fault.ts';
+import type { LaserRobot } from '../equipment/laser-robot.ts';
 import { FAULT_KINDS } from './fault-kinds.ts';
 import { groundTruth } from './ground-truth.ts';
 
@@ -249,6 +250,25 @@ const CASES: Case[] = [
     minutes: 30,
     expect: [up('L01', 'back_reflection', 1)],
   },
+  { line: 'weld-1', fault: fault('spatter', 'L02-A'), minutes: 30, expect: [up('L06-A', 'spatter_rate', 1)] },
+  {
+    line: 'weld-1',
+    fault: fault('ring-ratio', 'L04'),
+    minutes: 30,
+    expect: [down('L04', 'ring_power', 0.2)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('fsw-tunnel', 'L11'),
+    minutes: 30,
+    expect: [down('L11', 'axial_force', 0.05)],
+  },
+  {
+    line: 'weld-1',
+    fault: fault('fsw-tool-break', 'L11'),
+    minutes: 30,
+    expect: [down('L11', 'traverse_force', 0.2)],
+  },
 ];
 
 /** Means of named signals over the second half of a run. */
@@ -283,9 +303,26 @@ describe('a fault changes what the fault table says it changes', () => {
     },
   );
 
+  test.each(['porosity', 'burn-through'] as const)('%s lies where its mark says', (id) => {
+    const simulation = simulate('weld-1', [fault(id, 'L02-A')]);
+    const robot = simulation.machines.find((m): m is LaserRobot => m.equipment.id === 'L02-A')!;
+    runSeconds(simulation, 600);
+    const [mark] = robot.seamMarks;
+    expect(mark.kind).toBe(id);
+    const { depthMm, reflectionV } = robot.seams.at(-1)!.perMm;
+    const inside = (_: number, mm: number) => mm >= mark.fromMm && mm < mark.toMm;
+    const spread = (values: number[]) => Math.max(...values) - Math.min(...values);
+    if (id === 'porosity')
+      expect(spread(depthMm.filter(inside))).toBeGreaterThan(2 * spread(depthMm.slice(0, mark.fromMm)));
+    else expect(Math.max(...reflectionV.filter(inside))).toBeLessThan(0.2);
+  });
+
   test('every fault kind is covered here or as a sensor fault of the message writer', () => {
     const covered = new Set<string>([
       ...CASES.map((c) => c.fault.id),
+      // In the columns of the seam: below.
+      'porosity',
+      'burn-through',
       'stuck-sensor',
       'dropped-sensor',
       'open-sensor',
