@@ -68,7 +68,7 @@ export function judgeSeam(
     reference: reference.typical && {
       recipe: recipeName(reference.recipe),
       version: reference.version,
-      seams: reference.seams.length,
+      seams: parameters.referenceSeams[reference.version - 1],
     },
   };
 }

@@ -5,8 +5,8 @@ import { SEAM_COLUMNS, type SeamColumn, type SeamTrace, type SeamUnderTest } fro
 export const PARTS = 20;
 /** Length over which scatter is local, mm: long against a pore, short against a seam. */
 export const SCATTER_MM = 25;
-/** The tool is in the weld while it is pushed by more than this share of its usual push. */
-const PUSHED = 0.3;
+/** The tool is in the weld while it is pushed by more than this share of its most; a broken pin still rubs. */
+const PUSHED = 0.15;
 
 /** A seam with what several judges need of it, each computed once. */
 export class SeamView {
