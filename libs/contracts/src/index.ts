@@ -19,6 +19,7 @@ export * from './rest.ts';
 export * from './sample-batch.ts';
 export * from './savings.ts';
 export * from './seam-message.ts';
+export * from './seam-verdict.ts';
 export * from './sources.ts';
 export * from './telemetry-message.ts';
 export * from './telemetry-request.ts';

@@ -7,6 +7,7 @@ import { NOTICE_MIGRATIONS } from './notice-migrations.ts';
 import { PLANNER_MIGRATIONS } from './planner-migrations.ts';
 import { PRODUCTION_MIGRATIONS } from './production-migrations.ts';
 import { WALL_MIGRATIONS } from './wall-migrations.ts';
+import { WELD_MIGRATIONS } from './weld-migrations.ts';
 import { SAVING_MIGRATIONS } from './saving-migrations.ts';
 import { CONDITION_MIGRATIONS } from './condition-migrations.ts';
 
@@ -167,4 +168,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   ...PRODUCTION_MIGRATIONS,
   ...SAVING_MIGRATIONS,
   ...CONDITION_MIGRATIONS,
+  ...WELD_MIGRATIONS,
 };

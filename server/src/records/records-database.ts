@@ -10,9 +10,17 @@ import type { NoticesSchema } from './notice-schema.ts';
 import type { ProductionSchema } from './production-schema.ts';
 import type { PlannerSchema } from './planner-schema.ts';
 import type { WallSchema } from './wall-schema.ts';
+import type { WeldSchema } from './weld-schema.ts';
 
 export interface RecordsSchema
-  extends AccessSchema, EnergySchema, NoticesSchema, ProductionSchema, PlannerSchema, WallSchema {}
+  extends
+    AccessSchema,
+    EnergySchema,
+    NoticesSchema,
+    ProductionSchema,
+    PlannerSchema,
+    WallSchema,
+    WeldSchema {}
 
 import type { SavingSchema } from './saving-schema.ts';
 

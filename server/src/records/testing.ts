@@ -27,6 +27,8 @@ const TABLES = [
   'diagnosis',
   'finding_window',
   'weld_seam',
+  'weld_verdict',
+  'weld_reference',
   'data_gap',
   'incident_event',
   'shift_book',

@@ -2,6 +2,7 @@
 export const OUTBOX_KINDS = [
   'alarm-transition',
   'weld-seam',
+  'seam-verdict',
   'audit-entry',
   'gap',
   'energy-intervals',

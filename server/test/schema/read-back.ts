@@ -23,6 +23,7 @@ import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
 import { SqlPlanStore } from '../../src/planner/sql-plan-store.ts';
 import { SqlSavingStore } from '../../src/savings/sql-saving-store.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
+import { SqlVerdictStore } from '../../src/weld/sql-verdict-store.ts';
 
 const ALL = { from: 0, to: 4e12, limit: 100 };
 
@@ -206,6 +207,16 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
   },
   '0020-finding-windows': async (records) => {
     expect([...(await new SqlFindingStore(records).window('f1'))!]).toEqual([1, 2, 255]);
+  },
+  '0055-weld-verdicts': async (records) => {
+    const verdicts = new SqlVerdictStore(records);
+    expect(await verdicts.summaries([1767600400000])).toMatchObject([
+      {
+        equipment: 'plant/hall/line-1/press',
+        verdict: { grade: 'defect', defects: [{ kind: 'gap', toMm: 2 }] },
+      },
+    ]);
+    expect(await verdicts.references('plant/hall/line-1/press')).toMatchObject([{ version: 1 }]);
   },
   '0047-production-reports': async (records) => {
     const reports = new SqlReportStore(records);
