@@ -8,6 +8,7 @@ import type {
   LineKpi,
   SampleBatch,
   SeamMessage,
+  SeamVerdictSummary,
 } from '@linetwin/contracts';
 import type { EquipmentAddress } from '@linetwin/model';
 
@@ -20,6 +21,7 @@ export interface ServerEvents {
   /** The disk did not take these values; their senders were not acknowledged. */
   ValuesRefused: SampleBatch;
   SeamWelded: { equipment: EquipmentAddress; seam: SeamMessage };
+  SeamJudged: { equipment: string; endedAt: number; verdict: SeamVerdictSummary };
   BurstKept: { burst: string; equipment: EquipmentAddress; channel: string; time: number };
   AlarmChanged: Alarm;
   FindingChanged: Finding;

@@ -5,6 +5,7 @@ import type { Incident } from './incidents.ts';
 import type { Alarm, Finding, LineKpi } from './records.ts';
 import type { CursorCommand, CursorState, ReplayAnswer, ReplayRequest } from './replay.ts';
 import type { SeamMessage } from './seam-message.ts';
+import type { SeamVerdictSummary } from './seam-verdict.ts';
 
 /** Version of the live protocol; a client that meets another one reloads itself. */
 export const LIVE_PROTOCOL_VERSION = 1;
@@ -38,6 +39,7 @@ export type RecordEvent = { sequence: number; time: number } & (
   | { kind: 'gap'; gap: Gap }
   | { kind: 'incident'; incident: Incident }
   | { kind: 'seam'; equipment: string; seam: SeamMessage }
+  | { kind: 'seam-verdict'; equipment: string; endedAt: number; verdict: SeamVerdictSummary }
 );
 
 /** Everything that stands at the moment of subscribing. */
@@ -48,7 +50,7 @@ export interface RecordsSnapshot {
   /** Open incidents. */
   incidents: Incident[];
   kpis: LineKpi[];
-  seams: { equipment: string; seam: SeamMessage }[];
+  seams: { equipment: string; seam: SeamMessage; verdict?: SeamVerdictSummary }[];
 }
 
 export interface ServerToClientEvents {

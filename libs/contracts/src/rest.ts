@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SeamVerdictSummary } from './seam-verdict.ts';
 
 /** Times that a calendar can show (ECMAScript's range of dates), ms since 1970 UTC. */
 const time = z.coerce.number().min(-8.64e15).max(8.64e15);
@@ -58,6 +59,8 @@ export interface SeamSummary {
   /** Millimetres that the cell's own monitor called suspect and bad. */
   suspectMm: number;
   badMm: number;
+  /** Of Linetwin; null of a seam that was not judged. */
+  verdict?: SeamVerdictSummary | null;
 }
 
 /** How a part is. `words` says the same as `detail` for a page in another language: a text by name, and what stands in it. */

@@ -13,6 +13,7 @@ const RECORDS = [
   'AlarmChanged',
   'KpiComputed',
   'SeamWelded',
+  'SeamJudged',
   'GapChanged',
   'IncidentChanged',
   'FindingChanged',

@@ -93,7 +93,8 @@ export class ValueDiagnosis {
     }
   }
 
-  private tell(verdict: ValueVerdict): void {
+  /** Tells a fault at once, and records it as soon as the data base takes it. */
+  tell(verdict: ValueVerdict): void {
     const finding = findingOfVerdict(verdict);
     this.events.emit('FindingChanged', finding);
     this.waiting.push({ finding, verdict });

@@ -85,6 +85,7 @@ export class LiveService {
         ({ equipment, seam }) => tell({ kind: 'seam', equipment, seam }),
         'anywhere',
       ),
+      this.events.on('SeamJudged', 'live', (judged) => tell({ kind: 'seam-verdict', ...judged }), 'anywhere'),
     ];
   }
 

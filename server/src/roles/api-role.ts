@@ -51,6 +51,7 @@ import { ReplayService } from '../replay/replay.service.ts';
 import { SqlPastRecords } from '../replay/sql-past-records.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
+import { SqlVerdictStore } from '../weld/sql-verdict-store.ts';
 import { HttpEdge } from './http-edge.ts';
 import type { IngestRole } from './ingest-role.ts';
 import type { PlantParts } from './plant-parts.ts';
@@ -144,7 +145,13 @@ export class ApiRole {
       incidents,
       exported: (order, change) => exportWorkOrder(noticeStore, order, change),
     });
-    this.seams = new SeamsService({ store: new SqlSeamStore(records), keeper: parts.ingest?.seams, events });
+    this.seams = new SeamsService({
+      store: new SqlSeamStore(records),
+      verdicts: new SqlVerdictStore(records),
+      keeper: parts.ingest?.seams,
+      judge: parts.ingest?.seamJudge,
+      events,
+    });
     this.gaps = new GapsService({
       store: new SqlGapStore(records),
       keeper: parts.ingest?.gaps,

@@ -51,7 +51,9 @@ import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { LineRestore } from '../twin/line-restore.ts';
 import { restoreTwin } from '../twin/restore.ts';
 import { SeamKeeper } from '../weld/seam-keeper.ts';
+import { SeamJudge } from '../weld/seam-judge.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
+import { SqlVerdictStore } from '../weld/sql-verdict-store.ts';
 import { addIngestFigures } from './ingest-figures.ts';
 import type { PlantParts } from './plant-parts.ts';
 
@@ -59,6 +61,7 @@ import type { PlantParts } from './plant-parts.ts';
 export class IngestRole {
   readonly alarms: AlarmKeeper;
   readonly seams: SeamKeeper;
+  readonly seamJudge: SeamJudge;
   readonly gaps: GapKeeper;
   readonly incidents: IncidentKeeper;
   readonly notices: NoticeKeeper;
@@ -130,6 +133,15 @@ export class IngestRole {
       store: new SqlFindingStore(records),
       events,
       onProblem: (what, error) => logger.warn({ error: error.message }, what),
+    });
+    this.seamJudge = new SeamJudge({
+      index,
+      store: new SqlVerdictStore(records),
+      outbox,
+      events,
+      logger,
+      tellFinding: (verdict) => this.valueDiagnosis.tell(verdict),
+      keepDays: settings.seamKeepDays,
     });
     this.incidents = new IncidentKeeper({
       index,
@@ -238,6 +250,7 @@ export class IngestRole {
       recorders: [
         this.alarms,
         this.seams,
+        this.seamJudge,
         this.gaps,
         this.energy,
         this.incidents,
@@ -256,6 +269,7 @@ export class IngestRole {
       keeper('incidents', this.incidents),
       keeper('value diagnosis', this.valueDiagnosis),
       keeper('alarms', this.alarms),
+      keeper('seam judge', this.seamJudge),
       keeper('seams', this.seams),
       keeper('gaps', this.gaps),
       keeper('indicators', this.kpis),
@@ -305,6 +319,7 @@ export class IngestRole {
       writer,
       alarms,
       seams,
+      seamJudge,
       gaps,
       bursts,
       forwarder,
@@ -334,6 +349,7 @@ export class IngestRole {
       { name: 'history writer', start: () => writer.start(), stop: () => writer.stop() },
       { name: 'alarms', start: () => alarms.start(), stop: () => alarms.stop() },
       { name: 'seams', start: () => seams.start(), stop: () => seams.stop() },
+      { name: 'seam judge', start: () => seamJudge.start(), stop: () => seamJudge.stop() },
       { name: 'gaps', start: () => gaps.start(), stop: () => gaps.stop() },
       { name: 'incidents', start: () => incidents.start(), stop: () => incidents.stop() },
       { name: 'notices', start: () => notices.start(), stop: () => notices.stop() },

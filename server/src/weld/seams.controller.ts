@@ -1,4 +1,10 @@
-import { seamQuerySchema, type SeamMessage, type SeamQuery, type SeamSummary } from '@linetwin/contracts';
+import {
+  seamQuerySchema,
+  type SeamMessage,
+  type SeamQuery,
+  type SeamSummary,
+  type SeamVerdictDetail,
+} from '@linetwin/contracts';
 import {
   BadRequestException,
   Controller,
@@ -40,15 +46,34 @@ export class SeamsController {
     @Param('equipment') equipment: string,
     @Param('endedAt') endedAt: string,
   ): Promise<SeamMessage> {
-    const time = Number(endedAt);
-    if (!Number.isFinite(time)) {
-      throw new BadRequestException(
-        `"${endedAt}" is no time; give the end of the seam in ms since 1970 UTC.`,
-      );
-    }
+    const time = timeOf(endedAt);
     const address = `${site}/${area}/${line}/${equipment}`;
     const seam = await this.seams.read(address, time);
     if (!seam) throw new NotFoundException(`There is no seam of ${address} that ended at ${endedAt}.`);
     return seam;
   }
+
+  @Get(':site/:area/:line/:equipment/:endedAt/verdict')
+  @ApiOperation({
+    summary: 'Verdict of one weld seam with its evidence, and whether it comes out the same again',
+  })
+  async verdict(
+    @Param('site') site: string,
+    @Param('area') area: string,
+    @Param('line') line: string,
+    @Param('equipment') equipment: string,
+    @Param('endedAt') endedAt: string,
+  ): Promise<SeamVerdictDetail> {
+    const address = `${site}/${area}/${line}/${equipment}`;
+    const verdict = await this.seams.verdict(address, timeOf(endedAt));
+    if (!verdict)
+      throw new NotFoundException(`There is no verdict of a seam of ${address} that ended at ${endedAt}.`);
+    return verdict;
+  }
+}
+
+function timeOf(endedAt: string): number {
+  const time = Number(endedAt);
+  if (Number.isFinite(time)) return time;
+  throw new BadRequestException(`"${endedAt}" is no time; give the end of the seam in ms since 1970 UTC.`);
 }

@@ -242,6 +242,7 @@ export class TestEdge {
           newest: () => [],
           list: async () => [],
           read: async () => undefined,
+          verdict: async () => undefined,
         } as unknown as SeamsService,
         incidents,
         responses,
