@@ -32,7 +32,7 @@ const cell = (
 });
 const LACK = ['lack-of-penetration'] as const;
 
-/** Severities are those at which domain table 2.9 calls it a fault; none is louder. */
+/** Severities at or above those at which domain table 2.9 calls it a fault: several lie well above, and weaker ones are not benched. */
 export const WELD_FAULTS: readonly WeldFault[] = [
   cell('power low', 'L01', 'power-low', 'power-low', LACK),
   cell('lack of penetration', 'L01', 'power-low', 'lack-of-penetration', ['power-low']),
