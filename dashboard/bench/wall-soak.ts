@@ -89,8 +89,9 @@ export async function run(args: string[]): Promise<void> {
 
 /** Until the second page has just come: what is counted must be the same page each time. */
 async function nextRound(tab: Page): Promise<void> {
-  await tab.waitForSelector(ONLY_ON_OTHERS);
-  await tab.waitForSelector(ONLY_ON_OTHERS, { state: 'detached' });
+  // Not waitForSelector: what it returns would keep the page's own elements alive.
+  await tab.locator(ONLY_ON_OTHERS).waitFor();
+  await tab.locator(ONLY_ON_OTHERS).waitFor({ state: 'detached' });
   await tab.waitForTimeout(SETTLE_MS);
 }
 
