@@ -20,6 +20,7 @@ import {
   type Alarm,
   type ClientToServerEvents,
   type HistorySeries,
+  type Incident,
   type RecordEvent,
   type ServerToClientEvents,
   type SessionAnswer,
@@ -63,6 +64,7 @@ export interface FakeServer {
   url: string;
   model: PlantModel;
   alarms(): readonly Alarm[];
+  incidents(): Incident[];
   raiseAlarm(change?: Partial<Alarm>): Alarm;
   /** The condition of an alarm that was raised here is over. */
   endAlarm(id: string): void;
@@ -115,11 +117,12 @@ export async function startFakeServer(
       batch,
     );
   };
+  const incidents = () => alarms.map((alarm) => fakeIncident(model, alarm));
   const records = () => ({
     sequence,
     alarms,
     findings: findings.map(({ diagnosis: _diagnosis, ...finding }) => finding),
-    incidents: alarms.map((alarm) => fakeIncident(model, alarm)),
+    incidents: incidents(),
     kpis: fakeKpis(model, Date.now()),
     seams: fakeSeams(model, Date.now()),
   });
@@ -197,6 +200,7 @@ export async function startFakeServer(
     if (path === '/api/gaps') return answerGaps(url, answer);
     if (path === '/api/sources') return json(answer, 200, fakeSources(model, Date.now()));
     if (path === '/api/health') return json(answer, 200, health());
+    if (path === '/api/incidents') return json(answer, 200, incidents());
     if (path === '/api/wall') return json(answer, 200, { layout: null, name: '', content: wall });
     if (path === '/api/walls') return json(answer, 200, { layouts: [], displays: {} });
     if (path === '/api/disk') return json(answer, 200, { level: 'ok', usedBytes: 1e9, limitBytes: 100e9 });
@@ -346,6 +350,7 @@ export async function startFakeServer(
     url: `http://127.0.0.1:${port}`,
     model,
     alarms: () => alarms,
+    incidents,
     raiseAlarm(change = {}) {
       const alarm: Alarm = {
         ...fakeAlarms(model, Date.now())[0],

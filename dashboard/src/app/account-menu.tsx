@@ -74,7 +74,7 @@ export function AccountMenu() {
           type="button"
           id="account"
           className="account-button"
-          aria-label={t('access.accountOf', { name: user.name })}
+          title={t('access.accountOf', { name: user.name })}
         >
           <span className="avatar" aria-hidden="true">
             {initialOf(user.name)}

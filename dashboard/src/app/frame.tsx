@@ -111,7 +111,8 @@ export function DeskFrame() {
       <ConnectionBanner />
       <DiskBanner />
       <KpiStrip />
-      <main id="content" tabIndex={-1}>
+      {/* What is longer than the screen can be scrolled with keys. */}
+      <main id="content" tabIndex={0}>
         <Outlet />
       </main>
       {isReplay && (

@@ -32,7 +32,7 @@ export function TopBar() {
   const { site } = index.model;
   return (
     <header className="topbar">
-      <NavLink to={useLinkTo()('/')} className="brand" aria-label={t('nav.hall')}>
+      <NavLink to={useLinkTo()('/')} className="brand" title={t('nav.hall')}>
         <Mark size={28} />
         <span className="brand-name">{t('product')}</span>
         <span className="brand-site">{site.name[language]}</span>

@@ -11,7 +11,7 @@ export function LanguageSwitch() {
       type="button"
       className="quiet-button"
       id="switch-language"
-      aria-label={`${t('common.language')}: ${other === 'zh' ? '中文' : 'English'}`}
+      aria-label={`${t('common.language')}: ${other === 'zh' ? '中文' : 'EN (English)'}`}
       onClick={() => setLanguage(other)}
     >
       {other === 'zh' ? '中文' : 'EN'}
