@@ -15,6 +15,7 @@ export type {
 export { BEARING_FAULTS, BEARING_VERDICTS, DIAGNOSIS_GRADES, VIEW_KINDS } from './bearing/faults.ts';
 export type { BearingFault, BearingVerdict, DiagnosisGrade, ViewKind } from './bearing/faults.ts';
 export { healthyBaseline } from './bearing/build-baseline.ts';
+export type { BaselineSource } from './bearing/build-baseline.ts';
 export type { BaselineLevel, HealthyBaseline } from './bearing/baseline.ts';
 export { BEARING_METHOD_VERSION, DEFAULT_BEARING_PARAMETERS } from './bearing/parameters.ts';
 export type { BearingDiagnosisParameters } from './bearing/parameters.ts';
@@ -73,6 +74,7 @@ export {
 export type {
   DegradationObservation,
   DegradationParameters,
+  DegradationSnapshot,
   DegradationState,
 } from './trend/degradation-watch.ts';
 export { judgeSeam, lessonOf } from './weld/judge-seam.ts';
@@ -90,3 +92,5 @@ export { DEFAULT_SOILING, SOILING_METHOD_VERSION, soilingOf, withSeam } from './
 export type { Soiling, SoilingPoint } from './weld/soiling-trend.ts';
 export { SEAM_ADVICE } from './weld/seam-advice.ts';
 export { SeamFindings } from './weld/seam-findings.ts';
+export { REFERENCE_LIVES, REMAINING_LIFE_VERSION, remainingLife } from './trend/remaining-life.ts';
+export type { ReferenceLife, RemainingLife } from './trend/remaining-life.ts';

@@ -1,6 +1,15 @@
 import type { BaselineLevel, HealthyBaseline } from './baseline.ts';
-import type { BearingDiagnosis } from './diagnosis.schema.ts';
 import type { BearingFault, ViewKind } from './faults.ts';
+
+/** What a baseline is made of: the part of a `BearingDiagnosis` that has to be kept until it is made. */
+export type BaselineSource = {
+  readonly views: readonly {
+    readonly kind: ViewKind;
+    readonly candidates: readonly ({ readonly fault: BearingFault } & BaselineLevel)[];
+  }[];
+  /** Rms in the unit of the samples; null where the burst was refused. */
+  readonly features: { readonly rms: number } | null;
+};
 
 /**
  * Builds a machine's baseline from diagnoses of bursts known to be healthy (after maintenance, or confirmed by a
@@ -8,7 +17,7 @@ import type { BearingFault, ViewKind } from './faults.ts';
  *
  * @returns null if none of the diagnoses can be used
  */
-export function healthyBaseline(diagnoses: readonly BearingDiagnosis[]): HealthyBaseline | null {
+export function healthyBaseline(diagnoses: readonly BaselineSource[]): HealthyBaseline | null {
   const usable = diagnoses.filter((d) => d.views.length > 0 && d.features !== null);
   if (usable.length === 0) return null;
   const views: { [view in ViewKind]?: { [fault in BearingFault]?: BaselineLevel } } = {};

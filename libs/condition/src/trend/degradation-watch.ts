@@ -38,6 +38,18 @@ export type DegradationState = {
   readonly impulseRatio: number;
 };
 
+type Look = { readonly level: number; readonly impulse: number };
+
+/** All that a watch knows, as plain data: kept with the records, it goes on in another process as if nothing had been. */
+export type DegradationSnapshot = {
+  /** Looks that the baseline is still learned from; empty once it stands. */
+  readonly early: readonly Look[];
+  readonly recent: readonly Look[];
+  readonly base: Look | null;
+  readonly sum: number;
+  readonly reached: 1 | 2 | 3 | 4;
+};
+
 /**
  * Follows one bearing through its life by level (rms) and impulsiveness (kurtosis), both against its own early life.
  *
@@ -47,14 +59,26 @@ export type DegradationState = {
  */
 export class DegradationWatch {
   private readonly parameters: DegradationParameters;
-  private readonly early: { level: number; impulse: number }[] = [];
-  private recent: { level: number; impulse: number }[] = [];
-  private base: { level: number; impulse: number } | null = null;
+  private early: Look[] = [];
+  private recent: Look[] = [];
+  private base: Look | null = null;
   private sum = 0;
   private reached: 1 | 2 | 3 | 4 = 1;
 
-  constructor(parameters: DegradationParameters = DEFAULT_DEGRADATION) {
+  /** @param from goes on where a watch with the same parameters stood */
+  constructor(parameters: DegradationParameters = DEFAULT_DEGRADATION, from?: DegradationSnapshot) {
     this.parameters = parameters;
+    if (from === undefined) return;
+    this.early = [...from.early];
+    this.recent = [...from.recent];
+    this.base = from.base;
+    this.sum = from.sum;
+    this.reached = from.reached;
+  }
+
+  snapshot(): DegradationSnapshot {
+    const { early, recent, base, sum, reached } = this;
+    return { early: [...early], recent: [...recent], base, sum, reached };
   }
 
   push(observation: DegradationObservation): DegradationState {
@@ -65,6 +89,7 @@ export class DegradationWatch {
       this.early.push(look);
       if (this.early.length < baseline) return { stage: null, levelRatio: 1, impulseRatio: 1 };
       this.base = medianOf(this.early);
+      this.early = [];
     }
     const slowly = medianOf(this.recent);
     const level = slowly.level - this.base.level;
@@ -79,7 +104,7 @@ export class DegradationWatch {
 }
 
 /** Channels as one vector: energies add, and each channel's fourth moment counts with its own. */
-function lookOf(observation: DegradationObservation): { level: number; impulse: number } {
+function lookOf(observation: DegradationObservation): Look {
   let square = 0;
   let fourth = 0;
   let weight = 0;
@@ -93,6 +118,6 @@ function lookOf(observation: DegradationObservation): { level: number; impulse: 
   return { level: Math.log(square) / 2, impulse: Math.log(fourth / weight) };
 }
 
-function medianOf(looks: readonly { level: number; impulse: number }[]) {
+function medianOf(looks: readonly Look[]): Look {
   return { level: median(looks.map((l) => l.level)), impulse: median(looks.map((l) => l.impulse)) };
 }

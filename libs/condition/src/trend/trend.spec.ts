@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { DegradationWatch } from './degradation-watch.ts';
+import { DEFAULT_DEGRADATION, DegradationWatch, type DegradationSnapshot } from './degradation-watch.ts';
 import { LevelWatch } from './level-watch.ts';
+import { remainingLife, type ReferenceLife } from './remaining-life.ts';
 
 /** Seeded normal numbers. */
 function normals(seed: number): () => number {
@@ -67,7 +68,73 @@ describe('the watch of a bearing through its life', () => {
     expect(stages.at(-1)).toBe(4);
   });
 
+  test('goes on from a snapshot in another process as if it had never stopped', () => {
+    const normal = normals(11);
+    const looks = Array.from({ length: 200 }, (_, i) => [
+      { rms: (i > 90 ? 1.5 : 1) * Math.exp(0.03 * normal()), kurtosis: (i > 90 ? 5 : 3) + 0.1 * normal() },
+    ]);
+    const whole = new DegradationWatch();
+    let moved = new DegradationWatch();
+    for (const look of looks) {
+      const state = whole.push(look);
+      moved = new DegradationWatch(
+        DEFAULT_DEGRADATION,
+        JSON.parse(JSON.stringify(moved.snapshot())) as DegradationSnapshot,
+      );
+      expect(moved.push(look)).toEqual(state);
+    }
+    expect(moved.snapshot()).toEqual(whole.snapshot());
+  });
+
   test('refuses features that no vibration has', () => {
     expect(() => new DegradationWatch().push([{ rms: 0, kurtosis: 3 }])).toThrow(RangeError);
+  });
+});
+
+describe('the remaining life', () => {
+  const lives: ReferenceLife[] = [
+    { life: 'a', remainingOverAge: 0.5 },
+    { life: 'b', remainingOverAge: 0.1 },
+    { life: 'c', remainingOverAge: 0.2 },
+  ];
+  const HOUR = 3_600_000;
+
+  test('is only told from stage 3 on', () => {
+    expect(remainingLife({ stage: 2, ageAtCallMs: HOUR, sinceCallMs: 0 }, lives)).toBeNull();
+    expect(remainingLife({ stage: null, ageAtCallMs: HOUR, sinceCallMs: 0 }, lives)).toBeNull();
+    expect(remainingLife({ stage: 3, ageAtCallMs: 10 * HOUR, sinceCallMs: 0 }, lives)).toEqual({
+      fromMs: HOUR,
+      toMs: 5 * HOUR,
+      coverage: 0.5,
+      lives: 3,
+    });
+  });
+
+  test('shrinks as time passes, never below nothing, and begins at nothing in stage 4', () => {
+    const later = remainingLife({ stage: 3, ageAtCallMs: 10 * HOUR, sinceCallMs: 2 * HOUR }, lives);
+    expect(later).toMatchObject({ fromMs: 0, toMs: 3 * HOUR });
+    const last = remainingLife({ stage: 4, ageAtCallMs: 10 * HOUR, sinceCallMs: 0 }, lives);
+    expect(last).toMatchObject({ fromMs: 0, toMs: 5 * HOUR });
+    // Outlived every life that it is compared with: nothing is known any more, and nothing is said.
+    expect(remainingLife({ stage: 4, ageAtCallMs: 10 * HOUR, sinceCallMs: 6 * HOUR }, lives)).toBeNull();
+  });
+
+  test('says nothing where there are fewer than two lives to compare with', () => {
+    expect(remainingLife({ stage: 3, ageAtCallMs: HOUR, sinceCallMs: 0 }, lives.slice(0, 1))).toBeNull();
+  });
+
+  test('covers what it promises of lives that it has not seen', () => {
+    const normal = normals(17);
+    const draw = () => Math.exp(normal());
+    let covered = 0;
+    const trials = 2000;
+    for (let i = 0; i < trials; i++) {
+      const seen = Array.from({ length: 5 }, (_, n) => ({ life: String(n), remainingOverAge: draw() }));
+      const { fromMs, toMs } = remainingLife({ stage: 3, ageAtCallMs: 1, sinceCallMs: 0 }, seen)!;
+      const truth = draw();
+      if (truth >= fromMs && truth <= toMs) covered++;
+    }
+    // (5 - 1) / (5 + 1), whatever the distribution.
+    expect(Math.abs(covered / trials - 4 / 6)).toBeLessThan(0.05);
   });
 });
