@@ -128,6 +128,7 @@ export const accessEn: typeof accessZh = {
       'stop.explain': 'Gave a stop its reason',
       'order.create': 'Planned an order',
       'order.change': 'Changed an order',
+      'condition.learn-bearing': 'Asked for a new healthy baseline',
       'energy.make-baseline': 'Made energy baseline',
       'energy.retire-baseline': 'Retired energy baseline',
       'energy.add-event': 'Entered non-routine event',

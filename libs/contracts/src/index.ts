@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './bearing-health.ts';
 export * from './burst.ts';
 export * from './energy.ts';
 export * from './commands.ts';

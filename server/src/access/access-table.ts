@@ -43,6 +43,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/alarms/events.xlsx': page,
   'GET /api/findings': look,
   'GET /api/findings/:id': look,
+  'GET /api/condition/bearings': look,
+  'POST /api/condition/bearings/learn': { needs: 'engineer', audit: 'condition.learn-bearing' },
   'GET /api/incidents': look,
   'GET /api/incidents/:id': look,
   'GET /api/incident-responses': look,

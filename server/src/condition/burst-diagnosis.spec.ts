@@ -9,11 +9,13 @@ import { bearingOrders } from '@linetwin/signal';
 import { impactBurstBytes, Inbox, TEST_SPINDLE, temporaryFolder, testPlant } from '@linetwin/testing';
 import { EventBus } from '../events.ts';
 import { InMemoryJobQueue } from '../jobs/in-memory-job-queue.ts';
-import { BurstDiagnosis } from './burst-diagnosis.ts';
+import { BASELINE_BURSTS } from './bearing-health.ts';
+import { BurstDiagnosis, type References } from './burst-diagnosis.ts';
 import { parseBurstName } from './burst-store.port.ts';
 import { FileBurstStore } from './file-burst-store.ts';
 import { BurstForwarder } from './burst-forwarder.ts';
 import { FindingsService } from './findings.service.ts';
+import { InMemoryBearingHealthStore } from './in-memory-bearing-health-store.ts';
 import { InMemoryFindingStore } from './in-memory-finding-store.ts';
 
 const index = new ModelIndex(testPlant());
@@ -23,13 +25,19 @@ const T = Date.UTC(2026, 0, 5, 8);
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let bursts: FileBurstStore;
 let store: InMemoryFindingStore;
+let health: InMemoryBearingHealthStore;
+let alarmActive: boolean;
 let diagnosis: BurstDiagnosis;
+const worker = (from: FileBurstStore) =>
+  new BurstDiagnosis({ index, bursts: from, store, health, hasActiveAlarm: async () => alarmActive });
 beforeEach(async () => {
   folder = await temporaryFolder();
   bursts = new FileBurstStore(folder.path);
   await bursts.start();
   store = new InMemoryFindingStore();
-  diagnosis = new BurstDiagnosis(index, bursts, store);
+  health = new InMemoryBearingHealthStore();
+  alarmActive = false;
+  diagnosis = worker(bursts);
 });
 afterEach(() => folder.remove());
 
@@ -103,14 +111,41 @@ describe('diagnosis of a burst', () => {
     const [{ id }] = await store.open();
     const window = (await store.window(id))!;
     expect(Buffer.from(window).equals(sent!)).toBe(true);
-    const kept = (await store.detail(id))!.diagnosis as BearingDiagnosis;
+    const { references, ...kept } = (await store.detail(id))!.diagnosis as BearingDiagnosis & {
+      references: References;
+    };
     const { samples, sampleRateHz, unit } = decodeBurst(window);
     const again = diagnoseBearing(
       { samples, sampleRateHz, unit, speedRpm: kept.shaft.givenRpm },
       kept.bearing,
-      { parameters: kept.parameters as BearingDiagnosisParameters },
+      {
+        parameters: kept.parameters as BearingDiagnosisParameters,
+        baseline: references.baseline?.levels,
+        isoGroup: kept.severity.isoGroup,
+      },
     );
     expect(again).toEqual(kept);
+  });
+
+  test('learns the healthy baseline over workers that come and go, uses it, and lays it and the burst before under the next', async () => {
+    alarmActive = true;
+    await diagnosis.handleDiagnoseBurst(await keep(T - 1000, 0));
+    alarmActive = false;
+    // A burst is a second long here; each one is handled by a worker of its own.
+    for (let i = 0; i < BASELINE_BURSTS; i++)
+      await worker(bursts).handleDiagnoseBurst(await keep(T + i * 1000, 0));
+    const at = T + BASELINE_BURSTS * 1000;
+    await worker(bursts).handleDiagnoseBurst(await keep(at));
+    const [{ id }] = await store.open();
+    const { references } = (await store.detail(id))!.diagnosis as { references: References };
+    expect(references.baseline).toMatchObject({
+      version: 1,
+      learnedAt: at - 1000,
+      levels: { bursts: BASELINE_BURSTS },
+    });
+    expect(references.previous).toMatchObject({ at: at - 1000 });
+    expect(references.previous?.spectra).toHaveLength(3);
+    expect(await health.points(`${TEST_SPINDLE}#front`, 100)).toHaveLength(BASELINE_BURSTS + 2);
   });
 
   test('opens nothing for noise, but keeps the word on the bearing', async () => {
@@ -132,7 +167,7 @@ describe('diagnosis of a burst', () => {
       T,
       impactBurstBytes({ impactsPerTurn: bpfo, time: T, durationS: 2 }),
     );
-    expect(await new BurstDiagnosis(index, again, store).handleDiagnoseBurst(job)).toEqual({ findings: [] });
+    expect(await worker(again).handleDiagnoseBurst(job)).toEqual({ findings: [] });
     expect((await store.open()).map(({ bursts: count }) => count)).toEqual([1]);
     expect(await again.listPending()).toEqual([]);
   });

@@ -1,23 +1,47 @@
 import { decodeBurst, type Burst, type DiagnoseBurstJob, type Finding } from '@linetwin/contracts';
-import { diagnoseBearing, type BearingDiagnosis } from '@linetwin/condition';
+import { diagnoseBearing, type BearingDiagnosis, type HealthyBaseline } from '@linetwin/condition';
 import type { BearingDefinition, Equipment, ModelIndex } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
+import { foldBurst, newBearingState, type Circumstances, type ReferenceSpectra } from './bearing-health.ts';
+import type { BearingHealthStore } from './bearing-health-store.port.ts';
 import type { BurstStore } from './burst-store.port.ts';
 import { foldAssessment } from './finding-fold.ts';
 import type { FindingStore } from './finding-store.port.ts';
 import { adviceFor, sparePartFor } from './finding-advice.ts';
 import { findingSummary } from './finding-texts.ts';
+import { isoGroupOf } from './iso-group.ts';
+
+/** What a diagnosis is kept with: the burst before and a healthy one to be laid under it, and what it had to beat. */
+export interface References {
+  baseline: {
+    version: number;
+    learnedAt: number;
+    levels: HealthyBaseline;
+    reference: ReferenceSpectra;
+  } | null;
+  previous: ReferenceSpectra | null;
+}
 
 /** The worker's part: one burst in, a word on every bearing that its sensor shows, findings out. */
 export class BurstDiagnosis {
   private readonly index: ModelIndex;
   private readonly bursts: BurstStore;
   private readonly store: FindingStore;
+  private readonly health: BearingHealthStore;
+  private readonly hasActiveAlarm: (equipment: string) => Promise<boolean>;
 
-  constructor(index: ModelIndex, bursts: BurstStore, store: FindingStore) {
-    this.index = index;
-    this.bursts = bursts;
-    this.store = store;
+  constructor(parts: {
+    index: ModelIndex;
+    bursts: BurstStore;
+    store: FindingStore;
+    health: BearingHealthStore;
+    hasActiveAlarm: (equipment: string) => Promise<boolean>;
+  }) {
+    this.index = parts.index;
+    this.bursts = parts.bursts;
+    this.store = parts.store;
+    this.health = parts.health;
+    this.hasActiveAlarm = parts.hasActiveAlarm;
   }
 
   /** @returns ids of the findings that changed */
@@ -30,26 +54,52 @@ export class BurstDiagnosis {
     const findings: string[] = [];
     for (const bearing of equipment?.bearings ?? []) {
       if (bearing.burstSignal !== job.channel) continue;
-      const diagnosis = diagnose(burst, bearing, equipment!);
+      const component = `${job.equipment}#${bearing.id}`;
+      const known = await this.health.read(component);
+      const baseline = known.baseline ?? null;
+      const diagnosis = diagnose(burst, bearing, equipment!, baseline?.levels ?? null);
+      const references: References = {
+        baseline: baseline && {
+          version: baseline.version,
+          learnedAt: baseline.learnedAt,
+          levels: baseline.levels,
+          reference: baseline.reference,
+        },
+        previous: known.state?.newest ?? null,
+      };
       const id = `${job.equipment}/${bearing.id}/${job.time}`.replaceAll('/', '.');
       const changes = await this.store.record(
         {
           id,
-          component: `${job.equipment}#${bearing.id}`,
+          component,
           finding: assess(id, diagnosis, burst, bearing, equipment!),
-          diagnosis,
+          diagnosis: { ...diagnosis, references },
           window: bytes,
         },
         (before, open) => foldAssessment(assess(id, diagnosis, burst, bearing, equipment!), before, open),
       );
       findings.push(...changes.map(({ finding }) => finding.id));
+      const around = await this.circumstances(job.equipment);
+      await this.health.fold(component, job.time, (before) =>
+        foldBurst(before ?? newBearingState(component, job.time), job.time, diagnosis, around),
+      );
     }
     await this.bursts.settle(job.burst);
     return { findings };
   }
+
+  private async circumstances(equipment: string): Promise<Circumstances> {
+    const [open, alarmActive] = await Promise.all([this.store.open(), this.hasActiveAlarm(equipment)]);
+    return { findingOpen: open.some((finding) => finding.equipment === equipment), alarmActive };
+  }
 }
 
-function diagnose(burst: Burst, bearing: BearingDefinition, equipment: Equipment): BearingDiagnosis {
+function diagnose(
+  burst: Burst,
+  bearing: BearingDefinition,
+  equipment: Equipment,
+  baseline: HealthyBaseline | null,
+): BearingDiagnosis {
   const speedRpm = Number.isFinite(burst.speedRpm) ? burst.speedRpm : (equipment.ratedSpeedRpm ?? null);
   return diagnoseBearing(
     { samples: burst.samples, sampleRateHz: burst.sampleRateHz, unit: burst.unit, speedRpm },
@@ -63,6 +113,7 @@ function diagnose(burst: Burst, bearing: BearingDefinition, equipment: Equipment
       designation: bearing.designation,
       verified: bearing.verified,
     },
+    { baseline, isoGroup: isoGroupOf(equipment) },
   );
 }
 

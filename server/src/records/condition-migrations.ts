@@ -14,4 +14,35 @@ export const CONDITION_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0070-bearing-health': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('bearing_state')
+        .addColumn('component', 'text', (column) => column.primaryKey())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('state', 'jsonb', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('bearing_point')
+        .addColumn('component', 'text', (column) => column.notNull())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('slot', 'integer', (column) => column.notNull())
+        .addColumn('point', 'jsonb', (column) => column.notNull())
+        .addPrimaryKeyConstraint('bearing_point_key', ['component', 'at'])
+        .execute();
+      await db.schema
+        .createIndex('bearing_point_by_slot')
+        .on('bearing_point')
+        .columns(['component', 'slot', 'at'])
+        .execute();
+      await db.schema
+        .createTable('healthy_baseline')
+        .addColumn('component', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('learned_at', 'double precision', (column) => column.notNull())
+        .addColumn('baseline', 'jsonb', (column) => column.notNull())
+        .addPrimaryKeyConstraint('healthy_baseline_key', ['component', 'version'])
+        .execute();
+    },
+  },
 };

@@ -22,9 +22,10 @@ export interface RecordsSchema
     WallSchema,
     WeldSchema {}
 
+import type { ConditionSchema } from './condition-schema.ts';
 import type { SavingSchema } from './saving-schema.ts';
 
-export interface RecordsSchema extends AccessSchema, EnergySchema, SavingSchema {
+export interface RecordsSchema extends AccessSchema, ConditionSchema, EnergySchema, SavingSchema {
   alarm_event: {
     sequence: Generated<string>;
     alarm_id: string;

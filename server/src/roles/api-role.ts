@@ -9,7 +9,9 @@ import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { FiguresService } from '../cluster/figures.service.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { SqlCommandStore } from '../commands/sql-command-store.ts';
+import { BearingHealthService } from '../condition/bearing-health.service.ts';
 import { FindingsService } from '../condition/findings.service.ts';
+import { SqlBearingHealthStore } from '../condition/sql-bearing-health-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { BaselinesService } from '../energy/baselines.service.ts';
 import { SqlBaselineStore } from '../energy/sql-baseline-store.ts';
@@ -270,6 +272,10 @@ export class ApiRole {
             telemetry,
             alarms,
             findings,
+            bearings: new BearingHealthService({
+              index: plant.index,
+              store: new SqlBearingHealthStore(plant.records),
+            }),
             incidents,
             responses: this.responses,
             notices: this.notices,

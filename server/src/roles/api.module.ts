@@ -24,6 +24,8 @@ import { ProcessesController } from '../cluster/processes.controller.ts';
 import { Processes } from '../cluster/processes.ts';
 import { CommandsController } from '../commands/commands.controller.ts';
 import { CommandsService } from '../commands/commands.service.ts';
+import { BearingHealthController } from '../condition/bearing-health.controller.ts';
+import { BearingHealthService } from '../condition/bearing-health.service.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { BaselinesController } from '../energy/baselines.controller.ts';
@@ -89,6 +91,7 @@ export interface ApiParts {
   rejects: Rejects;
   alarms: AlarmsService;
   findings: FindingsService;
+  bearings: BearingHealthService;
   incidents: IncidentsService;
   responses: IncidentResponses;
   notices: NoticesService;
@@ -132,6 +135,7 @@ export class ApiModule {
         AlarmPointsController,
         AlarmReportsController,
         FindingsController,
+        BearingHealthController,
         IncidentsController,
         IncidentResponsesController,
         NoticesController,
@@ -173,6 +177,7 @@ export class ApiModule {
         { provide: Rejects, useValue: parts.rejects },
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },
+        { provide: BearingHealthService, useValue: parts.bearings },
         { provide: IncidentsService, useValue: parts.incidents },
         { provide: IncidentResponses, useValue: parts.responses },
         { provide: NoticesService, useValue: parts.notices },

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ModelIndex, type PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
+import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
 import { BurstDiagnosis } from '../condition/burst-diagnosis.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
+import { SqlBearingHealthStore } from '../condition/sql-bearing-health-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { createChannel } from '../notices/create-channel.ts';
@@ -58,7 +60,15 @@ export class WorkerServer {
       : new FileBurstStore(join(settings.dataFolder, 'bursts'));
     const jobs = createJobQueue(settings, logger);
     const index = new ModelIndex(this.model);
-    const diagnosis = new BurstDiagnosis(index, bursts, new SqlFindingStore(records));
+    const alarms = new SqlAlarmLog(records);
+    const diagnosis = new BurstDiagnosis({
+      index,
+      bursts,
+      store: new SqlFindingStore(records),
+      health: new SqlBearingHealthStore(records),
+      hasActiveAlarm: async (equipment) =>
+        (await alarms.standing()).some((alarm) => alarm.equipment === equipment && alarm.clearedAt === null),
+    });
     jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
     const notices = new SqlNoticeStore(records);
     const kept = new SqlReportStore(records);

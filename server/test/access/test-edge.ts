@@ -14,6 +14,8 @@ import { CommandsService } from '../../src/commands/commands.service.ts';
 import { InMemoryCommandStore } from '../../src/commands/in-memory-command-store.ts';
 import { InMemoryAlarmLog } from '../../src/alarms/in-memory-alarm-log.ts';
 import { StandingFile } from '../../src/alarms/standing-file.ts';
+import { BearingHealthService } from '../../src/condition/bearing-health.service.ts';
+import { InMemoryBearingHealthStore } from '../../src/condition/in-memory-bearing-health-store.ts';
 import type { FindingsService } from '../../src/condition/findings.service.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
@@ -238,6 +240,7 @@ export class TestEdge {
           ofEquipment: async () => [],
           detail: async () => undefined,
         } as unknown as FindingsService,
+        bearings: new BearingHealthService({ index: this.index, store: new InMemoryBearingHealthStore() }),
         seams: {
           newest: () => [],
           list: async () => [],

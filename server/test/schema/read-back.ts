@@ -7,6 +7,7 @@ import { SqlUserStore } from '../../src/access/sql-user-store.ts';
 import { SqlAlarmLog } from '../../src/alarms/sql-alarm-log.ts';
 import { SqlBurstStore } from '../../src/condition/sql-burst-store.ts';
 import { SqlCommandStore } from '../../src/commands/sql-command-store.ts';
+import { SqlBearingHealthStore } from '../../src/condition/sql-bearing-health-store.ts';
 import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
 import { SqlBaselineStore } from '../../src/energy/sql-baseline-store.ts';
 import { SqlEnergyStore } from '../../src/energy/sql-energy-store.ts';
@@ -217,6 +218,15 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       },
     ]);
     expect(await verdicts.references('plant/hall/line-1/press')).toMatchObject([{ version: 1 }]);
+  },
+  '0070-bearing-health': async (records) => {
+    const bearings = new SqlBearingHealthStore(records);
+    const component = 'plant/hall/line-1/grinder#front';
+    expect(await bearings.read(component)).toMatchObject({
+      state: { stage: 1, version: 1, watch: { base: { level: 0.5 } } },
+      baseline: { version: 1, levels: { bursts: 20 } },
+    });
+    expect((await bearings.points(component, 10)).map(({ stage }) => stage)).toEqual([null, 1]);
   },
   '0047-production-reports': async (records) => {
     const reports = new SqlReportStore(records);
