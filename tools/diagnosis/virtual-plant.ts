@@ -59,6 +59,11 @@ export class VirtualPlant {
     return START_MS + this.nowS * 1000;
   }
 
+  /** What the machines said in the last second. */
+  get values(): SampleBatch {
+    return this.batch;
+  }
+
   /** One second. @returns alarms and incidents that changed in it */
   step(): { alarms: Alarm[]; incidents: IncidentState[] } {
     this.nowS++;

@@ -128,6 +128,7 @@ export const accessEn: typeof accessZh = {
       'stop.explain': 'Gave a stop its reason',
       'order.create': 'Planned an order',
       'order.change': 'Changed an order',
+      'condition.learn-monitor': 'Asked to learn normal behaviour anew',
       'condition.learn-bearing': 'Asked for a new healthy baseline',
       'energy.make-baseline': 'Made energy baseline',
       'energy.retire-baseline': 'Retired energy baseline',

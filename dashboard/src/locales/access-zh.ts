@@ -125,6 +125,7 @@ export const accessZh = {
       'stop.explain': '填写停机原因',
       'order.create': '新建工单',
       'order.change': '修改工单',
+      'condition.learn-monitor': '重新学习正常行为',
       'condition.learn-bearing': '重新学习健康基准',
       'energy.make-baseline': '建立能耗基准',
       'energy.retire-baseline': '停用能耗基准',

@@ -19,12 +19,19 @@ export interface MakeShiftReportJob {
   shift: string;
 }
 
+/** The rows that a monitor is to be trained on lie in the data base; the job says which. */
+export interface TrainMonitorJob {
+  order: string;
+  equipment: string;
+}
+
 /** Every job of Linetwin: name to payload and answer. */
 export interface JobMap {
   /** Notices wait in the data base; the job says that they are there. */
   SendNotices: { payload: { notices: string[] }; answer: Record<string, never> };
   MakeShiftReport: { payload: MakeShiftReportJob; answer: { made: number } };
   MakePlan: { payload: MakePlanJob; answer: { plan: string | null } };
+  TrainMonitor: { payload: TrainMonitorJob; answer: { equipment: string; version: number | null } };
   DiagnoseBurst: { payload: DiagnoseBurstJob; answer: { findings: string[] } };
 }
 export type JobName = keyof JobMap;

@@ -87,8 +87,11 @@ export const findingSchema = z.object({
   /** Bearing or other part that the finding is about. */
   component: z.string(),
   componentName: textSchema,
-  /** From a waveform of a bearing, a sensor's own behaviour, or the signs of a process fault. */
-  kind: z.enum(['bearing', 'sensor', 'process']),
+  /**
+   * From a waveform of a bearing, a sensor's own behaviour, the signs of a process fault, or a machine that left the pattern of
+   * its own healthy time without a known fault.
+   */
+  kind: z.enum(['bearing', 'sensor', 'process', 'unusual']),
   /** `healthy` and `not-diagnosable` are kept as the newest word on a machine, not as a finding to act on. */
   verdict: z
     .string()

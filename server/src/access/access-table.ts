@@ -45,6 +45,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/findings/:id': look,
   'GET /api/condition/bearings': look,
   'POST /api/condition/bearings/learn': { needs: 'engineer', audit: 'condition.learn-bearing' },
+  'GET /api/condition/monitors': look,
+  'POST /api/condition/monitors/learn': { needs: 'engineer', audit: 'condition.learn-monitor' },
   'GET /api/incidents': look,
   'GET /api/incidents/:id': look,
   'GET /api/incident-responses': look,

@@ -1,40 +1,23 @@
 import { LineWatch, PROCESS_RULES, type ValueVerdict } from '@linetwin/condition';
-import type { Finding, SampleBatch } from '@linetwin/contracts';
+import type { SampleBatch } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import type { EventBus } from '../events.ts';
-import type { FindingChange } from './finding-fold.ts';
+import { FindingRecorder } from './finding-recorder.ts';
 import type { FindingStore } from './finding-store.port.ts';
 import { findingOfVerdict } from './value-findings.ts';
 
 /** Rules are looked at this often; a fault is named within a second of its last sign. */
 const LOOK_MS = 1000;
-const RETRY_MS = 2000;
-/** Verdicts that wait for the data base; beyond it the oldest are given up, they are told and shown all the same. */
-const MAX_WAITING = 10_000;
 
-interface Waiting {
-  finding: Finding;
-  verdict: ValueVerdict;
-}
-
-/**
- * Sensor and process faults of the lines that this process owns, from live values to findings. A finding is told at once and
- * recorded as soon as the data base takes it, in order.
- */
+/** Sensor and process faults of the lines that this process owns, from live values to findings. */
 export class ValueDiagnosis {
   private readonly index: ModelIndex;
-  private readonly store: FindingStore;
   private readonly events: EventBus;
-  private readonly onProblem: (what: string, error: Error) => void;
-  private readonly retryMs: number;
+  private readonly recorder: FindingRecorder;
   private readonly lines = new Map<string, LineWatch>();
-  private waiting: Waiting[] = [];
-  private recording: Promise<void> | undefined;
   private newestAt = 0;
   private timer: NodeJS.Timeout | undefined;
-  private retry: NodeJS.Timeout | undefined;
   private undo: () => void = () => undefined;
-  private stopping = false;
 
   constructor(parts: {
     index: ModelIndex;
@@ -44,10 +27,8 @@ export class ValueDiagnosis {
     retryMs?: number;
   }) {
     this.index = parts.index;
-    this.store = parts.store;
     this.events = parts.events;
-    this.onProblem = parts.onProblem;
-    this.retryMs = parts.retryMs ?? RETRY_MS;
+    this.recorder = new FindingRecorder(parts);
   }
 
   start(): void {
@@ -58,9 +39,7 @@ export class ValueDiagnosis {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.undo();
-    this.stopping = true;
-    clearTimeout(this.retry);
-    await this.recorded();
+    await this.recorder.stop();
   }
 
   /** Watches a line from now on; what is normal for its machines is learned anew. */
@@ -74,8 +53,8 @@ export class ValueDiagnosis {
   }
 
   /** Resolves when nothing waits to be recorded, or the data base does not take it. */
-  async recorded(): Promise<void> {
-    while (this.recording) await this.recording;
+  recorded(): Promise<void> {
+    return this.recorder.recorded();
   }
 
   /** Looks at all rules by the time of the newest value. The timer does it every second. */
@@ -95,41 +74,6 @@ export class ValueDiagnosis {
 
   /** Tells a fault at once, and records it as soon as the data base takes it. */
   tell(verdict: ValueVerdict): void {
-    const finding = findingOfVerdict(verdict);
-    this.events.emit('FindingChanged', finding);
-    this.waiting.push({ finding, verdict });
-    if (this.waiting.length > MAX_WAITING) this.waiting.shift();
-    this.recording ??= this.record().finally(() => (this.recording = undefined));
+    this.recorder.tell(findingOfVerdict(verdict), { method: 'values', ...verdict });
   }
-
-  private async record(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const [{ finding, verdict }] = this.waiting;
-      try {
-        await this.store.record(
-          {
-            id: `${finding.id}.${finding.lastSeenAt}`,
-            component: `${finding.equipment}#${finding.component}#${finding.verdict}`,
-            finding,
-            diagnosis: { method: 'values', ...verdict },
-          },
-          () => [changeOf(finding)],
-        );
-        this.waiting.shift();
-      } catch (error) {
-        this.onProblem('findings from values are not recorded yet, trying again', error as Error);
-        if (this.stopping) return;
-        this.retry ??= setTimeout(() => {
-          this.retry = undefined;
-          this.recording ??= this.record().finally(() => (this.recording = undefined));
-        }, this.retryMs);
-        return;
-      }
-    }
-  }
-}
-
-function changeOf(finding: Finding): FindingChange {
-  if (finding.status === 'closed') return { event: 'NoLongerSeen', finding };
-  return { event: finding.firstSeenAt === finding.lastSeenAt ? 'Opened' : 'SeenAgain', finding };
 }

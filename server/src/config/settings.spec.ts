@@ -22,6 +22,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 8080,
       seamKeepDays: 90,
+      monitorHours: 8,
       clockSkewMs: 5000,
       status: { host: '127.0.0.1', port: undefined },
       retention: { rawDays: 7, minuteDays: 92 },

@@ -62,6 +62,12 @@ const settingsSchema = z.object({
   LINETWIN_MINUTE_DAYS: days
     .default(92)
     .describe('Days that history keeps minutes of them; at least LINETWIN_RAW_DAYS; hours stay for ever'),
+  LINETWIN_MONITOR_HOURS: z.coerce
+    .number()
+    .min(4)
+    .max(168)
+    .default(8)
+    .describe('Hours of healthy work that the multivariate monitor of a machine is learned from'),
   LINETWIN_CLOCK_SKEW_S: z.coerce
     .number()
     .min(0.1)
@@ -131,6 +137,8 @@ export interface Settings {
   dashboardFolder: string;
   logLevel: z.infer<typeof settingsSchema>['LINETWIN_LOG_LEVEL'];
   seamKeepDays: number;
+  /** Hours of healthy work that a monitor is learned from. */
+  monitorHours: number;
   /** The clock of a sender that is further off is flagged. */
   clockSkewMs: number;
   /** Of the embedded history. */
@@ -222,6 +230,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),
     logLevel: values.LINETWIN_LOG_LEVEL,
     seamKeepDays: values.LINETWIN_SEAM_DAYS,
+    monitorHours: values.LINETWIN_MONITOR_HOURS,
     clockSkewMs: values.LINETWIN_CLOCK_SKEW_S * 1000,
     retention: { rawDays: values.LINETWIN_RAW_DAYS, minuteDays: values.LINETWIN_MINUTE_DAYS },
     mqtt: { port: values.MQTT_PORT, clientId: values.MQTT_CLIENT_ID, brokers },

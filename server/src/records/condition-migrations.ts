@@ -45,4 +45,39 @@ export const CONDITION_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0071-machine-monitors': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('machine_monitor')
+        .addColumn('equipment', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('ordered', 'text', (column) => column.notNull())
+        .addColumn('model', 'jsonb', (column) => column.notNull())
+        .addPrimaryKeyConstraint('machine_monitor_key', ['equipment', 'version'])
+        .execute();
+      await db.schema
+        .createTable('monitor_learning')
+        .addColumn('equipment', 'text', (column) => column.primaryKey())
+        .addColumn('since', 'double precision', (column) => column.notNull())
+        .addColumn('learning', 'jsonb', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('monitor_order')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('head', 'jsonb', (column) => column.notNull())
+        .addColumn('bytes', 'bytea', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('monitor_score')
+        .addColumn('equipment', 'text', (column) => column.notNull())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('q', 'double precision', (column) => column.notNull())
+        .addColumn('t_squared', 'double precision', (column) => column.notNull())
+        .addColumn('contributions', 'jsonb', (column) => column.notNull())
+        .addPrimaryKeyConstraint('monitor_score_key', ['equipment', 'at'])
+        .execute();
+      await db.schema.createIndex('monitor_score_by_time').on('monitor_score').column('at').execute();
+    },
+  },
 };

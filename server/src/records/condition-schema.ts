@@ -1,4 +1,4 @@
-import type { BearingPoint } from '@linetwin/contracts';
+import type { BearingPoint, MonitorContribution } from '@linetwin/contracts';
 import type { JSONColumnType } from 'kysely';
 
 /** Tables of what is learned of machines and how they stand. */
@@ -11,5 +11,18 @@ export interface ConditionSchema {
     version: number;
     learned_at: number;
     baseline: JSONColumnType<object>;
+  };
+  machine_monitor: { equipment: string; version: number; ordered: string; model: JSONColumnType<object> };
+  /** Machines that are to be learned. */
+  monitor_learning: { equipment: string; since: number; learning: JSONColumnType<object> };
+  /** Rows on their way to a worker. */
+  monitor_order: { id: string; head: JSONColumnType<object>; bytes: Buffer };
+  monitor_score: {
+    equipment: string;
+    at: number;
+    version: number;
+    q: number;
+    t_squared: number;
+    contributions: JSONColumnType<MonitorContribution[]>;
   };
 }

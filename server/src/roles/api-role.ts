@@ -10,6 +10,8 @@ import { FiguresService } from '../cluster/figures.service.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { SqlCommandStore } from '../commands/sql-command-store.ts';
 import { BearingHealthService } from '../condition/bearing-health.service.ts';
+import { MachineMonitorsService } from '../condition/machine-monitors.service.ts';
+import { SqlMonitorStore } from '../condition/sql-monitor-store.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { SqlBearingHealthStore } from '../condition/sql-bearing-health-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
@@ -275,6 +277,11 @@ export class ApiRole {
             bearings: new BearingHealthService({
               index: plant.index,
               store: new SqlBearingHealthStore(plant.records),
+            }),
+            monitors: new MachineMonitorsService({
+              index: plant.index,
+              store: new SqlMonitorStore(plant.records),
+              wantedHours: settings.monitorHours,
             }),
             incidents,
             responses: this.responses,

@@ -26,6 +26,8 @@ import { CommandsController } from '../commands/commands.controller.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { BearingHealthController } from '../condition/bearing-health.controller.ts';
 import { BearingHealthService } from '../condition/bearing-health.service.ts';
+import { MachineMonitorsController } from '../condition/machine-monitors.controller.ts';
+import { MachineMonitorsService } from '../condition/machine-monitors.service.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { BaselinesController } from '../energy/baselines.controller.ts';
@@ -92,6 +94,7 @@ export interface ApiParts {
   alarms: AlarmsService;
   findings: FindingsService;
   bearings: BearingHealthService;
+  monitors: MachineMonitorsService;
   incidents: IncidentsService;
   responses: IncidentResponses;
   notices: NoticesService;
@@ -136,6 +139,7 @@ export class ApiModule {
         AlarmReportsController,
         FindingsController,
         BearingHealthController,
+        MachineMonitorsController,
         IncidentsController,
         IncidentResponsesController,
         NoticesController,
@@ -178,6 +182,7 @@ export class ApiModule {
         { provide: AlarmsService, useValue: parts.alarms },
         { provide: FindingsService, useValue: parts.findings },
         { provide: BearingHealthService, useValue: parts.bearings },
+        { provide: MachineMonitorsService, useValue: parts.monitors },
         { provide: IncidentsService, useValue: parts.incidents },
         { provide: IncidentResponses, useValue: parts.responses },
         { provide: NoticesService, useValue: parts.notices },

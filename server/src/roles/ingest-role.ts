@@ -14,6 +14,8 @@ import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { EnergyKeeper } from '../energy/energy-keeper.ts';
 import { SqlEnergyStore } from '../energy/sql-energy-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
+import { MonitorKeeper } from '../condition/monitor-keeper.ts';
+import { SqlMonitorStore } from '../condition/sql-monitor-store.ts';
 import { ValueDiagnosis } from '../condition/value-diagnosis.ts';
 import { GapKeeper } from '../gaps/gap-keeper.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
@@ -69,6 +71,7 @@ export class IngestRole {
   readonly commands: CommandDesk;
   readonly rules: RuleKeeper;
   readonly valueDiagnosis: ValueDiagnosis;
+  readonly monitors: MonitorKeeper;
   readonly rejects = new Rejects();
   readonly sources: Sources;
   /** Port of the embedded broker once started; `undefined` with a broker elsewhere. */
@@ -142,6 +145,18 @@ export class IngestRole {
       logger,
       tellFinding: (verdict) => this.valueDiagnosis.tell(verdict),
       keepDays: settings.seamKeepDays,
+    });
+    const alarmLog = new SqlAlarmLog(records);
+    this.monitors = new MonitorKeeper({
+      index,
+      events,
+      history,
+      store: new SqlMonitorStore(records),
+      findings: new SqlFindingStore(records),
+      alarms: alarmLog,
+      jobs: plant.jobs,
+      wantedHours: settings.monitorHours,
+      onProblem: (what, error) => logger.warn({ error: error.message }, what),
     });
     this.incidents = new IncidentKeeper({
       index,
@@ -268,6 +283,7 @@ export class IngestRole {
       // Before the alarms: what they tell when they go on with a line belongs to incidents that are known.
       keeper('incidents', this.incidents),
       keeper('value diagnosis', this.valueDiagnosis),
+      keeper('monitors', this.monitors),
       keeper('alarms', this.alarms),
       keeper('seam judge', this.seamJudge),
       keeper('seams', this.seams),
@@ -334,6 +350,7 @@ export class IngestRole {
       commands,
       rules,
       valueDiagnosis,
+      monitors,
       shiftEnds,
       shiftPlans,
     } = this;
@@ -354,6 +371,7 @@ export class IngestRole {
       { name: 'incidents', start: () => incidents.start(), stop: () => incidents.stop() },
       { name: 'notices', start: () => notices.start(), stop: () => notices.stop() },
       { name: 'value diagnosis', start: () => valueDiagnosis.start(), stop: () => valueDiagnosis.stop() },
+      { name: 'monitors', start: () => monitors.start(), stop: () => monitors.stop() },
       { name: 'bursts', start: () => bursts.start() },
       { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
       { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },

@@ -5,9 +5,11 @@ import type { Logger } from 'pino';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
 import { BurstDiagnosis } from '../condition/burst-diagnosis.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
+import { MonitorTraining } from '../condition/monitor-training.ts';
 import { SqlBearingHealthStore } from '../condition/sql-bearing-health-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
+import { SqlMonitorStore } from '../condition/sql-monitor-store.ts';
 import { createChannel } from '../notices/create-channel.ts';
 import { NoticeDispatcher } from '../notices/notice-dispatcher.ts';
 import { NoticeSender } from '../notices/notice-sender.ts';
@@ -72,6 +74,8 @@ export class WorkerServer {
     jobs.handle('DiagnoseBurst', (job) => diagnosis.handleDiagnoseBurst(job));
     const notices = new SqlNoticeStore(records);
     const kept = new SqlReportStore(records);
+    const training = new MonitorTraining(new SqlMonitorStore(records));
+    jobs.handle('TrainMonitor', (job) => training.handleTrainMonitor(job));
     const sender = new NoticeSender(
       new NoticeDispatcher({
         store: notices,

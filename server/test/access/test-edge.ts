@@ -16,6 +16,8 @@ import { InMemoryAlarmLog } from '../../src/alarms/in-memory-alarm-log.ts';
 import { StandingFile } from '../../src/alarms/standing-file.ts';
 import { BearingHealthService } from '../../src/condition/bearing-health.service.ts';
 import { InMemoryBearingHealthStore } from '../../src/condition/in-memory-bearing-health-store.ts';
+import { InMemoryMonitorStore } from '../../src/condition/in-memory-monitor-store.ts';
+import { MachineMonitorsService } from '../../src/condition/machine-monitors.service.ts';
 import type { FindingsService } from '../../src/condition/findings.service.ts';
 import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
@@ -241,6 +243,11 @@ export class TestEdge {
           detail: async () => undefined,
         } as unknown as FindingsService,
         bearings: new BearingHealthService({ index: this.index, store: new InMemoryBearingHealthStore() }),
+        monitors: new MachineMonitorsService({
+          index: this.index,
+          store: new InMemoryMonitorStore(),
+          wantedHours: 8,
+        }),
         seams: {
           newest: () => [],
           list: async () => [],

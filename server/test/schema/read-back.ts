@@ -8,6 +8,7 @@ import { SqlAlarmLog } from '../../src/alarms/sql-alarm-log.ts';
 import { SqlBurstStore } from '../../src/condition/sql-burst-store.ts';
 import { SqlCommandStore } from '../../src/commands/sql-command-store.ts';
 import { SqlBearingHealthStore } from '../../src/condition/sql-bearing-health-store.ts';
+import { SqlMonitorStore } from '../../src/condition/sql-monitor-store.ts';
 import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
 import { SqlBaselineStore } from '../../src/energy/sql-baseline-store.ts';
 import { SqlEnergyStore } from '../../src/energy/sql-energy-store.ts';
@@ -227,6 +228,16 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       baseline: { version: 1, levels: { bursts: 20 } },
     });
     expect((await bearings.points(component, 10)).map(({ stage }) => stage)).toEqual([null, 1]);
+  },
+  '0071-machine-monitors': async (records) => {
+    const monitors = new SqlMonitorStore(records);
+    const machine = 'plant/hall/line-1/grinder';
+    expect(await monitors.newest(machine)).toMatchObject({ version: 1, monitor: { pattern: 1 } });
+    expect(await monitors.learning(machine)).toMatchObject({ by: '李伟', reason: '大修' });
+    expect(await monitors.order('o1')).toMatchObject({ stretches: [[new Float64Array([1, 2])]] });
+    expect(await monitors.scores(machine, 0, 2e12, 10)).toMatchObject([
+      { q: 0.5, contributions: [{ share: 1 }] },
+    ]);
   },
   '0047-production-reports': async (records) => {
     const reports = new SqlReportStore(records);
