@@ -8,6 +8,7 @@ import { replayEn } from './replay-en.ts';
 import { wallEn } from './wall-en.ts';
 import { plannerEn } from './planner-en.ts';
 import { productionEn } from './production-en.ts';
+import { conditionEn } from './condition-en.ts';
 import { savingsEn } from './savings-en.ts';
 import { searchEn } from './search-en.ts';
 import { wallsEn } from './walls-en.ts';
@@ -26,6 +27,7 @@ export const en: Texts = {
   notices: noticesEn,
   planner: plannerEn,
   production: productionEn,
+  condition: conditionEn,
   savings: savingsEn,
   search: searchEn,
   walls: wallsEn,

@@ -8,6 +8,7 @@ import { replayZh } from './replay-zh.ts';
 import { wallZh } from './wall-zh.ts';
 import { plannerZh } from './planner-zh.ts';
 import { productionZh } from './production-zh.ts';
+import { conditionZh } from './condition-zh.ts';
 import { savingsZh } from './savings-zh.ts';
 import { searchZh } from './search-zh.ts';
 import { wallsZh } from './walls-zh.ts';
@@ -25,6 +26,7 @@ export const zh = {
   notices: noticesZh,
   planner: plannerZh,
   production: productionZh,
+  condition: conditionZh,
   savings: savingsZh,
   search: searchZh,
   walls: wallsZh,

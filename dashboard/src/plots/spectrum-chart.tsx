@@ -3,6 +3,7 @@ import type uPlot from 'uplot';
 import { formatNumber, type Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
 import { axisNumber, axisStyle, drawLabel } from './chart-style.ts';
+import { resampled, type SpectrumOverlay } from './spectrum-overlay.ts';
 import { UplotHost } from './uplot-host.tsx';
 
 /** A line that a fault would draw into the spectrum. */
@@ -22,6 +23,7 @@ export interface SpectrumChartProps {
   amplitude: readonly number[];
   unit: string;
   marks: readonly MarkedLine[];
+  overlays?: readonly SpectrumOverlay[];
   frequencyLabel: string;
   amplitudeLabel: string;
   label: string;
@@ -37,6 +39,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
     amplitude,
     unit,
     marks,
+    overlays = NO_OVERLAYS,
     frequencyLabel,
     amplitudeLabel,
     label,
@@ -70,16 +73,27 @@ export function SpectrumChart(props: SpectrumChartProps) {
           values: (_plot, ticks) => ticks.map((tick) => axisNumber(tick, ticks, language)),
         },
       ],
-      series: [{}, { stroke: palette.text2, width: 1, fill: `${palette.text3}22`, points: { show: false } }],
+      series: [
+        {},
+        ...overlays.map(({ colour }) => ({ stroke: colour, width: 1, alpha: 0.75, points: { show: false } })),
+        { stroke: palette.text2, width: 1, fill: `${palette.text3}22`, points: { show: false } },
+      ],
       hooks: {
         drawClear: [(plot) => drawTolerances(plot, marks)],
         draw: [(plot) => drawMarks(plot, marks, theme)],
       },
     };
-  }, [marks, frequencyLabel, amplitudeLabel, unit, language, theme]);
-  const onReady = (plot: uPlot) => plot.setData([frequencyHz as number[], amplitude as number[]]);
+  }, [marks, overlays, frequencyLabel, amplitudeLabel, unit, language, theme]);
+  const onReady = (plot: uPlot) =>
+    plot.setData([
+      frequencyHz as number[],
+      ...overlays.map((overlay) => resampled(overlay, frequencyHz)),
+      amplitude as number[],
+    ]);
   return <UplotHost key={amplitude.length} build={build} onReady={onReady} height={height} label={label} />;
 }
+
+const NO_OVERLAYS: SpectrumOverlay[] = [];
 
 function drawTolerances(plot: uPlot, marks: readonly MarkedLine[]): void {
   const { ctx, bbox } = plot;

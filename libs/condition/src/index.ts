@@ -42,7 +42,12 @@ export { MonitorRun } from './monitor/monitor-run.ts';
 export type { Contribution, MonitorJudgement } from './monitor/monitor-run.ts';
 export { DEFAULT_WORKING_ROWS, monitoredSignals, WorkingRows } from './monitor/working-rows.ts';
 export type { WorkingRow, WorkingRowParameters } from './monitor/working-rows.ts';
-export { DEFAULT_UNUSUAL, UnusualWatch } from './monitor/unusual-watch.ts';
+export {
+  DEFAULT_UNUSUAL,
+  MACHINE_MONITOR_PARAMETERS,
+  settledStretches,
+  UnusualWatch,
+} from './monitor/unusual-watch.ts';
 export type { UnusualParameters, UnusualWord } from './monitor/unusual-watch.ts';
 export { explain } from './cause/explain.ts';
 export type { CauseRelation, Explanation } from './cause/explain.ts';

@@ -1,4 +1,4 @@
-import { monitoredSignals, WorkingRows, type WorkingRow } from '@linetwin/condition';
+import { monitoredSignals, settledStretches, WorkingRows, type WorkingRow } from '@linetwin/condition';
 import type { Alarm, Finding } from '@linetwin/contracts';
 import type { Equipment, ModelIndex } from '@linetwin/model';
 import type { HistoryStore } from '../history/history.port.ts';
@@ -71,22 +71,24 @@ export async function healthyRows(
 }
 
 function newestOf(rows: readonly WorkingRow[], wanted: number) {
+  const stretches = settledStretches(rows);
   let left = wanted;
-  let first = rows.length;
-  while (first > 0 && left > 0) if (rows[--first].values) left--;
-  const taken = rows.slice(first);
-  const stretches: Float64Array[][] = [[]];
-  for (const { values } of taken) {
-    const last = stretches[stretches.length - 1];
-    if (values) last.push(values);
-    else if (last.length > 0) stretches.push([]);
-  }
-  const times = taken.filter(({ values }) => values).map(({ at }) => at);
+  const taken = stretches
+    .toReversed()
+    .map((stretch) => {
+      const newest = stretch.slice(Math.max(0, stretch.length - left));
+      left -= newest.length;
+      return newest;
+    })
+    .filter(({ length }) => length > 0)
+    .reverse();
+  const times = new Map(rows.flatMap(({ at, values }) => (values ? [[values, at] as const] : [])));
+  const all = taken.flat();
   return {
-    rows: times.length,
-    from: times[0] ?? 0,
-    to: times[times.length - 1] ?? 0,
-    stretches: stretches.filter(({ length }) => length > 0),
+    rows: all.length,
+    from: times.get(all[0]) ?? 0,
+    to: times.get(all[all.length - 1]) ?? 0,
+    stretches: taken,
   };
 }
 

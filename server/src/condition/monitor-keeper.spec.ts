@@ -94,7 +94,7 @@ async function learn(): Promise<void> {
 
 async function learned(): Promise<void> {
   await keeper.learn();
-  await run(HOURS * 60 + 5);
+  await run(HOURS * 60 + 35);
   await learn();
   expect((await store.newest(TEST_SPINDLE))?.version).toBe(1);
 }
@@ -128,15 +128,15 @@ describe('the monitors of machines', () => {
 
   test('learn nothing from the time around an alarm, nor anew without being told', async () => {
     await keeper.learn();
-    await run(HOURS * 60 + 5);
+    await run(HOURS * 60 + 35);
     alarms = [{ equipment: TEST_SPINDLE, raisedAt: now - 60_000, clearedAt: null } as Alarm];
     await learn();
     expect(await store.newest(TEST_SPINDLE)).toBeUndefined();
-    expect((await store.learning(TEST_SPINDLE))!.rows).toBeLessThan(HOURS * 60 - 10);
+    expect((await store.learning(TEST_SPINDLE))!.rows).toBeLessThan(HOURS * 60);
     alarms = [];
     now += 3_600_000;
     await learn();
-    await run(HOURS * 60 + 5);
+    await run(HOURS * 60 + 35);
     now += 3_600_000;
     await learn();
     expect((await store.newest(TEST_SPINDLE))?.version).toBe(1);
@@ -190,7 +190,7 @@ describe('the monitors of machines', () => {
     keeper = keeperOf();
     keeper.start();
     await keeper.takeLine(spindle.line);
-    await run(30, { missing: 6 });
+    await run(60, { missing: 6 });
     expect(told).toHaveLength(1);
     await run(60);
     expect(told[1]).toMatchObject({ id: told[0].id, status: 'closed' });

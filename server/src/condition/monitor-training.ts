@@ -1,4 +1,4 @@
-import { HealthyTimeError, trainMonitor } from '@linetwin/condition';
+import { HealthyTimeError, MACHINE_MONITOR_PARAMETERS, trainMonitor } from '@linetwin/condition';
 import type { TrainMonitorJob } from '@linetwin/contracts';
 import type { MonitorStore } from './monitor-store.port.ts';
 
@@ -23,7 +23,7 @@ export class MonitorTraining {
     const { learning, from, to, signals, stretches } = order;
     let version: number | null = null;
     try {
-      const monitor = trainMonitor({ signals, stretches });
+      const monitor = trainMonitor({ signals, stretches }, MACHINE_MONITOR_PARAMETERS);
       const { by, reason } = learning;
       const model = { equipment, trainedAt: this.now(), from, to, by, reason, monitor };
       version = await this.store.keepModel(id, model, learning.since);

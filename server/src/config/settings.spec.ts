@@ -22,7 +22,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 8080,
       seamKeepDays: 90,
-      monitorHours: 8,
+      monitorHours: 24,
       clockSkewMs: 5000,
       status: { host: '127.0.0.1', port: undefined },
       retention: { rawDays: 7, minuteDays: 92 },

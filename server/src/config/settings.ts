@@ -65,8 +65,8 @@ const settingsSchema = z.object({
   LINETWIN_MONITOR_HOURS: z.coerce
     .number()
     .min(4)
-    .max(168)
-    .default(8)
+    .max(48)
+    .default(24)
     .describe('Hours of healthy work that the multivariate monitor of a machine is learned from'),
   LINETWIN_CLOCK_SKEW_S: z.coerce
     .number()

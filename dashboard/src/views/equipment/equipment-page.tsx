@@ -18,6 +18,8 @@ import { MachineGlyph, MachineStateText } from '../shared/machine-glyph.tsx';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
 import { mainSignal, shortPath, useAlarmsOf, useFindingsOf, useMachines } from '../shared/use-machines.ts';
 import { isActionable } from '../../live/record-store.ts';
+import { BearingPanel } from './bearing-panel.tsx';
+import { MonitorPanel } from './monitor-panel.tsx';
 import { SeamPanel } from './seam-panel.tsx';
 
 /** Everything about one machine. */
@@ -91,6 +93,8 @@ function MachinePage({ machine }: { machine: Equipment }) {
             <TrendPanel signals={chosen} height={200} />
           </Panel>
           {!urgent && evidence}
+          <BearingPanel machine={machine} />
+          <MonitorPanel machine={machine} />
           <SeamPanel equipment={machine.address} />
           <Panel
             flush

@@ -9,6 +9,12 @@ export type DrawnFault = (typeof FAULTS)[number];
 export const VIEW_KINDS = ['raw', 'whitened', 'best-band'] as const;
 export type ViewKind = (typeof VIEW_KINDS)[number];
 
+const spectraSchema = z.array(
+  z.object({ view: z.enum(VIEW_KINDS), frequencyHz: z.array(z.number()), depth: z.array(z.number()) }),
+);
+const referenceSchema = z.object({ at: z.number(), shaftRpm: z.number().nullish(), spectra: spectraSchema });
+export type DrawnReference = z.infer<typeof referenceSchema>;
+
 const diagnosisSchema = z.object({
   method: z.object({ name: z.string(), version: z.string() }).optional(),
   verdict: z.string(),
@@ -91,6 +97,13 @@ const diagnosisSchema = z.object({
         .default([]),
     })
     .default({ spectra: [], lines: [] }),
+  /** A healthy burst and the burst before, to be laid under the spectra. */
+  references: z
+    .object({
+      baseline: z.object({ version: z.number(), reference: referenceSchema }).nullish(),
+      previous: referenceSchema.nullish(),
+    })
+    .nullish(),
 });
 export type DrawnDiagnosis = z.infer<typeof diagnosisSchema>;
 export type DrawnLine = DrawnDiagnosis['evidence']['lines'][number];

@@ -8,6 +8,7 @@ import { api, ApiError } from '../../live/api.ts';
 import { useFindings, usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { SpectrumChart, type MarkedLine } from '../../plots/spectrum-chart.tsx';
+import type { SpectrumOverlay } from '../../plots/spectrum-overlay.ts';
 import { formatMoment, formatNumber, formatPercent, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Failure, Loading } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -23,8 +24,11 @@ import {
   readDiagnosis,
   type DrawnDiagnosis,
   type DrawnLine,
+  type DrawnReference,
   type ViewKind,
 } from './diagnosis.ts';
+import { RemainingFact } from './remaining-fact.tsx';
+import { UnusualEvidence } from './unusual-evidence.tsx';
 import { ValueEvidence } from './value-evidence.tsx';
 
 /** One finding with everything that proves it. */
@@ -107,12 +111,15 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
             </>
           )}
           {diagnosis?.severity?.isoZone && <Fact name="ISO 20816" value={diagnosis.severity.isoZone} />}
+          {isBearing && finding.status === 'open' && <RemainingFact finding={finding} />}
           <Fact name={t('findings.lastSeen')} value={formatMoment(finding.lastSeenAt, zone, live.now())}>
             {isBearing && t('findings.bursts', { count: finding.bursts })}
           </Fact>
         </ul>
       </header>
-      {!isBearing ? (
+      {finding.kind === 'unusual' ? (
+        <UnusualEvidence finding={finding} />
+      ) : !isBearing ? (
         <ValueEvidence finding={finding} />
       ) : diagnosis && diagnosis.evidence.spectra.length > 0 ? (
         <Evidence diagnosis={diagnosis} />
@@ -161,6 +168,7 @@ function Evidence({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
   const view = views.includes(wanted) ? wanted : views[0];
   const spectrum = diagnosis.evidence.spectra.find((s) => s.view === view)!;
   const band = diagnosis.views.find(({ kind }) => kind === view);
+  const overlays = useOverlays(diagnosis, view);
   const marks = useMemo(
     () =>
       linesOfView(diagnosis, view)
@@ -186,11 +194,13 @@ function Evidence({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
         <LineLegend marks={marks} diagnosis={diagnosis} view={view} />
       </div>
       {band && <ViewVote band={band} />}
+      <OverlayLegend overlays={overlays} />
       <SpectrumChart
         frequencyHz={spectrum.frequencyHz}
         amplitude={spectrum.depth}
         unit=""
         marks={marks}
+        overlays={overlays}
         frequencyLabel={`${t('findings.frequency')} (Hz)`}
         amplitudeLabel={t('findings.depth')}
         label={`${t('findings.evidence')}: ${t(`findings.views.${view}`)}`}
@@ -200,6 +210,55 @@ function Evidence({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
       />
       <LineTable diagnosis={diagnosis} view={view} />
     </section>
+  );
+}
+
+/** Spectra of a healthy burst and of the burst before, by turns of the shaft, so that they lie right at another speed. */
+function useOverlays(diagnosis: DrawnDiagnosis, view: ViewKind): SpectrumOverlay[] {
+  const { t } = useTranslation();
+  const { theme } = usePreferences();
+  const { index, live } = usePlant();
+  const { references, shaft } = diagnosis;
+  return useMemo(() => {
+    const { series } = PALETTES[theme];
+    const overlay = (reference: DrawnReference | null | undefined, label: string, colour: string) => {
+      const spectrum = reference?.spectra.find((one) => one.view === view);
+      if (!reference || !spectrum) return [];
+      const ratio = shaft?.speedRpm && reference.shaftRpm ? shaft.speedRpm / reference.shaftRpm : 1;
+      const frequencyHz = spectrum.frequencyHz.map((hz) => hz * ratio);
+      return [{ label, colour, frequencyHz, amplitude: spectrum.depth }];
+    };
+    const { baseline, previous } = references ?? {};
+    const zone = index.model.site.timeZone;
+    return [
+      ...overlay(
+        baseline?.reference,
+        t('condition.overlayBaseline', { version: baseline?.version }),
+        series[2],
+      ),
+      ...overlay(
+        previous,
+        t('condition.overlayPrevious', { time: formatMoment(previous?.at ?? 0, zone, live.now()) }),
+        series[1],
+      ),
+    ];
+  }, [references, shaft, view, theme, t, index, live]);
+}
+
+function OverlayLegend({ overlays }: { overlays: readonly SpectrumOverlay[] }) {
+  const { t } = useTranslation();
+  if (overlays.length === 0) return null;
+  return (
+    <ul className="line-legend">
+      <li>
+        <i style={{ background: 'var(--text-2)' }} /> {t('condition.overlayNow')}
+      </li>
+      {overlays.map(({ label, colour }) => (
+        <li key={label}>
+          <i style={{ background: colour }} /> {label}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { trainMonitor } from './train-monitor.ts';
-import { DEFAULT_UNUSUAL, UnusualWatch } from './unusual-watch.ts';
+import { DEFAULT_UNUSUAL, settledStretches, UnusualWatch } from './unusual-watch.ts';
 
 const SIGNALS = ['constant', 'power', 'flow', 'temperature'];
 const { lasting, quiet } = DEFAULT_UNUSUAL;
+/** Without settling, so that rows and words can be counted. */
+const parameters = { ...DEFAULT_UNUSUAL, settling: 0 };
 
 /** Flow follows power; a fault takes some of it away. */
 function rows(count: number, fault = 0, seed = 7) {
@@ -17,7 +19,7 @@ function rows(count: number, fault = 0, seed = 7) {
 
 const monitor = trainMonitor({ signals: SIGNALS, stretches: [rows(600)] });
 const watchOver = (...stretches: (Float64Array[] | null)[]) => {
-  const watch = new UnusualWatch(monitor, SIGNALS);
+  const watch = new UnusualWatch(monitor, SIGNALS, null, parameters);
   let at = 0;
   return stretches.flatMap((stretch) =>
     (stretch ?? [null]).map((values) => watch.push({ at: ++at, values })),
@@ -50,10 +52,25 @@ describe('the watch for unusual behaviour', () => {
   });
 
   test('goes on with what a watch before it said', () => {
-    const watch = new UnusualWatch(monitor, SIGNALS, 3);
+    const watch = new UnusualWatch(monitor, SIGNALS, 3, parameters);
     const words = rows(40, 0, 11).map((values, i) => watch.push({ at: 10 + i, values }));
     expect(words.find((word) => word !== null)?.since).toBe(3);
     expect(words.filter((word) => word?.change === 'over')).toHaveLength(1);
+  });
+
+  test('judges and learns no machine that has just stood', () => {
+    const watch = new UnusualWatch(monitor, SIGNALS);
+    const cold = rows(DEFAULT_UNUSUAL.settling, 30, 13);
+    expect(cold.some((values, at) => watch.push({ at, values }))).toBe(false);
+    const warm = rows(3);
+    const gap = { at: 0, values: null };
+    const all = [
+      gap,
+      ...[...cold, ...warm].map((values, at) => ({ at, values })),
+      gap,
+      ...cold.map((values, at) => ({ at, values })),
+    ];
+    expect(settledStretches(all)).toEqual([warm]);
   });
 
   test('refuses a machine that lost a signal of its monitor', () => {

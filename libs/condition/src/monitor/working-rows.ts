@@ -13,7 +13,7 @@ export const DEFAULT_WORKING_ROWS: WorkingRowParameters = {
   // Several parts of every machine that works part by part, so that a row does not depend on where in the cycle it began.
   rowMs: 60_000,
   silenceMs: 5000,
-  pauseMs: 600_000,
+  pauseMs: 300_000,
 };
 
 /** One row; `values` is null where the row is a gap: what comes next does not follow on what was before. */

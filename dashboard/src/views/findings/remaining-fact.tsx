@@ -1,0 +1,34 @@
+import type { Finding } from '@linetwin/contracts';
+import { useTranslation } from 'react-i18next';
+import { conditionApi } from '../../live/condition-api.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { RemainingLifeText } from '../shared/remaining-life.tsx';
+
+/** Stage of the bearing that an open finding is about, and from stage 3 on what is left of it. */
+export function RemainingFact({ finding }: { finding: Finding }) {
+  const { t } = useTranslation();
+  const { data } = useFetched(`${finding.equipment} ${finding.lastSeenAt}`, (abort) =>
+    conditionApi.bearings(finding.equipment, abort),
+  );
+  const health = data?.find(({ bearing }) => bearing === finding.component);
+  if (!health || health.stage === null) return null;
+  return (
+    <>
+      <li className="fact">
+        <span className="fact-label">{t('condition.stage')}</span>
+        <span className="fact-value">
+          <b>{health.stage}</b>{' '}
+          <span className="muted small">{t(`condition.stageHint.s${health.stage}`)}</span>
+        </span>
+      </li>
+      {health.stage >= 3 && (
+        <li className="fact">
+          <span className="fact-label">{t('condition.remaining')}</span>
+          <span className="fact-value small">
+            <RemainingLifeText remaining={health.remaining} />
+          </span>
+        </li>
+      )}
+    </>
+  );
+}
