@@ -96,7 +96,7 @@ module.exports = {
     ),
     serverRoom(
       'condition',
-      ['events', 'jobs/job-queue\\.port', 'history/history\\.port', 'records/', 'platform/'],
+      ['events', 'jobs/job-queue\\.port', 'history/history\\.port', 'twin/twin', 'records/', 'platform/'],
       'Diagnosis meets the rest through jobs, records and events.',
     ),
     serverRoom(

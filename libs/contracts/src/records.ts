@@ -112,6 +112,31 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+/** Findings of the past, as they are looked for; times are ms since 1970 UTC, source time. */
+export const findingSearchSchema = z.object({
+  /** Seen at or after, and first seen at or before. */
+  from: z.coerce.number().min(0).max(8.64e15).optional(),
+  to: z.coerce.number().min(0).max(8.64e15).optional(),
+  equipment: z.string().min(1).optional().describe('Equipment address'),
+  cause: z.string().min(1).optional().describe('Cause that the finding names, such as `outer-race`'),
+  grade: z.enum(['clear', 'probable']).optional(),
+  status: z.enum(['open', 'closed']).optional(),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Part of its words, its component or its machine'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+export type FindingSearch = z.infer<typeof findingSearchSchema>;
+
+/** One page of a search, newest first. */
+export const findingPageSchema = z.object({ total: z.number().int(), findings: z.array(findingSchema) });
+export type FindingPage = z.infer<typeof findingPageSchema>;
+
 /** Finding with everything that proves it; `diagnosis` is the shape of `@linetwin/condition`. */
 export const findingDetailSchema = findingSchema.extend({ diagnosis: z.unknown() });
 export type FindingDetail = z.infer<typeof findingDetailSchema>;

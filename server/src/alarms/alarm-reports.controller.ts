@@ -2,13 +2,13 @@ import type { AlarmPerformanceAnswer } from '@linetwin/contracts';
 import { BadRequestException, Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { toCsv, toXlsx, XLSX_TYPE } from '../platform/table-files.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { Twin } from '../twin/twin.ts';
-import { exportRows, MAX_TRANSITIONS, performanceOf, toCsv, toXlsx } from './alarm-reports.ts';
+import { exportRows, MAX_TRANSITIONS, performanceOf } from './alarm-reports.ts';
 import { AlarmsService } from './alarms.service.ts';
 
 const WEEK_MS = 7 * 86_400_000;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const time = z.coerce.number().min(0).max(8.64e15).optional();
 const periodSchema = z.object({
@@ -45,7 +45,7 @@ export class AlarmReportsController {
   @Get('events.xlsx')
   @ApiOperation({ summary: 'What happened to alarms between two times, as XLSX (lang: zh or en)' })
   async xlsx(@Query(new ZodPipe(periodSchema)) query: Period): Promise<StreamableFile> {
-    return file(await toXlsx(await this.rows(query)), XLSX, 'xlsx');
+    return file(await toXlsx(await this.rows(query)), XLSX_TYPE, 'xlsx');
   }
 
   private async rows(query: Period): Promise<(string | number)[][]> {

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { ModelIndex } from '@linetwin/model';
 import { testPlant } from '@linetwin/testing';
 import { testAlarm } from './alarm-log.conformance.ts';
-import { exportRows, performanceOf, toCsv, toXlsx } from './alarm-reports.ts';
+import { toCsv, toXlsx } from '../platform/table-files.ts';
+import { exportRows, performanceOf } from './alarm-reports.ts';
 
 const T = Date.UTC(2026, 0, 5, 8);
 const DAY = 86_400_000;

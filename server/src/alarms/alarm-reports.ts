@@ -1,13 +1,10 @@
 import type { Alarm, AlarmPerformanceAnswer } from '@linetwin/contracts';
 import { alarmPerformance, type AlarmMoment } from '@linetwin/kpi';
 import { alarmPointId, isAlarmActive, type ModelIndex } from '@linetwin/model';
-import writeXlsxFile from 'write-excel-file/node';
 import type { AlarmTransition } from './alarm-log.port.ts';
 
 /** Transitions that one report looks at; a plant that meets the targets has some thousands a month. */
 export const MAX_TRANSITIONS = 200_000;
-
-type Rows = readonly (readonly (string | number)[])[];
 
 /** Figures of a period from its transitions and from what stands now. */
 export function performanceOf(
@@ -78,20 +75,4 @@ export function exportRows(
       alarm.id,
     ]),
   ];
-}
-
-/** RFC 4180, with a mark that tells spreadsheets that it is UTF-8. A cell that a spreadsheet would compute is made text. */
-export function toCsv(rows: Rows): string {
-  const cell = (value: string | number) => {
-    const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-export function toXlsx(rows: Rows): Promise<Buffer> {
-  const sheet = rows.map((row, at) =>
-    row.map((value) => ({ value, ...(at === 0 && { fontWeight: 'bold' as const }) })),
-  );
-  return writeXlsxFile(sheet).toBuffer();
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Finding } from '@linetwin/contracts';
+import type { Finding, FindingSearch } from '@linetwin/contracts';
 import { foldAssessment, type FindingChange } from './finding-fold.ts';
 import type { Assessment, FindingStore } from './finding-store.port.ts';
 
@@ -56,6 +56,27 @@ export function findingStoreConformance(name: string, create: () => Promise<Find
       store = subject.store;
     });
     afterEach(() => subject.dispose());
+
+    test('finds findings of the past by machine, cause, time, grade and words, in pages', async () => {
+      const at = (step: number, rest: Partial<Finding>) => record(testAssessment(step, rest));
+      await at(1, { component: 'a' });
+      await at(2, { component: 'b', verdict: 'cage', summary: { zh: '保持架 100_%', en: 'Cage 100_%' } });
+      await at(3, { equipment: 'site/area/line/m2', component: 'c' });
+      await at(4, { component: 'd', ...HEALTHY });
+      const search = async (wanted: Partial<FindingSearch>) => {
+        const { total, findings } = await store.search({ limit: 10, offset: 0, ...wanted });
+        return [total, findings.map(({ component }) => component).join('')];
+      };
+      expect(await search({})).toEqual([3, 'cba']);
+      expect(await search({ limit: 1, offset: 1 })).toEqual([3, 'b']);
+      expect(await search({ equipment: MACHINE })).toEqual([2, 'ba']);
+      expect(await search({ cause: 'cage' })).toEqual([1, 'b']);
+      expect(await search({ from: T0 + 2000, to: T0 + 2500 })).toEqual([1, 'b']);
+      expect(await search({ grade: 'probable' })).toEqual([0, '']);
+      expect(await search({ status: 'open', text: 'M2' })).toEqual([1, 'c']);
+      expect(await search({ text: '0_%' })).toEqual([1, 'b']);
+      expect(await search({ text: '1%0' })).toEqual([0, '']);
+    });
 
     const record = (assessment: Assessment, by: FindingStore = store): Promise<FindingChange[]> =>
       by.record(assessment, (before, open) => foldAssessment(assessment.finding, before, open));

@@ -1,4 +1,4 @@
-import type { Finding, FindingDetail } from '@linetwin/contracts';
+import type { Finding, FindingDetail, FindingPage, FindingSearch } from '@linetwin/contracts';
 import type { FindingChange } from './finding-fold.ts';
 
 /** One word on one component from one burst, with its evidence. */
@@ -31,6 +31,8 @@ export abstract class FindingStore {
   abstract open(): Promise<Finding[]>;
   /** Findings of a machine, open and closed, and the newest word on each of its components, newest first. */
   abstract ofEquipment(equipment: string, limit: number): Promise<Finding[]>;
+  /** Findings of the past and of now as they stand, newest first, with how many there are; words on healthy bearings are none. */
+  abstract search(search: FindingSearch): Promise<FindingPage>;
   abstract detail(id: string): Promise<FindingDetail | undefined>;
   /** The window that opened a finding; `undefined` if it was recorded without. */
   abstract window(findingId: string): Promise<Uint8Array | undefined>;

@@ -1,4 +1,4 @@
-import type { Finding, FindingDetail } from '@linetwin/contracts';
+import type { Finding, FindingDetail, FindingPage, FindingSearch } from '@linetwin/contracts';
 import type { EventBus } from '../events.ts';
 import { within } from '../platform/within.ts';
 import type { FindingStore } from './finding-store.port.ts';
@@ -78,6 +78,10 @@ export class FindingsService {
 
   ofEquipment(equipment: string): Promise<Finding[]> {
     return this.store.ofEquipment(equipment, 100);
+  }
+
+  search(search: FindingSearch): Promise<FindingPage> {
+    return this.store.search(search);
   }
 
   detail(id: string): Promise<FindingDetail | undefined> {

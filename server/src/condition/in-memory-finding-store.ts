@@ -1,4 +1,4 @@
-import type { Finding, FindingDetail } from '@linetwin/contracts';
+import type { Finding, FindingDetail, FindingPage, FindingSearch } from '@linetwin/contracts';
 import type { FindingChange } from './finding-fold.ts';
 import { FindingStore, type Assessment } from './finding-store.port.ts';
 
@@ -63,6 +63,22 @@ export class InMemoryFindingStore extends FindingStore {
     return structuredClone([...findings, ...words.values()].sort(newestFirst).slice(0, limit));
   }
 
+  async search({ limit, offset, ...wanted }: FindingSearch): Promise<FindingPage> {
+    const { from = 0, to = Infinity, equipment, cause, grade, status, text } = wanted;
+    const found = [...this.newestFindings().values()].filter(
+      (finding) =>
+        finding.lastSeenAt >= from &&
+        finding.firstSeenAt <= to &&
+        (equipment === undefined || finding.equipment === equipment) &&
+        (cause === undefined || finding.verdict === cause) &&
+        (grade === undefined || finding.grade === grade) &&
+        (status === undefined || finding.status === status) &&
+        (text === undefined || wordsOf(finding).includes(text.toLowerCase())),
+    );
+    const findings = found.sort((a, b) => newestFirst(a, b) || (a.id < b.id ? -1 : 1));
+    return structuredClone({ total: found.length, findings: findings.slice(offset, offset + limit) });
+  }
+
   async detail(id: string): Promise<FindingDetail | undefined> {
     const finding = this.newestFindings().get(id);
     if (!finding) {
@@ -103,6 +119,11 @@ export class InMemoryFindingStore extends FindingStore {
   private newestFindings(): Map<string, Finding> {
     return new Map(this.events.map(({ finding }) => [finding.id, finding]));
   }
+}
+
+function wordsOf({ equipment, summary, componentName, verdict }: Finding): string {
+  const words = [equipment, summary.zh, summary.en, componentName.zh, componentName.en, verdict];
+  return words.join(' ').toLowerCase();
 }
 
 function newestFirst(a: Finding, b: Finding): number {

@@ -1,4 +1,4 @@
-import type { Finding, FindingDetail } from '@linetwin/contracts';
+import type { Finding, FindingDetail, FindingPage, FindingSearch } from '@linetwin/contracts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { RecordsDatabase, RecordsSchema } from '../records/records-database.ts';
 import type { FindingChange } from './finding-fold.ts';
@@ -99,6 +99,40 @@ export class SqlFindingStore extends FindingStore {
     return [...findings, ...words.map((row) => row.assessment).filter((word) => !open.has(componentOf(word)))]
       .sort((a, b) => b.lastSeenAt - a.lastSeenAt)
       .slice(0, limit);
+  }
+
+  async search({ limit, offset, ...wanted }: FindingSearch): Promise<FindingPage> {
+    const { from, to, equipment, cause, grade, status, text } = wanted;
+    const part = (name: string) => sql<string>`finding->>${sql.lit(name)}`;
+    const time = (name: string) => sql<number>`(finding->>${sql.lit(name)})::float8`;
+    // A percent sign or underscore that is looked for is itself.
+    const like = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+    const words = sql<string>`concat_ws(' ', finding->>'equipment', finding->'summary'->>'zh', finding->'summary'->>'en',
+      finding->'componentName'->>'zh', finding->'componentName'->>'en', finding->>'verdict')`;
+    // Its machine never changes, so that it may be asked of every event; everything else is asked of the newest.
+    const newest = newestFindings(this.records.db)
+      .select('finding_id')
+      .$if(equipment !== undefined, (query) => query.where(ofMachine, '=', equipment!));
+    const found = this.records.db
+      .selectFrom(newest.as('newest'))
+      .select('finding')
+      .$if(from !== undefined, (query) => query.where(time('lastSeenAt'), '>=', from!))
+      .$if(to !== undefined, (query) => query.where(time('firstSeenAt'), '<=', to!))
+      .$if(cause !== undefined, (query) => query.where(part('verdict'), '=', cause!))
+      .$if(grade !== undefined, (query) => query.where(part('grade'), '=', grade!))
+      .$if(status !== undefined, (query) => query.where(part('status'), '=', status!))
+      .$if(like !== undefined, (query) => query.where(words, 'ilike', like!));
+    const page = await found
+      .orderBy(time('lastSeenAt'), 'desc')
+      .orderBy('finding_id')
+      .limit(limit)
+      .offset(offset)
+      .execute();
+    const count = await found
+      .clearSelect()
+      .select(({ fn }) => fn.countAll<string>().as('total'))
+      .executeTakeFirst();
+    return { total: Number(count?.total ?? 0), findings: page.map(({ finding }) => finding) };
   }
 
   async detail(id: string): Promise<FindingDetail | undefined> {
