@@ -41,7 +41,7 @@ export interface TimeLinesProps {
   height: number;
 }
 
-const FOOT_PX = 14;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Some values over time with limits across, and what was at each time along the foot. */
@@ -49,10 +49,10 @@ export function TimeLinesChart(props: TimeLinesProps) {
   const { time, lines, limits, foot, least, axisLabel, label, timeZone, language, theme, height } = props;
   const build = useCallback((): Omit<uPlot.Options, 'width' | 'height'> => {
     const style = axisStyle(theme);
-    const longer = time.length > 1 && time[time.length - 1] - time[0] > DAY_MS;
+    const spanMs = time.length > 1 ? time[time.length - 1] - time[0] : 0;
     return {
       legend: { show: false },
-      padding: [8, 16, foot?.length ? FOOT_PX : 0, 0],
+      padding: [8, 16, 0, 0],
       cursor: { drag: { x: true, y: false, setScale: true }, y: false, points: { size: 6 } },
       scales: {
         x: { time: true },
@@ -63,10 +63,7 @@ export function TimeLinesChart(props: TimeLinesProps) {
           ...style,
           size: 28,
           space: 90,
-          values: (_plot, ticks) =>
-            ticks.map((tick) =>
-              longer ? formatDate(tick * 1000, timeZone) : formatClock(tick * 1000, timeZone).slice(0, 5),
-            ),
+          values: (_plot, ticks) => ticks.map((tick) => tickText(tick * 1000, spanMs, timeZone)),
         },
         {
           ...style,
@@ -94,6 +91,14 @@ export function TimeLinesChart(props: TimeLinesProps) {
   const onReady = (plot: uPlot) =>
     plot.setData([time.map((at) => at / 1000), ...lines.map(({ values }) => values as number[])]);
   return <UplotHost build={build} onReady={onReady} height={height} label={label} />;
+}
+
+/** Day and minute over several days, seconds within an hour. */
+function tickText(at: number, spanMs: number, timeZone: string): string {
+  const clock = formatClock(at, timeZone);
+  if (spanMs <= HOUR_MS) return clock;
+  const minute = clock.slice(0, 5);
+  return spanMs <= DAY_MS ? minute : `${formatDate(at, timeZone).slice(5)} ${minute}`;
 }
 
 function drawLimits(plot: uPlot, limits: readonly LimitLine[], theme: ThemeName): void {

@@ -131,6 +131,12 @@ describe('the stage of a bearing', () => {
     expect(course([[healthy]], { ...learned, state }).state.stage).toBe(3);
   });
 
+  test('is told from a clear burst also before there is a baseline, but not what is left', () => {
+    const { state } = course([[healthy], [faulty]]);
+    expect(state.stage).toBe(3);
+    expect(remainingOf(state)).toBeNull();
+  });
+
   test('does not age while the machine stands', () => {
     const before = learned.state.runningMs;
     const { state } = foldBurst(learned.state, learned.state.at + 30 * 86_400_000, healthy, QUIET);

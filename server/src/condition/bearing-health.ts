@@ -154,7 +154,8 @@ function learn(
 ): { state: BearingState; baseline?: KeptBaseline } {
   const learning = state.learning!;
   // The watch of the baseline in use goes on while a new one is learned.
-  const followed = state.version > 0 ? follow(state, diagnosis) : state;
+  const followed =
+    state.version > 0 ? follow(state, diagnosis) : { ...state, stage: stageWithout(diagnosis) };
   if (findingOpen || diagnosis.grade !== 'none')
     return { state: { ...followed, learning: { ...learning, bursts: [] } } };
   const { features, views, verdict } = diagnosis;
@@ -198,6 +199,11 @@ function learn(
       reference: referenceOf(at, diagnosis),
     },
   };
+}
+
+/** Before there is a baseline only what the lines of a burst show clearly. */
+function stageWithout({ grade, severity }: BearingDiagnosis): BearingState['stage'] {
+  return grade === 'clear' ? severity.stage : null;
 }
 
 /** The stage is that of level and impulses together, not below what the lines of this burst show clearly. */

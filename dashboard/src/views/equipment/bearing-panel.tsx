@@ -94,7 +94,7 @@ function OneBearing(props: {
         <dd>{isoZone ?? NO_VALUE}</dd>
         <dt>{t('condition.level')}</dt>
         <dd>{health.baseline ? `${formatNumber(levelRatio, language)}×` : NO_VALUE}</dd>
-        {stage !== null && stage >= 3 && (
+        {health.baseline && stage !== null && stage >= 3 && (
           <>
             <dt>{t('condition.remaining')}</dt>
             <dd>

@@ -62,7 +62,7 @@ function Monitor({ machine, monitor }: { machine: Equipment; monitor: MachineMon
       {scores.length > 0 ? <ScoreChart scores={scores} /> : model && <Empty>{t('condition.noScores')}</Empty>}
       {newest && (
         <>
-          <h3>{t('condition.contributions')}</h3>
+          <p className="muted">{t('condition.contributions')}</p>
           <ContributionTable equipment={machine.address} contributions={newest.contributions} />
         </>
       )}

@@ -21,7 +21,7 @@ export function RemainingFact({ finding }: { finding: Finding }) {
           <span className="muted small">{t(`condition.stageHint.s${health.stage}`)}</span>
         </span>
       </li>
-      {health.stage >= 3 && (
+      {health.baseline && health.stage >= 3 && (
         <li className="fact">
           <span className="fact-label">{t('condition.remaining')}</span>
           <span className="fact-value small">
