@@ -112,8 +112,14 @@ const wanted = hasRealServer('influxd', 'influxdb');
   test('answers with an error, not never, when the server hangs', async () => {
     const { store } = await open();
     server.freeze();
-    await expect(store.latest()).rejects.toThrow('did not answer within 5000 ms');
-    server.thaw();
+    try {
+      // A question that was on its way when the signal came may still be answered.
+      await expect(store.latest().then(() => store.latest())).rejects.toThrow(
+        'did not answer within 5000 ms',
+      );
+    } finally {
+      server.thaw();
+    }
     await store.append(samplesOf([[0, T, 1]]), [SIGNAL], 1);
   }, 15_000);
 
