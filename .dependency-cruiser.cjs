@@ -111,7 +111,7 @@ module.exports = {
     ),
     serverRoom(
       'planner',
-      ['energy/', 'jobs/job-queue\\.port', 'records/', 'platform/'],
+      ['energy/', 'jobs/job-queue\\.port', 'jobs/shift-jobs', 'records/', 'platform/'],
       'Plans are made of orders and of the energy ledger by a job, and kept; rules follow them through a small interface.',
     ),
     serverRoom(
@@ -148,6 +148,7 @@ module.exports = {
         'spool/outbox',
         'spool/ledger-keeper',
         'jobs/job-queue\\.port',
+        'jobs/shift-jobs',
         'platform/',
       ],
       'Production is booked from the twin and goes to the records; reports are made by workers.',
