@@ -4,7 +4,6 @@ import {
   type Command,
   type CommandQuery,
   type CommandRequest,
-  type ErrorAnswer,
 } from '@linetwin/contracts';
 import {
   BadRequestException,
@@ -23,6 +22,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { NoOwnerError } from '../cluster/line-requests.port.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
+import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { CommandError, CommandNotStandingError } from './command-error.ts';
 import { CommandsService } from './commands.service.ts';
@@ -58,14 +58,7 @@ export class CommandsController {
     @Noting() note: NoteChange,
   ): Promise<Command> {
     note({ subject: request.equipment });
-    const by = asker.name ?? request.by;
-    if (by === undefined) {
-      const message = 'say who does it, or sign in';
-      throw new BadRequestException({
-        error: `by: ${message}`,
-        problems: [{ field: 'by', message }],
-      } satisfies ErrorAnswer);
-    }
+    const by = whoAsks(asker, request.by);
     try {
       const command = await this.commands.give(request, by);
       note({

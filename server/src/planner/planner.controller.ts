@@ -2,7 +2,6 @@ import {
   planChangeSchema,
   planRequestSchema,
   plansQuerySchema,
-  type ErrorAnswer,
   type PlanAsked,
   type PlanChange,
   type PlanRequest,
@@ -10,7 +9,6 @@ import {
   type StartPlan,
 } from '@linetwin/contracts';
 import {
-  BadRequestException,
   Body,
   ConflictException,
   Controller,
@@ -25,6 +23,7 @@ import {
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
+import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { PlanError } from './plan-store.port.ts';
 import { PlannerService, UnknownPlanError } from './planner.service.ts';
@@ -58,48 +57,46 @@ export class PlannerController {
     @Noting() note: NoteChange,
   ): Promise<PlanAsked> {
     note({ subject: request.lines.join(', ') });
-    return told(this.planner.ask(request, nameOf(asker, request)));
+    return told(this.planner.ask(request, whoAsks(asker, request.by)));
   }
 
   @Post(':id/apply')
   @HttpCode(200)
   @ApiOperation({ summary: 'Let the energy rules follow a plan' })
   @ApiBody({ schema: openApiSchema(planChangeSchema) })
-  async apply(
+  apply(
     @Param('id') id: string,
-    @Body(new ZodPipe(planChangeSchema)) change: PlanChange,
+    @Body(new ZodPipe(planChangeSchema)) { by }: PlanChange,
     @AskedBy() asker: Asker,
     @Noting() note: NoteChange,
   ): Promise<StartPlan> {
-    note({ subject: id });
-    const after = await told(this.planner.apply(id, nameOf(asker, change)));
-    note({ subject: id, after: { state: after.state } });
-    return after;
+    return noted(note, id, () => this.planner.apply(id, whoAsks(asker, by)));
   }
 
   @Post(':id/withdraw')
   @HttpCode(200)
   @ApiOperation({ summary: 'Go back from an applied plan to today’s way' })
   @ApiBody({ schema: openApiSchema(planChangeSchema) })
-  async withdraw(
+  withdraw(
     @Param('id') id: string,
-    @Body(new ZodPipe(planChangeSchema)) change: PlanChange,
+    @Body(new ZodPipe(planChangeSchema)) { by }: PlanChange,
     @AskedBy() asker: Asker,
     @Noting() note: NoteChange,
   ): Promise<StartPlan> {
-    note({ subject: id });
-    const after = await told(this.planner.withdraw(id, nameOf(asker, change)));
-    note({ subject: id, after: { state: after.state } });
-    return after;
+    return noted(note, id, () => this.planner.withdraw(id, whoAsks(asker, by)));
   }
 }
 
-function nameOf(asker: Asker, { by }: { by?: string }): string {
-  const name = asker.name ?? by;
-  if (name !== undefined) return name;
-  const message = 'say who does it, or sign in';
-  const answer: ErrorAnswer = { error: `by: ${message}`, problems: [{ field: 'by', message }] };
-  throw new BadRequestException(answer);
+/** What a change of a plan came to, for whoever asked and for the audit log. */
+async function noted(
+  note: NoteChange,
+  subject: string,
+  change: () => Promise<StartPlan>,
+): Promise<StartPlan> {
+  note({ subject });
+  const after = await told(change());
+  note({ subject, after: { state: after.state } });
+  return after;
 }
 
 async function told<T>(answer: Promise<T>): Promise<T> {

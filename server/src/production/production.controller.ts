@@ -4,7 +4,6 @@ import {
   productionQuerySchema,
   reportQuerySchema,
   stopsQuerySchema,
-  type ErrorAnswer,
   type ExplainRequest,
   type OverviewQuery,
   type ProductionAnswer,
@@ -16,20 +15,11 @@ import {
   type StopsQuery,
 } from '@linetwin/contracts';
 import type { StopReason } from '@linetwin/model';
-import {
-  BadRequestException,
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Post,
-  Query,
-  StreamableFile,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
+import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { indicatorsCsv, indicatorsXlsx } from './indicator-files.ts';
 import { answered } from './production-errors.ts';
@@ -126,12 +116,7 @@ export class ProductionController {
   ): Promise<ProductionStop> {
     const subject = `${request.machine} ${new Date(request.from).toISOString()}`;
     note({ subject });
-    const by = asker.name ?? request.by;
-    if (by === undefined)
-      throw new BadRequestException({
-        error: 'by: say who does it, or sign in',
-        problems: [{ field: 'by', message: 'say who does it, or sign in' }],
-      } satisfies ErrorAnswer);
+    const by = whoAsks(asker, request.by);
     const { before, after } = await answered(this.production.explain(request, by));
     note({ subject, before: before ?? undefined, after: after.explanation });
     return after;

@@ -4,7 +4,6 @@ import {
   measureModeRequestSchema,
   recommendationQuerySchema,
   type ApplyRequest,
-  type ErrorAnswer,
   type LedgerRow,
   type MeasureMode,
   type MeasureModeRow,
@@ -12,7 +11,6 @@ import {
   type RecommendationQuery,
 } from '@linetwin/contracts';
 import {
-  BadRequestException,
   Body,
   ConflictException,
   Controller,
@@ -30,6 +28,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { NoOwnerError } from '../cluster/line-requests.port.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
+import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { RecommendationError } from './recommendation-error.ts';
 import { SavingsService, UnknownMeasureError } from './savings.service.ts';
@@ -59,12 +58,7 @@ export class SavingsController {
     @Noting() note: NoteChange,
   ): Promise<Recommendation> {
     note({ subject: id });
-    const by = asker.name ?? request.by;
-    if (by === undefined) {
-      const message = 'say who does it, or sign in';
-      const answer: ErrorAnswer = { error: `by: ${message}`, problems: [{ field: 'by', message }] };
-      throw new BadRequestException(answer);
-    }
+    const by = whoAsks(asker, request.by);
     try {
       const after = await this.savings.apply(id, request, by);
       note({
