@@ -13,16 +13,11 @@ const index = new ModelIndex(
 );
 const robot = index.model.equipment.find(({ id }) => id === 'L02-A')!;
 
-test('a seam is judged, told and stored once it was welded, also while the data base was away', async () => {
-  const store = new InMemoryVerdictStore();
-  const keep = store.keep.bind(store);
-  store.keep = async () => {
-    throw new Error('data base away');
-  };
+/** A judge of the robot's line, on a disk of its own. */
+async function judgeOver(store: InMemoryVerdictStore, waitMs: number) {
   const events = new EventBus((_owner, _event, error) => {
     throw error;
   });
-  const told = new Promise<ServerEvents['SeamJudged']>((resolve) => events.on('SeamJudged', 'test', resolve));
   const judge = new SeamJudge({
     index,
     store,
@@ -31,10 +26,21 @@ test('a seam is judged, told and stored once it was welded, also while the data 
     logger: pino({ level: 'silent' }),
     tellFinding: () => undefined,
     keepDays: 90,
-    waitMs: 1,
+    waitMs,
   });
   judge.start();
   await judge.takeLine(lineOf(robot.address));
+  return { events, judge };
+}
+
+test('a seam is judged, told and stored once it was welded, also while the data base was away', async () => {
+  const store = new InMemoryVerdictStore();
+  const keep = store.keep.bind(store);
+  store.keep = async () => {
+    throw new Error('data base away');
+  };
+  const { events, judge } = await judgeOver(store, 1);
+  const told = new Promise<ServerEvents['SeamJudged']>((resolve) => events.on('SeamJudged', 'test', resolve));
   const seam = seamMessage();
   events.emit('SeamWelded', { equipment: robot.address, seam });
   expect(await told).toMatchObject({
@@ -47,4 +53,13 @@ test('a seam is judged, told and stored once it was welded, also while the data 
   expect((await store.read(robot.address, seam.time))?.verdict.doubts.map(({ doubt }) => doubt)).toContain(
     'too-short',
   );
+});
+
+test('a seam that ended just before the server stops is judged all the same', async () => {
+  const store = new InMemoryVerdictStore();
+  const { events, judge } = await judgeOver(store, 60_000);
+  const seam = seamMessage();
+  events.emit('SeamWelded', { equipment: robot.address, seam });
+  await judge.stop();
+  expect(await store.read(robot.address, seam.time)).toBeDefined();
 });

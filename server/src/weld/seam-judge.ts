@@ -51,7 +51,8 @@ export class SeamJudge {
   private readonly waitMs: number;
   private readonly drain: OutboxDrain;
   private readonly lines = new Map<string, Watched>();
-  private readonly waiting = new Set<NodeJS.Timeout>();
+  /** Seams that ended a moment ago, and how they are judged. */
+  private readonly waiting = new Map<NodeJS.Timeout, () => void>();
   /** Seams are judged one after the other: each may teach the next. */
   private last: Promise<void> = Promise.resolve();
   private undo: (() => void)[] = [];
@@ -97,7 +98,10 @@ export class SeamJudge {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     for (const undo of this.undo) undo();
-    for (const timer of this.waiting) clearTimeout(timer);
+    for (const [timer, judge] of this.waiting) {
+      clearTimeout(timer);
+      judge();
+    }
     await this.last;
     await this.drain.stop();
   }
@@ -130,15 +134,16 @@ export class SeamJudge {
   }
 
   private await(equipment: string, seam: SeamMessage): void {
-    const timer = setTimeout(() => {
+    const judge = () => {
       this.waiting.delete(timer);
       this.last = this.last
         .then(() => this.judge(equipment, seam))
         .catch((error: Error) =>
           this.logger.error({ equipment, seam: seam.seam, error: error.message }, 'a seam was not judged'),
         );
-    }, this.waitMs);
-    this.waiting.add(timer);
+    };
+    const timer = setTimeout(judge, this.waitMs);
+    this.waiting.set(timer, judge);
   }
 
   private async judge(equipment: string, message: SeamMessage): Promise<void> {
