@@ -29,6 +29,8 @@ const CONTRIBUTIONS = 6;
 /** Healthy time is looked for this far back. */
 const LOOK_BACK_MS = 3 * 86_400_000;
 const ROWS_PER_HOUR = 60;
+/** Tries that found enough are this far apart, min. */
+const LEAST_PAUSE_MIN = 10;
 /** A worker that has not answered by then is asked again. */
 const ORDER_MS = 1_800_000;
 /** What a known fault explains goes on for a while after it. */
@@ -45,7 +47,6 @@ interface Machine {
   /** Alarms and findings of known faults that stand. */
   explanations: Set<string>;
   explainedUntil: number;
-  nextTryAt: number;
   orderedAt: number | null;
 }
 
@@ -131,7 +132,6 @@ export class MonitorKeeper {
         open: null,
         explanations: new Set(),
         explainedUntil: 0,
-        nextTryAt: 0,
         orderedAt: null,
       };
       for (const { index: signal } of [state, ...signals]) this.bySignal.set(signal, machine);
@@ -315,10 +315,9 @@ export class MonitorKeeper {
     const { index, history, store, jobs } = this.parts;
     const { equipment } = machine;
     const now = this.now;
-    // Somebody asked anew since the last try: there is nothing to wait for.
-    const waits = learning.triedAt !== null && now < machine.nextTryAt;
-    if (waits || (machine.orderedAt !== null && now - machine.orderedAt < ORDER_MS)) return;
     const wanted = Math.round(this.parts.wantedHours * ROWS_PER_HOUR);
+    if (now < nextTry(learning, wanted)) return;
+    if (machine.orderedAt !== null && now - machine.orderedAt < ORDER_MS) return;
     const span = { from: Math.max(learning.since, now - LOOK_BACK_MS), to: now };
     const found = await healthyRows(
       history,
@@ -328,11 +327,8 @@ export class MonitorKeeper {
       await this.unhealthy(equipment, span),
       wanted,
     );
-    const missing = wanted - found.rows;
-    // A row is a minute of work: before so many have passed there cannot be enough.
-    machine.nextTryAt = now + Math.max(10, missing) * 60_000;
     await store.setLearning({ ...learning, rows: found.rows, triedAt: now });
-    if (missing > 0) return;
+    if (found.rows < wanted) return;
     const id = `${equipment.address}.${randomUUID()}`.replaceAll('/', '.');
     const { from, to, stretches } = found;
     await store.putOrder({
@@ -372,4 +368,12 @@ export class MonitorKeeper {
     this.forgotAt = this.now;
     await this.parts.store.forgetScores(this.now - SCORES_KEPT_MS);
   }
+}
+
+/**
+ * When history may hold enough, from what is kept of the last try: a row is a minute of work, and before so many have passed there
+ * cannot be. At once where somebody asked anew since.
+ */
+function nextTry({ triedAt, rows }: MonitorLearning, wanted: number): number {
+  return triedAt === null ? 0 : triedAt + Math.max(LEAST_PAUSE_MIN, wanted - rows) * 60_000;
 }
