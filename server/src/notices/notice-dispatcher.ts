@@ -9,6 +9,8 @@ import { mergedContent } from './notice-text.ts';
 
 /** A sending takes 4 s at most; who holds a notice for longer is gone. */
 const LEASE_MS = 30_000;
+/** As many as are surely sent within the lease. */
+const MESSAGES_PER_LEASE = 6;
 /** Notices that become one message. */
 const MAX_MERGED = 20;
 /** Tries on one channel before the next one is asked. */
@@ -63,7 +65,9 @@ export class NoticeDispatcher {
     const gapMs = channel ? CHANNEL_GAP_MS[channel.kind] : 0;
     if (!(await this.store.enterLane(lane, now, gapMs))) return;
     const batch = await this.store.take(lane, now, now + LEASE_MS, MAX_MERGED);
-    for (const message of messagesOf(batch)) await this.sendOne(message, id, channel, setup);
+    // What is left over is given out again when the lease is over.
+    for (const message of messagesOf(batch).slice(0, MESSAGES_PER_LEASE))
+      await this.sendOne(message, id, channel, setup);
   }
 
   /** Sends what becomes one message, and notes what came of it. */
@@ -113,8 +117,7 @@ export class NoticeDispatcher {
   private async file(report: ReportKey): Promise<NoticeMessage['file']> {
     const content = await this.reportOf(report);
     if (!content) throw new ChannelError('the report is no longer kept', { permanent: true });
-    const day = new Date(report.from).toISOString().slice(0, 10);
-    return { name: `linetwin-${report.line}-${day}.pdf`, contentType: 'application/pdf', content };
+    return { name: report.fileName, contentType: 'application/pdf', content };
   }
 
   /** A picture that cannot be drawn must not keep the words back. */

@@ -14,6 +14,8 @@ export interface ReportKey {
   /** Begin of the shift, ms since 1970 UTC. */
   from: number;
   language: 'zh' | 'en';
+  /** Under which its receiver finds it. */
+  fileName: string;
 }
 
 /** What a notice says, rendered for its receiver when it was planned. */

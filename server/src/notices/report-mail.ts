@@ -65,7 +65,7 @@ function contentOf(index: ModelIndex, report: KeptShift, language: 'zh' | 'en'):
   const lines = [
     language === 'zh' ? `${times}，报告见附件（PDF）。` : `${times}. The report is attached (PDF).`,
   ];
-  const key = { line: id, from, language };
+  const key = { line: id, from, language, fileName: `linetwin-${id}-${date}.pdf` };
   return {
     title,
     lines,
