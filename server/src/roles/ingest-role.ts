@@ -330,60 +330,36 @@ export class IngestRole {
   /** To be started after the stores and before the lines are taken. */
   parts(): Part[] {
     const { twin, history, logger } = this.plant;
-    const {
-      spool,
-      writer,
-      alarms,
-      seams,
-      seamJudge,
-      gaps,
-      bursts,
-      forwarder,
-      kpis,
-      energy,
-      intake,
-      incidents,
-      notices,
-      orders,
-      firstAlarms,
-      production,
-      commands,
-      rules,
-      valueDiagnosis,
-      monitors,
-      shiftEnds,
-      shiftPlans,
-    } = this;
     return [
-      { name: 'spool', start: () => spool.start(), stop: () => spool.stop() },
+      part('spool', this.spool),
       {
         name: 'twin',
         start: () =>
-          restoreTwin(twin, history, spool, (error) =>
+          restoreTwin(twin, history, this.spool, (error) =>
             logger.warn({ error: error.message }, 'history cannot tell the last values'),
           ),
       },
-      { name: 'history writer', start: () => writer.start(), stop: () => writer.stop() },
-      { name: 'alarms', start: () => alarms.start(), stop: () => alarms.stop() },
-      { name: 'seams', start: () => seams.start(), stop: () => seams.stop() },
-      { name: 'seam judge', start: () => seamJudge.start(), stop: () => seamJudge.stop() },
-      { name: 'gaps', start: () => gaps.start(), stop: () => gaps.stop() },
-      { name: 'incidents', start: () => incidents.start(), stop: () => incidents.stop() },
-      { name: 'notices', start: () => notices.start(), stop: () => notices.stop() },
-      { name: 'value diagnosis', start: () => valueDiagnosis.start(), stop: () => valueDiagnosis.stop() },
-      { name: 'monitors', start: () => monitors.start(), stop: () => monitors.stop() },
-      { name: 'bursts', start: () => bursts.start() },
-      { name: 'burst forwarder', start: () => forwarder.start(), stop: () => forwarder.stop() },
-      { name: 'indicators', start: () => kpis.start(), stop: () => kpis.stop() },
-      { name: 'running orders', start: () => orders.start(), stop: () => orders.stop() },
-      { name: 'first alarms', start: () => firstAlarms.start(), stop: () => firstAlarms.stop() },
-      { name: 'production', start: () => production.start(), stop: () => production.stop() },
-      { name: 'shift ends', start: () => shiftEnds.start(), stop: () => shiftEnds.stop() },
-      { name: 'shift plans', start: () => shiftPlans.start(), stop: () => shiftPlans.stop() },
-      { name: 'energy', start: () => energy.start(), stop: () => energy.stop() },
-      { name: 'commands', start: () => commands.start(), stop: () => commands.stop() },
-      { name: 'energy rules', start: () => rules.start(), stop: () => rules.stop() },
-      { name: 'intake', start: () => intake.start(), stop: () => intake.stop() },
+      part('history writer', this.writer),
+      part('alarms', this.alarms),
+      part('seams', this.seams),
+      part('seam judge', this.seamJudge),
+      part('gaps', this.gaps),
+      part('incidents', this.incidents),
+      part('notices', this.notices),
+      part('value diagnosis', this.valueDiagnosis),
+      part('monitors', this.monitors),
+      part('bursts', this.bursts),
+      part('burst forwarder', this.forwarder),
+      part('indicators', this.kpis),
+      part('running orders', this.orders),
+      part('first alarms', this.firstAlarms),
+      part('production', this.production),
+      part('shift ends', this.shiftEnds),
+      part('shift plans', this.shiftPlans),
+      part('energy', this.energy),
+      part('commands', this.commands),
+      part('energy rules', this.rules),
+      part('intake', this.intake),
     ];
   }
 
@@ -429,10 +405,15 @@ export class IngestRole {
 }
 
 /** A part under the name by which it is spoken of when it fails. */
-function keeper(name: string, part: Omit<LineKeeper, 'name'>): LineKeeper {
+function part(name: string, own: { start(): unknown; stop?(): unknown }): Part {
+  return { name, start: () => own.start(), stop: () => own.stop?.() };
+}
+
+/** The same for what is done for each line. */
+function keeper(name: string, own: Omit<LineKeeper, 'name'>): LineKeeper {
   return {
     name,
-    takeLine: (line) => part.takeLine(line),
-    dropLine: (line) => part.dropLine(line),
+    takeLine: (line) => own.takeLine(line),
+    dropLine: (line) => own.dropLine(line),
   };
 }
