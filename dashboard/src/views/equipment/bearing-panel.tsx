@@ -15,6 +15,8 @@ import { RemainingLifeText } from '../shared/remaining-life.tsx';
 import { stageColour } from '../shared/stage-colour.ts';
 
 const REFRESH_MS = 30_000;
+/** A stage in words: shapes take the full colour of `stageColour`. */
+const STAGE_TONE = { 1: 'tone-good', 2: 'tone-warn', 3: 'tone-fault', 4: 'tone-fault' } as const;
 
 /** How the bearings of a machine stand and how they came there. */
 export function BearingPanel({ machine }: { machine: Equipment }) {
@@ -59,7 +61,7 @@ function OneBearing(props: {
 }) {
   const { machine, bearing, health, onChanged } = props;
   const { t } = useTranslation();
-  const { language, theme } = usePreferences();
+  const { language } = usePreferences();
   const { stage, isoZone, levelRatio, remaining } = health;
   return (
     <section className="bearing-health">
@@ -83,9 +85,7 @@ function OneBearing(props: {
             NO_VALUE
           ) : (
             <>
-              <strong style={{ color: stageColour(stage, theme) }}>
-                {t('condition.stageOf', { stage })}
-              </strong>{' '}
+              <strong className={STAGE_TONE[stage]}>{t('condition.stageOf', { stage })}</strong>{' '}
               <span className="muted">{t(`condition.stageHint.s${stage}`)}</span>
             </>
           )}

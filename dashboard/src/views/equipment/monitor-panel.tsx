@@ -89,7 +89,7 @@ function ModelText({
         <>
           <dt>{t('condition.now')}</dt>
           <dd>
-            <strong style={{ color: newest.q > 1 ? 'var(--warning)' : undefined }}>
+            <strong className={newest.q > 1 ? 'tone-warn' : undefined}>
               {newest.q > 1 ? t('condition.unusual') : t('condition.usual')}
             </strong>{' '}
             <span className="muted">
