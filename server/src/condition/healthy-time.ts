@@ -5,6 +5,8 @@ import type { HistoryStore } from '../history/history.port.ts';
 
 /** History is read in pieces of this length, so that values come as they were and one answer stays small. */
 const PIECE_MS = 1_800_000;
+/** How finely it is asked whether there is anything. */
+const LOOK_MS = 300_000;
 /** Signals of one question to history. */
 const SIGNALS_AT_ONCE = 20;
 /** What a fault does before it is said, and what a machine does before it is itself again. */
@@ -58,7 +60,9 @@ export async function healthyRows(
   if (!state || signals.length === 0) return { rows: 0, from, to, stretches: [] };
   const working = new WorkingRows(signals, state.index);
   const all: WorkingRow[] = [];
+  const known = await knownPieces(history, [state, ...signals], { from, to });
   for (let begin = from; begin < to; begin += PIECE_MS) {
+    if (!known.has((begin - from) / PIECE_MS)) continue;
     const piece = { from: begin, to: Math.min(begin + PIECE_MS, to) - 1 };
     for (const { signal, time, value } of await valuesOf(history, [state, ...signals], piece)) {
       const row = working.put(signal, time, value);
@@ -90,6 +94,30 @@ function newestOf(rows: readonly WorkingRow[], wanted: number) {
     to: times.get(all[all.length - 1]) ?? 0,
     stretches: taken,
   };
+}
+
+/**
+ * Pieces of a span in which a machine told anything at all, by one question: most of the days before a plant's first one, and of
+ * a machine that was away, would be asked for in vain otherwise.
+ */
+async function knownPieces(
+  history: Pick<HistoryStore, 'read'>,
+  signals: readonly { address: string }[],
+  { from, to }: Span,
+): Promise<Set<number>> {
+  const series = await history.read({
+    // The state alone may be told on change only.
+    signals: signals.slice(0, SIGNALS_AT_ONCE).map(({ address }) => address),
+    from,
+    to,
+    points: Math.ceil((to - from) / LOOK_MS),
+  });
+  const known = new Set<number>();
+  // A point stands for some time within its bucket.
+  for (const { time } of series)
+    for (const at of time)
+      for (const near of [at - LOOK_MS, at, at + LOOK_MS]) known.add(Math.floor((near - from) / PIECE_MS));
+  return known;
 }
 
 /** All values of some signals in order of time; the state first where several are of one time, as it was live. */
