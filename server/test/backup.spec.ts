@@ -137,7 +137,7 @@ describe('a plant that is backed up while it runs, and loses its data folder', (
       expect(await timesSettled(server, all)).toEqual(all);
 
       await machine.close();
-      await server.kill();
+      await server.killWithHelpers();
       await rm(data, { recursive: true });
       const restored = await run('restore', '--from', out, '--data', data);
       expect(restored).toMatchObject({ code: 0 });

@@ -40,6 +40,8 @@ export class TestServer {
   readonly folder: string;
   private readonly child: ChildProcess;
   private readonly ended: Promise<number | null>;
+  /** Until its helpers are gone too: they write to the same output, so it closes with the last of them. */
+  private readonly allEnded: Promise<void>;
   private readonly removeFolder: () => Promise<void>;
   private output = '';
 
@@ -48,6 +50,7 @@ export class TestServer {
     this.child = child;
     this.removeFolder = removeFolder;
     this.ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+    this.allEnded = new Promise((resolve) => child.once('close', () => resolve()));
     child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
   }
 
@@ -126,9 +129,15 @@ export class TestServer {
     await this.ended;
   }
 
+  /** Ends the server as `kill` does, and waits until its data base has closed its files. */
+  async killWithHelpers(): Promise<void> {
+    await this.kill();
+    await this.allEnded;
+  }
+
   /** Removes the folder of a killed server. */
   async remove(): Promise<void> {
-    await this.kill();
+    await this.killWithHelpers();
     await this.removeFolder();
   }
 
