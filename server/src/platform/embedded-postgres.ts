@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepareRecordsFolder } from './records-folder.ts';
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
@@ -19,7 +20,7 @@ export class EmbeddedPostgres {
 
   /** @returns a connection URL; @param onLost is called when the data base ends by itself */
   async start(onLost: (detail: string) => void): Promise<string> {
-    await mkdir(this.folder, { recursive: true });
+    await prepareRecordsFolder(this.folder);
     // A socket file in a folder of our own: no port that could be taken, and no other user gets in. It lies in
     // the temporary folder because socket paths may not be longer than about 100 characters.
     this.socketFolder = await mkdtemp(join(tmpdir(), 'linetwin-'));
@@ -30,7 +31,8 @@ export class EmbeddedPostgres {
     // Optimising PostgreSQL's WebAssembly costs 300 MB and seconds of start; for a few queries a second the
     // baseline code is fast enough (measured: docs/decisions).
     const child = fork(main, [this.folder, join(this.socketFolder, '.s.PGSQL.5432')], {
-      execArgv: ['--liftoff-only'],
+      // What it makes lives shortly; V8's default of 16 MB a half for that would stay resident.
+      execArgv: ['--liftoff-only', '--max-semi-space-size=2'],
     });
     this.child = child;
     await new Promise<void>((resolve, reject) => {
