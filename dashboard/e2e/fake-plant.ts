@@ -6,6 +6,7 @@ import type {
   Gap,
   LineKpi,
   SeamMessage,
+  SeamVerdictSummary,
   SourceReport,
   SourcesAnswer,
 } from '@linetwin/contracts';
@@ -341,7 +342,10 @@ export function fakeKpis(model: PlantModel, now: number): LineKpi[] {
   });
 }
 
-export function fakeSeams(model: PlantModel, now: number): { equipment: string; seam: SeamMessage }[] {
+export function fakeSeams(
+  model: PlantModel,
+  now: number,
+): { equipment: string; seam: SeamMessage; verdict: SeamVerdictSummary }[] {
   const welders = model.equipment.filter(({ kind }) =>
     ['weld-head', 'weld-monitor', 'fsw-gantry'].includes(kind),
   );
@@ -352,6 +356,7 @@ export function fakeSeams(model: PlantModel, now: number): { equipment: string; 
     const noise = (i: number, k: number) => (hash(`${m} ${k} ${i}`) % 1000) / 1000 - 0.5;
     return {
       equipment: machine.address,
+      verdict: fakeVerdict(m),
       seam: {
         time: now - 20_000 - m * 5000,
         seam: `S${m + 1}`,
@@ -370,6 +375,20 @@ export function fakeSeams(model: PlantModel, now: number): { equipment: string; 
       },
     };
   });
+}
+
+/** The bump of the fake seams as each grade names it. */
+function fakeVerdict(machine: number): SeamVerdictSummary {
+  const grade = (['defect', 'probable-defect', 'good', 'not-judgeable'] as const)[machine % 4];
+  if (grade !== 'defect' && grade !== 'probable-defect') return { grade, defects: [] };
+  const confidence = grade === 'defect' ? 0.9 : 0.6;
+  return {
+    grade,
+    defects: [
+      { kind: 'gap', fromMm: 141, toMm: 160, confidence },
+      { kind: 'porosity', fromMm: 60, toMm: 72, confidence: 0.6 },
+    ],
+  };
 }
 
 /** A gap of each kind: one that lasts, one of a whole line, one that was filled, one of a signal. */

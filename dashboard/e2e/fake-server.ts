@@ -211,6 +211,7 @@ export async function startFakeServer(
         200,
         findings.filter((f) => f.equipment === url.searchParams.get('equipment')),
       );
+    if (path.startsWith('/api/seams')) return answerSeams(path.slice('/api/seams'.length), url, answer);
     const finding = /^\/api\/findings\/([^/]+)$/.exec(path);
     if (finding) {
       const found = findings.find(({ id }) => id === decodeURIComponent(finding[1]));
@@ -220,6 +221,41 @@ export async function startFakeServer(
     if (acknowledge && request.method === 'POST')
       return answerAcknowledge(decodeURIComponent(acknowledge[1]), request, answer);
     json(answer, 404, { error: `There is nothing at ${path}.` });
+  }
+
+  function answerSeams(rest: string, url: URL, answer: ServerResponse): void {
+    const seams = fakeSeams(model, startedAt);
+    if (rest === '') {
+      const wanted = url.searchParams.get('equipment');
+      const listed = seams.filter(({ equipment }) => wanted === null || equipment === wanted);
+      return json(
+        answer,
+        200,
+        listed.map(({ equipment, seam, verdict }) => ({
+          equipment,
+          endedAt: seam.time,
+          seam: seam.seam,
+          part: seam.part,
+          program: seam.program,
+          lengthMm: seam.lengthMm,
+          suspectMm: seam.perMm.result.filter((one) => one === 1).length,
+          badMm: seam.perMm.result.filter((one) => one === 2).length,
+          verdict,
+        })),
+      );
+    }
+    const found = seams.find(({ equipment, seam }) => rest.startsWith(`/${equipment}/${seam.time}`));
+    if (!found) return json(answer, 404, { error: 'There is no such seam.' });
+    if (!rest.endsWith('/verdict')) return json(answer, 200, found.seam);
+    const facts = [
+      { quantity: 'gapMm.max', value: 0.58, limit: 0.3, is: 'above' },
+      { quantity: 'plasmaV.share', value: 0.81, limit: 0.95, is: 'below' },
+    ];
+    const defects = found.verdict.defects.map((defect) => ({ ...defect, evidence: facts }));
+    const reference = { recipe: 'P12', version: 2, seams: 10 };
+    const doubts = found.verdict.grade === 'not-judgeable' ? [{ doubt: 'learning', of: '3/5' }] : [];
+    const verdict = { ...found.verdict, method: '1.0.0', defects, doubts, untold: ['spatter'], reference };
+    json(answer, 200, { verdict, recomputed: true });
   }
 
   async function answerAcknowledge(id: string, request: IncomingMessage, answer: ServerResponse) {

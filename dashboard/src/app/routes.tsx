@@ -10,6 +10,7 @@ const LinePage = lazy(() => import('../views/line/line-page.tsx'));
 const EquipmentPage = lazy(() => import('../views/equipment/equipment-page.tsx'));
 const AlarmsPage = lazy(() => import('../views/alarms/alarms-page.tsx'));
 const FindingsPage = lazy(() => import('../views/findings/findings-page.tsx'));
+const SeamsPage = lazy(() => import('../views/seams/seams-page.tsx'));
 const EnergyPage = lazy(() => import('../views/energy/energy-page.tsx'));
 const UsersPage = lazy(() => import('../views/users/users-page.tsx'));
 const DisplaysPage = lazy(() => import('../views/displays/displays-page.tsx'));
@@ -51,6 +52,7 @@ export function createRouter() {
             { path: '/equipment/*', element: page(<EquipmentPage />) },
             { path: '/alarms', element: page(<AlarmsPage />) },
             { path: '/findings', element: page(<FindingsPage />) },
+            { path: '/seams', element: page(<SeamsPage />) },
             { path: '/energy', element: page(<EnergyPage />) },
             { path: '/maintenance', element: page(<MaintenancePage />) },
             { path: '/maintenance/:incident', element: page(<IncidentPage />) },

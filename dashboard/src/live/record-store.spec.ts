@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Alarm, RecordEvent, RecordsSnapshot } from '@linetwin/contracts';
+import type { Alarm, RecordEvent, RecordsSnapshot, SeamVerdictSummary } from '@linetwin/contracts';
+import { seamMessage } from '@linetwin/testing';
 import { isUnacknowledged, RecordStore } from './record-store.ts';
 
 function alarm(id: string, change: Partial<Alarm> = {}): Alarm {
@@ -92,6 +93,25 @@ describe('the records', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(['new', 'newer']);
+  });
+
+  test('lay a verdict on the seam it was made of, not on the next one', () => {
+    const records = new RecordStore();
+    const [machine, first, next] = ['s/a/l/M1', seamMessage({ time: 1000 }), seamMessage({ time: 2000 })];
+    const verdict: SeamVerdictSummary = {
+      grade: 'defect',
+      defects: [{ kind: 'gap', fromMm: 3, toMm: 5, confidence: 0.9 }],
+    };
+    records.replace(snapshot(1));
+    records.apply({ sequence: 2, time: 0, kind: 'seam', equipment: machine, seam: first });
+    expect(records.seam(machine)).toEqual({ seam: first });
+    records.apply({ sequence: 3, time: 0, kind: 'seam-verdict', equipment: machine, endedAt: 1000, verdict });
+    expect(records.seam(machine)).toEqual({ seam: first, verdict });
+    records.apply({ sequence: 4, time: 0, kind: 'seam', equipment: machine, seam: next });
+    records.apply({ sequence: 5, time: 0, kind: 'seam-verdict', equipment: machine, endedAt: 1000, verdict });
+    expect(records.seam(machine)).toEqual({ seam: next });
+    records.replace({ ...snapshot(9), seams: [{ equipment: machine, seam: next, verdict }] });
+    expect(records.seam(machine)).toEqual({ seam: next, verdict });
   });
 
   test('say that the register of gaps has changed with each gap, and after a snapshot, which holds none', () => {

@@ -6,8 +6,15 @@ import type {
   RecordEvent,
   RecordsSnapshot,
   SeamMessage,
+  SeamVerdictSummary,
 } from '@linetwin/contracts';
 import { awaitsAcknowledgement, isSuppressed } from '@linetwin/model';
+
+/** A seam as it came from its machine, with what was judged of it once that is known. */
+export interface WeldedSeam {
+  seam: SeamMessage;
+  verdict?: SeamVerdictSummary;
+}
 
 /**
  * Alarms, findings, indicators and last seams as they stand. Snapshots replace everything, events are applied
@@ -19,7 +26,7 @@ export class RecordStore {
   private findingsById = new Map<string, Finding>();
   private incidentsById = new Map<string, Incident>();
   private kpisByLine = new Map<string, LineKpi>();
-  private seamsByEquipment = new Map<string, SeamMessage>();
+  private seamsByEquipment = new Map<string, WeldedSeam>();
   private readonly listeners = new Set<() => void>();
   private lists = {
     alarms: [] as Alarm[],
@@ -41,8 +48,8 @@ export class RecordStore {
   /** Open incidents, most urgent first. */
   readonly incidents = (): readonly Incident[] => this.lists.incidents;
   readonly kpi = (line: string): LineKpi | undefined => this.kpisByLine.get(line);
-  readonly seam = (equipment: string): SeamMessage | undefined => this.seamsByEquipment.get(equipment);
-  readonly seams = (): ReadonlyMap<string, SeamMessage> => this.seamsByEquipment;
+  readonly seam = (equipment: string): WeldedSeam | undefined => this.seamsByEquipment.get(equipment);
+  readonly seams = (): ReadonlyMap<string, WeldedSeam> => this.seamsByEquipment;
 
   /** Grows whenever the register of gaps has changed, or may have; what it holds is asked for by REST. */
   readonly gapsRevision = (): number => this.gapNews;
@@ -57,7 +64,9 @@ export class RecordStore {
     this.findingsById = new Map(snapshot.findings.map((finding) => [finding.id, finding]));
     this.incidentsById = new Map(snapshot.incidents.map((incident) => [incident.id, incident]));
     this.kpisByLine = new Map(snapshot.kpis.map((kpi) => [kpi.line, kpi]));
-    this.seamsByEquipment = new Map(snapshot.seams.map(({ equipment, seam }) => [equipment, seam]));
+    this.seamsByEquipment = new Map(
+      snapshot.seams.map(({ equipment, seam, verdict }) => [equipment, { seam, verdict }]),
+    );
     this.gapNews++;
     this.sequence = snapshot.sequence;
     this.loaded = true;
@@ -86,8 +95,15 @@ export class RecordStore {
         this.gapNews++;
         break;
       case 'seam':
-        this.seamsByEquipment = new Map(this.seamsByEquipment).set(event.equipment, event.seam);
+        this.putSeam(event.equipment, { seam: event.seam });
         break;
+      case 'seam-verdict': {
+        const welded = this.seamsByEquipment.get(event.equipment);
+        // A verdict of an older seam says nothing of the one that is shown.
+        if (welded?.seam.time === event.endedAt)
+          this.putSeam(event.equipment, { seam: welded.seam, verdict: event.verdict });
+        break;
+      }
     }
     this.changed();
   }
@@ -96,6 +112,10 @@ export class RecordStore {
   putAnswered(alarm: Alarm): void {
     this.putAlarm(alarm);
     this.changed();
+  }
+
+  private putSeam(equipment: string, welded: WeldedSeam): void {
+    this.seamsByEquipment = new Map(this.seamsByEquipment).set(equipment, welded);
   }
 
   private putAlarm(alarm: Alarm): void {

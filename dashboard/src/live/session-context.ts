@@ -1,8 +1,9 @@
-import type { Alarm, Finding, Incident, LineKpi, SeamMessage } from '@linetwin/contracts';
+import type { Alarm, Finding, Incident, LineKpi } from '@linetwin/contracts';
 import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { TICK_MS, type ConnectionState } from './connection-state.ts';
 import type { LatestValueStore } from './latest-value-store.ts';
 import type { LiveSession, PlantSession } from './live-session.ts';
+import type { WeldedSeam } from './record-store.ts';
 import type { Steering } from './replay-state.ts';
 
 /** A server that comes back closes many gaps within a moment. */
@@ -66,9 +67,15 @@ export function useKpi(line: string): LineKpi | undefined {
   return useSyncExternalStore(records.subscribe, () => records.kpi(line));
 }
 
-export function useSeam(equipment: string): SeamMessage | undefined {
+export function useSeam(equipment: string): WeldedSeam | undefined {
   const { records } = useSession();
   return useSyncExternalStore(records.subscribe, () => records.seam(equipment));
+}
+
+/** Last seam of every machine that welds. */
+export function useSeams(): ReadonlyMap<string, WeldedSeam> {
+  const { records } = useSession();
+  return useSyncExternalStore(records.subscribe, records.seams);
 }
 
 /** Calls `again` when the register of gaps has changed, for many changes of one moment once. */

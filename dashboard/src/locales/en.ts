@@ -10,6 +10,7 @@ import { plannerEn } from './planner-en.ts';
 import { productionEn } from './production-en.ts';
 import { conditionEn } from './condition-en.ts';
 import { savingsEn } from './savings-en.ts';
+import { seamEn } from './seam-en.ts';
 import { searchEn } from './search-en.ts';
 import { wallsEn } from './walls-en.ts';
 import type { Texts } from './zh.ts';
@@ -393,25 +394,7 @@ export const en: Texts = {
     statusOpen: 'Open',
     fault: 'Fault',
   },
-  seam: {
-    title: 'Last seam {{seam}}',
-    depth: 'Penetration',
-    gap: 'Gap',
-    offset: 'Offset',
-    thermal: 'Thermal',
-    plasma: 'Plasma',
-    reflection: 'Reflection',
-    position: 'Along the seam',
-    result: 'Result',
-    good: 'good',
-    suspect: 'suspect',
-    bad: 'bad',
-    length: 'Length',
-    part: 'Part',
-    share: '{{good}} good · {{suspect}} suspect · {{bad}} bad',
-    empty: 'No seam yet. Each millimetre shows once a seam is welded.',
-    photodiodes: 'Photodiodes',
-  },
+  seam: seamEn,
   line: {
     title: 'Line overview',
     flow: 'Flow',

@@ -10,6 +10,7 @@ import { plannerZh } from './planner-zh.ts';
 import { productionZh } from './production-zh.ts';
 import { conditionZh } from './condition-zh.ts';
 import { savingsZh } from './savings-zh.ts';
+import { seamZh } from './seam-zh.ts';
 import { searchZh } from './search-zh.ts';
 import { wallsZh } from './walls-zh.ts';
 
@@ -379,25 +380,7 @@ export const zh = {
     statusOpen: '待处理',
     fault: '故障',
   },
-  seam: {
-    title: '最近焊缝 {{seam}}',
-    depth: '熔深',
-    gap: '间隙',
-    offset: '偏移',
-    thermal: '热辐射',
-    plasma: '等离子体',
-    reflection: '反射',
-    position: '焊缝位置',
-    result: '判定',
-    good: '合格',
-    suspect: '可疑',
-    bad: '不合格',
-    length: '长度',
-    part: '工件',
-    share: '合格 {{good}} · 可疑 {{suspect}} · 不合格 {{bad}}',
-    empty: '还没有焊缝。焊完一条后显示每毫米的结果。',
-    photodiodes: '光电信号',
-  },
+  seam: seamZh,
   line: {
     title: '产线总览',
     flow: '工序流程',

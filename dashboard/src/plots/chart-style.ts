@@ -42,7 +42,7 @@ export function drawLabel(
   const { ctx } = plot;
   const scale = devicePixelRatio || 1;
   ctx.save();
-  ctx.font = `${11 * scale}px ${FONT_FAMILY}`;
+  ctx.font = labelFont(scale);
   ctx.textAlign = align;
   ctx.textBaseline = 'middle';
   const width = ctx.measureText(text).width;
@@ -54,4 +54,9 @@ export function drawLabel(
   ctx.fillStyle = colour;
   ctx.fillText(text, x, y);
   ctx.restore();
+}
+
+/** Font of words in a plot; @param scale device pixels per CSS pixel */
+export function labelFont(scale: number): string {
+  return `${11 * scale}px ${FONT_FAMILY}`;
 }

@@ -1,4 +1,4 @@
-import type { SeamMessage } from '@linetwin/contracts';
+import type { SeamMessage, SeamVerdictSummary } from '@linetwin/contracts';
 import type { EquipmentAddress } from '@linetwin/model';
 import type { LiveValues } from '../live/live-values.ts';
 import type { StandingAlarm } from '../live/standing-alarms.ts';
@@ -60,7 +60,7 @@ export interface TwinScene {
   /** What stands on each machine, by equipment address; one that is not in the map has no alarm. */
   setAlarms(byEquipment: ReadonlyMap<string, StandingAlarm>): void;
   /** Paints the last seam of a welding machine on its workpiece, millimetre by millimetre. */
-  showSeam(equipment: string, seam: SeamMessage): void;
+  showSeam(equipment: string, seam: SeamMessage, verdict?: SeamVerdictSummary): void;
   /** Frames one line of the plant; `null` frames the whole hall. */
   frameLine(line: string | null): void;
   /** Lets go of the selection and returns to the whole hall. */

@@ -1,6 +1,7 @@
 import { Color, Scene, type Object3D, type WebGLRenderer } from 'three';
 import type { EquipmentAddress } from '@linetwin/model';
-import type { SeamMessage } from '@linetwin/contracts';
+import type { SeamMessage, SeamVerdictSummary } from '@linetwin/contracts';
+import { gradesPerMm } from '../live/seam-grades.ts';
 import type { StandingAlarm } from '../live/standing-alarms.ts';
 import { PALETTES } from '../ui/tokens.ts';
 import { FrameMeter } from './frame-meter.ts';
@@ -173,11 +174,11 @@ class HallScene implements TwinScene {
     this.invalidate();
   }
 
-  showSeam(equipment: string, seam: SeamMessage): void {
+  showSeam(equipment: string, seam: SeamMessage, verdict?: SeamVerdictSummary): void {
     const machine = this.plant.byAddress.get(equipment);
     const holder = machine && seamHolder(machine, this.plant.machines);
     if (!holder) return;
-    this.seams.show(holder, seam, this.plant.machines);
+    this.seams.show(holder, gradesPerMm(seam, verdict), this.plant.machines);
     this.invalidate();
   }
 

@@ -107,6 +107,11 @@ function timeFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 }
 
 /** hh:mm:ss in plant time. */
+/** Several things in one sentence: "A, B and C", "A、B和C". */
+export function formatList(items: readonly string[], language: Language): string {
+  return new Intl.ListFormat(LOCALE_TAGS[language], { style: 'short' }).format(items);
+}
+
 export function formatClock(ms: number, zone: string): string {
   if (!Number.isFinite(ms)) return NO_VALUE;
   return timeFormat(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms);

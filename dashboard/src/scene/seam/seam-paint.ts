@@ -8,7 +8,6 @@ import {
   MeshStandardMaterial,
   Vector3,
 } from 'three';
-import type { SeamMessage } from '@linetwin/contracts';
 import { TRAY_M } from '../equipment/positioner.ts';
 import type { Machine } from '../plant/plant.ts';
 
@@ -44,8 +43,12 @@ export class SeamPaint {
     polygonOffsetUnits: -2,
   });
 
-  /** Paints a seam that the machine of that place has finished. */
-  show(holder: Machine, seam: SeamMessage, machines: readonly Machine[]): void {
+  /**
+   * Paints a seam that the machine of that place has finished.
+   *
+   * @param results along the seam: 0 good, 1 suspect, 2 bad
+   */
+  show(holder: Machine, results: readonly number[], machines: readonly Machine[]): void {
     let mesh = this.seams.get(holder);
     if (!mesh) {
       mesh = new Mesh(emptySeam(), this.material);
@@ -57,7 +60,6 @@ export class SeamPaint {
     const way = seamWay(holder, robotSide(holder, machines));
     const position = mesh.geometry.getAttribute('position') as BufferAttribute;
     const colour = mesh.geometry.getAttribute('color') as BufferAttribute;
-    const results = seam.perMm.result;
     const at = new Vector3();
     const ahead = new Vector3();
     for (let i = 0; i <= STRETCHES; i++) {

@@ -2,17 +2,23 @@ import type { FindingDetail } from '@linetwin/contracts';
 import type { Signal } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { usePlant } from '../../live/session-context.ts';
 import { formatAge, formatNumber, NO_VALUE, withUnit } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { useLinkTo } from '../../ui/use-url-state.ts';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
 import { isSensorCount, readValueEvidence, type RuleSign, type SensorSigns } from './value-signs.ts';
+
+/** Component of findings that come from the verdicts of seams. */
+const SEAM = 'seam';
 
 /** What the values of a machine said when a rule or a sensor watch named the fault, and how they go on. */
 export function ValueEvidence({ finding }: { finding: FindingDetail }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
+  const linkTo = useLinkTo();
   const evidence = useMemo(() => readValueEvidence(finding.diagnosis), [finding.diagnosis]);
   const signals = useMemo(() => {
     const ids = new Set([finding.component, ...(evidence?.rule?.map(({ signal }) => signal) ?? [])]);
@@ -22,6 +28,11 @@ export function ValueEvidence({ finding }: { finding: FindingDetail }) {
     <section className="evidence">
       {evidence?.rule && <RuleTable signs={evidence.rule} signals={signals} />}
       {evidence?.sensor && <SensorTable signs={evidence.sensor} />}
+      {finding.component === SEAM && (
+        <p>
+          <Link to={linkTo('/seams', { machine: finding.equipment })}>{t('seam.of')}</Link>
+        </p>
+      )}
       {signals.length > 0 && (
         <>
           <div className="evidence-head">

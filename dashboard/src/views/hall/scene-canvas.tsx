@@ -115,10 +115,10 @@ export default function SceneCanvas(props: {
     if (!scene) return;
     const shown = new Map<string, unknown>();
     const show = () => {
-      for (const [equipment, seam] of records.seams()) {
-        if (shown.get(equipment) === seam) continue;
-        shown.set(equipment, seam);
-        scene.showSeam(equipment, seam);
+      for (const [equipment, welded] of records.seams()) {
+        if (shown.get(equipment) === welded) continue;
+        shown.set(equipment, welded);
+        scene.showSeam(equipment, welded.seam, welded.verdict);
       }
     };
     show();

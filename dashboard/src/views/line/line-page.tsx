@@ -3,7 +3,14 @@ import type { Equipment, Line, Station } from '@linetwin/model';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { useAlarms, useConnection, useKpi, useLivePaint, usePlant } from '../../live/session-context.ts';
+import {
+  useAlarms,
+  useConnection,
+  useKpi,
+  useLivePaint,
+  usePlant,
+  useSeams,
+} from '../../live/session-context.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import {
   formatAge,
@@ -54,6 +61,7 @@ function LineView({ line }: { line: Line }) {
     [alarms, index, line.id],
   );
   const trended = useMemo(() => lineSignals(index.equipmentOf(line.id), index), [index, line.id]);
+  const welds = [...useSeams().keys()].some((address) => index.equipment(address)?.line === line.id);
   const utilities = line.stations.filter(({ inFlow }) => !inFlow);
   return (
     <div className="page">
@@ -63,6 +71,7 @@ function LineView({ line }: { line: Line }) {
           {line.product[language]} · {t('line.takt', { takt: formatQuantity(line.taktS, 's', language, 0) })}
         </span>
         <Link to={linkTo('/production', { line: line.id })}>{t('production.title')}</Link>
+        {welds && <Link to={linkTo('/seams')}>{t('seam.quality')}</Link>}
       </header>
       {kpi ? (
         <Indicators line={line} kpi={kpi} />

@@ -18,6 +18,7 @@ const PAGES = [
   ['/findings', 'nav.findings'],
   ['/maintenance', 'nav.maintenance'],
   ['/production', 'nav.production'],
+  ['/seams', 'seam.quality'],
   ['/energy', 'nav.energy'],
   ['/savings', 'savings.title'],
   ['/planner', 'planner.title'],
