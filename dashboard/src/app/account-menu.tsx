@@ -47,7 +47,7 @@ export function AccountMenu() {
       ),
     },
     { type: 'divider' },
-    { key: 'walls', label: <Link to={linkTo('/walls')}>{t('walls.title')}</Link> },
+    { key: 'walls', label: <Link to={linkTo('/walls')}>{t('nav.walls')}</Link> },
     { type: 'divider' },
     ...(isAdmin
       ? [
@@ -55,7 +55,7 @@ export function AccountMenu() {
             key: page,
             label: (
               <Link to={linkTo(`/${page}`)}>
-                {page === 'notices' ? t('notices.title') : t(`access.${page}.title`)}
+                {page === 'notices' ? t('nav.notices') : t(`access.${page}.title`)}
               </Link>
             ),
           })),

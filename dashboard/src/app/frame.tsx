@@ -7,6 +7,7 @@ import { Outlet, useLocation } from 'react-router';
 import { SIGN_IN_PATH, useAccount } from '../live/account.ts';
 import { PAIR_PATH, wasDisplay } from '../live/display.ts';
 import { PlantContext, useConnection, useIsReplay, useSession } from '../live/session-context.ts';
+import { withPageTexts } from '../locales/i18n.ts';
 import { GlyphSprite } from '../ui/glyph-sprite.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { PreferencesProvider, usePreferences } from '../ui/preferences.tsx';
@@ -18,9 +19,9 @@ import { KpiStrip } from './kpi-strip.tsx';
 import { ReplayBanner } from '../views/replay/replay-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const ReplayBar = lazy(() => import('../views/replay/replay-bar.tsx'));
+const ReplayBar = lazy(withPageTexts(() => import('../views/replay/replay-bar.tsx')));
 const SignInPage = lazy(() => import('../views/sign-in/sign-in-page.tsx'));
-const PairPage = lazy(() => import('../views/displays/pair-page.tsx'));
+const PairPage = lazy(withPageTexts(() => import('../views/displays/pair-page.tsx')));
 
 /** Everything that a page needs: preferences, theme, somebody who may look, live plant. */
 export function Frame() {

@@ -1,31 +1,32 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { createBrowserRouter } from 'react-router';
+import { withPageTexts } from '../locales/i18n.ts';
 import { Loading } from '../ui/panel.tsx';
 import { DeskFrame, Frame } from './frame.tsx';
 import { WALL_PATH } from '../live/display.ts';
 import { NotFound, PageError } from './page-error.tsx';
 
 const HallPage = lazy(() => import('../views/hall/hall-page.tsx'));
-const LinePage = lazy(() => import('../views/line/line-page.tsx'));
-const EquipmentPage = lazy(() => import('../views/equipment/equipment-page.tsx'));
-const AlarmsPage = lazy(() => import('../views/alarms/alarms-page.tsx'));
-const FindingsPage = lazy(() => import('../views/findings/findings-page.tsx'));
-const SeamsPage = lazy(() => import('../views/seams/seams-page.tsx'));
-const EnergyPage = lazy(() => import('../views/energy/energy-page.tsx'));
-const UsersPage = lazy(() => import('../views/users/users-page.tsx'));
-const DisplaysPage = lazy(() => import('../views/displays/displays-page.tsx'));
-const WallsPage = lazy(() => import('../views/walls/walls-page.tsx'));
-const KeysPage = lazy(() => import('../views/keys/keys-page.tsx'));
-const AuditPage = lazy(() => import('../views/audit/audit-page.tsx'));
-const WallPage = lazy(() => import('../views/wall/wall-page.tsx'));
-const MaintenancePage = lazy(() => import('../views/maintenance/maintenance-page.tsx'));
-const IncidentPage = lazy(() => import('../views/maintenance/incident-page.tsx'));
-const NoticesPage = lazy(() => import('../views/notices/notices-page.tsx'));
-const LinkPage = lazy(() => import('../views/maintenance/link-page.tsx'));
-const ProductionPage = lazy(() => import('../views/production/production-page.tsx'));
-const PlannerPage = lazy(() => import('../views/planner/planner-page.tsx'));
-const SavingsPage = lazy(() => import('../views/savings/savings-page.tsx'));
-const SystemPage = lazy(() => import('../views/system/system-page.tsx'));
+const LinePage = lazy(withPageTexts(() => import('../views/line/line-page.tsx')));
+const EquipmentPage = lazy(withPageTexts(() => import('../views/equipment/equipment-page.tsx')));
+const AlarmsPage = lazy(withPageTexts(() => import('../views/alarms/alarms-page.tsx')));
+const FindingsPage = lazy(withPageTexts(() => import('../views/findings/findings-page.tsx')));
+const SeamsPage = lazy(withPageTexts(() => import('../views/seams/seams-page.tsx')));
+const EnergyPage = lazy(withPageTexts(() => import('../views/energy/energy-page.tsx')));
+const UsersPage = lazy(withPageTexts(() => import('../views/users/users-page.tsx')));
+const DisplaysPage = lazy(withPageTexts(() => import('../views/displays/displays-page.tsx')));
+const WallsPage = lazy(withPageTexts(() => import('../views/walls/walls-page.tsx')));
+const KeysPage = lazy(withPageTexts(() => import('../views/keys/keys-page.tsx')));
+const AuditPage = lazy(withPageTexts(() => import('../views/audit/audit-page.tsx')));
+const WallPage = lazy(withPageTexts(() => import('../views/wall/wall-page.tsx')));
+const MaintenancePage = lazy(withPageTexts(() => import('../views/maintenance/maintenance-page.tsx')));
+const IncidentPage = lazy(withPageTexts(() => import('../views/maintenance/incident-page.tsx')));
+const NoticesPage = lazy(withPageTexts(() => import('../views/notices/notices-page.tsx')));
+const LinkPage = lazy(withPageTexts(() => import('../views/maintenance/link-page.tsx')));
+const ProductionPage = lazy(withPageTexts(() => import('../views/production/production-page.tsx')));
+const PlannerPage = lazy(withPageTexts(() => import('../views/planner/planner-page.tsx')));
+const SavingsPage = lazy(withPageTexts(() => import('../views/savings/savings-page.tsx')));
+const SystemPage = lazy(withPageTexts(() => import('../views/system/system-page.tsx')));
 
 function page(content: ReactNode) {
   const waiting = (

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withPageTexts } from '../locales/i18n.ts';
 import { Icon } from '../ui/icons.tsx';
 
-const SearchDialog = lazy(() => import('../views/search/search-dialog.tsx'));
+const SearchDialog = lazy(withPageTexts(() => import('../views/search/search-dialog.tsx')));
 
 /** Opens the search over everything, also by Ctrl-K or ⌘K from wherever one is. */
 export function SearchButton() {

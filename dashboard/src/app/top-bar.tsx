@@ -65,7 +65,7 @@ function Pages() {
   const further = [
     { path: '/production', icon: 'production', text: t('nav.production') },
     { path: '/energy', icon: 'energy', text: t('nav.energy') },
-    { path: '/savings', icon: 'savings', text: t('savings.title') },
+    { path: '/savings', icon: 'savings', text: t('nav.savings') },
     { path: '/system', icon: 'system', text: t('nav.system') },
   ] as const;
   return (

@@ -1,7 +1,11 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../ui/format.ts';
-import type { Texts } from './zh.ts';
+import type { ShellTexts } from './zh.ts';
+import type { zhPages } from './pages-zh.ts';
+
+type PageTexts = typeof zhPages;
+export type Texts = ShellTexts & PageTexts;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -11,14 +15,23 @@ declare module 'i18next' {
 }
 
 /** Each language comes when it is first shown; they have the same texts, so none stands in for the other. */
-const TEXTS: Record<Language, () => Promise<Texts>> = {
+const SHELL: Record<Language, () => Promise<ShellTexts>> = {
   zh: async () => (await import('./zh.ts')).zh,
   en: async () => (await import('./en.ts')).en,
 };
+/** The hall shows without waiting for the texts of the other pages. */
+const PAGES: Record<Language, () => Promise<PageTexts>> = {
+  zh: async () => (await import('./pages-zh.ts')).zhPages,
+  en: async () => (await import('./pages-en.ts')).enPages,
+};
+
+const shown = new Set<Language>();
+let pagesAreOpen = false;
 
 /** Starts the translations with those of one language. */
 export async function startTexts(language: Language): Promise<void> {
-  const translation = await TEXTS[language]();
+  shown.add(language);
+  const translation = await SHELL[language]();
   await i18next.use(initReactI18next).init({
     lng: language,
     resources: { [language]: { translation } },
@@ -29,12 +42,34 @@ export async function startTexts(language: Language): Promise<void> {
 
 /** Fetches the texts of a language, for whoever reads more than the one that is shown. */
 export async function loadTexts(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation'))
-    i18next.addResourceBundle(language, 'translation', await TEXTS[language]());
+  shown.add(language);
+  const loadShell = async () => add(language, await SHELL[language]());
+  await Promise.all([loadShell(), pagesAreOpen && loadPages(language)]);
 }
 
 /** Shows another language once its texts are here. */
 export async function showLanguage(language: Language): Promise<void> {
   await loadTexts(language);
   await i18next.changeLanguage(language);
+}
+
+/**
+ * For `lazy`: a page together with the texts that only pages have.
+ *
+ * @param load imports the page
+ */
+export function withPageTexts<Page>(load: () => Promise<Page>): () => Promise<Page> {
+  return async () => {
+    pagesAreOpen = true;
+    const [page] = await Promise.all([load(), ...[...shown].map(loadPages)]);
+    return page;
+  };
+}
+
+async function loadPages(language: Language): Promise<void> {
+  add(language, await PAGES[language]());
+}
+
+function add(language: Language, texts: ShellTexts | PageTexts): void {
+  i18next.addResourceBundle(language, 'translation', texts, true, true);
 }

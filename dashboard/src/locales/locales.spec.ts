@@ -10,8 +10,13 @@ import {
 import { ALARM_STATES, LIMIT_TYPES, PACKML_MODES, PACKML_STATES } from '@linetwin/model';
 import { GAP_CAUSES, REJECT_REASONS } from '@linetwin/contracts';
 import { MACHINE_LOOKS } from '../ui/tokens.ts';
-import { en } from './en.ts';
-import { zh } from './zh.ts';
+import { en as enShell } from './en.ts';
+import { enPages } from './pages-en.ts';
+import { zh as zhShell } from './zh.ts';
+import { zhPages } from './pages-zh.ts';
+
+const zh = { ...zhShell, ...zhPages };
+const en = { ...enShell, ...enPages };
 
 type Tree = { [key: string]: string | Tree };
 

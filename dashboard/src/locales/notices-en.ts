@@ -2,7 +2,6 @@ import type { noticesZh } from './notices-zh.ts';
 
 /** Settings of notices: channels, contacts, roster, escalation. */
 export const noticesEn: typeof noticesZh = {
-  title: 'Notices',
   setup: 'Settings',
   sent: 'Sent',
   save: 'Save',

@@ -1,6 +1,5 @@
 /** 通知设置：通道、联系人、值班、升级、班次报告。 */
 export const noticesZh = {
-  title: '通知',
   setup: '设置',
   sent: '发送记录',
   save: '保存',

@@ -2,7 +2,6 @@ import type { savingsZh } from './savings-zh.ts';
 
 /** Texts of the page of savings. */
 export const savingsEn: typeof savingsZh = {
-  title: 'Savings',
   hint: 'Rules propose from measured power; what was done is checked against the meter of the machine itself',
   open: 'To do now',
   openEmpty:

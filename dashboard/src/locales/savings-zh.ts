@@ -1,6 +1,5 @@
 /** Texts of the page of savings. */
 export const savingsZh = {
-  title: '节能',
   hint: '规则根据实测功率提出建议，执行后用设备电表核对节能量',
   open: '当前建议',
   openEmpty: '目前没有可节能的操作。设备空闲、等料或负荷偏低时，建议会出现在这里。',

@@ -2,7 +2,6 @@ import type { wallsZh } from './walls-zh.ts';
 
 /** Texts of the page where walls are laid out. */
 export const wallsEn: typeof wallsZh = {
-  title: 'Walls',
   hint: 'Contents, lines and playlists for displays; the page Displays says which shows which',
   add: 'New wall',
   change: 'Change wall "{{name}}"',

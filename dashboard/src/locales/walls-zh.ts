@@ -1,6 +1,5 @@
 /** 大屏布置页的文字。 */
 export const wallsZh = {
-  title: '大屏布置',
   hint: '为各显示屏选择内容、产线与轮播，在“显示屏”页指定',
   add: '新建大屏',
   change: '修改大屏“{{name}}”',

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
+import { withPageTexts } from '../../locales/i18n.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Loading } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -18,7 +19,7 @@ import { hasWebgl } from './webgl.ts';
 
 const SceneCanvas = lazy(() => import('./scene-canvas.tsx'));
 /** With its charts; most who open the hall choose a machine only later. */
-const MachinePanel = lazy(() => import('./machine-panel.tsx'));
+const MachinePanel = lazy(withPageTexts(() => import('./machine-panel.tsx')));
 
 /** The hall: machines at the left, the plant in the middle, the chosen machine at the right. */
 export default function HallPage() {

@@ -19,7 +19,7 @@ import { SentNotices } from './sent-notices.tsx';
 export default function NoticesPage() {
   const { t } = useTranslation();
   return (
-    <AdminOnly title={t('notices.title')}>
+    <AdminOnly title={t('nav.notices')}>
       <Notices />
     </AdminOnly>
   );
@@ -54,7 +54,7 @@ function Notices() {
   return (
     <div className="page">
       <header className="page-head">
-        <h1>{t('notices.title')}</h1>
+        <h1>{t('nav.notices')}</h1>
         <Segmented
           value={tab}
           options={(['setup', 'sent'] as const).map((value) => ({ value, label: t(`notices.${value}`) }))}

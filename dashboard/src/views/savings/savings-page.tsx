@@ -27,7 +27,7 @@ export default function SavingsPage() {
   return (
     <div className="page">
       <header className="page-head">
-        <h1>{t('savings.title')}</h1>
+        <h1>{t('nav.savings')}</h1>
         <span className="muted">{t('savings.hint')}</span>
         <Link to={linkTo('/planner')}>{t('planner.link')}</Link>
       </header>

@@ -20,15 +20,15 @@ const PAGES = [
   ['/production', 'nav.production'],
   ['/seams', 'seam.quality'],
   ['/energy', 'nav.energy'],
-  ['/savings', 'savings.title'],
+  ['/savings', 'nav.savings'],
   ['/planner', 'planner.title'],
   ['/system', 'nav.system'],
   [WALL_PATH, 'wall.title'],
-  ['/walls', 'walls.title'],
+  ['/walls', 'nav.walls'],
 ] as const;
 const ADMIN_PAGES = [
   ['/users', 'access.users.title'],
-  ['/notices', 'notices.title'],
+  ['/notices', 'nav.notices'],
   ['/displays', 'access.displays.title'],
   ['/keys', 'access.keys.title'],
   ['/audit', 'access.audit.title'],

@@ -26,7 +26,7 @@ export default function WallsPage() {
   return (
     <div className="page">
       <header className="page-head">
-        <h1>{t('walls.title')}</h1>
+        <h1>{t('nav.walls')}</h1>
         <span className="muted">{reason ?? t('walls.hint')}</span>
         <div className="page-tools">
           <Link to={WALL_PATH}>{t('walls.openDefault')}</Link>
