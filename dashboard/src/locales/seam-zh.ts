@@ -42,7 +42,7 @@ export const seamZh = {
     good: '合格',
     'probable-defect': '疑似缺陷',
     defect: '缺陷',
-    'not-judgeable': '无法判定',
+    'not-judgeable': '尚不能判定',
   },
   pending: '等待判定',
   notJudged: '未判定',

@@ -4,7 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plannerApi } from '../../live/planner-api.ts';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
+import { savingOf } from './plan-layout.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
+
+/** Less than what is shown as 1 saves nothing. */
+const LEAST_YUAN = 1;
 
 type Action = 'apply' | 'withdraw';
 
@@ -16,12 +20,14 @@ export function PlanActions(props: { plan: StartPlan; onChanged: () => void }) {
   const refused = useReasonAgainstAcknowledging();
   const action: Action | undefined =
     plan.state === 'proposed' ? 'apply' : plan.state === 'applied' ? 'withdraw' : undefined;
+  // Still allowed: one may want the starts for another reason than cost.
+  const savesNothing = savingOf(plan).yuan < LEAST_YUAN;
   const isOver = plan.from + plan.quarters * 900_000 <= Date.now();
   if (action === undefined || isOver) return null;
   return (
     <>
       <Button
-        type={action === 'apply' ? 'primary' : 'default'}
+        type={action === 'apply' && !savesNothing ? 'primary' : 'default'}
         disabled={refused !== undefined}
         title={refused}
         onClick={() => setAsking(true)}

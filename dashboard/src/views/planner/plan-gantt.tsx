@@ -7,6 +7,7 @@ import { formatMoment } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { zoneOffset } from '../energy/plant-offset.ts';
 import { hoursOf, periodsOf, QUARTER_MS, stretchOf, type Stretch } from './plan-layout.ts';
+import { useOrderName } from './order-name.ts';
 import { useResourceName } from './resource-name.ts';
 
 const WAYS = ['today', 'plan'] as const;
@@ -95,9 +96,11 @@ function Span({ plan, span, isLine }: { plan: StartPlan; span: PlanSpan; isLine:
   const { t } = useTranslation();
   const { index } = usePlant();
   const at = (quarter: number) => formatMoment(plan.from + quarter * QUARTER_MS, index.model.site.timeZone);
+  const orderName = useOrderName();
   const order = plan.orders.findIndex(({ id }) => id === span.order);
+  const name = order >= 0 ? orderName(plan.orders[order]) : span.order;
   const what = t(`planner.legend.${span.what}`);
-  const title = `${span.order ?? what}: ${at(span.from)} – ${at(span.to)}`;
+  const title = `${name ?? what}: ${at(span.from)} – ${at(span.to)}`;
   return (
     <b
       className={`plan-span plan-${span.what}`}
@@ -109,19 +112,26 @@ function Span({ plan, span, isLine }: { plan: StartPlan; span: PlanSpan; isLine:
       data-order={span.order ?? undefined}
       data-what={span.what}
     >
-      {isLine && span.order}
+      {isLine && name}
     </b>
   );
 }
 
 function DueDates({ plan, line }: { plan: StartPlan; line: string }) {
   const { t } = useTranslation();
+  const orderName = useOrderName();
   const due = plan.orders.filter((order) => order.line === line);
-  return due.map(({ id, dueAt }) => {
+  return due.map((order) => {
+    const { id, dueAt } = order;
     const at = (dueAt - plan.from) / QUARTER_MS / plan.quarters;
     if (at <= 0 || at > 1) return null;
     return (
-      <i key={id} className="plan-due" style={{ left: `${100 * at}%` }} title={`${id} ${t('planner.due')}`} />
+      <i
+        key={id}
+        className="plan-due"
+        style={{ left: `${100 * at}%` }}
+        title={`${orderName(order)} ${t('planner.due')}`}
+      />
     );
   });
 }

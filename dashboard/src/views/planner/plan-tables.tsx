@@ -5,6 +5,7 @@ import { formatCount, formatMoment, formatNumber, formatQuantity } from '../../u
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
+import { useOrderName } from './order-name.ts';
 import { endOfOrder } from './plan-layout.ts';
 import { useResourceName } from './resource-name.ts';
 
@@ -13,6 +14,7 @@ export function PlanOrders({ plan }: { plan: StartPlan }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
+  const orderName = useOrderName();
   const moment = (time: number) => formatMoment(time, index.model.site.timeZone);
   const productOf = (id: string) =>
     index.model.production.products.find((product) => product.id === id)?.name[language] ?? id;
@@ -24,9 +26,10 @@ export function PlanOrders({ plan }: { plan: StartPlan }) {
         columns={[
           {
             title: t('planner.order'),
-            cell: ({ id, source }) => (
+            cell: (order) => (
               <>
-                {id} {source === 'shift' && <span className="muted">{t('planner.fromShift')}</span>}
+                {orderName(order)}{' '}
+                {order.source === 'shift' && <span className="muted">{t('planner.fromShift')}</span>}
               </>
             ),
           },

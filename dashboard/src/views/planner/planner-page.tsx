@@ -14,6 +14,7 @@ import { PlanFigures } from './plan-figures.tsx';
 import { PlanGantt } from './plan-gantt.tsx';
 import { PlanPowerChart } from './plan-power-chart.tsx';
 import { PlanInputs, PlanOrders } from './plan-tables.tsx';
+import { useResourceName } from './resource-name.ts';
 import './planner.css';
 
 const REFRESH_MS = 15_000;
@@ -75,10 +76,11 @@ function Choice(props: { plans: readonly StartPlan[]; plan: StartPlan; onChoose:
   const { plans, plan, onChoose } = props;
   const { t } = useTranslation();
   const { index } = usePlant();
+  const nameOf = useResourceName();
   const label = (one: StartPlan) => {
     const by = one.by === 'shift' ? t('planner.byShift') : one.by;
     const made = t('planner.made', { time: formatMoment(one.madeAt, index.model.site.timeZone), by });
-    return `${t(`planner.state.${one.state}`)} · ${one.lines.join(' + ')} · ${made}`;
+    return `${t(`planner.state.${one.state}`)} · ${one.lines.map(nameOf).join(' + ')} · ${made}`;
   };
   return (
     <Select
