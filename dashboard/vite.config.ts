@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** Where `npm run dev` finds a running Linetwin server (or the fake one of `e2e/`). */
 const SERVER = 'http://127.0.0.1:8080';
@@ -9,10 +9,20 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
   version: string;
 };
 
+/** Lists the scripts and styles of the build, so that pages nobody has opened yet open without a network too. */
+const listOfScripts: Plugin = {
+  name: 'linetwin-scripts',
+  generateBundle(_options, bundle) {
+    const scripts = Object.keys(bundle).filter((file) => /^assets\/.+\.(js|css)$/.test(file));
+    const source = JSON.stringify(scripts.map((file) => `/${file}`));
+    this.emitFile({ type: 'asset', fileName: 'scripts.json', source });
+  },
+};
+
 export default defineConfig({
   define: { 'import.meta.env.LINETWIN_VERSION': JSON.stringify(version) },
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), listOfScripts],
   resolve: { conditions: ['@linetwin/source', 'module', 'browser', 'development|production'] },
   worker: { format: 'es' },
   server: {
@@ -27,7 +37,14 @@ export default defineConfig({
     assetsInlineLimit: 2048,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      input: {
+        index: new URL('index.html', import.meta.url).pathname,
+        // At the root, under a name that never changes: browsers ask for it by that.
+        'service-worker': new URL('src/offline/service-worker.ts', import.meta.url).pathname,
+      },
       output: {
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [
             { name: 'three', test: /node_modules[\\/]three[\\/]/ },

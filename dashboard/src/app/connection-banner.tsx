@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useConnection, usePlant } from '../live/session-context.ts';
-import { formatClock } from '../ui/format.ts';
+import { formatMoment } from '../ui/format.ts';
 
 /** Says over every page that values are no longer live, since when, and what to do. Absent while all is well. */
 export function ConnectionBanner() {
@@ -8,7 +8,7 @@ export function ConnectionBanner() {
   const { index } = usePlant();
   const { phase, lastFrameAt, detail } = useConnection();
   if (phase === 'live' || phase === 'connecting') return null;
-  const time = lastFrameAt === null ? '' : formatClock(lastFrameAt, index.model.site.timeZone);
+  const time = lastFrameAt === null ? '' : formatMoment(lastFrameAt, index.model.site.timeZone, Date.now());
   const text =
     phase === 'refused'
       ? t('connection.refusedBanner', { detail })

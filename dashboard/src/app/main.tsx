@@ -11,6 +11,9 @@ import type { FromWorker } from '../live/worker-messages.ts';
 import { startTexts } from '../locales/i18n.ts';
 import { firstLanguage } from '../ui/preferences.tsx';
 import { createRouter } from './routes.tsx';
+import { installOffline } from '../offline/install.ts';
+import { keepLastStates } from '../offline/keep-last-state.ts';
+import { readLastState } from '../offline/last-state.ts';
 import '../ui/styles.css';
 import '../ui/access.css';
 import '../ui/alarms.css';
@@ -33,12 +36,19 @@ const session: LiveSession = new LiveSession(
   browserHost((protocol) => session.connection.onRefused(`protocol ${protocol}`)),
 );
 const account = new AccountStore();
-await Promise.all([account.load(), startTexts(firstLanguage(location.search))]);
+const [answered] = await Promise.all([account.load(), startTexts(firstLanguage(location.search))]);
 account.watch(session.connection);
+const last = answered ? null : await readLastState();
+if (last) {
+  account.showLast(last.account);
+  session.showLast(last);
+}
 // Whoever has to sign in first would only be refused; the page starts anew after that.
 if (account.state().role !== null) session.start(location.origin);
 setInterval(() => session.tick(), TICK_MS);
 if (account.state().kind === 'display') startHeartbeat();
+keepLastStates(session, account);
+if (import.meta.env.PROD) void installOffline();
 
 createRoot(document.getElementById('root')!).render(
   <AccountContext value={account}>

@@ -10,7 +10,7 @@ import {
 } from '@linetwin/contracts';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { ApiError, jsonBody, request } from './api.ts';
 import type { ConnectionStore } from './connection-state.ts';
 
 export const SIGN_IN_PATH = '/sign-in';
@@ -42,13 +42,21 @@ export class AccountStore {
     return () => this.listeners.delete(onChange);
   };
 
-  /** Asks the server; without an answer everything stays as it was. */
-  async load(): Promise<void> {
+  /** Asks the server; without an answer everything stays as it was. @returns whether there was an answer */
+  async load(): Promise<boolean> {
     try {
       this.set(await request(sessionAnswerSchema, '/api/session'));
-    } catch {
+      return true;
+    } catch (error) {
       // The live connection says that the server is away; `watch` asks again when it is back.
+      // A proxy that says 502 is no server either.
+      return error instanceof ApiError && error.status > 0 && error.status < 500;
     }
+  }
+
+  /** Who looked at the page when it was last open, while the server cannot be asked. */
+  showLast(account: SessionAnswer): void {
+    this.set(account);
   }
 
   /** Asks again whenever the connection was made anew or refused. */
@@ -73,7 +81,11 @@ export class AccountStore {
   }
 
   async signOut(): Promise<void> {
-    await request(nothing, '/api/session', { method: 'DELETE' });
+    try {
+      await request(nothing, '/api/session', { method: 'DELETE' });
+    } finally {
+      this.set({ ...this.current, kind: 'nobody', user: null, role: null });
+    }
   }
 
   private set(next: SessionAnswer): void {

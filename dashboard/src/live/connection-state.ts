@@ -25,6 +25,8 @@ export class ConnectionStore {
   private current: ConnectionState = { phase: 'connecting', lastFrameAt: null, detail: '' };
   private readonly listeners = new Set<() => void>();
   private heardAt = 0;
+  /** Server time of the last frame, also while live; `null` before the first. */
+  lastServerTime: number | null = null;
 
   readonly state = (): ConnectionState => this.current;
 
@@ -47,6 +49,12 @@ export class ConnectionStore {
       this.set({ phase, lastFrameAt: this.lastServerTime, detail });
   }
 
+  /** The page shows what it knew at a time of the server's, before it was opened. */
+  onLastKnown(serverTime: number): void {
+    this.lastServerTime = serverTime;
+    this.set({ phase: 'lost', lastFrameAt: serverTime, detail: '' });
+  }
+
   onRefused(detail: string): void {
     this.set({ phase: 'refused', lastFrameAt: this.lastServerTime, detail });
   }
@@ -56,8 +64,6 @@ export class ConnectionStore {
     if (this.current.phase === 'live' && nowMs - this.heardAt > SILENCE_MS)
       this.set({ phase: 'silent', lastFrameAt: this.lastServerTime, detail: '' });
   }
-
-  private lastServerTime: number | null = null;
 
   private set(next: ConnectionState): void {
     this.current = next;

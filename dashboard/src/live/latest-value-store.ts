@@ -1,4 +1,4 @@
-import type { SampleBatch } from '@linetwin/contracts';
+import { appendSample, createSampleBatch, type SampleBatch } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import { QUALITY_BAD } from '@linetwin/model';
 import type { LiveValues } from './live-values.ts';
@@ -84,6 +84,14 @@ export class LatestValueStore implements LiveValues {
         if (watched) watched.ring.push(time[row], quality[row] === QUALITY_BAD ? NaN : value[row]);
       }
     }
+  }
+
+  /** All values that are known, as one batch. */
+  known(): SampleBatch {
+    const batch = createSampleBatch(this.value.length);
+    for (let at = 0; at < this.value.length; at++)
+      if (this.time[at] > 0) appendSample(batch, at, this.time[at], this.value[at], this.quality[at]);
+    return batch;
   }
 
   /** Tells everyone about what was applied since the last time. */

@@ -132,6 +132,54 @@ describe('a live session', () => {
   });
 });
 
+describe('a page that is opened out of reach of the server', () => {
+  /** A page as it stood with one value, and what it left behind. */
+  function left() {
+    const page = rig();
+    page.receive({ type: 'model', model: page.model });
+    page.receive({
+      type: 'records',
+      snapshot: { sequence: 7, alarms: [], findings: [], incidents: [], kpis: [], seams: [] },
+    });
+    page.sendFrame(5);
+    page.draw();
+    return page;
+  }
+
+  test('shows what an earlier one knew, stale and with its time', () => {
+    const before = left();
+    const standing = before.session.standing()!;
+    const { session } = rig();
+    session.showLast(standing);
+    const { live } = session.plant()!;
+    expect([...live.value]).toEqual([...before.session.plant()!.live.value]);
+    expect(live.isStale(1, standing.at)).toBe(true);
+    expect(session.connection.state()).toMatchObject({ phase: 'lost', lastFrameAt: standing.at });
+    expect(session.records.loaded).toBe(true);
+  });
+
+  test('takes the word of the server once that is heard, also one with lower numbers', () => {
+    const standing = left().session.standing()!;
+    const { session, receive, model, sendFrame, draw } = rig();
+    session.showLast(standing);
+    receive({ type: 'model', model });
+    receive({ type: 'records', snapshot: { ...standing.records, sequence: 2 } });
+    sendFrame(9);
+    draw();
+    expect(session.connection.state().phase).toBe('live');
+    expect(session.plant()!.live.value[1]).toBe(9);
+    expect(session.records.sequence).toBe(2);
+  });
+
+  test('leaves nothing behind while it knows nothing, or shows the past', () => {
+    const nothing = rig();
+    expect(nothing.session.standing()).toBeNull();
+    const past = left();
+    past.session.enterReplay(1000);
+    expect(past.session.standing()).toBeNull();
+  });
+});
+
 describe('a replay of the page', () => {
   const cursor = (at: number, playing = false) => ({
     type: 'cursor' as const,

@@ -1,4 +1,4 @@
-import type { CursorCommand, CursorState, SampleBatch } from '@linetwin/contracts';
+import type { CursorCommand, CursorState, RecordsSnapshot, SampleBatch } from '@linetwin/contracts';
 import { LIVE_PROTOCOL_VERSION } from '@linetwin/contracts';
 import type { PlantModel } from '@linetwin/model';
 import { ModelIndex } from '@linetwin/model';
@@ -27,6 +27,14 @@ export interface SessionHost {
 export interface PlantSession {
   readonly index: ModelIndex;
   readonly live: LatestValueStore;
+}
+
+/** All that a page shows of the plant at one time of the server's, ms since 1970 UTC. */
+export interface PlantStanding {
+  at: number;
+  model: PlantModel;
+  values: SampleBatch;
+  records: RecordsSnapshot;
 }
 
 const RATE_HZ = 10;
@@ -78,6 +86,31 @@ export class LiveSession {
     this.cancelFrame?.();
     this.worker.postMessage({ type: 'stop' });
     this.worker.terminate();
+  }
+
+  /** What the page shows of the live plant, to be shown again without the server; null while there is nothing. */
+  standing(): PlantStanding | null {
+    const { lastServerTime } = this.connection;
+    if (!this.plantNow || this.replay.state() || lastServerTime === null || !this.records.loaded) return null;
+    const { index, live } = this.plantNow;
+    return {
+      at: lastServerTime,
+      model: index.model,
+      values: live.known(),
+      records: this.records.snapshot(),
+    };
+  }
+
+  /** Shows what an earlier page knew, stale from the start, until the server is heard. */
+  showLast({ at, model, values, records }: PlantStanding): void {
+    if (this.plantNow) return;
+    this.plantNow = this.sessionOver(new ModelIndex(model));
+    this.plantNow.live.apply(values);
+    this.plantNow.live.commit();
+    // The next snapshot of the server replaces them, whatever its number.
+    this.records.replace({ ...records, sequence: -1 });
+    this.connection.onLastKnown(at);
+    for (const listener of this.plantListeners) listener();
   }
 
   /** Shows the plant as it stood; pages below are mounted anew, because all that they hold is of another time. */

@@ -73,6 +73,18 @@ export class RecordStore {
     this.changed();
   }
 
+  /** Everything as it stands, in the shape that `replace` takes. */
+  snapshot(): RecordsSnapshot {
+    return {
+      sequence: this.sequence,
+      alarms: [...this.alarmsById.values()],
+      findings: [...this.findingsById.values()],
+      incidents: [...this.incidentsById.values()],
+      kpis: [...this.kpisByLine.values()],
+      seams: [...this.seamsByEquipment].map(([equipment, welded]) => ({ equipment, ...welded })),
+    };
+  }
+
   /** Applies an event; one that was already seen changes nothing. */
   apply(event: RecordEvent): void {
     if (event.sequence <= this.sequence) return;

@@ -95,8 +95,17 @@ function isReadings({ url, headers }: IncomingMessage): boolean {
 function servePages(app: NestExpressApplication, folder: string): void {
   const page = join(folder, 'index.html');
   if (!existsSync(page)) return;
-  // Built files carry a hash of their content in their name; the page that names them must be asked for anew.
-  app.useStaticAssets(folder, { index: false, immutable: true, maxAge: '1y' });
+  // Built files carry a hash of their content in their name; what names them must be asked for anew.
+  app.useStaticAssets(join(folder, 'assets'), {
+    prefix: '/assets',
+    index: false,
+    immutable: true,
+    maxAge: '1y',
+  });
+  app.useStaticAssets(folder, {
+    index: false,
+    setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+  });
   app.use((request: PageRequest, response: PageResponse, next: () => void) => {
     // Incidents and links of notices have dots in their names, as files have.
     const isNamed = /^\/(maintenance|n)\//.test(request.path) || !/\.\w+$/.test(request.path);
