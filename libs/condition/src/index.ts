@@ -100,6 +100,6 @@ export type { SeamDefect, SeamDefectKind, SeamFact, SeamGrade, SeamVerdict } fro
 export { DEFAULT_SOILING, SOILING_METHOD_VERSION, soilingOf, withSeam } from './weld/soiling-trend.ts';
 export type { Soiling, SoilingPoint } from './weld/soiling-trend.ts';
 export { SEAM_ADVICE } from './weld/seam-advice.ts';
-export { SeamFindings } from './weld/seam-findings.ts';
+export { SEAM_COMPONENT, SeamFindings, type OpenSeamFault } from './weld/seam-findings.ts';
 export { REFERENCE_LIVES, REMAINING_LIFE_VERSION, remainingLife } from './trend/remaining-life.ts';
 export type { ReferenceLife, RemainingLife } from './trend/remaining-life.ts';

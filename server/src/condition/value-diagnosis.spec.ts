@@ -138,4 +138,41 @@ describe('value diagnosis', () => {
     while ((await store.open()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await store.open())[0].id).toBe(told[0].id);
   });
+
+  describe('after a restart in the middle of a fault', () => {
+    /** Another process takes the line, with the same data base. */
+    async function restart(): Promise<void> {
+      await diagnosis.stop();
+      told.length = 0;
+      diagnosis = new ValueDiagnosis({ index, store, events, onProblem: () => undefined, retryMs: 1 });
+      diagnosis.start();
+      await diagnosis.takeLine('bearing-1');
+    }
+
+    test('goes on with the finding that stood open, and closes that one', async () => {
+      run(700);
+      run(10, { filter_dp: 95 });
+      const [{ id, firstSeenAt }] = told;
+      await restart();
+      run(10, { filter_dp: 95 });
+      expect(new Set(told.map((finding) => finding.id))).toEqual(new Set([id]));
+      run(80);
+      expect(told.at(-1)).toMatchObject({ id, firstSeenAt, status: 'closed' });
+      await diagnosis.recorded();
+      expect(await store.open()).toEqual([]);
+    });
+
+    test('closes what was mended meanwhile after an hour without it, not before', async () => {
+      run(700);
+      run(10, { filter_dp: 95 });
+      const [{ id }] = told;
+      await restart();
+      run(3500);
+      expect(told).toEqual([]);
+      run(120);
+      expect(told).toMatchObject([{ id, status: 'closed' }]);
+      await diagnosis.recorded();
+      expect(await store.open()).toEqual([]);
+    });
+  });
 });

@@ -1,22 +1,39 @@
-import { LineWatch, PROCESS_RULES, type ValueVerdict } from '@linetwin/condition';
-import type { SampleBatch } from '@linetwin/contracts';
-import type { ModelIndex } from '@linetwin/model';
+import {
+  LineWatch,
+  PROCESS_RULES,
+  SEAM_COMPONENT,
+  type OpenSeamFault,
+  type ValueVerdict,
+} from '@linetwin/condition';
+import type { Finding, SampleBatch } from '@linetwin/contracts';
+import { lineOf, type ModelIndex } from '@linetwin/model';
 import type { EventBus } from '../events.ts';
 import { FindingRecorder } from './finding-recorder.ts';
 import type { FindingStore } from './finding-store.port.ts';
+import { StandingFaults } from './standing-faults.ts';
 import { findingOfVerdict } from './value-findings.ts';
 
 /** Rules are looked at this often; a fault is named within a second of its last sign. */
 const LOOK_MS = 1000;
+/** What stood open before is asked for this often while the data base does not answer. */
+const ADOPT_MS = 10_000;
+
+interface Watched {
+  watch: LineWatch;
+  /** Faults of before; undefined while the data base has not told them. */
+  standing: StandingFaults | undefined;
+}
 
 /** Sensor and process faults of the lines that this process owns, from live values to findings. */
 export class ValueDiagnosis {
   private readonly index: ModelIndex;
   private readonly events: EventBus;
   private readonly recorder: FindingRecorder;
-  private readonly lines = new Map<string, LineWatch>();
+  private readonly store: FindingStore;
+  private readonly onProblem: (what: string, error: Error) => void;
+  private readonly lines = new Map<string, Watched>();
   private newestAt = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private timers: NodeJS.Timeout[] = [];
   private undo: () => void = () => undefined;
 
   constructor(parts: {
@@ -28,23 +45,27 @@ export class ValueDiagnosis {
   }) {
     this.index = parts.index;
     this.events = parts.events;
+    this.store = parts.store;
+    this.onProblem = parts.onProblem;
     this.recorder = new FindingRecorder(parts);
   }
 
   start(): void {
     this.undo = this.events.on('SamplesAccepted', 'value diagnosis', (samples) => this.hear(samples));
-    this.timer = setInterval(() => this.look(), LOOK_MS);
+    this.timers = [setInterval(() => this.look(), LOOK_MS), setInterval(() => void this.adopt(), ADOPT_MS)];
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
     this.undo();
     await this.recorder.stop();
   }
 
-  /** Watches a line from now on; what is normal for its machines is learned anew. */
+  /** Watches a line from now on; what is normal for its machines is learned anew, what stood open goes on. */
   async takeLine(line: string): Promise<void> {
-    this.lines.set(line, new LineWatch(this.index, line, PROCESS_RULES));
+    const watch = new LineWatch(this.index, line, PROCESS_RULES);
+    this.lines.set(line, { watch, standing: undefined });
+    await this.adopt();
   }
 
   async dropLine(line: string): Promise<void> {
@@ -59,16 +80,41 @@ export class ValueDiagnosis {
 
   /** Looks at all rules by the time of the newest value. The timer does it every second. */
   look(): void {
-    for (const line of this.lines.values())
-      for (const verdict of line.look(this.newestAt)) this.tell(verdict);
+    for (const { watch, standing } of this.lines.values()) {
+      for (const verdict of watch.look(this.newestAt)) this.tell(standing?.continued(verdict) ?? verdict);
+      if (this.newestAt === 0) continue;
+      for (const finding of standing?.forsaken(this.newestAt) ?? [])
+        this.recorder.tell(finding, { method: 'values', evidence: [], notSeenAgain: true });
+    }
+  }
+
+  /** Asks for what stood open on the lines of which that is not known yet. */
+  private async adopt(): Promise<void> {
+    const waiting = [...this.lines].filter(([, { standing }]) => !standing);
+    if (waiting.length === 0) return;
+    try {
+      const open = (await this.store.open()).filter(isFromValues);
+      for (const [line, watched] of waiting)
+        watched.standing ??= new StandingFaults(open.filter(({ equipment }) => lineOf(equipment) === line));
+    } catch (error) {
+      this.onProblem('findings that stood open are not known yet, trying again', error as Error);
+    }
+  }
+
+  /** Faults of a machine's seams that stand open. @throws when the data base does not tell */
+  async openSeamFaults(equipment: string): Promise<OpenSeamFault[]> {
+    const open = await this.store.open();
+    return open
+      .filter((finding) => finding.equipment === equipment && finding.component === SEAM_COMPONENT)
+      .map(({ verdict, firstSeenAt, confidence }) => ({ cause: verdict, since: firstSeenAt, confidence }));
   }
 
   private hear(samples: SampleBatch): void {
     for (let row = 0; row < samples.length; row++) {
       const time = samples.time[row];
       if (time > this.newestAt) this.newestAt = time;
-      for (const line of this.lines.values())
-        line.put(samples.signal[row], time, samples.value[row], samples.quality[row]);
+      for (const { watch } of this.lines.values())
+        watch.put(samples.signal[row], time, samples.value[row], samples.quality[row]);
     }
   }
 
@@ -76,4 +122,9 @@ export class ValueDiagnosis {
   tell(verdict: ValueVerdict): void {
     this.recorder.tell(findingOfVerdict(verdict), { method: 'values', ...verdict });
   }
+}
+
+/** Seams have watches of their own; bearings and monitors too. */
+function isFromValues({ kind, component }: Finding): boolean {
+  return (kind === 'sensor' || kind === 'process') && component !== SEAM_COMPONENT;
 }

@@ -144,6 +144,7 @@ export class IngestRole {
       events,
       logger,
       tellFinding: (verdict) => this.valueDiagnosis.tell(verdict),
+      openFaults: (equipment) => this.valueDiagnosis.openSeamFaults(equipment),
       keepDays: settings.seamKeepDays,
     });
     const alarmLog = new SqlAlarmLog(records);

@@ -25,6 +25,7 @@ async function judgeOver(store: InMemoryVerdictStore, waitMs: number) {
     events,
     logger: pino({ level: 'silent' }),
     tellFinding: () => undefined,
+    openFaults: async () => [],
     keepDays: 90,
     waitMs,
   });

@@ -9,6 +9,7 @@ import {
   recipeOf,
   SeamFindings,
   SeamTraces,
+  type OpenSeamFault,
   type SeamReference,
   type ValueVerdict,
 } from '@linetwin/condition';
@@ -34,6 +35,8 @@ interface Watched {
   /** By machine; undefined while the store has not told what was learned before. */
   references: Map<string, SeamReference[]>;
   findings: Map<string, SeamFindings>;
+  /** Machines whose faults of before are known. */
+  adopted: Set<string>;
 }
 
 /**
@@ -47,6 +50,7 @@ export class SeamJudge {
   private readonly events: EventBus;
   private readonly logger: Logger;
   private readonly tellFinding: (verdict: ValueVerdict) => void;
+  private readonly openFaults: (equipment: string) => Promise<OpenSeamFault[]>;
   private readonly keepDays: number;
   private readonly waitMs: number;
   private readonly drain: OutboxDrain;
@@ -66,6 +70,8 @@ export class SeamJudge {
     logger: Logger;
     /** What repeats or is severe becomes a finding. */
     tellFinding: (verdict: ValueVerdict) => void;
+    /** Findings of its seams that stand open, also from before this process owned the line. */
+    openFaults: (equipment: string) => Promise<OpenSeamFault[]>;
     /** Verdicts of older seams are forgotten with them. */
     keepDays: number;
     waitMs?: number;
@@ -76,6 +82,7 @@ export class SeamJudge {
     this.events = parts.events;
     this.logger = parts.logger;
     this.tellFinding = parts.tellFinding;
+    this.openFaults = parts.openFaults;
     this.keepDays = parts.keepDays;
     this.waitMs = parts.waitMs ?? WAIT_MS;
     this.drain = new OutboxDrain({
@@ -119,7 +126,7 @@ export class SeamJudge {
 
   async takeLine(line: string): Promise<void> {
     const traces = new SeamTraces(this.index, line);
-    this.lines.set(line, { traces, references: new Map(), findings: new Map() });
+    this.lines.set(line, { traces, references: new Map(), findings: new Map(), adopted: new Set() });
   }
 
   async dropLine(line: string): Promise<void> {
@@ -178,10 +185,23 @@ export class SeamJudge {
     await this.outbox.append(KIND, [Buffer.from(JSON.stringify(kept))]);
     this.drain.wake();
     this.events.emit('SeamJudged', { equipment, endedAt: time, verdict: toldOf(verdict) });
-    let findings = line.findings.get(equipment);
-    if (!findings) line.findings.set(equipment, (findings = new SeamFindings(equipment)));
+    const findings = await this.findingsOf(line, equipment);
     const scatter = meanSince(traces.window_scatter, time - 60_000);
     for (const found of findings.put(verdict, time, scatter)) this.tellFinding(found);
+  }
+
+  /** Faults go on through an outage of the data base; what stood open before is taken up as soon as it is known. */
+  private async findingsOf(line: Watched, equipment: string): Promise<SeamFindings> {
+    let findings = line.findings.get(equipment);
+    if (!findings) line.findings.set(equipment, (findings = new SeamFindings(equipment)));
+    if (line.adopted.has(equipment)) return findings;
+    try {
+      findings.goOn(await this.openFaults(equipment));
+      line.adopted.add(equipment);
+    } catch (error) {
+      this.logger.warn({ error: (error as Error).message }, 'open faults of seams are not known yet');
+    }
+    return findings;
   }
 
   /** What was learned before, from the store and what is on its way there; undefined while the store cannot tell. */

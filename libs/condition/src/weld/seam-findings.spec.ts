@@ -36,3 +36,20 @@ test('slow soiling is a finding of its own while the seams are good', () => {
   expect(told[0]).toMatchObject({ cause: 'window-soiling', confidence: 0.7 });
   expect(new Set(told.map(({ since }) => since)).size).toBe(1);
 });
+
+test('what stood open before a restart goes on when it is seen again, and is over like any other', () => {
+  const open = [
+    { cause: 'gap', since: 1, confidence: 0.8 },
+    { cause: 'gas', since: 2, confidence: 0.8 },
+  ];
+  const findings = new SeamFindings('m');
+  findings.goOn(open);
+  const put = (at: number, ...kinds: SeamDefectKind[]) => findings.put(verdict(...kinds), at, undefined);
+  expect([...put(10, 'gap'), ...put(11, 'gap')]).toMatchObject([{ cause: 'gap', since: 1, over: false }]);
+  expect(put(12, 'gap')).toMatchObject([
+    { cause: 'gap', since: 1, over: false },
+    { cause: 'gas', since: 2, over: true },
+  ]);
+  const later = [13, 14, 15, 16, 17].flatMap((at) => put(at));
+  expect(later.at(-1)).toMatchObject({ cause: 'gap', since: 1, over: true });
+});

@@ -1,7 +1,13 @@
 import type { ValueVerdict } from '../process/line-watch.ts';
 import { SEAM_ADVICE, SOILING_ADVICE, type SeamAdvice } from './seam-advice.ts';
 import { soilingOf, SOILING_METHOD_VERSION, withSeam, type SoilingPoint } from './soiling-trend.ts';
-import type { SeamDefect, SeamDefectKind, SeamFact, SeamVerdict } from './verdict.schema.ts';
+import {
+  SEAM_DEFECT_KINDS,
+  type SeamDefect,
+  type SeamDefectKind,
+  type SeamFact,
+  type SeamVerdict,
+} from './verdict.schema.ts';
 
 /** A defect becomes a finding when so many of the last seams show it ... */
 const REPEATS = 2;
@@ -10,8 +16,17 @@ const AMONG = 4;
 const CLEAN = 3;
 /** One seam is enough for these: the part is lost, or the next ones will be. */
 const SEVERE: readonly SeamDefectKind[] = ['burn-through', 'tool-break'];
-const SEAM = 'seam';
+/** What findings of seams name as their component. */
+export const SEAM_COMPONENT = 'seam';
 const SEAM_NAME = { zh: '焊缝', en: 'Seam' };
+
+/** A fault of a machine's seams that stands open. */
+export interface OpenSeamFault {
+  cause: string;
+  /** ms since 1970 UTC. */
+  since: number;
+  confidence: number;
+}
 
 interface Standing {
   since: number;
@@ -28,6 +43,14 @@ export class SeamFindings {
 
   constructor(equipment: string) {
     this.equipment = equipment;
+  }
+
+  /** Goes on with what stood open before this watch began: it is over like any other. */
+  goOn(open: readonly OpenSeamFault[]): void {
+    for (const { cause, since, confidence } of open) {
+      this.standing.set(cause, { since, clean: this.standing.get(cause)?.clean ?? 0, confidence });
+      if (isDefectKind(cause) && !this.recent.has(cause)) this.recent.set(cause, []);
+    }
   }
 
   /** @param scatter mean of the window's scattered light over the seam, %; undefined where it is not measured */
@@ -93,7 +116,7 @@ export class SeamFindings {
       cause,
       ruleVersion: Number(method.split('.')[0]),
       equipment: this.equipment,
-      signal: SEAM,
+      signal: SEAM_COMPONENT,
       signalName: SEAM_NAME,
       title: advice.title,
       advice: advice.check,
@@ -117,6 +140,10 @@ export class SeamFindings {
     this.standing.delete(cause);
     return [told(standing.confidence, standing.since, true, [])];
   }
+}
+
+function isDefectKind(cause: string): cause is SeamDefectKind {
+  return (SEAM_DEFECT_KINDS as readonly string[]).includes(cause);
 }
 
 /** A fact in the shape in which findings from values show their signs. */
