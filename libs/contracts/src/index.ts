@@ -27,4 +27,5 @@ export * from './telemetry-message.ts';
 export * from './telemetry-request.ts';
 export * from './topics.ts';
 export * from './work-orders.ts';
+export * from './workbench.ts';
 export * from './wall.ts';

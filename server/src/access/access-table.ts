@@ -35,6 +35,10 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
 
   'GET /api/model': look,
   'GET /api/history': look,
+  'GET /api/history/statistics': page,
+  'GET /api/history/export': page,
+  'GET /api/bursts': page,
+  'GET /api/bursts/raw': page,
   'GET /api/alarms': look,
   'GET /api/alarms/history': look,
   'GET /api/alarm-points': look,

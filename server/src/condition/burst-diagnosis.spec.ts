@@ -18,6 +18,8 @@ import { FindingsService } from './findings.service.ts';
 import { InMemoryBearingHealthStore } from './in-memory-bearing-health-store.ts';
 import { InMemoryFindingStore } from './in-memory-finding-store.ts';
 
+const RETENTION = { bursts: 20, bytes: 16e6 };
+
 const index = new ModelIndex(testPlant());
 const { bpfo } = bearingOrders(index.equipment(TEST_SPINDLE)!.bearings[0]);
 const T = Date.UTC(2026, 0, 5, 8);
@@ -32,7 +34,7 @@ const worker = (from: FileBurstStore) =>
   new BurstDiagnosis({ index, bursts: from, store, health, hasActiveAlarm: async () => alarmActive });
 beforeEach(async () => {
   folder = await temporaryFolder();
-  bursts = new FileBurstStore(folder.path);
+  bursts = new FileBurstStore(folder.path, RETENTION);
   await bursts.start();
   store = new InMemoryFindingStore();
   health = new InMemoryBearingHealthStore();
@@ -159,7 +161,7 @@ describe('diagnosis of a burst', () => {
     await diagnosis.handleDiagnoseBurst(job);
     expect(await diagnosis.handleDiagnoseBurst(job)).toEqual({ findings: [] });
     // Recorded, but killed before the burst was settled: it is pending again.
-    const again = new FileBurstStore(join(folder.path, 'second'));
+    const again = new FileBurstStore(join(folder.path, 'second'), RETENTION);
     await again.start();
     await again.keep(
       TEST_SPINDLE,

@@ -9,18 +9,18 @@ describe('on files', () => {
   let remove: () => Promise<void>;
   afterEach(() => remove());
 
-  burstStoreConformance('FileBurstStore', async () => {
+  burstStoreConformance('FileBurstStore', async (retention) => {
     const folder = await temporaryFolder();
     ({ remove } = folder);
-    const store = new FileBurstStore(folder.path);
+    const store = new FileBurstStore(folder.path, retention);
     await store.start();
     return store;
   });
 });
 
 onEveryRecordsServer((database) =>
-  burstStoreConformance('SqlBurstStore', async () => {
+  burstStoreConformance('SqlBurstStore', async (retention) => {
     await database.clear();
-    return new SqlBurstStore(database.records);
+    return new SqlBurstStore(database.records, retention);
   }),
 );

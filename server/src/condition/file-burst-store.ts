@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { burstName, BurstStore } from './burst-store.port.ts';
-
-/** Diagnosed bursts kept per waveform signal; the evidence itself lives on with the findings. */
-const KEPT_PER_CHANNEL = 20;
+import {
+  beyondRetention,
+  burstName,
+  BurstStore,
+  byChannelThenNewest,
+  type BurstEntry,
+  type BurstRetention,
+} from './burst-store.port.ts';
 
 /**
  * Bursts as files of this machine, `site/area/line/equipment/channel/<time>.ltvb`, in the format they were sent in. They wait in
@@ -14,8 +18,11 @@ export class FileBurstStore extends BurstStore {
   private readonly pending: string;
   private readonly diagnosed: string;
 
-  constructor(folder: string) {
+  private readonly retention: BurstRetention;
+
+  constructor(folder: string, retention: BurstRetention) {
     super();
+    this.retention = retention;
     this.pending = join(folder, 'pending');
     this.diagnosed = join(folder, 'diagnosed');
   }
@@ -49,13 +56,23 @@ export class FileBurstStore extends BurstStore {
     return { name, isNew: true };
   }
 
-  async readPending(name: string): Promise<Uint8Array | undefined> {
-    try {
-      return await readFile(join(this.pending, name));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
+  readPending(name: string): Promise<Uint8Array | undefined> {
+    return readIfThere(join(this.pending, name));
+  }
+
+  async read(name: string): Promise<Uint8Array | undefined> {
+    // In this order, because it is moved from the one to the other.
+    return (await this.readPending(name)) ?? readIfThere(join(this.diagnosed, name));
+  }
+
+  async list(equipment: string): Promise<BurstEntry[]> {
+    const found = new Map<string, BurstEntry>();
+    for (const folder of [this.pending, this.diagnosed]) {
+      const channels = await namesIn(join(folder, equipment));
+      for (const channel of channels)
+        for (const entry of await entriesOf(folder, `${equipment}/${channel}`)) found.set(entry.name, entry);
     }
+    return [...found.values()].sort(byChannelThenNewest);
   }
 
   async listPending(): Promise<string[]> {
@@ -68,13 +85,40 @@ export class FileBurstStore extends BurstStore {
     const target = join(this.diagnosed, name);
     await mkdir(dirname(target), { recursive: true });
     await rename(join(this.pending, name), target).catch(ignoreMissing);
-    const names = (await readdir(dirname(target))).sort(
-      (a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10),
-    );
-    for (const old of names.slice(0, Math.max(0, names.length - KEPT_PER_CHANNEL))) {
-      await unlink(join(dirname(target), old)).catch(ignoreMissing);
-    }
+    const settled = await entriesOf(this.diagnosed, dirname(name));
+    for (const old of beyondRetention(settled.sort(byChannelThenNewest), this.retention))
+      await unlink(join(this.diagnosed, old.name)).catch(ignoreMissing);
   }
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    ignoreMissing(error as NodeJS.ErrnoException);
+    return undefined;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    ignoreMissing(error as NodeJS.ErrnoException);
+    return [];
+  }
+}
+
+/** Bursts of one sensor below a folder. */
+async function entriesOf(folder: string, sensor: string): Promise<BurstEntry[]> {
+  const names = (await namesIn(join(folder, sensor))).filter((name) => name.endsWith('.ltvb'));
+  const entries = await Promise.all(
+    names.map(async (file) => {
+      const found = await stat(join(folder, sensor, file)).catch(ignoreMissing);
+      return found ? [{ name: `${sensor}/${file}`, bytes: found.size }] : [];
+    }),
+  );
+  return entries.flat();
 }
 
 async function exists(path: string): Promise<boolean> {

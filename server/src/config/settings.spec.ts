@@ -22,6 +22,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 8080,
       seamKeepDays: 90,
+      burstRetention: { bursts: 20, bytes: 16e6 },
       monitorHours: 24,
       clockSkewMs: 5000,
       status: { host: '127.0.0.1', port: undefined },

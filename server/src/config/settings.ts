@@ -62,6 +62,19 @@ const settingsSchema = z.object({
   LINETWIN_MINUTE_DAYS: days
     .default(92)
     .describe('Days that history keeps minutes of them; at least LINETWIN_RAW_DAYS; hours stay for ever'),
+  LINETWIN_BURSTS_PER_SENSOR: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(20)
+    .describe('Vibration bursts of each sensor that are kept whole to be looked at'),
+  LINETWIN_BURST_MB_PER_SENSOR: z.coerce
+    .number()
+    .min(1)
+    .max(10_000)
+    .default(16)
+    .describe('Most that they take for each sensor, in MB (10^6 bytes); the newest is always kept'),
   LINETWIN_MONITOR_HOURS: z.coerce
     .number()
     .min(4)
@@ -137,6 +150,8 @@ export interface Settings {
   dashboardFolder: string;
   logLevel: z.infer<typeof settingsSchema>['LINETWIN_LOG_LEVEL'];
   seamKeepDays: number;
+  /** Of the bursts of each sensor after they were diagnosed. */
+  burstRetention: { bursts: number; bytes: number };
   /** Hours of healthy work that a monitor is learned from. */
   monitorHours: number;
   /** The clock of a sender that is further off is flagged. */
@@ -230,6 +245,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),
     logLevel: values.LINETWIN_LOG_LEVEL,
     seamKeepDays: values.LINETWIN_SEAM_DAYS,
+    burstRetention: {
+      bursts: values.LINETWIN_BURSTS_PER_SENSOR,
+      bytes: values.LINETWIN_BURST_MB_PER_SENSOR * 1e6,
+    },
     monitorHours: values.LINETWIN_MONITOR_HOURS,
     clockSkewMs: values.LINETWIN_CLOCK_SKEW_S * 1000,
     retention: { rawDays: values.LINETWIN_RAW_DAYS, minuteDays: values.LINETWIN_MINUTE_DAYS },

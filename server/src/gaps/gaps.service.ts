@@ -2,8 +2,11 @@ import type { Gap, GapQuery } from '@linetwin/contracts';
 import { linePath, type ModelIndex } from '@linetwin/model';
 import type { GapKeeper } from './gap-keeper.ts';
 import type { GapStore } from './gap-store.port.ts';
+import { touchedTime } from './touched-time.ts';
 
 const DAY_MS = 86_400_000;
+/** Most gaps of one machine that shares are reckoned from. */
+const MAX_SHARED_GAPS = 1000;
 
 /** There is no such line or machine; the message goes to whoever asked. */
 export class UnknownScopeError extends Error {
@@ -34,6 +37,22 @@ export class GapsService {
     const scopes = equipment === undefined ? undefined : this.scopesAround(equipment);
     await this.keeper?.settled();
     return this.store.list({ line, scopes, from: from ?? to - DAY_MS, to, open, limit });
+  }
+
+  /**
+   * Share of a time that lies in gaps of a signal, of its machine or of its line, 0 to 1, for each signal.
+   *
+   * @param signals all in the plant files
+   */
+  async shares(signals: readonly string[], from: number, to: number): Promise<number[]> {
+    const machines = [...new Set(signals.map((address) => this.index.signal(address)!.equipment))];
+    const limit = MAX_SHARED_GAPS;
+    const gaps = await Promise.all(machines.map((equipment) => this.list({ equipment, from, to, limit })));
+    return signals.map((signal) => {
+      const around = gaps[machines.indexOf(this.index.signal(signal)!.equipment)];
+      const touching = around.filter(({ scope }) => `${signal}/`.startsWith(`${scope}/`));
+      return (touchedTime(touching, from, to).seconds * 1000) / (to - from);
+    });
   }
 
   private scopesAround(address: string): string[] {

@@ -12,14 +12,20 @@ import {
   scansOf,
   sortBuckets,
 } from './duckdb-rollups.ts';
+import { statisticsOfParts, statisticsOfValues, valuesOfOne } from './duckdb-statistics.ts';
 import { EARLIER_MS, newestBefore, newestInRaw, newestInSteps, RECENT_MS } from './duckdb-instants.ts';
 import {
   emptySeries,
+  emptyStatistics,
   HistoryStore,
   type HistoryFigures,
   type HistoryRange,
   type LatestValue,
+  type StatisticsRange,
   type StepRange,
+  type StoredValues,
+  type ValueRange,
+  type ValueStatistics,
 } from './history.port.ts';
 import { KEEP_ALL, keptAfter, planRead, type Kept, type Retention } from './rollups.ts';
 
@@ -212,6 +218,38 @@ export class DuckDbHistory extends HistoryStore {
 
   steps({ from, to, stepMs }: StepRange): Promise<LatestValue[]> {
     return this.valuesOf(newestInSteps(Math.floor(from), Math.floor(to), Math.ceil(stepMs), this.kept));
+  }
+
+  async statistics({ signals, from, to, percents, exact }: StatisticsRange): Promise<ValueStatistics[]> {
+    const ids = signals.flatMap((signal) => this.ids.get(signal) ?? []);
+    const found = new Map<number, ValueStatistics>();
+    if (ids.length > 0) {
+      const whole = exact && from >= this.kept.rawFrom;
+      const statement = whole
+        ? statisticsOfValues(ids, from, to, percents)
+        : statisticsOfParts(ids, planRead(from, to, 2, this.kept), from, to);
+      for (const [id, count, min, max, mean, deviation, ...percentiles] of await this.rows(statement))
+        found.set(Number(id), {
+          signal: '',
+          count: Number(count),
+          min: Number(min),
+          max: Number(max),
+          mean: Number(mean),
+          standardDeviation: whole ? Number(deviation) : null,
+          percentiles: whole ? percentiles.map(Number) : null,
+        });
+    }
+    return signals.map((signal) => ({
+      ...(found.get(this.ids.get(signal) ?? -1) ?? emptyStatistics(signal)),
+      signal,
+    }));
+  }
+
+  async values({ signal, from, to, limit }: ValueRange): Promise<StoredValues> {
+    const id = this.ids.get(signal);
+    const columns = id === undefined ? [] : await this.columns(valuesOfOne(id, from, to, limit));
+    const [time = [], value = [], quality = []] = columns as number[][];
+    return { time, value, quality };
   }
 
   async figures(): Promise<HistoryFigures> {

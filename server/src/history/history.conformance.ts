@@ -296,6 +296,71 @@ export function historyStoreConformance(name: string, create: () => Promise<Hist
       );
     });
 
+    test('tells count, least, greatest, mean, standard deviation and percentiles of the values in a range', async () => {
+      const values = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 60 });
+      let start = T0;
+      await fc.assert(
+        fc.asyncProperty(values, async (run) => {
+          const from = (start += 1_000_000);
+          await append(run.map((value, i): SampleRow => [0, from + i * 7, value]));
+          // Beside the range, and no value at all.
+          await append([
+            [0, from - 1, 5000],
+            [0, from + 500, NaN, QUALITY_BAD],
+            [0, from + 501, -5000],
+          ]);
+          const to = from + 500;
+          const signals = ['site/area/line/m9/x', ADDRESSES[0]];
+          const percents = [5, 50, 95];
+          const [none, one] = await store.statistics({ signals, from, to, percents, exact: true });
+          expect(none).toMatchObject({ signal: signals[0], count: 0, min: null, percentiles: null });
+          const sorted = run.toSorted((a, b) => a - b);
+          const mean = run.reduce((sum, value) => sum + value, 0) / run.length;
+          const variance = run.reduce((sum, value) => sum + (value - mean) ** 2, 0) / run.length;
+          expect(one).toMatchObject({ count: run.length, min: sorted[0], max: sorted.at(-1) });
+          expect(one.mean).toBeCloseTo(mean, 9);
+          expect(one.standardDeviation).toBeCloseTo(Math.sqrt(variance), 6);
+          percents.forEach((percent, i) => {
+            const rank = Math.ceil((percent / 100) * run.length) - 1;
+            const near = [sorted[Math.max(0, rank - 1)], sorted[Math.min(run.length - 1, rank + 1)]];
+            expect(one.percentiles![i]).toBeGreaterThanOrEqual(near[0]);
+            expect(one.percentiles![i]).toBeLessThanOrEqual(near[1]);
+          });
+          const [, rough] = await store.statistics({ signals, from, to, percents, exact: false });
+          expect(rough).toMatchObject({ count: run.length, min: sorted[0], max: sorted.at(-1) });
+          expect(rough.mean).toBeCloseTo(mean, 9);
+          expect([rough.standardDeviation, rough.percentiles]).toEqual([null, null]);
+        }),
+        { numRuns: 15 },
+      );
+    });
+
+    test('gives values as they were stored, Bad ones too, in pieces that follow each other', async () => {
+      await append([
+        [0, T0, 1],
+        [0, T0 + 2, NaN, QUALITY_BAD],
+        [1, T0 + 2, 9],
+        [0, T0 + 5, 3, QUALITY_UNCERTAIN],
+        [0, T0 + 9, 4],
+      ]);
+      const range = { signal: ADDRESSES[0], to: T0 + 5, limit: 2 };
+      expect(await store.values({ ...range, from: T0 })).toEqual({
+        time: [T0, T0 + 2],
+        value: [1, NaN],
+        quality: [0, QUALITY_BAD],
+      });
+      expect(await store.values({ ...range, from: T0 + 3 })).toEqual({
+        time: [T0 + 5],
+        value: [3],
+        quality: [QUALITY_UNCERTAIN],
+      });
+      expect(await store.values({ ...range, signal: 'site/area/line/m9/x', from: T0 })).toEqual({
+        time: [],
+        value: [],
+        quality: [],
+      });
+    });
+
     test('takes appends that were not waited for, in their order', async () => {
       await Promise.all(Array.from({ length: 20 }, (_, i) => append([[0, T0 + i, i]])));
       expect((await raw(ADDRESSES[0])).map(([, value]) => value)).toEqual(

@@ -1,15 +1,41 @@
-import { historyQuerySchema, type HistoryAnswer, type HistoryQuery } from '@linetwin/contracts';
-import { Controller, Get, Inject, NotFoundException, Query } from '@nestjs/common';
+import {
+  EXPORT_FORMATS,
+  historyQuerySchema,
+  statisticsQuerySchema,
+  type HistoryAnswer,
+  type HistoryQuery,
+  type StatisticsAnswer,
+  type StatisticsQuery,
+} from '@linetwin/contracts';
+import {
+  BadRequestException,
+  Controller,
+  Get,
+  HttpException,
+  HttpStatus,
+  Inject,
+  NotFoundException,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { Twin } from '../twin/twin.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
+import { ExportsBusyError, ExportTooLargeError, HistoryExportService } from './history-export.service.ts';
 import { HistoryStore } from './history.port.ts';
+import { SignalStatisticsService } from './signal-statistics.service.ts';
+
+const exportQuerySchema = statisticsQuerySchema.safeExtend({ format: z.enum(EXPORT_FORMATS).default('csv') });
+const TYPES = { csv: 'text/csv; charset=utf-8', parquet: 'application/vnd.apache.parquet' };
 
 @ApiTags('history')
 @Controller('history')
 export class HistoryController {
   constructor(
     @Inject(HistoryStore) private readonly history: HistoryStore,
+    @Inject(SignalStatisticsService) private readonly figures: SignalStatisticsService,
+    @Inject(HistoryExportService) private readonly exports: HistoryExportService,
     @Inject(Twin) private readonly twin: Twin,
   ) {}
 
@@ -22,9 +48,58 @@ export class HistoryController {
   @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
   @ApiQuery({ name: 'points', required: false, description: 'Most buckets per signal, 1000 when left out' })
   async read(@Query(new ZodPipe(historyQuerySchema)) query: HistoryQuery): Promise<HistoryAnswer> {
-    const unknown = query.signals.find((address) => !this.twin.index.signal(address));
+    this.known(query.signals);
+    return { from: query.from, to: query.to, series: await this.history.read(query) };
+  }
+
+  @Get('statistics')
+  @ApiOperation({
+    summary:
+      'Figures of up to 20 signals over a range: number, least, greatest, mean, standard deviation, percentiles, share in gaps',
+  })
+  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
+  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
+  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
+  async statistics(
+    @Query(new ZodPipe(statisticsQuerySchema)) query: StatisticsQuery,
+  ): Promise<StatisticsAnswer> {
+    this.known(query.signals);
+    return { from: query.from, to: query.to, series: await this.figures.of(query) };
+  }
+
+  @Get('export')
+  @ApiOperation({ summary: 'Values of up to 20 signals as CSV or Parquet, at most 5 million' })
+  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
+  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
+  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
+  @ApiQuery({ name: 'format', required: false, description: 'csv (when left out) or parquet' })
+  async export(
+    @Query(new ZodPipe(exportQuerySchema)) query: z.infer<typeof exportQuerySchema>,
+  ): Promise<StreamableFile> {
+    this.known(query.signals);
+    const { from, to, format } = query;
+    const signals = query.signals.map((address) => ({
+      address,
+      unit: this.twin.index.signal(address)!.unit,
+    }));
+    try {
+      const { content, bytes } = await this.exports.export({ signals, from, to }, format);
+      return new StreamableFile(content, {
+        type: TYPES[format],
+        disposition: `attachment; filename="signals.${format}"`,
+        length: bytes,
+      });
+    } catch (error) {
+      if (error instanceof ExportTooLargeError) throw new BadRequestException(error.message);
+      if (error instanceof ExportsBusyError)
+        throw new HttpException(error.message, HttpStatus.TOO_MANY_REQUESTS);
+      throw error;
+    }
+  }
+
+  private known(signals: readonly string[]): void {
+    const unknown = signals.find((address) => !this.twin.index.signal(address));
     if (unknown !== undefined)
       throw new NotFoundException(`There is no signal "${unknown}" in the plant files.`);
-    return { from: query.from, to: query.to, series: await this.history.read(query) };
   }
 }

@@ -27,6 +27,44 @@ export interface StepRange {
   stepMs: number;
 }
 
+export interface StatisticsRange {
+  signals: readonly string[];
+  /** Source time, ms since 1970 UTC, both ends included. */
+  from: number;
+  to: number;
+  /** Percentiles wanted, 0 to 100. */
+  percents: readonly number[];
+  /** False leaves out what needs every value, for ranges where that would take long. */
+  exact: boolean;
+}
+
+/** Figures of one signal, of its values that are not Bad; all but the count are null where there is none. */
+export interface ValueStatistics {
+  signal: string;
+  count: number;
+  min: number | null;
+  max: number | null;
+  mean: number | null;
+  standardDeviation: number | null;
+  percentiles: number[] | null;
+}
+
+export interface ValueRange {
+  signal: string;
+  /** Source time, ms since 1970 UTC, both ends included. */
+  from: number;
+  to: number;
+  /** Most values. */
+  limit: number;
+}
+
+/** Values of one signal as they were stored; of a Bad one the value may be no number. */
+export interface StoredValues {
+  time: number[];
+  value: number[];
+  quality: number[];
+}
+
 export interface HistoryFigures {
   /** What the store is, for the system page. */
   name: string;
@@ -49,6 +87,10 @@ export interface HistoryFigures {
  * `newestAt` answers with every signal that was stored at or before an instant, as it stood then, Bad values too where they are less
  * than two hours older than the instant; where only buckets are left, the last value of those that were over. `steps` answers with the newest
  * value of each signal in each step, Bad ones too as long as values themselves are kept, in the order of the steps.
+ * `statistics` counts both ends of a range and answers in the order of the question; standard deviation (of N, not N - 1) and percentiles
+ * (the value of that rank, give or take one rank) are null where they were not asked for or values of the range are kept as buckets only.
+ * `values` answers with values themselves, Bad ones too, first ones first: those after the last of a full answer begin one
+ * millisecond later.
  * Left out on purpose: which of two different values of one signal and time is kept (a machine sends the same one again),
  * raw SQL, and any type of the driver underneath.
  */
@@ -62,6 +104,8 @@ export abstract class HistoryStore {
   abstract latest(): Promise<LatestValue[]>;
   abstract newestAt(time: number): Promise<LatestValue[]>;
   abstract steps(range: StepRange): Promise<LatestValue[]>;
+  abstract statistics(range: StatisticsRange): Promise<ValueStatistics[]>;
+  abstract values(range: ValueRange): Promise<StoredValues>;
   abstract figures(): Promise<HistoryFigures>;
 }
 
@@ -72,4 +116,16 @@ export function bucketWidthMs(from: number, to: number, points: number): number 
 
 export function emptySeries(signal: string): HistorySeries {
   return { signal, time: [], min: [], max: [], mean: [], last: [] };
+}
+
+export function emptyStatistics(signal: string): ValueStatistics {
+  return {
+    signal,
+    count: 0,
+    min: null,
+    max: null,
+    mean: null,
+    standardDeviation: null,
+    percentiles: null,
+  };
 }

@@ -3,11 +3,16 @@ import { QUALITY_BAD } from '@linetwin/model';
 import {
   bucketWidthMs,
   emptySeries,
+  emptyStatistics,
   HistoryStore,
   type HistoryFigures,
   type HistoryRange,
   type LatestValue,
+  type StatisticsRange,
   type StepRange,
+  type StoredValues,
+  type ValueRange,
+  type ValueStatistics,
 } from './history.port.ts';
 
 interface Row {
@@ -83,6 +88,40 @@ export class InMemoryHistory extends HistoryStore {
           newest.set(`${address}@${stepOf(row.time)}`, { address, ...row });
     }
     return [...newest.values()].sort((a, b) => stepOf(a.time) - stepOf(b.time));
+  }
+
+  async statistics({ signals, from, to, percents, exact }: StatisticsRange): Promise<ValueStatistics[]> {
+    return signals.map((signal) => {
+      const values = this.sorted(signal)
+        .filter(({ time, quality }) => time >= from && time <= to && quality !== QUALITY_BAD)
+        .map(({ value }) => value)
+        .sort((a, b) => a - b);
+      const count = values.length;
+      if (count === 0) return emptyStatistics(signal);
+      const mean = values.reduce((sum, value) => sum + value, 0) / count;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count;
+      return {
+        signal,
+        count,
+        min: values[0],
+        max: values[count - 1],
+        mean,
+        standardDeviation: exact ? Math.sqrt(variance) : null,
+        percentiles: exact
+          ? percents.map((percent) => values[Math.max(0, Math.ceil((percent / 100) * count) - 1)])
+          : null,
+      };
+    });
+  }
+
+  async values({ signal, from, to, limit }: ValueRange): Promise<StoredValues> {
+    const rows = this.sorted(signal).filter(({ time }) => time >= from && time <= to);
+    const first = rows.slice(0, limit);
+    return {
+      time: first.map(({ time }) => time),
+      value: first.map(({ value }) => value),
+      quality: first.map(({ quality }) => quality),
+    };
   }
 
   async figures(): Promise<HistoryFigures> {

@@ -29,6 +29,8 @@ import { Rejects } from './rejects.ts';
 import { SeamIntake } from './seam-intake.ts';
 import { Sources } from './sources.ts';
 
+const RETENTION = { bursts: 20, bytes: 16e6 };
+
 const index = new ModelIndex(testPlant());
 const addresses = index.model.signals.map(({ address }) => address);
 const power = index.signal(`${TEST_PRESS}/power`)!.index;
@@ -98,7 +100,7 @@ async function restart(): Promise<void> {
   await restoreTwin(twin, new InMemoryHistory(), spool, (error) => {
     throw error;
   });
-  const store = new FileBurstStore(folder.path);
+  const store = new FileBurstStore(folder.path, RETENTION);
   await store.start();
   const bursts = new BurstIntake(index, store, events, rejects);
   const logger = pino({ level: 'silent' });
@@ -354,7 +356,9 @@ describe('intake of bursts', () => {
   test('acknowledges after the burst is a file, and tells of it', async () => {
     expect(await take(`${TEST_SPINDLE}/burst`, burst())).toBeUndefined();
     expect(kept).toEqual([`${TEST_SPINDLE}/vibration/${T}.ltvb`]);
-    expect(await new FileBurstStore(folder.path).readPending(kept[0])).toEqual(Buffer.from(burst()));
+    expect(await new FileBurstStore(folder.path, RETENTION).readPending(kept[0])).toEqual(
+      Buffer.from(burst()),
+    );
   });
 
   test('tells of the same burst once', async () => {

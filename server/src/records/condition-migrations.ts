@@ -80,4 +80,14 @@ export const CONDITION_MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('monitor_score_by_time').on('monitor_score').column('at').execute();
     },
   },
+  '0090-kept-bursts': {
+    // Bursts stay for a while after they were diagnosed, to be looked at.
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .alterTable('pending_burst')
+        .addColumn('settled', 'boolean', (column) => column.notNull().defaultTo(false))
+        .execute();
+      await sql`CREATE INDEX pending_burst_by_sensor ON pending_burst (name COLLATE "C")`.execute(db);
+    },
+  },
 };

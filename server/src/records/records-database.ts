@@ -64,9 +64,10 @@ export interface RecordsSchema extends AccessSchema, ConditionSchema, EnergySche
     booked_until: number;
     book: JSONColumnType<object>;
   };
-  /** Vibration bursts that wait for a worker on another machine. */
+  /** Vibration bursts for workers on other machines; the last ones of each sensor stay when they are settled. */
   pending_burst: {
     name: string;
+    settled: Generated<boolean>;
     kept_at: Generated<Date>;
     bytes: Buffer;
   };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ProcessFigures, ProcessNote } from '@linetwin/contracts';
 import { lineOf } from '@linetwin/model';
 import { AlarmsService } from '../alarms/alarms.service.ts';
@@ -10,6 +11,9 @@ import { FiguresService } from '../cluster/figures.service.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { SqlCommandStore } from '../commands/sql-command-store.ts';
 import { BearingHealthService } from '../condition/bearing-health.service.ts';
+import { BurstsService } from '../condition/bursts.service.ts';
+import { FileBurstStore } from '../condition/file-burst-store.ts';
+import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { MachineMonitorsService } from '../condition/machine-monitors.service.ts';
 import { SqlMonitorStore } from '../condition/sql-monitor-store.ts';
 import { FindingsService } from '../condition/findings.service.ts';
@@ -24,6 +28,8 @@ import { ReadingsService } from '../energy/readings.service.ts';
 import { SqlEnergyStore } from '../energy/sql-energy-store.ts';
 import { GapsService } from '../gaps/gaps.service.ts';
 import { SqlGapStore } from '../gaps/sql-gap-store.ts';
+import { HistoryExportService } from '../history/history-export.service.ts';
+import { SignalStatisticsService } from '../history/signal-statistics.service.ts';
 import { IncidentsService } from '../incidents/incidents.service.ts';
 import { SqlIncidentStore } from '../incidents/sql-incident-store.ts';
 import { HttpIntake } from '../ingest/http/http-intake.ts';
@@ -269,6 +275,9 @@ export class ApiRole {
           const parts = {
             twin,
             history,
+            statistics: new SignalStatisticsService(history, (...range) => gaps.shares(...range)),
+            exports: new HistoryExportService(history),
+            bursts: this.bursts(),
             quarantine,
             rejects,
             telemetry,
@@ -316,5 +325,15 @@ export class ApiRole {
         stop: () => edge.stop(),
       },
     ];
+  }
+
+  /** Where workers find them: on this machine, or in the records when they may be on others. */
+  private bursts(): BurstsService {
+    const { settings, records, index } = this.plant;
+    const { clustered, burstRetention, dataFolder } = settings;
+    const store = clustered
+      ? new SqlBurstStore(records, burstRetention)
+      : new FileBurstStore(join(dataFolder, 'bursts'), burstRetention);
+    return new BurstsService(store, index);
   }
 }

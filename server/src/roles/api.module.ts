@@ -26,6 +26,8 @@ import { CommandsController } from '../commands/commands.controller.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { BearingHealthController } from '../condition/bearing-health.controller.ts';
 import { BearingHealthService } from '../condition/bearing-health.service.ts';
+import { BurstsController } from '../condition/bursts.controller.ts';
+import { BurstsService } from '../condition/bursts.service.ts';
 import { MachineMonitorsController } from '../condition/machine-monitors.controller.ts';
 import { MachineMonitorsService } from '../condition/machine-monitors.service.ts';
 import { FindingsController } from '../condition/findings.controller.ts';
@@ -38,8 +40,10 @@ import { EnergyService } from '../energy/energy.service.ts';
 import { ReadingsService } from '../energy/readings.service.ts';
 import { GapsController } from '../gaps/gaps.controller.ts';
 import { GapsService } from '../gaps/gaps.service.ts';
+import { HistoryExportService } from '../history/history-export.service.ts';
 import { HistoryController } from '../history/history.controller.ts';
 import { HistoryStore } from '../history/history.port.ts';
+import { SignalStatisticsService } from '../history/signal-statistics.service.ts';
 import { QuarantineController } from '../history/quarantine.controller.ts';
 import { Quarantine } from '../history/quarantine.ts';
 import { HttpIntake } from '../ingest/http/http-intake.ts';
@@ -88,6 +92,9 @@ import { SeamsService } from '../weld/seams.service.ts';
 export interface ApiParts {
   twin: Twin;
   history: HistoryStore;
+  statistics: SignalStatisticsService;
+  exports: HistoryExportService;
+  bursts: BurstsService;
   quarantine: Quarantine;
   telemetry: HttpIntake;
   rejects: Rejects;
@@ -133,6 +140,7 @@ export class ApiModule {
       controllers: [
         ModelController,
         HistoryController,
+        BurstsController,
         QuarantineController,
         AlarmsController,
         AlarmPointsController,
@@ -176,6 +184,9 @@ export class ApiModule {
         ReplayGateway,
         { provide: Twin, useValue: parts.twin },
         { provide: HistoryStore, useValue: parts.history },
+        { provide: SignalStatisticsService, useValue: parts.statistics },
+        { provide: HistoryExportService, useValue: parts.exports },
+        { provide: BurstsService, useValue: parts.bursts },
         { provide: Quarantine, useValue: parts.quarantine },
         { provide: HttpIntake, useValue: parts.telemetry },
         { provide: Rejects, useValue: parts.rejects },

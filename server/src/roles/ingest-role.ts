@@ -177,10 +177,10 @@ export class IngestRole {
       outbox,
       logger,
     });
-    this.bursts = new FileBurstStore(folder('bursts'));
+    this.bursts = new FileBurstStore(folder('bursts'), settings.burstRetention);
     this.forwarder = new BurstForwarder({
       kept: this.bursts,
-      shared: clustered ? new SqlBurstStore(records) : undefined,
+      shared: clustered ? new SqlBurstStore(records, settings.burstRetention) : undefined,
       jobs: plant.jobs,
       events,
       onProblem: (error) =>

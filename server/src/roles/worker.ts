@@ -58,8 +58,8 @@ export class WorkerServer {
       logger.warn({ error: error.message }, 'records data base'),
     );
     const bursts = settings.clustered
-      ? new SqlBurstStore(records)
-      : new FileBurstStore(join(settings.dataFolder, 'bursts'));
+      ? new SqlBurstStore(records, settings.burstRetention)
+      : new FileBurstStore(join(settings.dataFolder, 'bursts'), settings.burstRetention);
     const jobs = createJobQueue(settings, logger);
     const index = new ModelIndex(this.model);
     const alarms = new SqlAlarmLog(records);

@@ -32,6 +32,10 @@ import { GapsService } from '../../src/gaps/gaps.service.ts';
 import { IncidentsService } from '../../src/incidents/incidents.service.ts';
 import { InMemoryIncidentStore } from '../../src/incidents/in-memory-incident-store.ts';
 import { InMemoryGapStore } from '../../src/gaps/in-memory-gap-store.ts';
+import { HistoryExportService } from '../../src/history/history-export.service.ts';
+import { SignalStatisticsService } from '../../src/history/signal-statistics.service.ts';
+import { BurstsService } from '../../src/condition/bursts.service.ts';
+import { FileBurstStore } from '../../src/condition/file-burst-store.ts';
 import { InMemoryHistory } from '../../src/history/in-memory-history.ts';
 import { Quarantine } from '../../src/history/quarantine.ts';
 import { HttpIntake } from '../../src/ingest/http/http-intake.ts';
@@ -228,6 +232,12 @@ export class TestEdge {
       {
         twin: this.twin,
         history: this.history,
+        statistics: new SignalStatisticsService(this.history, async (signals) => signals.map(() => 0)),
+        exports: new HistoryExportService(this.history),
+        bursts: new BurstsService(
+          new FileBurstStore(join(this.folder.path, 'bursts'), this.settings.burstRetention),
+          this.index,
+        ),
         rejects: new Rejects(),
         telemetry: new HttpIntake({
           lines: this.index.model.lines.map(({ id }) => id),

@@ -75,7 +75,7 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       bookedUntil: 1767600700000,
       machines: {},
     });
-    const bursts = new SqlBurstStore(records);
+    const bursts = new SqlBurstStore(records, { bursts: 20, bytes: 16e6 });
     const [name] = await bursts.listPending();
     expect(new Uint8Array((await bursts.readPending(name))!)).toEqual(new Uint8Array([1, 2, 3, 4, 5]));
   },
@@ -243,5 +243,14 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     const reports = new SqlReportStore(records);
     expect(await reports.list('line-1', 10)).toMatchObject([{ shift: 'night', language: 'zh' }]);
     expect((await reports.read('line-1', 1767571200000, 'zh'))?.toString()).toBe('%PDF-');
+  },
+  '0090-kept-bursts': async (records) => {
+    const bursts = new SqlBurstStore(records, { bursts: 20, bytes: 16e6 });
+    const name = 'plant/hall/line-1/spindle/vibration/1767600900000.ltvb';
+    expect([...(await bursts.read(name))!]).toEqual([6, 5]);
+    expect(await bursts.readPending(name)).toBeUndefined();
+    // What waited before the step still waits.
+    expect(await bursts.listPending()).toEqual(['plant/hall/line-1/spindle/vibration/1767600800000.ltvb']);
+    expect(await bursts.list('plant/hall/line-1/spindle')).toHaveLength(2);
   },
 };

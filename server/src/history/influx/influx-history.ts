@@ -3,11 +3,16 @@ import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
 import { linePathOf, QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
 import {
   emptySeries,
+  emptyStatistics,
   HistoryStore,
   type HistoryFigures,
   type HistoryRange,
   type LatestValue,
+  type StatisticsRange,
   type StepRange,
+  type StoredValues,
+  type ValueRange,
+  type ValueStatistics,
 } from '../history.port.ts';
 import { KEEP_ALL, keptAfter, planRead, type Retention } from '../rollups.ts';
 import type { Quarantine, QuarantinedPoint } from '../quarantine.ts';
@@ -22,10 +27,19 @@ import {
 } from './line-protocol.ts';
 import { InfluxRoller } from './influx-roller.ts';
 import { beforeFrontier, makeStatements, readStatement } from './influx-tiers.ts';
+import {
+  statisticsOf,
+  statisticsOfParts,
+  statisticsStatement,
+  valuesStatement,
+} from './influx-statistics.ts';
 import { Thinner } from './thinner.ts';
 
 const WRITE_TIMEOUT_MS = 20_000;
 const READ_TIMEOUT_MS = 5000;
+/** Percentiles are found by sorting every value of the range. */
+const STATISTICS_TIMEOUT_MS = 30_000;
+const DAY_MS = 86_400_000;
 /** Rows of one request; measured: from 5,000 on it makes no difference, and less memory is less memory. */
 const ROWS_PER_REQUEST = 10_000;
 const REQUESTS_AT_ONCE = 2;
@@ -97,7 +111,12 @@ export class InfluxHistory extends HistoryStore {
     return this.mark;
   }
 
-  async read({ signals, from, to, points }: HistoryRange): Promise<HistorySeries[]> {
+  async read(range: HistoryRange): Promise<HistorySeries[]> {
+    const found = await this.thinned(range);
+    return range.signals.map((signal) => found.get(signal)?.result() ?? emptySeries(signal));
+  }
+
+  private async thinned({ signals, from, to, points }: HistoryRange): Promise<Map<string, Thinner>> {
     const kept = keptAfter(Date.now(), this.options.retention ?? KEEP_ALL, { rawFrom: 0, minuteFrom: 0 });
     const plan = planRead(from, to, points, kept, LEAST_SHARE_OF_POINTS);
     const found = new Map<string, Thinner>();
@@ -116,7 +135,7 @@ export class InfluxHistory extends HistoryStore {
         if (spans.length > 0) await Promise.all(dealt(ofLine, READS_AT_ONCE).map(read));
       }),
     );
-    return signals.map((signal) => found.get(signal)?.result() ?? emptySeries(signal));
+    return found;
   }
 
   /** Rolls up all that is over. Also done by itself, when enough came in. */
@@ -162,15 +181,45 @@ export class InfluxHistory extends HistoryStore {
       .sort((a, b) => stepOf(a) - stepOf(b));
   }
 
+  async statistics(range: StatisticsRange): Promise<ValueStatistics[]> {
+    const { signals, from, to, percents, exact } = range;
+    const { rawDays } = this.options.retention ?? KEEP_ALL;
+    if (!exact || from < Date.now() - rawDays * DAY_MS) {
+      const found = await this.thinned({ signals, from, to, points: 2 });
+      return signals.map((signal) => statisticsOfParts(signal, found.get(signal)));
+    }
+    const found = new Map<string, ValueStatistics>();
+    await Promise.all(
+      dealt(signals, READS_AT_ONCE).map(async (some) => {
+        for (const series of await this.ask(
+          statisticsStatement(some, from, to, percents),
+          STATISTICS_TIMEOUT_MS,
+        ))
+          found.set(series.tags![SIGNAL_TAG], statisticsOf(series));
+      }),
+    );
+    return signals.map((signal) => found.get(signal) ?? emptyStatistics(signal));
+  }
+
+  async values({ signal, from, to, limit }: ValueRange): Promise<StoredValues> {
+    const [series] = await this.ask(valuesStatement(signal, from, to, limit));
+    const values = series ? valuesOf(series) : [];
+    return {
+      time: values.map(({ time }) => time),
+      value: values.map(({ value }) => value),
+      quality: values.map(({ quality }) => quality),
+    };
+  }
+
   async figures(): Promise<HistoryFigures> {
     if (this.name === 'InfluxDB') this.name = `InfluxDB ${await this.client.version(READ_TIMEOUT_MS)}`;
     const { problem } = this.roller;
     return { name: problem ? `${this.name}, without rollups: ${problem}` : this.name, bytes: undefined };
   }
 
-  private async ask(statement: string): Promise<InfluxSeries[]> {
+  private async ask(statement: string, timeoutMs = READ_TIMEOUT_MS): Promise<InfluxSeries[]> {
     try {
-      return await this.client.query(statement, READ_TIMEOUT_MS);
+      return await this.client.query(statement, timeoutMs);
     } catch (error) {
       if (!isUnknownDatabase(error)) throw error;
       await this.makeDatabase();

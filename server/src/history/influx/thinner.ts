@@ -10,6 +10,8 @@ export class Thinner {
   private readonly start: number;
   private readonly width: number;
   private readonly series: HistorySeries;
+  /** Values in each bucket. */
+  readonly counts: number[] = [];
   private open = NaN;
   private end = -1;
   private total = 0;
@@ -52,6 +54,7 @@ export class Thinner {
     this.number += number;
     if (low < series.min[end]) series.min[end] = low;
     if (high > series.max[end]) series.max[end] = high;
+    this.counts[end] = this.number;
     series.mean[end] = this.total / this.number;
     series.last[end] = last;
   }
