@@ -36,6 +36,10 @@ describe('what an engineer asks of a running server', () => {
     );
     expect(series).toMatchObject([{ min: 2, max: 9, mean: 5, percentiles: [2, 2, 4, 9, 9] }]);
 
+    expect(
+      await server.get(`history/values?signal=${TEST_PRESS}/power&from=${time}&to=${time + 5000}&limit=2`),
+    ).toMatchObject({ time: [time, time + 1000], value: [2, 4], quality: [0, 0] });
+
     const csv = await fetch(`${server.http}/api/history/export?${range}&format=csv`);
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const lines = (await csv.text()).trim().split('\r\n');

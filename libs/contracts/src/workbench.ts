@@ -41,6 +41,28 @@ export const statisticsAnswerSchema = z.object({
 });
 export type StatisticsAnswer = z.infer<typeof statisticsAnswerSchema>;
 
+/** Most values of one answer of `GET /api/history/values`. */
+export const MAX_VALUES_ANSWERED = 100_000;
+
+/** `GET /api/history/values`: values of one signal as they were stored; what is beyond the limit begins after the last time. */
+export const valuesQuerySchema = z
+  .object({
+    signal: z.string().min(1),
+    from: historyQuerySchema.shape.from,
+    to: historyQuerySchema.shape.to,
+    limit: z.coerce.number().int().min(1).max(MAX_VALUES_ANSWERED).default(MAX_VALUES_ANSWERED),
+  })
+  .refine(({ from, to }) => to > from, { message: 'must be after "from"', path: ['to'] });
+export type ValuesQuery = z.infer<typeof valuesQuerySchema>;
+
+/** Columns in order of time. A value that is no number, as Bad ones may be, is null. */
+export interface ValuesAnswer {
+  signal: string;
+  time: number[];
+  value: (number | null)[];
+  quality: number[];
+}
+
 export const EXPORT_FORMATS = ['csv', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** Most values of one file. */

@@ -36,6 +36,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/model': look,
   'GET /api/history': look,
   'GET /api/history/statistics': page,
+  'GET /api/history/values': page,
   'GET /api/history/export': page,
   'GET /api/bursts': page,
   'GET /api/bursts/raw': page,

@@ -2,10 +2,13 @@ import {
   EXPORT_FORMATS,
   historyQuerySchema,
   statisticsQuerySchema,
+  valuesQuerySchema,
   type HistoryAnswer,
   type HistoryQuery,
   type StatisticsAnswer,
   type StatisticsQuery,
+  type ValuesAnswer,
+  type ValuesQuery,
 } from '@linetwin/contracts';
 import {
   BadRequestException,
@@ -65,6 +68,18 @@ export class HistoryController {
   ): Promise<StatisticsAnswer> {
     this.known(query.signals);
     return { from: query.from, to: query.to, series: await this.figures.of(query) };
+  }
+
+  @Get('values')
+  @ApiOperation({ summary: 'Values of one signal as they were stored, at most 100,000 at once' })
+  @ApiQuery({ name: 'signal', description: 'Signal address' })
+  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
+  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Most values, 100,000 when left out' })
+  async values(@Query(new ZodPipe(valuesQuerySchema)) query: ValuesQuery): Promise<ValuesAnswer> {
+    this.known([query.signal]);
+    const { time, value, quality } = await this.history.values(query);
+    return { signal: query.signal, time, value: value.map((x) => (Number.isFinite(x) ? x : null)), quality };
   }
 
   @Get('export')
