@@ -39,6 +39,7 @@ import {
   fakeSources,
   valueAt,
 } from './fake-plant.ts';
+import { FakeWorkbench } from './fake-workbench.ts';
 
 const FRAME_MS = 200;
 const KPI_MS = 2000;
@@ -97,6 +98,7 @@ export async function startFakeServer(
   let held = false;
   let alarms = fakeAlarms(model, startedAt);
   const findings = fakeFindings(model, startedAt);
+  const workbench = new FakeWorkbench(index, startedAt);
 
   const http = createServer((request, answer) => {
     handle(request, answer).catch((error: Error) => json(answer, 500, { error: error.message }));
@@ -197,6 +199,12 @@ export async function startFakeServer(
     if (path === '/api/alarms/history')
       return json(answer, 200, history(Number(url.searchParams.get('from'))));
     if (path === '/api/history') return answerHistory(url, answer);
+    const answered = workbench.answer(path, url.searchParams);
+    if (answered) {
+      answer.writeHead(200, { 'content-type': answered.type });
+      answer.end(answered.body);
+      return;
+    }
     if (path === '/api/gaps') return answerGaps(url, answer);
     if (path === '/api/sources') return json(answer, 200, fakeSources(model, Date.now()));
     if (path === '/api/health') return json(answer, 200, health());

@@ -27,6 +27,7 @@ const ProductionPage = lazy(withPageTexts(() => import('../views/production/prod
 const PlannerPage = lazy(withPageTexts(() => import('../views/planner/planner-page.tsx')));
 const SavingsPage = lazy(withPageTexts(() => import('../views/savings/savings-page.tsx')));
 const SystemPage = lazy(withPageTexts(() => import('../views/system/system-page.tsx')));
+const WorkbenchPage = lazy(withPageTexts(() => import('../views/workbench/workbench-page.tsx')));
 
 function page(content: ReactNode) {
   const waiting = (
@@ -62,6 +63,7 @@ export function createRouter() {
             { path: '/production', element: page(<ProductionPage />) },
             { path: '/planner', element: page(<PlannerPage />) },
             { path: '/savings', element: page(<SavingsPage />) },
+            { path: '/workbench', element: page(<WorkbenchPage />) },
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },
             { path: '/displays', element: page(<DisplaysPage />) },

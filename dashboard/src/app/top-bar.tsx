@@ -2,6 +2,7 @@ import { Dropdown } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
+import { useMay } from '../live/account.ts';
 import { isUnacknowledged } from '../live/record-store.ts';
 import {
   useAlarms,
@@ -61,11 +62,13 @@ function Pages() {
   const waiting = useAlarms().filter(isUnacknowledged).length;
   const findings = useOpenFindings().length;
   const { lines } = index.model;
+  const isEngineer = useMay('engineer');
   // A thumb reaches five; where there is no room, the rest is behind "more".
   const further = [
     { path: '/production', icon: 'production', text: t('nav.production') },
     { path: '/energy', icon: 'energy', text: t('nav.energy') },
     { path: '/savings', icon: 'savings', text: t('nav.savings') },
+    ...(isEngineer ? [{ path: '/workbench', icon: 'workbench', text: t('nav.workbench') } as const] : []),
     { path: '/system', icon: 'system', text: t('nav.system') },
   ] as const;
   return (

@@ -24,6 +24,7 @@ export const en: ShellTexts = {
     notices: 'Notices',
     walls: 'Walls',
     system: 'System',
+    workbench: 'Signal workbench',
     main: 'Main',
     skip: 'Skip to content',
   },

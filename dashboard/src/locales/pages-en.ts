@@ -1,3 +1,4 @@
+import { workbenchEn } from './workbench-en.ts';
 import { alarmPerformanceEn } from './alarm-performance-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { alarmHandlingEn } from './alarm-handling-en.ts';
@@ -23,6 +24,7 @@ export const enPages: typeof zhPages = {
   condition: conditionEn,
   savings: savingsEn,
   walls: wallsEn,
+  workbench: workbenchEn,
   trend: {
     range: 'Time range',
     '10min': '10 min',

@@ -1,3 +1,4 @@
+import { workbenchZh } from './workbench-zh.ts';
 import { alarmPerformanceZh } from './alarm-performance-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { alarmHandlingZh } from './alarm-handling-zh.ts';
@@ -22,6 +23,7 @@ export const zhPages = {
   condition: conditionZh,
   savings: savingsZh,
   walls: wallsZh,
+  workbench: workbenchZh,
   trend: {
     range: '时间范围',
     '10min': '10 分钟',

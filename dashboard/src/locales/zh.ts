@@ -23,6 +23,7 @@ export const zh = {
     notices: '通知',
     walls: '大屏布置',
     system: '系统',
+    workbench: '信号工作台',
     main: '主导航',
     skip: '跳到内容',
   },

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type uPlot from 'uplot';
-import { formatNumber, type Language } from '../ui/format.ts';
+import type { Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
 import { axisNumber, axisStyle, drawLabel } from './chart-style.ts';
 import { resampled, type SpectrumOverlay } from './spectrum-overlay.ts';
@@ -62,7 +62,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
           label: frequencyLabel,
           labelSize: 18,
           labelGap: 0,
-          values: (_plot, ticks) => ticks.map((tick) => formatNumber(tick, language, 0)),
+          values: (_plot, ticks) => ticks.map((tick) => axisNumber(tick, ticks, language)),
         },
         {
           ...style,

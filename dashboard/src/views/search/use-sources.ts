@@ -22,6 +22,7 @@ const PAGES = [
   ['/energy', 'nav.energy'],
   ['/savings', 'nav.savings'],
   ['/planner', 'planner.title'],
+  ['/workbench', 'nav.workbench'],
   ['/system', 'nav.system'],
   [WALL_PATH, 'wall.title'],
   ['/walls', 'nav.walls'],

@@ -1,0 +1,38 @@
+import {
+  keptBurstSchema,
+  statisticsAnswerSchema,
+  type ExportFormat,
+  type KeptBurst,
+  type StatisticsAnswer,
+} from '@linetwin/contracts';
+import { z } from 'zod';
+import { request } from './api.ts';
+
+interface SignalRange {
+  signals: readonly string[];
+  from: number;
+  to: number;
+}
+
+function rangeOf({ signals, from, to }: SignalRange): URLSearchParams {
+  return new URLSearchParams({
+    signals: signals.join(','),
+    from: String(Math.round(from)),
+    to: String(Math.round(to)),
+  });
+}
+
+/** What the signal workbench asks of the server. */
+export const workbenchApi = {
+  statistics(range: SignalRange, signal?: AbortSignal): Promise<StatisticsAnswer> {
+    return request(statisticsAnswerSchema, `/api/history/statistics?${rangeOf(range)}`, { signal });
+  },
+  /** Address of the values themselves as a file. */
+  exportUrl(range: SignalRange, format: ExportFormat): string {
+    return `/api/history/export?${rangeOf(range)}&format=${format}`;
+  },
+  /** Bursts of a machine that are kept, by sensor and newest first. */
+  bursts(equipment: string, signal?: AbortSignal): Promise<KeptBurst[]> {
+    return request(z.array(keptBurstSchema), `/api/bursts?${new URLSearchParams({ equipment })}`, { signal });
+  },
+};

@@ -1,0 +1,48 @@
+import type { Equipment } from '@linetwin/model';
+import { bearingOrders } from '@linetwin/signal';
+import type { MarkedLine } from '../../plots/spectrum-chart.tsx';
+import { PALETTES, type ThemeName } from '../../ui/tokens.ts';
+import { LINE_COLOURS, LINE_NAMES } from '../findings/diagnosis.ts';
+
+/** Half width of a line's band, as share of its frequency: rolling elements slip by about so much. */
+const SLIP = 0.01;
+const HARMONICS = [1, 2, 3];
+
+/**
+ * Lines that the bearings of a sensor would draw at a speed, in Hz, or in orders where `speedRpm` is 60. Nothing is said of whether they are
+ * there.
+ */
+export function expectedMarks(
+  machine: Equipment,
+  channel: string,
+  speedRpm: number,
+  theme: ThemeName,
+): MarkedLine[] {
+  const bearings = machine.bearings.filter(({ burstSignal }) => burstSignal === channel);
+  const palette = PALETTES[theme];
+  const turnsHz = speedRpm / 60;
+  const mark = (label: string, order: number, harmonic: number, colour: string): MarkedLine => ({
+    label: harmonic === 1 ? label : `${harmonic}×${label}`,
+    frequencyHz: order * harmonic * turnsHz,
+    toleranceHz: order * harmonic * turnsHz * SLIP,
+    hit: false,
+    harmonic,
+    colour,
+  });
+  const lines = bearings.flatMap((bearing) => {
+    const { bpfo, bpfi, bsf, ftf } = bearingOrders(bearing);
+    const suffix = bearings.length > 1 ? ` ${bearing.id}` : '';
+    const kinds = [
+      ['outer-race', bpfo],
+      ['inner-race', bpfi],
+      ['rolling-element', 2 * bsf],
+      ['cage', ftf],
+    ] as const;
+    return kinds.flatMap(([kind, order]) =>
+      HARMONICS.map((harmonic) =>
+        mark(`${LINE_NAMES[kind]}${suffix}`, order, harmonic, palette.series[LINE_COLOURS[kind]]),
+      ),
+    );
+  });
+  return lines.length > 0 ? [mark(LINE_NAMES.shaft, 1, 1, palette.text2), ...lines] : [];
+}

@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useSearchParams } from 'react-router';
+import { api } from '../../live/api.ts';
+import { useGapsChanged, usePlant } from '../../live/session-context.ts';
+import { SignalView } from './signal-view.ts';
+import { isFollowing, readView, writeView, type Shown, type WorkbenchView } from './workbench-url.ts';
+
+export interface ViewState extends WorkbenchView {
+  view: SignalView;
+  /** Changes signals or layout; the window is moved by the view itself. */
+  change(next: Partial<Pick<WorkbenchView, 'signals' | 'layout'>>): void;
+}
+
+/** The view that the address of the page says, and back: what somebody moves is in the address when the move is over. */
+export function useView(): ViewState {
+  const { live } = usePlant();
+  const [params, setParams] = useSearchParams();
+  const asked = useMemo(() => readView(params), [params]);
+  const [view] = useState(
+    () =>
+      new SignalView(
+        async (query, abort) => (await api.history(query, abort)).series,
+        () => live.now(),
+        asked.shown,
+      ),
+  );
+  useEffect(() => () => view.stop(), [view]);
+  const forget = useCallback(() => view.cache.clear(), [view]);
+  // Gaps that were filled, and a replay that goes to another time.
+  useGapsChanged(forget);
+  const settled = useSyncExternalStore(
+    useCallback((listener) => view.onSettled(listener), [view]),
+    () => view.settled,
+  );
+
+  useEffect(() => {
+    if (isSame(settled, asked.shown)) return;
+    // Written by whoever moved last: the plot, or a link that was followed.
+    setParams((before) => writeView(before, { ...readView(before), shown: settled }), { replace: true });
+    // A link that is followed later is the other effect's business.
+  }, [settled]);
+  useEffect(() => {
+    if (isSame(view.settled, asked.shown)) return;
+    if (isFollowing(asked.shown)) view.follow(asked.shown.last);
+    else view.show(asked.shown, true);
+  }, [asked.shown, view]);
+
+  const change = useCallback(
+    (next: Partial<WorkbenchView>) =>
+      setParams((before) => writeView(before, { ...readView(before), ...next, shown: view.settled }), {
+        replace: true,
+      }),
+    [setParams, view],
+  );
+  return { ...asked, shown: settled, view, change };
+}
+
+function isSame(a: Shown, b: Shown): boolean {
+  if (isFollowing(a) || isFollowing(b))
+    return isFollowing(a) && isFollowing(b) && Math.round(a.last) === Math.round(b.last);
+  return Math.round(a.from) === Math.round(b.from) && Math.round(a.to) === Math.round(b.to);
+}
