@@ -17,6 +17,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   soak: { file: '../dashboard/bench/wall-soak.ts', builds: ['@linetwin/dashboard'] },
   diagnosis: { file: './diagnosis/diagnosis-bench.ts', builds: [] },
   notices: { file: './notices/notices-bench.ts', builds: ['@linetwin/server'] },
+  workbench: { file: './workbench/workbench-bench.ts', builds: ['@linetwin/server', '@linetwin/dashboard'] },
   monitor: { file: './diagnosis/monitor-bench.ts', builds: [] },
 };
 

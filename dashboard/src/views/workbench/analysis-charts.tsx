@@ -1,3 +1,4 @@
+import { quantile } from '@linetwin/signal';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
@@ -14,6 +15,8 @@ import { HeatMap } from './heat-map.tsx';
 const HEIGHT_PX = 320;
 /** A waterfall shows so much below its loudest line, dB. */
 const WATERFALL_DB = 60;
+/** Share of a waterfall that is drawn as floor. */
+const WATERFALL_FLOOR = 0.2;
 
 type Of<K extends AnalysisResult['kind']> = Extract<AnalysisResult, { kind: K }>;
 
@@ -206,6 +209,15 @@ function WaterfallChart({ result, x }: { result: Of<'waterfall'>; x: AxisName })
       })),
     );
   }, [result]);
+  // From the floor on, so that colours are spent on what stands out of it.
+  const low = useMemo(
+    () =>
+      quantile(
+        cells.map(({ value }) => value).sort((a, b) => a - b),
+        WATERFALL_FLOOR,
+      ),
+    [cells],
+  );
   const says = t('analysis.facts.waterfall', { count: result.rows.length });
   return (
     <>
@@ -214,7 +226,7 @@ function WaterfallChart({ result, x }: { result: Of<'waterfall'>; x: AxisName })
         cells={cells}
         rowNames={result.rows.map(({ time }) => formatMoment(time, zone).slice(5))}
         maximum={result.maximumHz}
-        low={-WATERFALL_DB}
+        low={low}
         high={0}
         axisLabel={t('analysis.frequency')}
         format={(value) => formatCount(value, language)}

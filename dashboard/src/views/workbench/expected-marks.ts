@@ -8,6 +8,13 @@ import { LINE_COLOURS, LINE_NAMES } from '../findings/diagnosis.ts';
 const SLIP = 0.01;
 const HARMONICS = [1, 2, 3];
 
+/** "3×BPFI"; of what has a number already the product, such as "6×BSF". */
+function labelOf(label: string, harmonic: number): string {
+  const [, number, name] = /^(\d+)×(.*)$/.exec(label) ?? ['', '1', label];
+  const times = Number(number) * harmonic;
+  return times === 1 ? name : `${times}×${name}`;
+}
+
 /**
  * Lines that the bearings of a sensor would draw at a speed, in Hz, or in orders where `speedRpm` is 60. Nothing is said of whether they are
  * there.
@@ -22,7 +29,7 @@ export function expectedMarks(
   const palette = PALETTES[theme];
   const turnsHz = speedRpm / 60;
   const mark = (label: string, order: number, harmonic: number, colour: string): MarkedLine => ({
-    label: harmonic === 1 ? label : `${harmonic}×${label}`,
+    label: labelOf(label, harmonic),
     frequencyHz: order * harmonic * turnsHz,
     toleranceHz: order * harmonic * turnsHz * SLIP,
     hit: false,

@@ -1,7 +1,7 @@
 import { MAX_WORKBENCH_SIGNALS } from '@linetwin/contracts';
 import type { Signal } from '@linetwin/model';
 import { Button, Input, Select } from 'antd';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { unitText } from '../../ui/format.ts';
@@ -18,7 +18,8 @@ export function SignalPicker(props: {
   onChange: (signals: readonly string[]) => void;
   onClose: () => void;
 }) {
-  const { chosen, onChange, onClose } = props;
+  const { onChange, onClose } = props;
+  const [chosen, choose] = useChosen(props.chosen, onChange);
   const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
   const { language } = usePreferences();
   const { index } = usePlant();
@@ -29,7 +30,7 @@ export function SignalPicker(props: {
   const machines = Map.groupBy(shown, ({ equipment }) => equipment);
   const isFull = chosen.length >= MAX_WORKBENCH_SIGNALS;
   const toggle = (address: string) =>
-    onChange(chosen.includes(address) ? chosen.filter((one) => one !== address) : [...chosen, address]);
+    choose(chosen.includes(address) ? chosen.filter((one) => one !== address) : [...chosen, address]);
   return (
     <Panel
       className="signal-picker"
@@ -63,7 +64,7 @@ export function SignalPicker(props: {
             ? t('picker.full', { max: MAX_WORKBENCH_SIGNALS })
             : t('picker.chosen', { count: chosen.length, max: MAX_WORKBENCH_SIGNALS })}
           {chosen.length > 0 && (
-            <Button size="small" type="link" onClick={() => onChange([])}>
+            <Button size="small" type="link" onClick={() => choose([])}>
               {t('picker.clear')}
             </Button>
           )}
@@ -96,6 +97,23 @@ export function SignalPicker(props: {
       </div>
     </Panel>
   );
+}
+
+/** What is chosen, at once: the address of the page follows a moment later, and somebody may be quicker. */
+function useChosen(
+  told: readonly string[],
+  onChange: (signals: readonly string[]) => void,
+): [readonly string[], (signals: readonly string[]) => void] {
+  const [chosen, setChosen] = useState(told);
+  const key = told.join();
+  useEffect(() => setChosen(key.split(',').filter(Boolean)), [key]);
+  return [
+    chosen,
+    (next) => {
+      setChosen(next);
+      onChange(next);
+    },
+  ];
 }
 
 /** Whether a signal has values in history; of waveforms only their bursts are kept. */

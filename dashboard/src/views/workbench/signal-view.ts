@@ -20,6 +20,8 @@ export interface ViewedSignal {
 export interface Prepared {
   grid: Grid;
   columns: LaneColumns[];
+  /** Whether all of the window is there, in the width asked for. */
+  isWhole: boolean;
 }
 
 /**
@@ -117,11 +119,8 @@ export class SignalView {
     const { window } = this;
     const width = bucketWidthFor(window, pixels);
     const wide = { from: panned(window, -MARGIN).from, to: panned(window, MARGIN).to };
-    this.cache.want(
-      signals.map(({ address }) => address),
-      [window, wide],
-      width,
-    );
+    const addresses = signals.map(({ address }) => address);
+    this.cache.want(addresses, [window, wide], width);
     const grid = gridOf({ from: Math.max(0, wide.from), to: Math.min(wide.to, this.now() + width) }, width);
     const columns = signals.map(({ address, periodMs }) =>
       columnsOf(
@@ -132,7 +131,7 @@ export class SignalView {
         periodMs,
       ),
     );
-    return { grid, columns };
+    return { grid, columns, isWhole: this.cache.holds(addresses, window, width) };
   }
 
   stop(): void {

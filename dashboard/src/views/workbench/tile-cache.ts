@@ -76,6 +76,15 @@ export class TileCache {
     this.work();
   }
 
+  /** Whether all tiles of a window are there. */
+  holds(signals: readonly string[], window: TimeWindow, width: number): boolean {
+    return tilesOf(window, width).every(
+      (tile) =>
+        tileWindow(tile, width).from > this.now() ||
+        signals.every((signal) => this.tiles.has(`${signal} ${width} ${tile}`)),
+    );
+  }
+
   get(signal: string, width: number, tile: number): HistorySeries | undefined {
     const key = `${signal} ${width} ${tile}`;
     const found = this.tiles.get(key);
