@@ -55,6 +55,10 @@ jest.setTimeout(120_000);
       ':incident': fake.incidents()[0].id,
       ':token': 'unknown',
     });
+    // What the page shows once something is chosen.
+    const signals = fake.model.signals.filter(({ periodMs }) => periodMs !== undefined).slice(0, 4);
+    const shown = signals.map(({ address }) => address).join();
+    paths.push(`/workbench?signals=${shown}`, `/workbench?signals=${shown}&analysis=kurtogram&source=burst`);
     expect(paths.length).toBeGreaterThan(20);
   });
   afterAll(async () => {
@@ -84,7 +88,7 @@ jest.setTimeout(120_000);
   async function findings(page: Page, url: string, query: string, look: (page: Page) => Promise<string[]>) {
     const found: string[] = [];
     for (const path of paths) {
-      await goTo(page, url, `${path}?${query}`);
+      await goTo(page, url, `${path}${path.includes('?') ? '&' : '?'}${query}`);
       found.push(...(await look(page)).map((what) => `${path} ${what}`));
     }
     await page.context().close();

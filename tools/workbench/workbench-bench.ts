@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { appendSample, createSampleBatch } from '@linetwin/contracts';
@@ -40,14 +41,17 @@ export async function run(args: string[]): Promise<void> {
     const drawn: number[] = [];
     const opened: number[] = [];
     const frames: number[] = [];
+    let serverCpuMs = 0;
     for (let i = 0; i < Number(values.runs); i++) {
       const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
       opened.push(await openedMs(page, server.http + link));
+      const before = await cpuMsOf(server.pid);
       drawn.push(await drawnMs(page, link));
+      serverCpuMs += (await cpuMsOf(server.pid)) - before;
       frames.push(...(await framesOfDrag(page)));
       await page.close();
     }
-    report(drawn, opened, frames);
+    report(drawn, opened, frames, Math.round(serverCpuMs / drawn.length));
   } finally {
     await browser.close();
     await server.stop();
@@ -143,7 +147,20 @@ async function framesOfDrag(page: Page): Promise<number[]> {
   );
 }
 
-function report(drawn: readonly number[], opened: readonly number[], frames: readonly number[]): void {
+/** What a process has used of a core so far, ms; Linux counts in hundredths of a second (proc(5)). */
+async function cpuMsOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const [, , , , , , , , , , , user = '0', system = '0'] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return 10 * (Number(user) + Number(system));
+}
+
+function report(
+  drawn: readonly number[],
+  opened: readonly number[],
+  frames: readonly number[],
+  serverCpuMs: number,
+): void {
+  const [load] = loadavg();
   const at = (all: readonly number[], share: number) =>
     Math.round(all.toSorted((a, b) => a - b)[Math.min(all.length - 1, Math.floor(share * all.length))]);
   console.log(`${SIGNALS} signals of ${HOURS} h with a value a second, ${drawn.length} runs:`);
@@ -151,6 +168,9 @@ function report(drawn: readonly number[], opened: readonly number[], frames: rea
   console.log(`  address typed to lines drawn   median ${at(opened, 0.5)} ms, slowest ${at(opened, 1)} ms`);
   console.log(
     `  frames while dragged           median ${at(frames, 0.5)} ms, 99 % within ${at(frames, 0.99)} ms, longest ${at(frames, 1)} ms`,
+  );
+  console.log(
+    `  the server's share of a link    ${serverCpuMs} ms of a core; load of the machine ${load.toFixed(1)}`,
   );
   console.log(
     JSON.stringify({
@@ -163,6 +183,8 @@ function report(drawn: readonly number[], opened: readonly number[], frames: rea
       frameP50Ms: at(frames, 0.5),
       frameP99Ms: at(frames, 0.99),
       frameMaxMs: at(frames, 1),
+      serverCpuMs,
+      loadOfMachine: Math.round(load * 10) / 10,
       ...machineFacts(),
     }),
   );

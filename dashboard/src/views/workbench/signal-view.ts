@@ -120,7 +120,9 @@ export class SignalView {
     const width = bucketWidthFor(window, pixels);
     const wide = { from: panned(window, -MARGIN).from, to: panned(window, MARGIN).to };
     const addresses = signals.map(({ address }) => address);
-    this.cache.want(addresses, [window, wide], width);
+    // What lies beside the window waits until the window is there: both would share the server.
+    const isWhole = this.cache.holds(addresses, window, width);
+    this.cache.want(addresses, isWhole ? [window, wide] : [window], width);
     const grid = gridOf({ from: Math.max(0, wide.from), to: Math.min(wide.to, this.now() + width) }, width);
     const columns = signals.map(({ address, periodMs }) =>
       columnsOf(
@@ -131,7 +133,7 @@ export class SignalView {
         periodMs,
       ),
     );
-    return { grid, columns, isWhole: this.cache.holds(addresses, window, width) };
+    return { grid, columns, isWhole };
   }
 
   stop(): void {
