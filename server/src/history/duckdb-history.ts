@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBListValue } from '@duckdb/node-api';
 import { appendRows, createRowChunk, type RowChunk } from './duckdb-rows.ts';
 import {
   COUNT_WAITING_BUCKETS,
@@ -68,6 +68,8 @@ export class DuckDbHistory extends HistoryStore {
   private instance!: DuckDBInstance;
   private writer!: DuckDBConnection;
   private reader!: DuckDBConnection;
+  /** For questions that may take a second: one connection answers one after the other, and trends would wait behind them. */
+  private patient!: DuckDBConnection;
   private chunk!: RowChunk;
   private mark = 0;
   private readonly ids = new Map<string, number>();
@@ -100,11 +102,13 @@ export class DuckDbHistory extends HistoryStore {
     });
     this.writer = await this.instance.connect();
     this.reader = await this.instance.connect();
+    this.patient = await this.instance.connect();
     await this.writer.run(
       `ATTACH '${path.replaceAll("'", "''")}' AS history (ROW_GROUP_SIZE ${ROW_GROUP_ROWS})`,
     );
     await this.writer.run('USE history');
     await this.reader.run('USE history');
+    await this.patient.run('USE history');
     await this.writer.run(`
       CREATE TABLE IF NOT EXISTS signal (id UINTEGER NOT NULL, address VARCHAR NOT NULL);
       CREATE TABLE IF NOT EXISTS point (signal UINTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, quality UTINYINT NOT NULL);
@@ -130,6 +134,7 @@ export class DuckDbHistory extends HistoryStore {
     if (!this.writer) return;
     await this.writer.run('CHECKPOINT history');
     this.reader.closeSync();
+    this.patient.closeSync();
     this.writer.closeSync();
     this.instance.closeSync();
   }
@@ -228,7 +233,8 @@ export class DuckDbHistory extends HistoryStore {
       const statement = whole
         ? statisticsOfValues(ids, from, to, percents)
         : statisticsOfParts(ids, planRead(from, to, 2, this.kept), from, to);
-      for (const [id, count, min, max, mean, deviation, ...percentiles] of await this.rows(statement))
+      const answer = await this.patient.runAndReadAll(statement);
+      for (const [id, count, min, max, mean, deviation, list] of answer.getRows())
         found.set(Number(id), {
           signal: '',
           count: Number(count),
@@ -236,7 +242,7 @@ export class DuckDbHistory extends HistoryStore {
           max: Number(max),
           mean: Number(mean),
           standardDeviation: whole ? Number(deviation) : null,
-          percentiles: whole ? percentiles.map(Number) : null,
+          percentiles: whole ? ((list as DuckDBListValue | undefined)?.items ?? []).map(Number) : null,
         });
     }
     return signals.map((signal) => ({
@@ -247,7 +253,8 @@ export class DuckDbHistory extends HistoryStore {
 
   async values({ signal, from, to, limit }: ValueRange): Promise<StoredValues> {
     const id = this.ids.get(signal);
-    const columns = id === undefined ? [] : await this.columns(valuesOfOne(id, from, to, limit));
+    const statement = id === undefined ? undefined : valuesOfOne(id, from, to, limit);
+    const columns = statement ? (await this.patient.runAndReadAll(statement)).getColumns() : [];
     const [time = [], value = [], quality = []] = columns as number[][];
     return { time, value, quality };
   }

@@ -23,7 +23,13 @@ import { signalName } from './use-lanes.ts';
 const REFRESH_MS = 30_000;
 
 /** Analyses of the visible range of a signal, or of a vibration burst. */
-export function AnalysisPanel({ signals, window }: { signals: readonly Signal[]; window: TimeWindow }) {
+export function AnalysisPanel(props: {
+  signals: readonly Signal[];
+  window: TimeWindow;
+  /** Nothing is asked of the server before. */
+  isReady: boolean;
+}) {
+  const { signals, window, isReady } = props;
   const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
   const [choice, change] = useAnalysisChoice();
   const { kind } = choice;
@@ -54,7 +60,8 @@ export function AnalysisPanel({ signals, window }: { signals: readonly Signal[];
     return { type: 'range', x: of.address, y, from: window.from, to: window.to };
   }, [isBurst, kind, times, burst, sensor, of, against, window]);
   const { band, speedRpm } = choice;
-  const order: Omit<AnalysisOrder, 'id'> | null = source && { kind, source, options: { band, speedRpm } };
+  const order: Omit<AnalysisOrder, 'id'> | null =
+    isReady && source ? { kind, source, options: { band, speedRpm } } : null;
   const analysed = useAnalysis(order);
   const missing = isBurst
     ? sensor

@@ -29,6 +29,11 @@ export class Readout {
     return columns && valueNear(columns, this.prepared!.grid, time, periodMs);
   }
 
+  /** Whether all that is in view is drawn. */
+  get isWhole(): boolean {
+    return this.prepared?.isWhole ?? false;
+  }
+
   /** Whether anything is drawn at all. */
   get hasValues(): boolean {
     return this.prepared?.columns.some(({ count }) => count > 0) ?? false;

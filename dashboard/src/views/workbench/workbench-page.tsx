@@ -62,9 +62,10 @@ export default function WorkbenchPage() {
     (address: string) => change({ signals: asked.filter((one) => one !== address) }),
     [change, asked],
   );
+  const isDrawn = useDrawn(view, readout);
   const following = isFollowing(shown);
   const statistics = useFetched(
-    signals.length > 0 ? `statistics ${key} ${JSON.stringify(shown)}` : null,
+    signals.length > 0 && isDrawn ? `statistics ${key} ${JSON.stringify(shown)}` : null,
     (abort) =>
       workbenchApi.statistics({ signals: signals.map(({ address }) => address), ...view.window }, abort),
     following ? REFRESH_MS : undefined,
@@ -177,7 +178,7 @@ export default function WorkbenchPage() {
               </Panel>
             </>
           )}
-          <AnalysisPanel signals={signals} window={analysed} />
+          <AnalysisPanel signals={signals} window={analysed} isReady={isDrawn || signals.length === 0} />
         </div>
       </div>
     </div>
@@ -194,6 +195,18 @@ function useAnalysedWindow(view: SignalView, shown: Shown): TimeWindow {
     return () => clearInterval(timer);
   }, [view, shown]);
   return window;
+}
+
+/** Whether the lines have been drawn, or could not be: figures and analyses of them wait so long, for they take more of the server. */
+function useDrawn(view: SignalView, readout: Readout): boolean {
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => {
+    if (isDrawn) return;
+    return readout.subscribe(() => {
+      if (readout.isWhole || view.cache.problem) setDrawn(true);
+    });
+  }, [isDrawn, view, readout]);
+  return isDrawn;
 }
 
 /** Says that history is on its way, did not come, or has nothing here. */
