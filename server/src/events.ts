@@ -29,6 +29,8 @@ export interface ServerEvents {
   GapChanged: Gap;
   IncidentChanged: Incident;
   CommandChanged: Command;
+  /** A version of a rule went live, or a rule was switched off. */
+  RuleSwitched: { rule: string };
   /** A machine said something to a command. */
   CommandAnswered: { equipment: EquipmentAddress; answer: CommandAnswer };
 }

@@ -123,7 +123,14 @@ export const en: ShellTexts = {
     manual: 'manual',
   },
   quality: { uncertain: 'uncertain', bad: 'bad' },
-  limit: { lowLow: 'Low low', low: 'Low', high: 'High', highHigh: 'High high' },
+  limit: {
+    lowLow: 'Low low',
+    low: 'Low',
+    high: 'High',
+    highHigh: 'High high',
+    rule: 'Rule',
+    ofRule: 'Rule “{{rule}}”',
+  },
   kpi: {
     output: 'Output',
     plan: 'plan',

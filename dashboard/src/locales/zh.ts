@@ -112,7 +112,14 @@ export const zh = {
     manual: '手动',
   },
   quality: { uncertain: '存疑', bad: '坏值' },
-  limit: { lowLow: '下下限', low: '下限', high: '上限', highHigh: '上上限' },
+  limit: {
+    lowLow: '下下限',
+    low: '下限',
+    high: '上限',
+    highHigh: '上上限',
+    rule: '规则',
+    ofRule: '规则“{{rule}}”',
+  },
   kpi: {
     output: '产量',
     plan: '计划',

@@ -19,6 +19,7 @@ export * from './records.ts';
 export * from './replay.ts';
 export * from './rest.ts';
 export * from './sample-batch.ts';
+export * from './rules.ts';
 export * from './savings.ts';
 export * from './seam-message.ts';
 export * from './seam-verdict.ts';

@@ -1,4 +1,5 @@
 import type { MakePlanJob } from './planner.ts';
+import type { BackTestRuleJob } from './rules.ts';
 
 /** A burst waits on disk; the job carries where it lies, not its samples. */
 export interface DiagnoseBurstJob {
@@ -31,6 +32,7 @@ export interface JobMap {
   SendNotices: { payload: { notices: string[] }; answer: Record<string, never> };
   MakeShiftReport: { payload: MakeShiftReportJob; answer: { made: number } };
   MakePlan: { payload: MakePlanJob; answer: { plan: string | null } };
+  BackTestRule: { payload: BackTestRuleJob; answer: { test: string; raised: number | null } };
   TrainMonitor: { payload: TrainMonitorJob; answer: { equipment: string; version: number | null } };
   DiagnoseBurst: { payload: DiagnoseBurstJob; answer: { findings: string[] } };
 }

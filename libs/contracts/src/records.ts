@@ -1,4 +1,11 @@
-import { ALARM_PRIORITIES, ALARM_STATES, LIMIT_TYPES, textSchema } from '@linetwin/model';
+import {
+  ALARM_LIMITS,
+  alarmPointId,
+  ALARM_PRIORITIES,
+  ALARM_STATES,
+  textSchema,
+  type LimitType,
+} from '@linetwin/model';
 import { z } from 'zod';
 
 const priority = z.union(ALARM_PRIORITIES.map((p) => z.literal(p)));
@@ -8,8 +15,9 @@ export const alarmSchema = z.object({
   id: z.string(),
   signal: z.string().describe('Signal address'),
   equipment: z.string().describe('Equipment address'),
-  limit: z.enum(LIMIT_TYPES),
-  setPoint: z.number(),
+  limit: z.enum(ALARM_LIMITS),
+  /** In the unit of the signal; null of a rule, which may compare many things. */
+  setPoint: z.number().nullable(),
   priority,
   state: z.enum(ALARM_STATES),
   raisedAt: z.number(),
@@ -20,6 +28,16 @@ export const alarmSchema = z.object({
   /** Value when the alarm rose, or was kept quiet before it ever rose; in the unit of the signal. */
   value: z.number(),
   message: textSchema.nullable(),
+  /** Rule that raised it, of an alarm of a rule. */
+  rule: z
+    .object({
+      id: z.string(),
+      version: z.number().int(),
+      name: textSchema,
+      /** What to do. */
+      action: textSchema.nullable(),
+    })
+    .optional(),
   /** Why it is kept quiet: of an alarm that is Shelved, SuppressedByDesign or OutOfService. */
   suppression: z
     .object({
@@ -37,6 +55,16 @@ export const alarmSchema = z.object({
   chattering: z.literal(true).optional(),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
+
+/** Name of what a rule watches on one machine, as limits have theirs. */
+export function rulePointId(equipment: string, rule: string, version: number): string {
+  return `${equipment.replaceAll('/', '.')}.rule.${rule}.${version}`;
+}
+
+/** Name of what an alarm is of, for requests about it. */
+export function alarmPointOf({ signal, limit, equipment, rule }: Alarm): string {
+  return rule ? rulePointId(equipment, rule.id, rule.version) : alarmPointId(signal, limit as LimitType);
+}
 
 export const acknowledgeRequestSchema = z.strictObject({
   /** Name of somebody who is not signed in; whoever is signed in acknowledges under the own name. */

@@ -101,6 +101,9 @@ export type AlarmPriority = (typeof ALARM_PRIORITIES)[number];
 export const LIMIT_TYPES = ['lowLow', 'low', 'high', 'highHigh'] as const;
 export type LimitType = (typeof LIMIT_TYPES)[number];
 
+/** What may raise an alarm: a limit of a signal, or a rule of the user. */
+export const ALARM_LIMITS = [...LIMIT_TYPES, 'rule'] as const;
+
 /** Name of one limit of one signal, whether it stands or not; fit for a path of a URL. */
 export function alarmPointId(signal: string, limit: LimitType): string {
   return `${signal.replaceAll('/', '.')}.${limit}`;

@@ -4,7 +4,8 @@ import { afterAlarmEvent, loadPlant, ModelIndex, PACKML_STATES, QUALITY_BAD } fr
 import { samplesOf, TEST_PLANT_TEXTS, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import fc from 'fast-check';
 import { Twin } from '../twin/twin.ts';
-import { AlarmEngine, AlarmStateError } from './alarm-engine.ts';
+import { AlarmStateError } from './alarm-book.ts';
+import { AlarmEngine } from './alarm-engine.ts';
 import type { AlarmTransition } from './alarm-log.port.ts';
 
 const index = new ModelIndex(testPlant());

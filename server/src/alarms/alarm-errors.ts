@@ -1,6 +1,6 @@
 import { ConflictException, ServiceUnavailableException } from '@nestjs/common';
 import { NoOwnerError } from '../cluster/line-requests.port.ts';
-import { AlarmStateError } from './alarm-engine.ts';
+import { AlarmStateError } from './alarm-book.ts';
 
 /** What a request for an alarm is answered when it failed for this reason. */
 export function asHttpError(error: unknown): unknown {

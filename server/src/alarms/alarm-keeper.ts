@@ -1,11 +1,15 @@
 import type { Alarm, AlarmPointChange, AlarmServiceChange } from '@linetwin/contracts';
+import type { RuleChange } from '@linetwin/rules';
 import type { Logger } from 'pino';
 import type { EventBus } from '../events.ts';
 import { OutboxDrain } from '../spool/outbox-drain.ts';
 import type { Outbox, OutboxEntry } from '../spool/outbox.port.ts';
-import type { AlarmEngine, PersonsChange } from './alarm-engine.ts';
+import type { PersonsChange } from './alarm-book.ts';
+import type { AlarmEngine } from './alarm-engine.ts';
 import type { AlarmLog, AlarmTransition } from './alarm-log.port.ts';
+import type { RuleAlarms } from './rule-alarms.ts';
 import type { StandingFile } from './standing-file.ts';
+import type { WatchedAlarm } from './watched-alarm.ts';
 
 /** Transitions that wait for the disk; with every alarm of a large plant flapping, minutes of a full one. */
 const MAX_WAITING = 50_000;
@@ -119,6 +123,21 @@ export class AlarmKeeper {
     this.publish(transitions);
     await this.flushed();
     return transitions[transitions.length - 1].alarm;
+  }
+
+  /** Points of rules: what they are, and which of them are not live any more. */
+  get rules(): Pick<RuleAlarms, 'watch'> {
+    return this.engine.rules;
+  }
+
+  /** A rule said something of a machine. */
+  hearRule(watched: WatchedAlarm, change: RuleChange, at: number, value: number): void {
+    this.publish(this.engine.rules.apply(watched, change, at, value));
+  }
+
+  /** Ends the alarms of rules in a line that are not among those that are live. */
+  retireRules(line: string, live: ReadonlySet<string>, at: number): void {
+    this.publish(this.engine.rules.retireOthers(line, live, at));
   }
 
   /** Resolves when what happened so far is in the log, or after a second. */

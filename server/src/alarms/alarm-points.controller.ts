@@ -25,7 +25,7 @@ import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { Twin } from '../twin/twin.ts';
 import { asHttpError } from './alarm-errors.ts';
-import { alarmPoints, type AlarmPoint } from './alarm-points.ts';
+import { alarmPoints, findPoint, type AlarmPoint } from './alarm-points.ts';
 import { AlarmsService } from './alarms.service.ts';
 
 const querySchema = z.object({ equipment: z.string().min(1).max(256).optional() });
@@ -77,7 +77,7 @@ export class AlarmPointsController {
     asker: Asker,
     note: NoteChange,
   ): Promise<Alarm> {
-    const known = alarmPoints(this.twin.index, this.alarms.standing()).find((one) => one.point === point);
+    const known = findPoint(this.twin.index, this.alarms.standing(), point);
     if (!known) throw new NotFoundException(`There is no alarm limit "${point}".`);
     note({ subject: point, before: { state: known.state } });
     const by = whoAsks(asker, request.by);

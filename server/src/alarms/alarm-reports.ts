@@ -1,6 +1,6 @@
-import type { Alarm, AlarmPerformanceAnswer } from '@linetwin/contracts';
+import { alarmPointOf, type Alarm, type AlarmPerformanceAnswer } from '@linetwin/contracts';
 import { alarmPerformance, type AlarmMoment } from '@linetwin/kpi';
-import { alarmPointId, isAlarmActive, type ModelIndex } from '@linetwin/model';
+import { isAlarmActive, type ModelIndex } from '@linetwin/model';
 import type { AlarmTransition } from './alarm-log.port.ts';
 
 /** Transitions that one report looks at; a plant that meets the targets has some thousands a month. */
@@ -16,14 +16,14 @@ export function performanceOf(
   const moments = transitions.map(({ alarm, event, at }): AlarmMoment => ({
     at,
     event,
-    point: alarmPointId(alarm.signal, alarm.limit),
+    point: alarmPointOf(alarm),
     priority: alarm.priority,
     active: isAlarmActive(alarm.state),
   }));
   // What stands now and rose before the period stood when it began.
   const before = standing
     .filter(({ state, raisedAt }) => isAlarmActive(state) && raisedAt < period.from)
-    .map((alarm) => [alarmPointId(alarm.signal, alarm.limit), alarm.raisedAt] as const);
+    .map((alarm) => [alarmPointOf(alarm), alarm.raisedAt] as const);
   return {
     ...period,
     operators,
@@ -70,7 +70,7 @@ export function exportRows(
       alarm.limit,
       alarm.state,
       alarm.value,
-      alarm.setPoint,
+      alarm.setPoint ?? '',
       alarm.message?.[language] ?? index.signal(alarm.signal)?.name[language] ?? '',
       alarm.id,
     ]),

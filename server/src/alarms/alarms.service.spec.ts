@@ -3,7 +3,7 @@ import type { Alarm } from '@linetwin/contracts';
 import { LocalLineRequests } from '../cluster/local-line-requests.ts';
 import { NoOwnerError } from '../cluster/line-requests.port.ts';
 import { EventBus } from '../events.ts';
-import { AlarmStateError } from './alarm-engine.ts';
+import { AlarmStateError } from './alarm-book.ts';
 import { testAlarm } from './alarm-log.conformance.ts';
 import { AlarmsService } from './alarms.service.ts';
 import { InMemoryAlarmLog } from './in-memory-alarm-log.ts';

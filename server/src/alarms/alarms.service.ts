@@ -7,7 +7,7 @@ import {
 } from '../cluster/line-requests.port.ts';
 import type { EventBus } from '../events.ts';
 import type { AlarmKeeper } from './alarm-keeper.ts';
-import { AlarmStateError } from './alarm-engine.ts';
+import { AlarmStateError } from './alarm-book.ts';
 import type { AlarmLog, AlarmTransition } from './alarm-log.port.ts';
 
 /** An alarm heard of this lately may not be in the log yet, or still be there as it was before. */

@@ -17,6 +17,7 @@ const RECORDS = [
   'GapChanged',
   'IncidentChanged',
   'FindingChanged',
+  'RuleSwitched',
 ] as const;
 
 interface RecordMessage {

@@ -221,8 +221,10 @@ export class DuckDbHistory extends HistoryStore {
     return [...found.values()];
   }
 
-  steps({ from, to, stepMs }: StepRange): Promise<LatestValue[]> {
-    return this.valuesOf(newestInSteps(Math.floor(from), Math.floor(to), Math.ceil(stepMs), this.kept));
+  async steps({ from, to, stepMs, signals }: StepRange): Promise<LatestValue[]> {
+    const ids = signals?.flatMap((address) => this.ids.get(address) ?? []);
+    if (ids?.length === 0) return [];
+    return this.valuesOf(newestInSteps(Math.floor(from), Math.floor(to), Math.ceil(stepMs), this.kept, ids));
   }
 
   async statistics({ signals, from, to, percents, exact }: StatisticsRange): Promise<ValueStatistics[]> {

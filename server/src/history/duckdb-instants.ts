@@ -53,14 +53,16 @@ export function newestInSteps(
   to: number,
   stepMs: number,
   { rawFrom, minuteFrom }: Kept,
+  signals?: readonly number[],
 ): string {
+  const which = signals ? ` AND signal IN (${signals.join(', ')})` : '';
   const inside = (tier: Tier, a: number, b: number) =>
-    `time >= ${Math.max(a, from - tier.widthMs)} AND time < ${b} AND time + newest > ${from} AND time + newest <= ${to}`;
+    `time >= ${Math.max(a, from - tier.widthMs)} AND time < ${b} AND time + newest > ${from} AND time + newest <= ${to}${which}`;
   const old = [
     ...(from < minuteFrom ? [lasts(COARSEST, inside(COARSEST, 0, minuteFrom))] : []),
     ...(from < rawFrom ? [lasts(TIERS[0], inside(TIERS[0], minuteFrom, rawFrom))] : []),
   ];
-  const kept = rows(`time > ${from} AND time <= ${to}`);
+  const kept = rows(`time > ${from} AND time <= ${to}${which}`);
   return `${newest([...old, kept].join(' UNION ALL '), `, (time - ${from} - 1) // ${stepMs}`)}
     ORDER BY (t - ${from} - 1) // ${stepMs}, t`;
 }

@@ -102,6 +102,20 @@ export function historyStoreConformance(name: string, create: () => Promise<Hist
       );
     });
 
+    test('goes through a range in steps for the signals that are wanted, in the order of the steps', async () => {
+      await append([
+        [0, T0 + 50, 1],
+        [1, T0 + 60, 2],
+        [2, T0 + 70, 3],
+        [1, T0 + 150, 4],
+      ]);
+      const of = async (signals: string[]) =>
+        (await store.steps({ from: T0, to: T0 + 200, stepMs: 100, signals })).map(({ value }) => value);
+      expect(await of([ADDRESSES[1]])).toEqual([2, 4]);
+      expect(await of([ADDRESSES[1], 'never/stored/line/machine/signal'])).toEqual([2, 4]);
+      expect(await of(['never/stored/line/machine/signal'])).toEqual([]);
+    });
+
     test('folded step by step, a range ends as its end stood', async () => {
       const row = fc.tuple(
         fc.nat(2),

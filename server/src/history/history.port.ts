@@ -25,6 +25,8 @@ export interface StepRange {
   to: number;
   /** Width of a step, ms; the first begins at `from`. */
   stepMs: number;
+  /** Addresses of the signals wanted; all when left out. */
+  signals?: readonly string[];
 }
 
 export interface StatisticsRange {

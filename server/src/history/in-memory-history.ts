@@ -79,10 +79,11 @@ export class InMemoryHistory extends HistoryStore {
     });
   }
 
-  async steps({ from, to, stepMs }: StepRange): Promise<LatestValue[]> {
+  async steps({ from, to, stepMs, signals }: StepRange): Promise<LatestValue[]> {
     const newest = new Map<string, LatestValue>();
     const stepOf = (time: number) => Math.floor((time - from - 1) / stepMs);
     for (const address of this.rows.keys()) {
+      if (signals && !signals.includes(address)) continue;
       for (const row of this.sorted(address))
         if (row.time > from && row.time <= to)
           newest.set(`${address}@${stepOf(row.time)}`, { address, ...row });

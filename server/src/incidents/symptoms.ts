@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<Alarm['limit'], Text>> = {
   high: { zh: '偏高', en: 'high' },
   low: { zh: '偏低', en: 'low' },
   lowLow: { zh: '过低', en: 'very low' },
+  rule: { zh: '触发规则', en: 'fits a rule' },
 };
 
 /** An alarm as the reasoning sees it. */
@@ -24,7 +25,7 @@ export function symptomOfAlarm(alarm: Alarm, index: ModelIndex): Symptom {
     id: alarm.id,
     kind: 'alarm',
     equipment: alarm.equipment,
-    key: `${id}.${alarm.limit}`,
+    key: alarm.rule ? `${id}.rule-${alarm.rule.id}` : `${id}.${alarm.limit}`,
     title: alarm.message ?? {
       zh: `${signal?.name.zh ?? id}${word.zh}`,
       en: `${signal?.name.en ?? id} ${word.en}`,

@@ -15,6 +15,8 @@ export interface JobPolicy {
 export const JOB_POLICIES: Record<JobName, JobPolicy> = {
   // Computing is synchronous, so more at once would only interleave them on the one thread.
   DiagnoseBurst: { concurrency: 1, attempts: 4, backoffMs: 2000, keepCompleted: 100, keepFailed: 500 },
+  // Minutes of computing over a month of history; a worker that dies leaves it to another, which begins again.
+  BackTestRule: { concurrency: 1, attempts: 3, backoffMs: 5000, keepCompleted: 50, keepFailed: 50 },
   // Seconds of computing; what cannot be learned from is said in the records, not by failing again and again.
   TrainMonitor: { concurrency: 1, attempts: 3, backoffMs: 5000, keepCompleted: 50, keepFailed: 50 },
   // The notices stay in the data base, where the worker looks every second: a job that is lost costs that second.

@@ -8,6 +8,7 @@ import type { JobQueue } from './job-queue.port.ts';
 export const TEST_POLICIES: typeof JOB_POLICIES = {
   SendNotices: { backoffMs: 100, concurrency: 1, attempts: 1, keepCompleted: 10, keepFailed: 10 },
   DiagnoseBurst: { ...JOB_POLICIES.DiagnoseBurst, backoffMs: 5 },
+  BackTestRule: { ...JOB_POLICIES.BackTestRule, backoffMs: 5 },
   MakePlan: { ...JOB_POLICIES.MakePlan, backoffMs: 5 },
   TrainMonitor: { ...JOB_POLICIES.TrainMonitor, backoffMs: 5 },
   MakeShiftReport: { ...JOB_POLICIES.MakeShiftReport, backoffMs: 5 },

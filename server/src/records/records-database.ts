@@ -9,6 +9,7 @@ import { MIGRATIONS } from './migrations.ts';
 import type { NoticesSchema } from './notice-schema.ts';
 import type { ProductionSchema } from './production-schema.ts';
 import type { PlannerSchema } from './planner-schema.ts';
+import type { RuleSchema } from './rule-schema.ts';
 import type { WallSchema } from './wall-schema.ts';
 import type { WeldSchema } from './weld-schema.ts';
 
@@ -19,6 +20,7 @@ export interface RecordsSchema
     NoticesSchema,
     ProductionSchema,
     PlannerSchema,
+    RuleSchema,
     WallSchema,
     WeldSchema {}
 

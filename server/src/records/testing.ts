@@ -22,6 +22,11 @@ export function onEveryRecordsServer(suite: (database: TestRecords) => void): vo
 }
 
 const TABLES = [
+  'rule_slice',
+  'rule_back_test',
+  'rule_switch',
+  'rule_version',
+  'rule',
   'alarm_event',
   'finding_event',
   'diagnosis',

@@ -55,6 +55,9 @@ import { WallsService } from '../wall/walls.service.ts';
 import { PlannerService } from '../planner/planner.service.ts';
 import { PlanningFacts } from '../planner/planning-facts.ts';
 import { SqlPlanStore } from '../planner/sql-plan-store.ts';
+import { RulesService } from '../rules/rules.service.ts';
+import { SqlBackTestStore } from '../rules/sql-back-test-store.ts';
+import { SqlRuleStore } from '../rules/sql-rule-store.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { ReplayService } from '../replay/replay.service.ts';
@@ -88,6 +91,7 @@ export class ApiRole {
   private readonly demand: DemandBoard;
   private readonly savings: SavingsService;
   private readonly planner: PlannerService;
+  private readonly rules: RulesService;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly production: ProductionService;
@@ -215,6 +219,13 @@ export class ApiRole {
       jobs,
       modes: () => this.savings.modes(),
     });
+    this.rules = new RulesService({
+      index: plant.index,
+      rules: new SqlRuleStore(records),
+      tests: new SqlBackTestStore(records),
+      jobs,
+      events,
+    });
     this.live = new LiveService(twin, events, run);
     this.replay = new ReplayService({
       index: plant.index,
@@ -256,6 +267,7 @@ export class ApiRole {
       demand,
       savings,
       planner,
+      rules,
       replay,
     } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
@@ -305,6 +317,7 @@ export class ApiRole {
             demand,
             savings,
             planner,
+            rules,
             sources,
             kpis,
             production,

@@ -77,6 +77,8 @@ import { Metrics } from '../platform/metrics.ts';
 import { SystemController } from '../platform/system.controller.ts';
 import { PlannerController } from '../planner/planner.controller.ts';
 import { PlannerService } from '../planner/planner.service.ts';
+import { RulesController } from '../rules/rules.controller.ts';
+import { RulesService } from '../rules/rules.service.ts';
 import { SavingsController } from '../savings/savings.controller.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { ReplayGateway } from '../replay/replay.gateway.ts';
@@ -115,6 +117,7 @@ export interface ApiParts {
   demand: DemandBoard;
   savings: SavingsService;
   planner: PlannerService;
+  rules: RulesService;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -157,6 +160,7 @@ export class ApiModule {
         GapsController,
         CommandsController,
         PlannerController,
+        RulesController,
         SavingsController,
         KpiController,
         ProductionController,
@@ -208,6 +212,7 @@ export class ApiModule {
         { provide: SavingsService, useValue: parts.savings },
         { provide: PlannerService, useValue: parts.planner },
         { provide: SourcesService, useValue: parts.sources },
+        { provide: RulesService, useValue: parts.rules },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },
         { provide: OrdersService, useValue: parts.orders },

@@ -41,6 +41,11 @@ import type { Part } from '../platform/lifecycle.ts';
 import { AppliedPlans } from '../planner/applied-plans.ts';
 import { ShiftPlans } from '../planner/shift-plans.ts';
 import { SqlPlanStore } from '../planner/sql-plan-store.ts';
+import { BackTestFeeder } from '../rules/back-test-feeder.ts';
+import { LiveRules } from '../rules/live-rules.ts';
+import { LiveRulesFile } from '../rules/live-rules-file.ts';
+import { SqlBackTestStore } from '../rules/sql-back-test-store.ts';
+import { SqlRuleStore } from '../rules/sql-rule-store.ts';
 import { RuleKeeper } from '../savings/rule-keeper.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { LmdbSpool } from '../spool/lmdb-spool.ts';
@@ -70,6 +75,9 @@ export class IngestRole {
   readonly energy: EnergyKeeper;
   readonly commands: CommandDesk;
   readonly rules: RuleKeeper;
+  /** Rules that engineers wrote; `rules` are those that save energy. */
+  readonly liveRules: LiveRules;
+  private readonly backTests: BackTestFeeder;
   readonly valueDiagnosis: ValueDiagnosis;
   readonly monitors: MonitorKeeper;
   readonly rejects = new Rejects();
@@ -108,6 +116,22 @@ export class IngestRole {
       outbox,
       file: new StandingFile(folder('standing-alarms.json')),
       events,
+      logger,
+    });
+    this.liveRules = new LiveRules({
+      twin,
+      events,
+      alarms: this.alarms,
+      store: new SqlRuleStore(records),
+      history,
+      file: new LiveRulesFile(folder('live-rules.json')),
+      logger,
+    });
+    this.backTests = new BackTestFeeder({
+      index,
+      rules: new SqlRuleStore(records),
+      tests: new SqlBackTestStore(records),
+      history,
       logger,
     });
     this.seams = new SeamKeeper({
@@ -286,6 +310,8 @@ export class IngestRole {
       keeper('value diagnosis', this.valueDiagnosis),
       keeper('monitors', this.monitors),
       keeper('alarms', this.alarms),
+      keeper('rules', this.liveRules),
+      keeper('back-tests', this.backTests),
       keeper('seam judge', this.seamJudge),
       keeper('seams', this.seams),
       keeper('gaps', this.gaps),
@@ -342,6 +368,8 @@ export class IngestRole {
       },
       part('history writer', this.writer),
       part('alarms', this.alarms),
+      part('rules', this.liveRules),
+      part('back-tests', this.backTests),
       part('seams', this.seams),
       part('seam judge', this.seamJudge),
       part('gaps', this.gaps),

@@ -30,6 +30,9 @@ import { ReportMaker } from '../production/report/report-maker.ts';
 import { SqlReportStore } from '../production/report/sql-report-store.ts';
 import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
+import { BackTestRunner } from '../rules/back-test-runner.ts';
+import { SqlBackTestStore } from '../rules/sql-back-test-store.ts';
+import { SqlRuleStore } from '../rules/sql-rule-store.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
 import { createJobQueue } from './job-queue.ts';
@@ -95,6 +98,12 @@ export class WorkerServer {
     jobs.handle('MakeShiftReport', (job) => reports.handleMakeShiftReport(job));
     const plans = planMaker(new ModelIndex(this.model), records, logger);
     jobs.handle('MakePlan', (job) => plans.handleMakePlan(job));
+    const backTests = new BackTestRunner({
+      index,
+      rules: new SqlRuleStore(records),
+      tests: new SqlBackTestStore(records),
+    });
+    jobs.handle('BackTestRule', (job) => backTests.handleBackTestRule(job));
     this.health.add(
       'jobs',
       async () => {

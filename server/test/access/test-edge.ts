@@ -65,6 +65,9 @@ import { ProductionService } from '../../src/production/production.service.ts';
 import { TestRecords } from '../../src/records/testing.ts';
 import { HttpEdge } from '../../src/roles/http-edge.ts';
 import { InMemoryPlanStore } from '../../src/planner/in-memory-plan-store.ts';
+import { InMemoryBackTestStore } from '../../src/rules/in-memory-back-test-store.ts';
+import { InMemoryRuleStore } from '../../src/rules/in-memory-rule-store.ts';
+import { RulesService } from '../../src/rules/rules.service.ts';
 import { PlannerService } from '../../src/planner/planner.service.ts';
 import { PlanningFacts } from '../../src/planner/planning-facts.ts';
 import { InMemorySavingStore } from '../../src/savings/in-memory-saving-store.ts';
@@ -143,6 +146,7 @@ export class TestEdge {
   readonly database = new TestRecords();
   readonly edge = new HttpEdge();
   readonly events = new EventBus(() => undefined);
+  readonly backTests = new InMemoryBackTestStore();
   readonly incidentStore = new InMemoryIncidentStore();
   readonly noticeStore = new InMemoryNoticeStore();
   readonly production = new InMemoryProductionStore();
@@ -271,6 +275,13 @@ export class TestEdge {
           store: new InMemoryWorkOrderStore(),
           incidents,
           exported: (order, change) => exportWorkOrder(this.noticeStore, order, change),
+        }),
+        rules: new RulesService({
+          index: this.index,
+          rules: new InMemoryRuleStore(),
+          tests: this.backTests,
+          jobs: { add: async () => undefined },
+          events: this.events,
         }),
         planner: new PlannerService({
           facts: new PlanningFacts({ ...energyParts, openOrders: async () => [] }),

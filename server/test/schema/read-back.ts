@@ -22,6 +22,8 @@ import { SqlReportStore } from '../../src/production/report/sql-report-store.ts'
 import type { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SqlWorkOrderStore } from '../../src/work-orders/sql-work-order-store.ts';
 import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
+import { SqlBackTestStore } from '../../src/rules/sql-back-test-store.ts';
+import { SqlRuleStore } from '../../src/rules/sql-rule-store.ts';
 import { SqlPlanStore } from '../../src/planner/sql-plan-store.ts';
 import { SqlSavingStore } from '../../src/savings/sql-saving-store.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
@@ -199,6 +201,33 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       { line: 'line-1', verified: 1, verifiedKwh: 1.5, estimatedKwh: 1.75 },
     ]);
     expect(await savings.modes()).toEqual([{ line: 'line-1', measure: 'pump-speed', mode: 'automatic' }]);
+  },
+  '0080-rules': async (records) => {
+    const rules = new SqlRuleStore(records);
+    expect(await rules.list(10)).toMatchObject([
+      { id: 'r1', live: 1, retired: false, newest: { version: 2 } },
+    ]);
+    expect(await rules.live()).toMatchObject([
+      {
+        version: {
+          version: 1,
+          by: '李伟',
+          definition: { onDelayS: 10, expression: 'value("filter_dp") > 80' },
+        },
+      },
+    ]);
+    expect(await rules.switches('r1')).toMatchObject([{ to: 'live', version: 1, reason: '回测正常' }]);
+  },
+  '0081-rule-back-tests': async (records) => {
+    const tests = new SqlBackTestStore(records);
+    expect(await tests.read('t1')).toMatchObject({
+      state: 'done',
+      seenBy: '李伟',
+      raised: 1,
+      outcome: { days: [{ day: '2026-01-04', raised: 1 }] },
+    });
+    expect(await tests.waiting()).toMatchObject([{ id: 't2', wanted: 1 }]);
+    expect([...(await tests.slice('t2', 1))!]).toEqual([1, 2, 255]);
   },
   '0060-start-plans': async (records) => {
     const plans = new SqlPlanStore(records);

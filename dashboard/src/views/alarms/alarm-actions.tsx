@@ -1,5 +1,4 @@
-import type { Alarm } from '@linetwin/contracts';
-import { alarmPointId } from '@linetwin/model';
+import { alarmPointOf, type Alarm } from '@linetwin/contracts';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -61,7 +60,7 @@ export function PointButton({ alarm, change }: { alarm: Alarm; change: 'unshelve
     if (by === false) return void message.warning(t('alarms.nameMissing'));
     setBusy(true);
     try {
-      const point = alarmPointId(alarm.signal, alarm.limit);
+      const point = alarmPointOf(alarm);
       const answer = await (change === 'return'
         ? api.changeAlarmService(point, { change, by })
         : api.changeAlarmPoint(point, { change, by }));

@@ -1,4 +1,4 @@
-import { MAX_SHELF_H, type Alarm } from '@linetwin/contracts';
+import { alarmPointOf, MAX_SHELF_H, type Alarm } from '@linetwin/contracts';
 import { alarmPointId, type LimitType } from '@linetwin/model';
 import { App, Input, Modal, Segmented, Select } from 'antd';
 import { useState } from 'react';
@@ -13,11 +13,8 @@ import { foldForSearch } from '../shared/machine-search.ts';
 const HOURS = [0.5, 1, 2, 4, 8, MAX_SHELF_H];
 const LEAST_REASON = 3;
 
-/** One limit of one signal, whether it stands or not. */
-export interface QuietTarget {
-  signal: string;
-  limit: LimitType;
-}
+/** One limit of one signal that does not stand, or what an alarm is of. */
+export type QuietTarget = { signal: string; limit: LimitType } | Alarm;
 
 /** Asks why, and for a shelf for how long; without a target it asks for that too. */
 export function QuietDialog(props: {
@@ -45,7 +42,7 @@ export function QuietDialog(props: {
     setBusy(true);
     setError('');
     try {
-      const point = alarmPointId(target.signal, target.limit);
+      const point = 'id' in target ? alarmPointOf(target) : alarmPointId(target.signal, target.limit);
       const answer: Alarm =
         what === 'shelve'
           ? await api.changeAlarmPoint(point, { change: 'shelve', reason: why, hours, by })
@@ -114,13 +111,16 @@ function TargetName({ target }: { target: QuietTarget }) {
   const { language } = usePreferences();
   const { index } = usePlant();
   const signal = index.signal(target.signal);
-  const machine = signal && index.equipment(signal.equipment);
+  const machine = index.equipment('equipment' in target ? target.equipment : (signal?.equipment ?? ''));
   return (
     <p className="ack-what">
       <strong>
         {machine?.id} {machine?.name[language]}
       </strong>{' '}
-      · {signal?.name[language]} {t(`limit.${target.limit}`)}
+      ·{' '}
+      {'rule' in target && target.rule
+        ? t('limit.ofRule', { rule: target.rule.name[language] })
+        : `${signal?.name[language]} ${t(`limit.${target.limit}`)}`}
     </p>
   );
 }

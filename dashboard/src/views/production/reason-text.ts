@@ -1,5 +1,5 @@
-import type { ProductionStop } from '@linetwin/contracts';
-import type { LimitType, ModelIndex } from '@linetwin/model';
+import type { Alarm, ProductionStop } from '@linetwin/contracts';
+import type { ModelIndex } from '@linetwin/model';
 import type { TFunction } from 'i18next';
 import type { Language } from '../../ui/format.ts';
 
@@ -32,7 +32,7 @@ function alarmCause(alarm: string, index: ModelIndex, language: Language, t: TFu
   const [address, limit] = alarm.split(' ');
   const signal = index.signal(address);
   const name = signal?.name[language] ?? address.split('/').at(-1)!;
-  const about = t('alarms.about', { name, limit: t(`limit.${limit as LimitType}`) });
+  const about = t('alarms.about', { name, limit: t(`limit.${limit as Alarm['limit']}`) });
   return t('production.reason.alarm', { text: about });
 }
 

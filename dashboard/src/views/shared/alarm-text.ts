@@ -23,6 +23,9 @@ export function alarmTexts(alarm: Alarm, index: ModelIndex, language: Language, 
     machineId: equipment?.id ?? alarm.equipment.split('/').at(-1)!,
     message: alarm.message?.[language] ?? t('alarms.about', { name, limit: t(`limit.${alarm.limit}`) }),
     value: withUnit(formatNumber(alarm.value, language, decimals), unit),
-    setPoint: `${alarm.limit.startsWith('low') ? '≤' : '≥'}\u2009${withUnit(formatNumber(alarm.setPoint, language, decimals), unit)}`,
+    setPoint:
+      alarm.rule || alarm.setPoint === null
+        ? t('limit.ofRule', { rule: alarm.rule?.name[language] ?? '' })
+        : `${alarm.limit.startsWith('low') ? '≤' : '≥'}\u2009${withUnit(formatNumber(alarm.setPoint, language, decimals), unit)}`,
   };
 }

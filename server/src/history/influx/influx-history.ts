@@ -26,7 +26,7 @@ import {
   VALUE_FIELD,
 } from './line-protocol.ts';
 import { InfluxRoller } from './influx-roller.ts';
-import { beforeFrontier, makeStatements, readStatement } from './influx-tiers.ts';
+import { beforeFrontier, makeStatements, oneOf, readStatement } from './influx-tiers.ts';
 import {
   statisticsOf,
   statisticsOfParts,
@@ -168,9 +168,11 @@ export class InfluxHistory extends HistoryStore {
   }
 
   /** Folded here: a field's last value of a bucket has no time of its own in InfluxQL. */
-  async steps({ from, to, stepMs }: StepRange): Promise<LatestValue[]> {
+  async steps({ from, to, stepMs, signals }: StepRange): Promise<LatestValue[]> {
+    if (signals?.length === 0) return [];
+    const which = signals ? ` AND ${oneOf(signals)}` : '';
     const found = await this.ask(
-      `SELECT "${VALUE_FIELD}", "${QUALITY_FIELD}" FROM "${MEASUREMENT}" WHERE time > ${Math.floor(from)}ms AND time <= ${Math.floor(to)}ms GROUP BY "${SIGNAL_TAG}"`,
+      `SELECT "${VALUE_FIELD}", "${QUALITY_FIELD}" FROM "${MEASUREMENT}" WHERE time > ${Math.floor(from)}ms AND time <= ${Math.floor(to)}ms${which} GROUP BY "${SIGNAL_TAG}"`,
     );
     const stepOf = ({ time }: LatestValue) => Math.floor((time - from - 1) / stepMs);
     return found
