@@ -47,6 +47,7 @@ export function AccountMenu() {
       ),
     },
     { type: 'divider' },
+    { key: 'rules', label: <Link to={linkTo('/rules')}>{t('nav.rules')}</Link> },
     { key: 'walls', label: <Link to={linkTo('/walls')}>{t('nav.walls')}</Link> },
     { type: 'divider' },
     ...(isAdmin

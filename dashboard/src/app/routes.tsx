@@ -28,6 +28,7 @@ const PlannerPage = lazy(withPageTexts(() => import('../views/planner/planner-pa
 const SavingsPage = lazy(withPageTexts(() => import('../views/savings/savings-page.tsx')));
 const SystemPage = lazy(withPageTexts(() => import('../views/system/system-page.tsx')));
 const WorkbenchPage = lazy(withPageTexts(() => import('../views/workbench/workbench-page.tsx')));
+const RulesPage = lazy(withPageTexts(() => import('../views/rules/rules-page.tsx')));
 
 function page(content: ReactNode) {
   const waiting = (
@@ -62,6 +63,7 @@ export function createRouter() {
             { path: '/notices', element: page(<NoticesPage />) },
             { path: '/production', element: page(<ProductionPage />) },
             { path: '/planner', element: page(<PlannerPage />) },
+            { path: '/rules', element: page(<RulesPage />) },
             { path: '/savings', element: page(<SavingsPage />) },
             { path: '/workbench', element: page(<WorkbenchPage />) },
             { path: '/system', element: page(<SystemPage />) },

@@ -25,6 +25,7 @@ export const en: ShellTexts = {
     walls: 'Walls',
     system: 'System',
     workbench: 'Signal workbench',
+    rules: 'Rules',
     main: 'Main',
     skip: 'Skip to content',
   },

@@ -7,7 +7,8 @@ import {
   VIEW_KINDS,
   VIEW_OBJECTIONS,
 } from '@linetwin/condition';
-import { ALARM_STATES, LIMIT_TYPES, PACKML_MODES, PACKML_STATES } from '@linetwin/model';
+import { ALARM_LIMITS, ALARM_STATES, PACKML_MODES, PACKML_STATES } from '@linetwin/model';
+import { RULE_PROBLEMS } from '@linetwin/rules';
 import { GAP_CAUSES, REJECT_REASONS } from '@linetwin/contracts';
 import { MACHINE_LOOKS } from '../ui/tokens.ts';
 import { en as enShell } from './en.ts';
@@ -52,7 +53,8 @@ describe('the texts of the interface', () => {
     expect(Object.keys(zh.packml).sort()).toEqual([...PACKML_STATES].sort());
     expect(Object.keys(zh.mode).sort()).toEqual([...PACKML_MODES].sort());
     expect(Object.keys(zh.alarms.stateName).sort()).toEqual([...ALARM_STATES].sort());
-    expect(Object.keys(zh.limit).sort()).toEqual([...LIMIT_TYPES].sort());
+    expect(Object.keys(zh.limit).sort()).toEqual([...ALARM_LIMITS, 'ofRule'].sort());
+    expect(Object.keys(zh.rules.problem).sort()).toEqual([...RULE_PROBLEMS].sort());
     expect(Object.keys(zh.look).sort()).toEqual([...MACHINE_LOOKS].sort());
     expect(Object.keys(zh.gaps.causes).sort()).toEqual([...GAP_CAUSES].sort());
     for (const reason of REJECT_REASONS) expect(Object.keys(zh.system.reasons)).toContain(reason);

@@ -1,3 +1,4 @@
+import { rulesEn } from './rules-en.ts';
 import { workbenchEn } from './workbench-en.ts';
 import { alarmPerformanceEn } from './alarm-performance-en.ts';
 import { noticesEn } from './notices-en.ts';
@@ -24,6 +25,7 @@ export const enPages: typeof zhPages = {
   condition: conditionEn,
   savings: savingsEn,
   walls: wallsEn,
+  rules: rulesEn,
   workbench: workbenchEn,
   trend: {
     range: 'Time range',

@@ -1,3 +1,4 @@
+import { rulesZh } from './rules-zh.ts';
 import { workbenchZh } from './workbench-zh.ts';
 import { alarmPerformanceZh } from './alarm-performance-zh.ts';
 import { noticesZh } from './notices-zh.ts';
@@ -23,6 +24,7 @@ export const zhPages = {
   condition: conditionZh,
   savings: savingsZh,
   walls: wallsZh,
+  rules: rulesZh,
   workbench: workbenchZh,
   trend: {
     range: '时间范围',

@@ -24,6 +24,7 @@ export const zh = {
     walls: '大屏布置',
     system: '系统',
     workbench: '信号工作台',
+    rules: '规则',
     main: '主导航',
     skip: '跳到内容',
   },

@@ -102,7 +102,9 @@ export class RuleInstance implements RuleView {
   }
 
   /** A value came. @param value NaN for one that is Bad @param tell of transitions of seconds that are complete by it */
-  put(slot: number, time: number, value: number, tell: (transition: RuleTransition) => void): void {
+  put(slot: number, exactTime: number, value: number, tell: (transition: RuleTransition) => void): void {
+    // In whole milliseconds, as history keeps them.
+    const time = Math.round(exactTime);
     const second = Math.ceil(time / 1000);
     if (Number.isNaN(this.second)) this.second = second - 1;
     if (second <= this.second) return;

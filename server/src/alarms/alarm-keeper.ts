@@ -182,7 +182,15 @@ export class AlarmKeeper {
       return;
     }
     this.waiting.push(...transitions);
-    this.writing ??= this.keep().finally(() => (this.writing = undefined));
+    this.write();
+  }
+
+  private write(): void {
+    this.writing ??= this.keep().finally(() => {
+      this.writing = undefined;
+      // What came after the last look and before this must not wait for the next alarm.
+      if (this.waiting.length > 0 && !this.stopping) this.write();
+    });
   }
 
   private async keep(): Promise<void> {

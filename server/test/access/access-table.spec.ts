@@ -71,9 +71,11 @@ describe('every address of the running server', () => {
       ([key, { audit }]) => !key.startsWith('GET ') && !audit,
     );
     // A code on a screen changes nothing before somebody approves it, which is recorded; nor does how a display is. What machines
-    // measure is history itself. A look into a file of readings takes nothing of it.
+    // measure is history itself. A look into a file of readings takes nothing of it, nor does one at an
+    // expression.
     expect(silent.map(([key]) => key)).toEqual([
       'POST /api/energy/readings/preview',
+      'POST /api/rules/check',
       'POST /api/telemetry',
       'POST /api/pairing',
       'POST /api/pairing/claim',

@@ -59,15 +59,24 @@ describe('rules', () => {
     const ask = async (version = 1) =>
       (await engineer.ask('POST', `/api/rules/${id}/back-tests`, { version, from: to - HOUR_MS, to }))
         .body as BackTestSummary;
-    expect(await live()).toMatchObject({ status: 409, body: { message: /not tested on history/ } });
+    expect(await live()).toMatchObject({
+      status: 409,
+      body: { error: expect.stringMatching(/not tested on history/) },
+    });
     expect((await live(1, admin)).status).toBe(409);
     const first = await ask();
-    expect(await live()).toMatchObject({ status: 409, body: { message: /not tested/ } });
+    expect(await live()).toMatchObject({ status: 409, body: { error: expect.stringMatching(/not tested/) } });
     expect((await engineer.ask('POST', `/api/rules/${id}/back-tests/${first.id}/seen`, {})).status).toBe(409);
     await finishBackTest(first, HOUR_MS);
-    expect(await live()).toMatchObject({ status: 409, body: { message: /Nobody has looked/ } });
+    expect(await live()).toMatchObject({
+      status: 409,
+      body: { error: expect.stringMatching(/Nobody has looked/) },
+    });
     expect((await engineer.ask('POST', `/api/rules/${id}/back-tests/${first.id}/seen`, {})).status).toBe(200);
-    expect(await live()).toMatchObject({ status: 409, body: { message: /no values at all/ } });
+    expect(await live()).toMatchObject({
+      status: 409,
+      body: { error: expect.stringMatching(/no values at all/) },
+    });
     const second = await ask();
     await finishBackTest(second);
     await engineer.ask('POST', `/api/rules/${id}/back-tests/${second.id}/seen`, {});
@@ -76,7 +85,10 @@ describe('rules', () => {
     // What was shown of one version says nothing about the next.
     const next = { definition: testDefinition({ onDelayS: 10 }), basedOn: 1, reason };
     expect((await engineer.ask('POST', `/api/rules/${id}/versions`, next)).status).toBe(201);
-    expect(await live(2)).toMatchObject({ status: 409, body: { message: /not tested/ } });
+    expect(await live(2)).toMatchObject({
+      status: 409,
+      body: { error: expect.stringMatching(/not tested/) },
+    });
     expect((await engineer.ask('POST', `/api/rules/${id}/versions`, next)).status).toBe(409);
     expect((await engineer.ask('POST', `/api/rules/${id}/switch`, { to: 'off', reason })).body).toMatchObject(
       {
@@ -109,7 +121,10 @@ describe('rules', () => {
       definition: testDefinition({ expression: 'value("nothing") > 1' }),
       reason,
     });
-    expect(made).toMatchObject({ status: 409, body: { message: /no signal "nothing"/ } });
+    expect(made).toMatchObject({
+      status: 409,
+      body: { error: expect.stringMatching(/no signal "nothing"/) },
+    });
     expect((await engineer.ask('POST', '/api/rules', { definition, reason: '' })).status).toBe(400);
     expect((await engineer.ask('GET', '/api/rules/none')).status).toBe(404);
     const { id } = (await engineer.ask('POST', '/api/rules', { definition, reason })).body as RuleDetail;

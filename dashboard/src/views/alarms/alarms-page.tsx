@@ -2,6 +2,7 @@ import type { Alarm } from '@linetwin/contracts';
 import { Button, Input, Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api } from '../../live/api.ts';
 import { isUnacknowledged } from '../../live/record-store.ts';
 import { useAlarms, usePlant, useQuietAlarms, useRecordsLoaded } from '../../live/session-context.ts';
@@ -9,7 +10,7 @@ import { useFetched } from '../../live/use-fetched.ts';
 import { TREND_RANGES } from '../../plots/trend-data.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { useUrlState } from '../../ui/use-url-state.ts';
+import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 import { AlarmPerformance } from './alarm-performance.tsx';
 import { AlarmTable } from './alarm-table.tsx';
@@ -22,6 +23,7 @@ export default function AlarmsPage() {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
+  const linkTo = useLinkTo();
   const [tab, setTab] = useUrlState('tab', 'active');
   const [line, setLine] = useUrlState('line', '');
   const [priority, setPriority] = useUrlState('priority', '');
@@ -48,6 +50,7 @@ export default function AlarmsPage() {
         {waiting > 0 && <span className="waiting">{t('alarms.unacknowledged', { count: waiting })}</span>}
         {waiting > 0 && reason && <span className="note">{reason}</span>}
         <div className="page-tools">
+          <Link to={linkTo('/rules')}>{t('nav.rules')}</Link>
           {tab === 'history' && <TrendRangePicker />}
           {tab === 'history' && <Exports />}
           {tab === 'quiet' && <TakeOutButton />}

@@ -23,6 +23,7 @@ const PAGES = [
   ['/savings', 'nav.savings'],
   ['/planner', 'planner.title'],
   ['/workbench', 'nav.workbench'],
+  ['/rules', 'nav.rules'],
   ['/system', 'nav.system'],
   [WALL_PATH, 'wall.title'],
   ['/walls', 'nav.walls'],

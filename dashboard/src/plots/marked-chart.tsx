@@ -1,0 +1,136 @@
+import { useCallback } from 'react';
+import type uPlot from 'uplot';
+import { formatClock, formatDate, type Language } from '../ui/format.ts';
+import { PALETTES, type ThemeName } from '../ui/tokens.ts';
+import { axisNumber, axisStyle } from './chart-style.ts';
+import { hatchGaps, type GapBand } from './gap-bands.ts';
+import { UplotHost } from './uplot-host.tsx';
+
+/** A time that is marked over the full height, ms UTC. */
+export interface Mark {
+  from: number;
+  to: number;
+}
+
+export interface MarkedChartProps {
+  /** ms since 1970 UTC, ascending. */
+  time: readonly number[];
+  /** Greatest and least of each bucket; null where there is none. */
+  high: readonly (number | null)[];
+  low: readonly (number | null)[];
+  mean: readonly (number | null)[];
+  marks: readonly Mark[];
+  gaps: readonly GapBand[];
+  from: number;
+  to: number;
+  label: string;
+  axisLabel: string;
+  timeZone: string;
+  language: Language;
+  theme: ThemeName;
+  height: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** A mark is never narrower, so that one of seconds in a month is seen, CSS pixels. */
+const LEAST_MARK_PX = 2;
+
+/** One signal over a time that is over: its mean, between what was least and greatest, with marked times and gaps. */
+export function MarkedChart(props: MarkedChartProps) {
+  const {
+    time,
+    high,
+    low,
+    mean,
+    marks,
+    gaps,
+    from,
+    to,
+    label,
+    axisLabel,
+    timeZone,
+    language,
+    theme,
+    height,
+  } = props;
+  const build = useCallback((): Omit<uPlot.Options, 'width' | 'height'> => {
+    const style = axisStyle(theme);
+    const palette = PALETTES[theme];
+    const stroke = palette.series[0];
+    return {
+      legend: { show: false },
+      padding: [8, 16, 0, 0],
+      cursor: { drag: { x: true, y: false, setScale: true }, y: false, points: { size: 6 } },
+      scales: { x: { time: true, range: (_plot, low, high) => [low ?? from / 1000, high ?? to / 1000] } },
+      axes: [
+        {
+          ...style,
+          size: 28,
+          space: 90,
+          values: (_plot, ticks) => ticks.map((tick) => tickText(tick * 1000, to - from, timeZone)),
+        },
+        {
+          ...style,
+          label: axisLabel,
+          labelSize: 18,
+          size: 52,
+          values: (_plot, ticks) => ticks.map((tick) => axisNumber(tick, ticks, language)),
+        },
+      ],
+      bands: [{ series: [1, 2], fill: `${stroke}33` }],
+      series: [
+        {},
+        { stroke: 'transparent', points: { show: false } },
+        { stroke: 'transparent', points: { show: false } },
+        { stroke, width: 1.5, points: { show: false } },
+      ],
+      hooks: {
+        drawClear: [
+          (plot) => {
+            hatchGaps(plot, gaps, to, theme);
+            drawMarks(plot, marks, palette.priority[1]);
+          },
+        ],
+      },
+    };
+  }, [marks, gaps, from, to, axisLabel, timeZone, language, theme]);
+  const onReady = (plot: uPlot) =>
+    plot.setData([time.map((ms) => ms / 1000), [...high], [...low], [...mean]] as uPlot.AlignedData);
+  return (
+    <UplotHost
+      key={`${time.length} ${time[0]}`}
+      build={build}
+      onReady={onReady}
+      height={height}
+      label={label}
+    />
+  );
+}
+
+/** Day and minute over several days, seconds within an hour. */
+function tickText(at: number, spanMs: number, timeZone: string): string {
+  const clock = formatClock(at, timeZone);
+  if (spanMs <= HOUR_MS) return clock;
+  const minute = clock.slice(0, 5);
+  return spanMs <= DAY_MS ? minute : `${formatDate(at, timeZone).slice(5)} ${minute}`;
+}
+
+function drawMarks(plot: uPlot, marks: readonly Mark[], colour: string): void {
+  const { ctx, bbox } = plot;
+  const scale = devicePixelRatio || 1;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.fillStyle = colour;
+  for (const { from, to } of marks) {
+    const left = plot.valToPos(from / 1000, 'x', true);
+    const width = Math.max(LEAST_MARK_PX * scale, plot.valToPos(to / 1000, 'x', true) - left);
+    ctx.globalAlpha = 0.3;
+    ctx.fillRect(left, bbox.top, width, bbox.height);
+    ctx.globalAlpha = 1;
+    ctx.fillRect(left, bbox.top, width, 3 * scale);
+  }
+  ctx.restore();
+}
