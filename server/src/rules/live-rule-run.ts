@@ -4,7 +4,7 @@ import { RuleRun, type CheckedRule, type RuleTransition } from '@linetwin/rules'
 import type { WatchedAlarm } from '../alarms/watched-alarm.ts';
 import type { HistoryStore } from '../history/history.port.ts';
 import type { Twin } from '../twin/twin.ts';
-import type { RuleAlarmDesk } from './live-rules.ts';
+import type { RuleAlarmDesk } from './rule-alarm-desk.ts';
 import type { LiveRule } from './rule-store.port.ts';
 
 /** History that a start reads at once. */

@@ -2,16 +2,13 @@ import type { SampleBatch } from '@linetwin/contracts';
 import { QUALITY_BAD } from '@linetwin/model';
 import { checkRule, type CheckedRule } from '@linetwin/rules';
 import type { Logger } from 'pino';
-import type { AlarmKeeper } from '../alarms/alarm-keeper.ts';
 import type { EventBus } from '../events.ts';
 import type { HistoryStore } from '../history/history.port.ts';
 import type { Twin } from '../twin/twin.ts';
 import { LiveRuleRun } from './live-rule-run.ts';
 import type { LiveRulesFile } from './live-rules-file.ts';
+import type { RuleAlarmDesk } from './rule-alarm-desk.ts';
 import type { LiveRule, RuleStore } from './rule-store.port.ts';
-
-/** The part of the alarms that rules use. */
-export type RuleAlarmDesk = Pick<AlarmKeeper, 'rules' | 'hearRule' | 'retireRules'>;
 
 /** Where rules are switched in another process, this one sees it after so long at the latest. */
 const LOOK_EVERY_MS = 5000;
