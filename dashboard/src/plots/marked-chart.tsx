@@ -62,7 +62,7 @@ export function MarkedChart(props: MarkedChartProps) {
       legend: { show: false },
       padding: [8, 16, 0, 0],
       cursor: { drag: { x: true, y: false, setScale: true }, y: false, points: { size: 6 } },
-      scales: { x: { time: true, range: (_plot, low, high) => [low ?? from / 1000, high ?? to / 1000] } },
+      scales: { x: { time: true } },
       axes: [
         {
           ...style,
@@ -95,8 +95,14 @@ export function MarkedChart(props: MarkedChartProps) {
       },
     };
   }, [marks, gaps, from, to, axisLabel, timeZone, language, theme]);
-  const onReady = (plot: uPlot) =>
-    plot.setData([time.map((ms) => ms / 1000), [...high], [...low], [...mean]] as uPlot.AlignedData);
+  const onReady = (plot: uPlot) => {
+    plot.setData([
+      time.map((ms) => ms / 1000),
+      ...[high, low, mean].map((values) => [...values]),
+    ] as uPlot.AlignedData);
+    // All of the time that was asked for, also where nothing came at its ends.
+    plot.setScale('x', { min: from / 1000, max: to / 1000 });
+  };
   return (
     <UplotHost
       key={`${time.length} ${time[0]}`}

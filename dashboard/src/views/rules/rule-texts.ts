@@ -25,8 +25,8 @@ export function scopeText(
   return t('scopeKindLine', { kind, line: index.line(scope.line)?.name[language] ?? scope.line });
 }
 
-/** Kinds have no name of their own in the model; the first machine's says what it is. */
+/** Kinds have no name of their own in the model; the first machine's says what it is, without which one it is. */
 export function kindText(kind: string, index: ModelIndex, language: Language): string {
   const machine = index.model.equipment.find((one) => one.kind === kind);
-  return machine ? `${machine.name[language]} (${kind})` : kind;
+  return machine ? machine.name[language].replace(/\s*（.*）$|,.*$/, '') : kind;
 }
