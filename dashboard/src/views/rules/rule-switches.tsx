@@ -40,7 +40,7 @@ export function RuleSwitches(props: {
       <Button disabled={refused !== undefined} title={refused} onClick={onEdit}>
         {t('switch.edit')}
       </Button>
-      <Button danger disabled={refused !== undefined} title={refused} onClick={() => setAsking('retired')}>
+      <Button disabled={refused !== undefined} title={refused} onClick={() => setAsking('retired')}>
         {t('switch.retire')}
       </Button>
       {notLive && <span className="note">{notLive}</span>}
