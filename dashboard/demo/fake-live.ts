@@ -43,12 +43,16 @@ export class FakeLive implements LiveValues {
   private readonly stale = new Set<string>();
   private readonly counted = new Map<string, number>();
   private readonly phaseOffset = new Map<string, number>();
+  private readonly buffered: number;
 
   constructor(
     model: PlantModel,
     states: Partial<Record<string, PackmlState>> = {},
     stale: readonly string[] = [],
+    /** Parts that wait behind each machine. */
+    buffered = 6,
   ) {
+    this.buffered = buffered;
     this.index = new ModelIndex(model);
     const count = model.signals.length;
     this.value = new Float64Array(count).fill(Number.NaN);
@@ -57,7 +61,7 @@ export class FakeLive implements LiveValues {
     this.changed = new Uint32Array(count);
     for (const id of stale) this.stale.add(id);
     model.equipment.forEach((machine, i) => {
-      this.phaseOffset.set(machine.id, (i * 0.37) % 1);
+      this.phaseOffset.set(machine.address, (i * 0.37) % 1);
       const state = states[machine.id];
       this.set(machine, 'state', state ? PACKML_STATES.indexOf(state) : RUNNING);
     });
@@ -103,7 +107,7 @@ export class FakeLive implements LiveValues {
   private advanceMachine(machine: Equipment, timeS: number): void {
     const running = this.value[machine.firstSignal + this.offset(machine, 'state')] === RUNNING;
     const cycleS = Math.min(40, machine.cycleS ?? 8);
-    const cycles = timeS / cycleS + this.phaseOffset.get(machine.id)!;
+    const cycles = timeS / cycleS + this.phaseOffset.get(machine.address)!;
     const phase = cycles % 1;
     for (let i = 0; i < machine.signalCount; i++) {
       const signal = this.index.model.signals[machine.firstSignal + i];
@@ -122,7 +126,7 @@ export class FakeLive implements LiveValues {
             : low;
       if (signal.role === 'goodCount') value = this.count(machine, running, Math.floor(cycles));
       else if (signal.id === 'scrap') value = 3;
-      else if (signal.id === 'buffer_out') value = 6;
+      else if (signal.id === 'buffer_out') value = this.buffered;
       else if (running || /^axis_/.test(signal.id))
         value = this.motion(signal.id, phase, machine, timeS) ?? value;
       this.write(signal.index, value);
@@ -131,7 +135,8 @@ export class FakeLive implements LiveValues {
 
   private motion(id: string, phase: number, machine: Equipment, timeS: number): number | undefined {
     const axis = /^axis_(\d)$/.exec(id);
-    if (axis) return robotAxes((timeS / 24 + this.phaseOffset.get(machine.id)!) % 1)[Number(axis[1]) - 1];
+    if (axis)
+      return robotAxes((timeS / 24 + this.phaseOffset.get(machine.address)!) % 1)[Number(axis[1]) - 1];
     const zone = /^zone_(\d+)_temp$/.exec(id);
     if (zone) {
       if (machine.kind === 'anneal-furnace') return 660 + 140 * Math.sin((Number(zone[1]) / 9) * Math.PI);
@@ -179,9 +184,9 @@ export class FakeLive implements LiveValues {
   }
 
   private count(machine: Equipment, running: boolean, cycles: number): number {
-    const known = this.counted.get(machine.id) ?? 1000;
+    const known = this.counted.get(machine.address) ?? 1000;
     const next = running ? 1000 + cycles : known;
-    this.counted.set(machine.id, next);
+    this.counted.set(machine.address, next);
     return next;
   }
 

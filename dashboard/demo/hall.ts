@@ -1,7 +1,13 @@
-import model from 'virtual:plant';
+import reference from 'virtual:plant';
 import { SEAM_LENGTH_MM, fakeSeam } from './fake-seam.ts';
 import { FakeLive } from './fake-live.ts';
+import { repeatedPlant } from './repeated-plant.ts';
 import { setStage } from './stage.ts';
+
+/** `?times=10` shows ten such plants in one hall, `&parts=full` with as many parts as its conveyors hold. */
+const asked = new URLSearchParams(location.search);
+const times = Number(asked.get('times') ?? 1);
+const model = times > 1 ? repeatedPlant(reference, times) : reference;
 
 const live = new FakeLive(
   model,
@@ -14,6 +20,7 @@ const live = new FakeLive(
     'L09-B': 'Stopped',
   },
   ['BU-WATER'],
+  asked.get('parts') === 'full' ? 2000 : 6,
 );
 const { scene } = setStage(model, live);
 for (const id of ['L10-A', 'L10-B', 'L11']) {

@@ -90,7 +90,7 @@ class HallScene implements TwinScene {
 
     const placed = placeEquipment(model);
     const layout = layOutHall(model, placed);
-    const { plant, placements } = buildPlant(placed, layout.form, live);
+    const { plant, placements } = buildPlant(placed, layout.forms, live);
     const { machines, tables } = plant;
     this.plant = plant;
     this.uniforms = plantUniforms(tables);
@@ -153,7 +153,7 @@ class HallScene implements TwinScene {
     const ground = this.lighting.setTheme(theme);
     const { dimColour, pools } = this.uniforms;
     this.floor.setTheme(theme, ground, dimColour.value, pools.value);
-    lightWindows(this.plant.hallRig, theme);
+    lightWindows(this.plant.hallRigs[0], theme);
     const { priority, surface } = PALETTES[theme];
     this.beacons.setColours(
       ([1, 2, 3, 4] as const).map((p) => new Color(priority[p])),
@@ -275,7 +275,7 @@ class HallScene implements TwinScene {
     this.frame.time += dt;
     this.uniforms.time.value = this.frame.time % 1000;
     const before = plant.tables.revision;
-    openHall(plant.hallRig, rig.camera.position, live.index.model.hall);
+    openHall(plant.hallRigs[0], rig.camera.position, live.index.model.hall);
     const moved = movePlant(plant, this.frame);
     const partsMoved = this.parts.step(dt);
     // The camera keeps to the clock: where frames are slow it arrives in few steps.
@@ -303,7 +303,7 @@ class HallScene implements TwinScene {
     this.beacons.update(nowMs);
     renderer.info.reset();
     // Shadows are drawn with the mirror image: coarse forms are enough for both.
-    mesh.coarsen();
+    mesh.coarsen(camera);
     this.floor.drawMirror(renderer, scene, camera, this.hiddenInMirror);
     mesh.chooseDetail(camera);
     renderer.render(scene, camera);
@@ -340,9 +340,9 @@ class HallScene implements TwinScene {
   }
 
   private emphasise(): void {
-    const { machines, tables, hallRig } = this.plant;
+    const { machines, tables, hallRigs } = this.plant;
     for (const machine of machines) emphasise(machine, tables, this.selected, this.hovered);
-    this.floor.dimmed = emphasiseHall(hallRig, tables, this.selected !== null);
+    this.floor.dimmed = emphasiseHall(hallRigs, tables, this.selected !== null);
   }
 
   private listen(): void {

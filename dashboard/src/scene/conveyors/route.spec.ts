@@ -4,7 +4,8 @@ import { Vector3 } from 'three';
 import { ConveyorPath } from './conveyor-path.ts';
 import { ConveyorRouter, type FloorPoint, type Footprint } from './route.ts';
 
-const router = (footprints: Footprint[]) => new ConveyorRouter(40, 20, footprints, 0.3);
+const router = (footprints: Footprint[]) =>
+  new ConveyorRouter({ minX: -20, maxX: 20, minZ: -10, maxZ: 10 }, footprints, 0.3);
 const east = { dx: 1, dz: 0 };
 
 function crosses(points: readonly FloorPoint[], box: Footprint): boolean {

@@ -44,11 +44,12 @@ export class ConveyorRouter {
   private readonly blocked: Uint8Array;
   private readonly owner: Int16Array;
 
-  constructor(lengthM: number, widthM: number, footprints: readonly Footprint[], clearanceM: number) {
-    this.columns = Math.ceil(lengthM / CELL_M) + 1;
-    this.rows = Math.ceil(widthM / CELL_M) + 1;
-    this.originX = -lengthM / 2;
-    this.originZ = -widthM / 2;
+  /** `area` is the floor that conveyors may use, metres; the smaller, the faster a way is found. */
+  constructor(area: Footprint, footprints: readonly Footprint[], clearanceM: number) {
+    this.columns = Math.ceil((area.maxX - area.minX) / CELL_M) + 1;
+    this.rows = Math.ceil((area.maxZ - area.minZ) / CELL_M) + 1;
+    this.originX = area.minX;
+    this.originZ = area.minZ;
     this.blocked = new Uint8Array(this.columns * this.rows);
     this.owner = new Int16Array(this.columns * this.rows).fill(-1);
     for (const f of footprints) {

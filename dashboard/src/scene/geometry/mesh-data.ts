@@ -32,15 +32,21 @@ export class MeshData {
       let at = taken.get(vertex);
       if (at === undefined) {
         taken.set(vertex, (at = part.vertexCount));
-        part.position.push(...this.position.slice(vertex * 3, vertex * 3 + 3));
-        part.normal.push(...this.normal.slice(vertex * 3, vertex * 3 + 3));
-        part.colour.push(...this.colour.slice(vertex * 3, vertex * 3 + 3));
-        part.surface.push(...this.surface.slice(vertex * 4, vertex * 4 + 4));
-        part.joint.push(this.joint[vertex]);
-        part.glow.push(this.glow[vertex]);
+        part.copyVertex(this, vertex);
       }
       part.index.push(at);
     }
     return part;
+  }
+
+  /** Adds a vertex of another mesh, with all it carries. */
+  copyVertex(from: MeshData, vertex: number): void {
+    const [p, q] = [vertex * 3, vertex * 4];
+    this.position.push(from.position[p], from.position[p + 1], from.position[p + 2]);
+    this.normal.push(from.normal[p], from.normal[p + 1], from.normal[p + 2]);
+    this.colour.push(from.colour[p], from.colour[p + 1], from.colour[p + 2]);
+    this.surface.push(from.surface[q], from.surface[q + 1], from.surface[q + 2], from.surface[q + 3]);
+    this.joint.push(from.joint[vertex]);
+    this.glow.push(from.glow[vertex]);
   }
 }

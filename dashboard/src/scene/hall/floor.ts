@@ -28,6 +28,8 @@ import type { HallSize } from './hall-form.ts';
 
 /** Texels per metre of the baked contact shadows: they are soft, a decimetre is enough. */
 const SHADE_PER_M = 10;
+/** In a large hall they are coarser instead of filling the memory of the graphics card. */
+const MOST_SHADE_TEXELS = 2048;
 const MARGIN_M = 4;
 
 /** A rectangle that darkens the floor around it, in its own turned frame. */
@@ -261,12 +263,14 @@ function bakeShade(
   patches: readonly ContactPatch[],
   aisles: readonly Aisle[],
 ): CanvasTexture {
-  const width = Math.round((hall.lengthM + 2 * MARGIN_M) * SHADE_PER_M);
-  const height = Math.round((hall.widthM + 2 * MARGIN_M) * SHADE_PER_M);
+  const longestM = Math.max(hall.lengthM, hall.widthM) + 2 * MARGIN_M;
+  const perM = Math.min(SHADE_PER_M, MOST_SHADE_TEXELS / longestM);
+  const width = Math.round((hall.lengthM + 2 * MARGIN_M) * perM);
+  const height = Math.round((hall.widthM + 2 * MARGIN_M) * perM);
   const [canvas, paint] = floorCanvas(width, height, '#f00');
   paint.save();
   paint.translate(width / 2, height / 2);
-  paint.scale(SHADE_PER_M, SHADE_PER_M);
+  paint.scale(perM, perM);
   paint.globalCompositeOperation = 'lighter';
   paint.fillStyle = '#0f0';
   for (const aisle of aisles)
@@ -281,7 +285,7 @@ function bakeShade(
   ]) {
     const [layer, dark] = floorCanvas(width, height, '#fff');
     dark.translate(width / 2, height / 2);
-    dark.scale(SHADE_PER_M, SHADE_PER_M);
+    dark.scale(perM, perM);
     for (const patch of patches) {
       dark.save();
       dark.translate(patch.x, patch.z);
@@ -293,7 +297,7 @@ function bakeShade(
       dark.fillRect(-l / 2, -w / 2, l, w);
       dark.restore();
     }
-    paint.filter = `blur(${blurM * SHADE_PER_M}px)`;
+    paint.filter = `blur(${blurM * perM}px)`;
     paint.drawImage(layer, 0, 0);
   }
   const texture = new CanvasTexture(canvas);

@@ -32,8 +32,9 @@ export class FreeFloor {
   ): { x: number; z: number } | undefined {
     let best: { x: number; z: number } | undefined;
     let bestDistance = reachM;
-    for (let r = 0; r < this.rows; r++) {
-      for (let c = 0; c < this.columns; c++) {
+    const [c0, c1, r0, r1] = this.cells(around(wish.x, wish.z, 2 * reachM, 2 * reachM));
+    for (let r = r0; r <= r1; r++) {
+      for (let c = c0; c <= c1; c++) {
         const x = -this.lengthM / 2 + (c + 0.5) * CELL_M;
         const z = -this.widthM / 2 + (r + 0.5) * CELL_M;
         const distance = Math.hypot(x - wish.x, z - wish.z);

@@ -12,6 +12,7 @@ import { clusterBays, findAisles, grown, unite, type Aisle } from './bays.ts';
 import type { ContactPatch } from './floor.ts';
 import { FreeFloor } from './free-floor.ts';
 import { drawGlassRoom, drawHall, drawLaserFence } from './hall-form.ts';
+import { wingsOf, type Wing } from './wings.ts';
 import {
   barStock,
   finishedPallets,
@@ -50,43 +51,57 @@ export interface ConveyorBetween {
 }
 
 export interface HallLayout {
-  form: BuiltForm;
+  /** The hall itself first, then what stands and runs between the machines of each wing. */
+  forms: BuiltForm[];
   conveyors: ConveyorBetween[];
   patches: ContactPatch[];
   bays: Footprint[];
   aisles: Aisle[];
 }
 
-/** Everything that follows from where machines stand: conveyors, glass room, fences, aisles, contact shadows. */
+/** Everything that follows from where machines stand: conveyors, glass rooms, fences, aisles, contact shadows. */
 export function layOutHall(model: PlantModel, placed: readonly PlacedForm[]): HallLayout {
-  const hall = model.hall;
-  const b = new FormBuilder({ length: hall.lengthM, height: hall.heightM, width: hall.widthM });
+  const { hall } = model;
+  const size = { length: hall.lengthM, height: hall.heightM, width: hall.widthM };
   const footprints = placed.map(footprintOf);
   const aisles = findAisles(footprints, hall.widthM, 3, 4.2);
+  const shell = new FormBuilder(size);
   drawHall(
-    b,
+    shell,
     hall,
     aisles.map(({ z }) => z),
   );
-  const rooms = roomsOf(placed);
-  const conveyors = drawConveyors(b, model, placed, [...footprints, ...rooms.cells]);
-  drawRooms(b, rooms, conveyors);
-  const furnished = furnish(b, model, footprints, rooms, aisles, conveyors);
-  const bays = clusterBays(footprints, BAY_GAP_M).map((bay) => grown(bay, BAY_MARGIN_M));
-  return { form: b.finish(), conveyors, patches: [...contactPatches(placed), ...furnished], bays, aisles };
+  const layout: HallLayout = {
+    forms: [shell.finish()],
+    conveyors: [],
+    patches: contactPatches(placed),
+    bays: [],
+    aisles,
+  };
+  const free = freeFloor(hall, footprints, aisles);
+  for (const wing of wingsOf(model, placed)) {
+    const b = new FormBuilder(size);
+    const own = wing.placed.map(footprintOf);
+    const rooms = roomsOf(wing.placed);
+    const conveyors = drawConveyors(b, wing, [...own, ...rooms.cells]);
+    drawRooms(b, rooms, conveyors);
+    takeFloor(free, rooms, conveyors);
+    layout.patches.push(...furnish(b, wing, free));
+    layout.conveyors.push(...conveyors);
+    layout.bays.push(...clusterBays(own, BAY_GAP_M).map((bay) => grown(bay, BAY_MARGIN_M)));
+    layout.forms.push(b.finish());
+  }
+  return layout;
 }
 
-function drawConveyors(
-  b: FormBuilder,
-  model: PlantModel,
-  placed: readonly PlacedForm[],
-  footprints: readonly Footprint[],
-): ConveyorBetween[] {
+function drawConveyors(b: FormBuilder, wing: Wing, footprints: readonly Footprint[]): ConveyorBetween[] {
+  const { placed, area } = wing;
   const byAddress = new Map(placed.map((form) => [form.equipment.address as string, form]));
-  const router = new ConveyorRouter(model.hall.lengthM, model.hall.widthM, footprints, 0.35);
-  const wide = new ConveyorRouter(model.hall.lengthM, model.hall.widthM, footprints, 0.75);
-  const passes = (form: string) =>
-    placed.some(({ equipment, built }) => equipment.form === form && built.ports.has('in'));
+  const router = new ConveyorRouter(area, footprints, 0.35);
+  const wide = new ConveyorRouter(area, footprints, 0.75);
+  const passing = new Set(
+    placed.filter(({ built }) => built.ports.has('in')).map(({ equipment }) => equipment.form),
+  );
   const drawn = new Set<string>();
   const legSpots: Vector3[] = [];
   const distance = ({ from, to }: { from: string; to: string }) => {
@@ -95,7 +110,7 @@ function drawConveyors(
     return Math.abs(a.x - z.x) + Math.abs(a.z - z.z);
   };
   // Short ways first: they run straight, and longer ones of their group join them.
-  const links = flowLinks(model, passes).sort((a, b) => distance(a) - distance(b));
+  const links = flowLinks(wing.model, (form) => passing.has(form)).sort((a, b) => distance(a) - distance(b));
   return links.map(({ from, to, group }) => {
     const source = byAddress.get(from)!;
     const target = byAddress.get(to)!;
@@ -156,19 +171,14 @@ function drawRooms(b: FormBuilder, { clean, cells }: Rooms, conveyors: readonly 
   for (const cell of cells) drawLaserFence(b, cell, FENCE_HEIGHT_M, fenceGaps(cell, conveyors));
 }
 
-/** Stores, trucks, benches: near where they are needed, where floor is left. Returns where they stand. */
-function furnish(
-  b: FormBuilder,
-  model: PlantModel,
+/** The floor less machines and aisles. */
+function freeFloor(
+  { lengthM, widthM }: PlantModel['hall'],
   footprints: readonly Footprint[],
-  rooms: Rooms,
   aisles: readonly Aisle[],
-  conveyors: readonly ConveyorBetween[],
-): ContactPatch[] {
-  const { lengthM, widthM } = model.hall;
+): FreeFloor {
   const floor = new FreeFloor(lengthM - 3, widthM - 3);
   for (const footprint of footprints) floor.take(grown(footprint, 1.2));
-  for (const room of [...rooms.cells, ...(rooms.clean ? [rooms.clean] : [])]) floor.take(grown(room, 1));
   for (const { z, widthM: width } of aisles) {
     floor.take({
       minX: -lengthM / 2,
@@ -177,12 +187,21 @@ function furnish(
       maxZ: z + width / 2 + 0.3,
     });
   }
+  return floor;
+}
+
+function takeFloor(floor: FreeFloor, rooms: Rooms, conveyors: readonly ConveyorBetween[]): void {
+  for (const room of [...rooms.cells, ...(rooms.clean ? [rooms.clean] : [])]) floor.take(grown(room, 1));
   for (const { path } of conveyors) {
     for (let d = 0; d <= path.lengthM; d += 0.5) {
       path.at(d, place);
       floor.take(grown({ minX: place.x, maxX: place.x, minZ: place.z, maxZ: place.z }, 1.3));
     }
   }
+}
+
+/** Stores, trucks, benches: near where they are needed, where floor is left. Returns where they stand. */
+function furnish(b: FormBuilder, { model, placed }: Wing, floor: FreeFloor): ContactPatch[] {
   const patches: ContactPatch[] = [];
   const put = (prop: Prop, wish: { x: number; z: number }, turned = false) => {
     const length = turned ? prop.widthM : prop.lengthM;
@@ -213,7 +232,9 @@ function furnish(
       for (let i = 0; i < 4; i++)
         put(palletRack, { x: last.x - 16 - Math.floor(i / 2) * 9.6, z: last.z - 9 + (i % 2) * 3.4 });
       put(forklift, { x: last.x - 9, z: last.z - 5 });
-      put(shiftOffice, { x: 6, z: -12 });
+      const own = placed.filter(({ equipment }) => equipment.line === line.id).map(footprintOf);
+      const { minX, maxX, minZ, maxZ } = own.reduce(unite);
+      put(shiftOffice, { x: (minX + maxX) / 2 + 5, z: (minZ + maxZ) / 2 + 2 });
       for (const dx of [0, 5]) put(workbench, { x: middle.x + dx, z: inwards(middle.z) - 2 });
       for (const dx of [-4, 3, 14]) put(ringBins, { x: middle.x + dx, z: inwards(middle.z) });
       put(guidedVehicle, { x: last.x - 4, z: last.z + 4 });

@@ -14,7 +14,7 @@ import {
 } from 'three';
 import { EMITTER_KINDS, type EmitterKind } from '../form/form.ts';
 import type { PlantUniforms } from './materials.ts';
-import type { Placement } from './merge.ts';
+import type { Placement } from './placement.ts';
 import type { RigTables } from './rig-tables.ts';
 
 const PARTICLES: Record<EmitterKind, number> = { sparks: 44, spray: 30, plume: 16, flame: 46, steam: 16 };

@@ -22,7 +22,7 @@ export function emphasise(
 }
 
 /** Dims the hall while a machine is selected; returns how far its floor is dimmed. */
-export function emphasiseHall(hall: MachineRig, tables: RigTables, selecting: boolean): number {
-  tables.setSlot(hall.slot, selecting ? DIMMED_HALL : 0, 0, 0);
+export function emphasiseHall(hall: readonly MachineRig[], tables: RigTables, selecting: boolean): number {
+  for (const { slot } of hall) tables.setSlot(slot, selecting ? DIMMED_HALL : 0, 0, 0);
   return selecting ? DIMMED_FLOOR : 0;
 }

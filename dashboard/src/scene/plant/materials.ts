@@ -4,6 +4,7 @@ import {
   FrontSide,
   MeshDepthMaterial,
   MeshStandardMaterial,
+  type DataTexture,
   type IUniform,
   type WebGLProgramParametersWithUniforms,
 } from 'three';
@@ -38,18 +39,25 @@ export function plantUniforms(tables: RigTables): PlantUniforms {
 }
 
 const VERTEX_TABLES = /* glsl */ `
-attribute vec4 link;
+attribute vec2 link;
 attribute vec4 paint;
 attribute vec4 surface;
 uniform highp sampler2D boneMap;
 uniform highp sampler2D glowMap;
 uniform highp sampler2D slotMap;
+uniform highp sampler2D placeMap;
 vec4 tableTexel(highp sampler2D map, int i) { return texelFetch(map, ivec2(i & 255, i >> 8), 0); }
 mat4 boneMatrix(int bone) {
   int i = bone * 4;
   return mat4(tableTexel(boneMap, i), tableTexel(boneMap, i + 1), tableTexel(boneMap, i + 2), tableTexel(boneMap, i + 3));
 }
 `;
+
+/** Joints place what is drawn in the world: the batch's own matrices only tell what is in view. */
+const PLACE = /* glsl */ `
+mat4 batchingMatrix = mat4(1.0);
+vec4 place = tableTexel(placeMap, int(getIndirectIndex(gl_DrawID) + 0.5));
+mat4 bone = boneMatrix(int(place.x + 0.5) + int(link.x + 0.5));`;
 
 const FRAGMENT_PATTERNS = /* glsl */ `
 ${POOLS_GLSL}
@@ -150,13 +158,14 @@ void applyPattern(float pattern, inout vec3 colour, inout float rough, inout flo
 function patchVertex(shader: WebGLProgramParametersWithUniforms, withLook: boolean): void {
   shader.vertexShader = shader.vertexShader
     .replace(
-      '#include <common>',
-      `#include <common>\n${VERTEX_TABLES}${
+      '#include <batching_pars_vertex>',
+      `#include <batching_pars_vertex>\n${VERTEX_TABLES}${
         withLook
           ? `varying vec4 vPaint; varying vec4 vSurface; varying vec3 vGlow; varying vec4 vSlot; varying vec3 vLocal; varying vec3 vLocalNormal; varying vec3 vPlace; uniform float glowGain;`
           : ''
       }`,
     )
+    .replace('#include <batching_vertex>', PLACE)
     .replace(
       '#include <begin_vertex>',
       /* glsl */ `vec3 transformed = (bone * vec4(position, 1.0)).xyz;${
@@ -164,9 +173,9 @@ function patchVertex(shader: WebGLProgramParametersWithUniforms, withLook: boole
           ? /* glsl */ `
         vPaint = vec4(paint.rgb * paint.rgb, paint.a);
         vSurface = surface;
-        int glow = int(link.z + 0.5);
-        vGlow = glow == 0 ? vec3(0.0) : tableTexel(glowMap, glow - 1).rgb * glowGain;
-        vSlot = tableTexel(slotMap, int(link.y + 0.5));
+        int glow = int(link.y + 0.5);
+        vGlow = glow == 0 ? vec3(0.0) : tableTexel(glowMap, int(place.z + 0.5) + glow - 1).rgb * glowGain;
+        vSlot = tableTexel(slotMap, int(place.y + 0.5));
         vLocal = position; vLocalNormal = normal; vPlace = transformed;`
           : ''
       }`,
@@ -174,13 +183,7 @@ function patchVertex(shader: WebGLProgramParametersWithUniforms, withLook: boole
   if (withLook) {
     shader.vertexShader = shader.vertexShader.replace(
       '#include <beginnormal_vertex>',
-      /* glsl */ `mat4 bone = boneMatrix(int(link.x + 0.5));
-      vec3 objectNormal = normalize(mat3(bone) * normal);`,
-    );
-  } else {
-    shader.vertexShader = shader.vertexShader.replace(
-      'vec3 transformed =',
-      'mat4 bone = boneMatrix(int(link.x + 0.5)); vec3 transformed =',
+      'vec3 objectNormal = normalize(mat3(bone) * normal);',
     );
   }
 }
@@ -228,14 +231,18 @@ export interface PlantMaterials {
   opaque: MeshStandardMaterial;
   glass: MeshStandardMaterial;
   depth: MeshDepthMaterial;
+  /** Tells where what is drawn with each material stands; to be called before the first frame. */
+  setPlaces(opaque: DataTexture, glass: DataTexture): void;
   dispose(): void;
 }
 
 /** The materials all machines share. */
 export function createPlantMaterials(uniforms: PlantUniforms): PlantMaterials {
+  const solidPlaces: IUniform<DataTexture | null> = { value: null };
+  const clearPlaces: IUniform<DataTexture | null> = { value: null };
   const opaque = new MeshStandardMaterial({ side: FrontSide });
   opaque.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms);
+    Object.assign(shader.uniforms, uniforms, { placeMap: solidPlaces });
     patchVertex(shader, true);
     patchFragment(shader);
   };
@@ -243,7 +250,7 @@ export function createPlantMaterials(uniforms: PlantUniforms): PlantMaterials {
 
   const glass = new MeshStandardMaterial({ side: DoubleSide, transparent: true, depthWrite: false });
   glass.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms);
+    Object.assign(shader.uniforms, uniforms, { placeMap: clearPlaces });
     patchVertex(shader, true);
     patchFragment(shader);
     // Glass shows its reflections however clear it is.
@@ -259,7 +266,7 @@ export function createPlantMaterials(uniforms: PlantUniforms): PlantMaterials {
 
   const depth = new MeshDepthMaterial();
   depth.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms);
+    Object.assign(shader.uniforms, uniforms, { placeMap: solidPlaces });
     patchVertex(shader, false);
   };
   depth.customProgramCacheKey = () => 'linetwin-plant-depth';
@@ -268,6 +275,10 @@ export function createPlantMaterials(uniforms: PlantUniforms): PlantMaterials {
     opaque,
     glass,
     depth,
+    setPlaces(solid, clear) {
+      solidPlaces.value = solid;
+      clearPlaces.value = clear;
+    },
     dispose() {
       opaque.dispose();
       glass.dispose();

@@ -1,94 +1,206 @@
-import { Group, Mesh, type BufferGeometry, type Camera, type Material, type Vector3 } from 'three';
+import {
+  BatchedMesh,
+  Group,
+  type Vector3,
+  type Camera,
+  type DataTexture,
+  type Material,
+  type Matrix4,
+} from 'three';
 import type { BuiltForm } from '../form/form.ts';
-import type { MeshData } from '../geometry/mesh-data.ts';
+import { MeshData } from '../geometry/mesh-data.ts';
+import { simplify } from '../geometry/simplify.ts';
+import { cutIntoCells } from './cells.ts';
 import type { PlantMaterials } from './materials.ts';
-import { mergePieces, splitByCell, type Cell, type Piece, type Placement } from './merge.ts';
+import { packMesh } from './pack.ts';
+import type { Placement } from './placement.ts';
+import { table } from './rig-tables.ts';
 
-/** What stands in a square of this side is drawn together: large enough for few calls, small enough to choose. */
+/** What is as large as the hall is cut into squares of this side: small enough to choose among. */
 const CELL_M = 30;
 /** Machines are drawn finely nearer than this: beyond it 25 mm, a broken edge, are less than a pixel of 1080. */
 const FINE_DISTANCE_M = 44;
+/** Beyond this a machine of 2 m is some 20 pixels of 1080 high: its outline and colours are all that shows. */
+const REMOTE_DISTANCE_M = 150;
+/** Corners nearer to each other than this become one where only the outline shows, metres. */
+const REMOTE_GRID_M = 0.3;
 
-interface CellMesh {
-  mesh: Mesh<BufferGeometry, Material>;
-  level: 'near' | 'far' | 'glass';
-  cell: Cell;
+/** The geometry of a form at each level of detail; -1 where there is nothing to draw. */
+type Levels = readonly [near: number, far: number, remote: number];
+
+interface Item {
+  levels: Levels;
+  centre: Vector3;
+  radiusM: number;
+  shown: number;
 }
 
 export interface PlantMesh {
   group: Group;
   /** Chooses by distance what is drawn finely and what coarsely. */
   chooseDetail(camera: Camera): void;
-  /** Everything coarse: for mirror images and shadows, where nobody sees more. */
-  coarsen(): void;
+  /** Nothing finer than coarse: for mirror images and shadows, where nobody sees more. */
+  coarsen(camera: Camera): void;
   dispose(): void;
 }
 
 /**
- * Merges all placed forms into a few meshes: per cell of the hall one fine, one coarse, one of glass.
- * Each machine is in the cell of its middle; the hall itself is spread over all of them.
+ * All machines and the hall in two draws: what is solid, and what is of glass. Each kind of machine is on the graphics card
+ * once per level of detail, however many of it stand in the hall; a draw lists what is in view and at which level.
  */
 export function buildPlantMesh(placements: readonly Placement[], materials: PlantMaterials): PlantMesh {
-  const cells = buildCells(placements, materials);
+  const pieces = placements.flatMap(cut);
+  const opaque = new Batch(
+    pieces.map(({ solid, ...piece }) => ({ ...piece, meshes: solid })),
+    materials.opaque,
+  );
+  const glass = new Batch(
+    pieces.map(({ clear, ...piece }) => ({ ...piece, meshes: clear })),
+    materials.glass,
+  );
+  materials.setPlaces(opaque.places, glass.places);
+  opaque.mesh.receiveShadow = true;
+  opaque.mesh.castShadow = true;
+  opaque.mesh.customDepthMaterial = materials.depth;
+  glass.mesh.sortObjects = true;
+  glass.mesh.renderOrder = 2;
   const group = new Group();
-  group.add(...cells.map(({ mesh }) => mesh));
+  group.add(opaque.mesh, glass.mesh);
   return {
     group,
-    chooseDetail(camera) {
-      for (const { mesh, level, cell } of cells)
-        mesh.visible =
-          level === 'glass' || distanceTo(cell, camera.position) < FINE_DISTANCE_M === (level === 'near');
+    chooseDetail({ position }) {
+      glass.mesh.visible = true;
+      opaque.choose(position, 0);
+      glass.choose(position, 0);
     },
-    coarsen() {
-      for (const { mesh, level } of cells) mesh.visible = level === 'far';
+    coarsen({ position }) {
+      glass.mesh.visible = false;
+      opaque.choose(position, 1);
     },
     dispose() {
-      for (const { mesh } of cells) mesh.geometry.dispose();
+      opaque.dispose();
+      glass.dispose();
     },
   };
 }
 
-/** On its own, so that what lives on holds no reference to the forms it was made from. */
-function buildCells(placements: readonly Placement[], materials: PlantMaterials): CellMesh[] {
-  const build = (level: CellMesh['level'], pick: (form: BuiltForm) => MeshData, material: Material) =>
-    [...gather(placements, pick).values()].map((pieces): CellMesh => {
-      const mesh = new Mesh(mergePieces(pieces), material);
-      mesh.matrixAutoUpdate = false;
-      mesh.receiveShadow = level !== 'glass';
-      // Shadows are drawn while everything is coarse, see `coarsen`.
-      mesh.castShadow = level === 'far';
-      if (level === 'far') mesh.customDepthMaterial = materials.depth;
-      if (level === 'glass') mesh.renderOrder = 2;
-      return { mesh, level, cell: pieces[0].cell };
-    });
-  return [
-    ...build('near', (form) => form.opaque, materials.opaque),
-    ...build('far', (form) => form.far.opaque, materials.opaque),
-    ...build('glass', (form) => form.glass, materials.glass),
-  ];
+/** A placed form or a square of the hall: what is solid and what is clear of it, by level of detail. */
+interface Piece extends Placement {
+  solid: readonly MeshData[];
+  clear: readonly MeshData[];
 }
 
-/** From a point to the nearest place above a cell. What fills the hall is near to all of it. */
-function distanceTo(cell: Cell, from: Vector3): number {
-  if (!cell) return 0;
-  const x = Math.max(0, Math.abs(from.x - cell.x) - CELL_M / 2);
-  const z = Math.max(0, Math.abs(from.z - cell.z) - CELL_M / 2);
-  return Math.hypot(x, from.y, z);
+interface BatchPiece extends Placement {
+  meshes: readonly MeshData[];
 }
 
-/** Pieces to be merged, by cell. */
-function gather(placements: readonly Placement[], pick: (form: BuiltForm) => MeshData): Map<string, Piece[]> {
-  const cells = new Map<string, Piece[]>();
-  for (const placement of placements) {
-    const mesh = pick(placement.form);
-    if (mesh.index.length === 0) continue;
-    for (const [cell, part] of splitByCell(mesh, placement, CELL_M)) {
-      const piece = { ...placement, mesh: part, cell };
-      const key = cell?.key ?? 'wide';
-      const others = cells.get(key);
-      if (others) others.push(piece);
-      else cells.set(key, [piece]);
+const levelsOfForms = new WeakMap<BuiltForm, Pick<Piece, 'solid' | 'clear'>>();
+
+/** A machine stays whole; the hall is cut into squares. */
+function cut(placement: Placement): Piece[] {
+  const { form } = placement;
+  if (form.size.length < CELL_M * 2) {
+    let levels = levelsOfForms.get(form);
+    if (!levels) {
+      levels = {
+        solid: [form.opaque, form.far.opaque, simplify(form.far.opaque, REMOTE_GRID_M)],
+        clear: [form.glass, form.far.glass, new MeshData()],
+      };
+      levelsOfForms.set(form, levels);
+    }
+    return [{ ...placement, ...levels }];
+  }
+  const cells = (mesh: MeshData) => cutIntoCells(mesh, form, CELL_M);
+  const [near, far, glass, farGlass] = [form.opaque, form.far.opaque, form.glass, form.far.glass].map(cells);
+  const none = new MeshData();
+  return [...new Set([...near.keys(), ...far.keys(), ...glass.keys()])].map((key) => {
+    const coarse = far.get(key) ?? none;
+    const clear = farGlass.get(key) ?? none;
+    return {
+      ...placement,
+      solid: [near.get(key) ?? none, coarse, coarse],
+      clear: [glass.get(key) ?? none, clear, clear],
+    };
+  });
+}
+
+/** Pieces of one material: their geometries once, and where each of them stands. */
+class Batch {
+  readonly mesh: BatchedMesh;
+  /** Per place the first of its rows in the tables of joints and glows, and its row among the machines. */
+  readonly places: DataTexture;
+  private readonly items: Item[] = [];
+
+  constructor(pieces: readonly BatchPiece[], material: Material) {
+    const shown = pieces.filter(({ meshes }) => meshes.some(({ vertexCount }) => vertexCount > 0));
+    const distinct = new Set(shown.flatMap(({ meshes }) => meshes));
+    let [vertices, indices] = [0, 0];
+    for (const { vertexCount, index } of distinct) {
+      vertices += vertexCount;
+      indices += index.length;
+    }
+    this.mesh = new BatchedMesh(
+      Math.max(1, shown.length),
+      Math.max(3, vertices),
+      Math.max(3, indices),
+      material,
+    );
+    this.mesh.sortObjects = false;
+    this.mesh.frustumCulled = false;
+    this.mesh.matrixAutoUpdate = false;
+    this.places = table(Math.max(1, shown.length));
+    const geometries = new Map<MeshData, number>();
+    const spheres = new Map<MeshData, { centre: Vector3; radius: number }>();
+    const data = this.places.image.data as Float32Array;
+    for (const { meshes, form, matrix, slot, firstBone, firstGlow } of shown) {
+      for (const mesh of meshes) {
+        if (geometries.has(mesh) || mesh.vertexCount === 0) continue;
+        const geometry = packMesh(mesh, form);
+        geometries.set(mesh, this.mesh.addGeometry(geometry));
+        spheres.set(mesh, {
+          centre: geometry.boundingSphere!.center,
+          radius: geometry.boundingSphere!.radius,
+        });
+      }
+      const [near, far, remote] = meshes.map((mesh) => geometries.get(mesh) ?? -1);
+      const first = [near, far, remote].find((geometry) => geometry >= 0)!;
+      const instance = this.mesh.addInstance(first);
+      this.mesh.setMatrixAt(instance, matrix);
+      data.set([firstBone, slot, firstGlow, 0], instance * 4);
+      const { centre, radius } = spheres.get(meshes.find((mesh) => geometries.has(mesh))!)!;
+      this.items[instance] = {
+        levels: [near, far, remote],
+        centre: centre.clone().applyMatrix4(matrix),
+        radiusM: radius * largestScale(matrix),
+        shown: first,
+      };
     }
   }
-  return cells;
+
+  /** Shows each place at the level its distance from a point asks for, none finer than `finest`. */
+  choose(from: Vector3, finest: number): void {
+    const { items, mesh } = this;
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
+      const distance = item.centre.distanceTo(from) - item.radiusM;
+      const level = distance < FINE_DISTANCE_M ? 0 : distance < REMOTE_DISTANCE_M ? 1 : 2;
+      const geometry = item.levels[level > finest ? level : finest];
+      if (geometry === item.shown) continue;
+      if (geometry < 0) mesh.setVisibleAt(i, false);
+      else {
+        if (item.shown < 0) mesh.setVisibleAt(i, true);
+        mesh.setGeometryIdAt(i, geometry);
+      }
+      item.shown = geometry;
+    }
+  }
+
+  dispose(): void {
+    this.mesh.dispose();
+    this.places.dispose();
+  }
+}
+
+function largestScale(matrix: Matrix4): number {
+  return matrix.getMaxScaleOnAxis();
 }

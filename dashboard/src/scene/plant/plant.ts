@@ -11,7 +11,7 @@ import { STACK_LAMPS } from '../form/fittings.ts';
 import type { MachineLook } from '../../live/machine-look.ts';
 import { MachineLive } from './machine-live.ts';
 import { MachineRig } from './machine-rig.ts';
-import type { Placement } from './merge.ts';
+import type { Placement } from './placement.ts';
 import { RigTables } from './rig-tables.ts';
 
 /** How far one axis of a form may be stretched beyond the others to meet its stated size. */
@@ -45,8 +45,8 @@ export interface Plant {
   machines: Machine[];
   byAddress: Map<string, Machine>;
   tables: RigTables;
-  /** The hall itself, with its own slot after those of the machines. */
-  hallRig: MachineRig;
+  /** The hall itself and what stands between its machines, with slots after those of the machines. */
+  hallRigs: readonly [MachineRig, ...MachineRig[]];
 }
 
 /** A machine's form in its place, before anything lives. */
@@ -83,15 +83,15 @@ export function footprintOf({ box, matrix }: Pick<PlacedForm, 'box' | 'matrix'>)
 }
 
 /**
- * Brings placed forms to life: tables, rigs, motions. `hall` is drawn with them and never moves. The geometry goes
- * back to the caller and is not kept.
+ * Brings placed forms to life: tables, rigs, motions. `hall` is drawn with them: its shell first, then
+ * what stands in it. The geometry goes back to the caller and is not kept.
  */
 export function buildPlant(
   placed: readonly PlacedForm[],
-  hall: BuiltForm,
+  hall: readonly BuiltForm[],
   live: LiveValues,
 ): { plant: Plant; placements: Placement[] } {
-  const all = [...placed.map(({ built }) => built), hall];
+  const all = [...placed.map(({ built }) => built), ...hall];
   const total = (count: (form: BuiltForm) => number) => all.reduce((sum, form) => sum + count(form), 0);
   const tables = new RigTables(
     total((form) => form.joints.length + 1),
@@ -137,7 +137,7 @@ export function buildPlant(
       shownLook: undefined,
     };
   });
-  const hallRig = rigFor(hall, new Matrix4(), placed.length);
+  const [shell, ...wings] = hall.map((form, i) => rigFor(form, new Matrix4(), placed.length + i));
   connectPeers(machines);
   mountHeads(machines);
   machines.forEach((machine, i) => {
@@ -146,7 +146,7 @@ export function buildPlant(
   const byAddress = new Map(machines.map((machine) => [machine.equipment.address as string, machine]));
   // Machines that carry others are updated before what they carry.
   machines.sort((a, b) => Number(isMounted(a)) - Number(isMounted(b)));
-  return { plant: { machines, byAddress, tables, hallRig }, placements };
+  return { plant: { machines, byAddress, tables, hallRigs: [shell, ...wings] }, placements };
 }
 
 function skeletonOf({ opaque: _opaque, glass: _glass, far: _far, ...skeleton }: BuiltForm): FormSkeleton {
@@ -246,9 +246,10 @@ export function movePlant(plant: Plant, frame: MotionFrame): boolean {
     machine.rig.update();
     moved ||= machine.rig.moved;
   }
-  plant.hallRig.update();
-  moved ||= plant.hallRig.moved;
-  plant.hallRig.settle();
+  const [shell] = plant.hallRigs;
+  shell.update();
+  moved ||= shell.moved;
+  shell.settle();
   for (const machine of plant.machines) machine.rig.settle();
   return moved;
 }

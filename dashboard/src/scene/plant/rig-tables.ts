@@ -5,7 +5,8 @@ import { DataTexture, FloatType, NearestFilter, RGBAFormat, type Matrix4 } from 
 const WIDTH = 256;
 const TEXELS_PER_BONE = 4;
 
-function table(texels: number): DataTexture {
+/** A texture of so many rows of four numbers, for `texelFetch` at (i & 255, i >> 8). */
+export function table(texels: number): DataTexture {
   const height = Math.max(1, Math.ceil(texels / WIDTH));
   const texture = new DataTexture(new Float32Array(WIDTH * height * 4), WIDTH, height, RGBAFormat, FloatType);
   texture.minFilter = texture.magFilter = NearestFilter;
