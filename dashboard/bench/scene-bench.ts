@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { REVISION } from 'three';
 import { chromiumPath } from '../e2e/chromium.ts';
 import { buildDemo, sceneStats, serveDemo, waitForFrames, type SceneStats } from '../e2e/scene-page.ts';
@@ -8,7 +8,8 @@ import { buildDemo, sceneStats, serveDemo, waitForFrames, type SceneStats } from
  * `npm run bench -- scene`: draw calls, triangles and script time of the 3D hall, and whether its heap stays
  * flat. The demo page of the reference plant is drawn by Chromium's software renderer: script and draw calls
  * are what real graphics would have, frames per second are not. The canvas is small so that the renderer,
- * which shares the processor, does not wait inside the script's time.
+ * which shares the processor, does not wait inside the script's time. The same is measured of a plant ten times as large, with
+ * as many parts as its conveyors hold.
  */
 const SIZE = { width: 320, height: 180 };
 const BATCH_SIGNALS = 500;
@@ -17,6 +18,15 @@ const SOAK_UPDATES = 100_000;
 /** Batches between two frames of the soak. */
 const BATCHES_PER_FRAME = 5;
 const FRAMES = 12;
+
+/** The large plant: so many times the reference plant in one hall, and what is asked of it. */
+const TIMES = 10;
+const LARGE = { batchSignals: 5000, batches: 100, frames: 14, picks: 400 };
+const FIRST_FRAME_MS = 240_000;
+const LIMITS = {
+  reference: { drawCalls: 150, batchMs: 4 },
+  large: { drawCalls: 300, scriptMsPerFrame: 6, batchMs: 8, pickMs: 5 },
+};
 
 const FLAGS = [
   '--no-sandbox',
@@ -34,9 +44,25 @@ const FLAGS = [
 
 const VIEWS = ['hall', 'bearing-1', 'weld-1', 'B03', 'B11-OR1', 'L02-A'] as const;
 
-export interface SceneBench {
+export interface LargeBench {
+  machines: number;
+  signals: number;
+  parts: number;
   views: { view: string; stats: SceneStats }[];
-  batchMs: { mean: number; p95: number };
+  batchMs: Spread;
+  pickMs: Spread;
+  heapMb: number;
+}
+
+interface Spread {
+  mean: number;
+  p95: number;
+}
+
+export interface SceneBench {
+  large: LargeBench;
+  views: { view: string; stats: SceneStats }[];
+  batchMs: Spread;
   updateMs: number;
   soak: { updates: number; beforeBytes: number; afterBytes: number };
   renderer: string;
@@ -54,20 +80,65 @@ export async function benchScene(): Promise<SceneBench> {
     await page.goto(`${demo.url}/hall.html?still&values=manual`);
     await waitForFrames(page, 2);
     const views: SceneBench['views'] = [];
-    for (const view of VIEWS) views.push({ view, stats: await measureView(page, view) });
+    for (const view of VIEWS)
+      views.push({ view, stats: await measureView(page, view, BATCH_SIGNALS, FRAMES) });
     await lookAt(page, 'hall');
-    const batchMs = await measureBatches(page);
+    const batchMs = await measureBatches(page, BATCH_SIGNALS, MEASURED_BATCHES);
     const soak = await measureHeap(page);
     const renderer = await page.evaluate(() => {
       const gl = document.querySelector('canvas')!.getContext('webgl2')!;
       const info = gl.getExtension('WEBGL_debug_renderer_info');
       return info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : 'unknown';
     });
-    return { views, batchMs, updateMs: views[0].stats.updateMsPerFrame, soak, renderer };
+    await page.close();
+    const large = await measureLarge(browser, demo.url);
+    return { large, views, batchMs, updateMs: views[0].stats.updateMsPerFrame, soak, renderer };
   } finally {
     await browser.close();
     await demo.stop();
   }
+}
+
+async function measureLarge(browser: Browser, url: string): Promise<LargeBench> {
+  const page = await browser.newPage({ viewport: SIZE });
+  try {
+    const address = `${url}/hall.html?still&values=manual&parts=full&times=${TIMES}`;
+    await page.goto(address, { timeout: FIRST_FRAME_MS });
+    await waitForFrames(page, 2, FIRST_FRAME_MS);
+    const { batchSignals, batches, frames } = LARGE;
+    const views: LargeBench['views'] = [];
+    for (const view of ['hall', 'bearing-1', 'B11-OR1'])
+      views.push({ view, stats: await measureView(page, view, batchSignals, frames) });
+    await lookAt(page, 'hall');
+    const batchMs = await measureBatches(page, batchSignals, batches);
+    const pickMs = await measurePicks(page, LARGE.picks);
+    const heapMb = (await heapBytes(page)) / 1e6;
+    const size = await page.evaluate(() => ({
+      machines: window.stage!.model.equipment.length,
+      signals: window.stage!.model.signals.length,
+    }));
+    return { ...size, parts: views[0].stats.parts, views, batchMs, pickMs, heapMb };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Time to find the machine under the pointer, at places spread over the picture. */
+function measurePicks(page: Page, picks: number): Promise<Spread> {
+  return page.evaluate(
+    ({ count, width, height }) => {
+      const { scene } = window.stage!;
+      const took: number[] = [];
+      for (let i = 0; i < count; i++) {
+        const from = performance.now();
+        scene.machineAt((i * 0.618034 * width) % width, (i * 0.754878 * height) % height);
+        took.push(performance.now() - from);
+      }
+      took.sort((a, b) => a - b);
+      return { mean: took.reduce((sum, ms) => sum + ms, 0) / count, p95: took[Math.floor(count * 0.95)] };
+    },
+    { count: picks, ...SIZE },
+  );
 }
 
 async function lookAt(page: Page, view: string): Promise<void> {
@@ -80,17 +151,22 @@ async function lookAt(page: Page, view: string): Promise<void> {
   }, view);
 }
 
-async function measureView(page: Page, view: string): Promise<SceneStats> {
+async function measureView(
+  page: Page,
+  view: string,
+  batchSignals: number,
+  frames: number,
+): Promise<SceneStats> {
   await lookAt(page, view);
-  for (let frame = 0; frame < FRAMES; frame++) {
-    await page.evaluate((signals) => window.stage!.live.advanceBatch(signals), BATCH_SIGNALS);
+  for (let frame = 0; frame < frames; frame++) {
+    await page.evaluate((signals) => window.stage!.live.advanceBatch(signals), batchSignals);
     await waitForFrames(page, 1);
   }
   return sceneStats(page);
 }
 
 /** Script time of one batch: taking its values, and moving what follows from them in the next frame. */
-function measureBatches(page: Page): Promise<{ mean: number; p95: number }> {
+function measureBatches(page: Page, batchSignals: number, batches: number): Promise<Spread> {
   return page.evaluate(
     ({ signals, batches }) => {
       const { live, scene } = window.stage!;
@@ -105,7 +181,7 @@ function measureBatches(page: Page): Promise<{ mean: number; p95: number }> {
       took.sort((a, b) => a - b);
       return { mean: took.reduce((sum, ms) => sum + ms, 0) / batches, p95: took[Math.floor(batches * 0.95)] };
     },
-    { signals: BATCH_SIGNALS, batches: MEASURED_BATCHES },
+    { signals: batchSignals, batches },
   );
 }
 
@@ -144,26 +220,27 @@ function heapBytes(page: Page): Promise<number> {
 /** Prints a table for people and, as the last line, one JSON object. */
 export async function run(args: string[] = []): Promise<void> {
   if (args.length > 0) throw new Error(`The scene bench takes no options, got: ${args.join(' ')}`);
-  const { views, batchMs, updateMs, soak, renderer } = await benchScene();
+  const { large, views, batchMs, updateMs, soak, renderer } = await benchScene();
   console.log(`3D hall at ${SIZE.width} x ${SIZE.height} on ${renderer}\n`);
-  console.log('view        draw calls  triangles  script ms/frame  of it update ms');
-  for (const { view, stats } of views) {
-    console.log(
-      [
-        view.padEnd(12),
-        String(stats.drawCalls).padStart(9),
-        String(stats.triangles).padStart(11),
-        stats.scriptMsPerFrame.toFixed(2).padStart(17),
-        stats.updateMsPerFrame.toFixed(2).padStart(17),
-      ].join(''),
-    );
-  }
+  printViews(views);
   const growth = soak.afterBytes / soak.beforeBytes - 1;
   console.log(
     `\nbatch of ${BATCH_SIGNALS} signals: mean ${batchMs.mean.toFixed(3)} ms, p95 ${batchMs.p95.toFixed(3)} ms; moving the hall ${updateMs.toFixed(2)} ms a frame`,
   );
   console.log(
     `heap over ${soak.updates} applied updates: ${(soak.beforeBytes / 1e6).toFixed(1)} -> ${(soak.afterBytes / 1e6).toFixed(1)} MB (${(growth * 100).toFixed(2)} %)`,
+  );
+  const [whole] = large.views;
+  const largeBatchMs = large.batchMs.mean + whole.stats.updateMsPerFrame;
+  console.log(
+    `\n${TIMES} times the plant: ${large.machines} machines, ${large.signals} signals, ${large.parts} parts on conveyors\n`,
+  );
+  printViews(large.views);
+  console.log(
+    `\nbatch of ${LARGE.batchSignals} signals: mean ${large.batchMs.mean.toFixed(3)} ms, p95 ${large.batchMs.p95.toFixed(3)} ms; moving the hall ${whole.stats.updateMsPerFrame.toFixed(2)} ms a frame`,
+  );
+  console.log(
+    `picking: mean ${large.pickMs.mean.toFixed(3)} ms, p95 ${large.pickMs.p95.toFixed(3)} ms; heap ${large.heapMb.toFixed(0)} MB`,
   );
   const worst = views.reduce((a, b) => (b.stats.drawCalls > a.stats.drawCalls ? b : a));
   console.log(
@@ -177,6 +254,20 @@ export async function run(args: string[] = []): Promise<void> {
       batchP95Ms: round(batchMs.p95),
       heapGrowth: round(growth, 4),
       updates: soak.updates,
+      large: {
+        machines: large.machines,
+        signals: large.signals,
+        parts: large.parts,
+        drawCalls: Math.max(...large.views.map(({ stats }) => stats.drawCalls)),
+        triangles: whole.stats.triangles,
+        scriptMsPerFrame: round(Math.max(...large.views.map(({ stats }) => stats.scriptMsPerFrame))),
+        updateMsPerFrame: round(whole.stats.updateMsPerFrame),
+        batchMs: round(largeBatchMs),
+        batchP95Ms: round(large.batchMs.p95),
+        pickMs: round(large.pickMs.p95),
+        heapMb: round(large.heapMb, 1),
+      },
+      limits: LIMITS,
       canvas: `${SIZE.width}x${SIZE.height}`,
       machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
       renderer,
@@ -185,6 +276,21 @@ export async function run(args: string[] = []): Promise<void> {
       seed: null,
     }),
   );
+}
+
+function printViews(views: SceneBench['views']): void {
+  console.log('view        draw calls  triangles  script ms/frame  of it update ms');
+  for (const { view, stats } of views) {
+    console.log(
+      [
+        view.padEnd(12),
+        String(stats.drawCalls).padStart(9),
+        String(stats.triangles).padStart(11),
+        stats.scriptMsPerFrame.toFixed(2).padStart(17),
+        stats.updateMsPerFrame.toFixed(2).padStart(17),
+      ].join(''),
+    );
+  }
 }
 
 export default run;

@@ -15,6 +15,7 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 export interface SceneStats {
   drawCalls: number;
   triangles: number;
+  parts: number;
   scriptMsPerFrame: number;
   updateMsPerFrame: number;
   frames: number;
@@ -33,12 +34,13 @@ interface Stage {
     resetView(): void;
     select(address: string | null): void;
     frameLine(line: string | null): void;
+    machineAt(x: number, y: number): string | null;
     setLanguage(language: 'zh' | 'en'): void;
     setAlarms(byEquipment: Map<string, { priority: 1 | 2 | 3 | 4; unacknowledged: boolean }>): void;
     dispose(): void;
   };
   live: { advanceBatch(values: number): void };
-  model: { equipment: { id: string; address: string }[] };
+  model: { equipment: { id: string; address: string }[]; signals: unknown[] };
   selected: string | null;
   screenPosition(id: string): { x: number; y: number };
 }

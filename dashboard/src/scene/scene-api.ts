@@ -38,6 +38,8 @@ export interface SceneStats {
   /** Calls of the last frame, shadow pass and reflection included. */
   drawCalls: number;
   triangles: number;
+  /** Parts that lie on the conveyors, seen or not. */
+  parts: number;
   /** Whether an alarm pulses, because it waits for a person. */
   pulsing: boolean;
   /** Median script time of the last 120 frames, drawing commands and labels included, ms. */
@@ -65,6 +67,8 @@ export interface TwinScene {
   frameLine(line: string | null): void;
   /** Lets go of the selection and returns to the whole hall. */
   resetView(): void;
+  /** The machine that is seen at a place of the canvas, pixels from its top left; `null` where there is none. */
+  machineAt(x: number, y: number): EquipmentAddress | null;
   /** Where the middle of a machine is on the canvas, pixels from its top left; `null` for an unknown address. */
   screenPosition(address: EquipmentAddress): { x: number; y: number } | null;
   start(): void;

@@ -22,9 +22,10 @@ import { showStackLight } from './plant/stack-lights.ts';
 import { createRenderer } from './renderer.ts';
 import type { SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
 import { SeamPaint, seamHolder } from './seam/seam-paint.ts';
+import { Attention } from './view/attention.ts';
 import { CameraRig } from './view/camera-rig.ts';
 import { hallBounds, viewOfLine, viewOfMachine, wholeHall } from './view/framing.ts';
-import { watchPointer } from './view/pointer.ts';
+import { machineUnder, watchPointer } from './view/pointer.ts';
 
 export type { SceneLanguage, SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
 
@@ -60,6 +61,7 @@ class HallScene implements TwinScene {
   private readonly rig: CameraRig;
   private readonly sun: Sun;
   private readonly lighting: Lighting;
+  private readonly attention = new Attention();
   private readonly meter = new FrameMeter();
   private readonly frame;
   private readonly hiddenInMirror: Object3D[];
@@ -113,7 +115,12 @@ class HallScene implements TwinScene {
       this.sun.light,
       this.sun.light.target,
     );
-    this.hiddenInMirror = [this.effects.particles, this.seams.group, this.beacons.mesh];
+    this.hiddenInMirror = [
+      this.effects.particles,
+      this.seams.group,
+      this.beacons.mesh,
+      this.parts.farGroup,
+    ];
 
     const obstacles = placed.map(({ box, matrix }) => box.clone().applyMatrix4(matrix));
     this.rig = new CameraRig(canvas, hallBounds(model.hall), obstacles, options.reducedMotion, {
@@ -206,6 +213,12 @@ class HallScene implements TwinScene {
     return { x: ((at.x + 1) / 2) * this.width, y: ((1 - at.y) / 2) * this.height };
   }
 
+  machineAt(x: number, y: number): EquipmentAddress | null {
+    const { rig, plant } = this;
+    const at = { x: x / this.width, y: y / this.height };
+    return machineUnder(at, rig.camera, plant.machines)?.equipment.address ?? null;
+  }
+
   start(): void {
     if (this.running) return;
     this.running = true;
@@ -225,6 +238,7 @@ class HallScene implements TwinScene {
       ...this.meter.figures(),
       drawCalls: render.calls,
       triangles: render.triangles,
+      parts: this.parts.count,
       pulsing: this.beacons.pulsing,
       geometries: memory.geometries,
       textures: memory.textures,
@@ -263,8 +277,7 @@ class HallScene implements TwinScene {
     const sinceS = Math.max(0, (nowMs - this.lastMs) / 1000);
     const dt = Math.min(LONGEST_STEP_S, sinceS);
     this.lastMs = nowMs;
-    if (sinceS > LATE_FRAME_S) this.catchingUpUntilMs = nowMs + CATCH_UP_MS;
-    if (nowMs < this.catchingUpUntilMs) return;
+    if (this.mustCatchUp(nowMs, sinceS)) return;
     const serverMs = Date.now() + live.clockOffsetMs;
     if (live.revision !== this.seenRevision) {
       this.seenRevision = live.revision;
@@ -276,8 +289,9 @@ class HallScene implements TwinScene {
     this.uniforms.time.value = this.frame.time % 1000;
     const before = plant.tables.revision;
     openHall(plant.hallRigs[0], rig.camera.position, live.index.model.hall);
-    const moved = movePlant(plant, this.frame);
-    const partsMoved = this.parts.step(dt);
+    this.attention.look(rig.camera);
+    const moved = movePlant(plant, this.frame, this.attention);
+    const partsMoved = this.parts.step(dt, this.attention);
     // The camera keeps to the clock: where frames are slow it arrives in few steps.
     const cameraMoved = rig.update(sinceS, meter.isSlow);
     meter.updated(performance.now() - started);
@@ -290,6 +304,15 @@ class HallScene implements TwinScene {
     this.draw(nowMs, serverMs);
     meter.drawn(nowMs, performance.now() - started);
   };
+
+  /** After a pause values come before pictures; where every frame is late, pictures are drawn all the same. */
+  private mustCatchUp(nowMs: number, sinceS: number): boolean {
+    if (nowMs < this.catchingUpUntilMs) return true;
+    const late = sinceS > LATE_FRAME_S;
+    const waited = this.catchingUpUntilMs > 0;
+    this.catchingUpUntilMs = late && !waited ? nowMs + CATCH_UP_MS : 0;
+    return late && !waited;
+  }
 
   private coverShadow(): void {
     if (this.sun.cover(this.rig.target, this.rig.distance)) this.renderer.shadowMap.needsUpdate = true;

@@ -14,7 +14,7 @@ export interface ConveyorStyle {
   rollers: boolean;
 }
 
-export const RING_CONVEYOR: ConveyorStyle = { widthM: 0.26, bendM: 0.55, rollers: false };
+export const RING_CONVEYOR: ConveyorStyle = { widthM: 0.34, bendM: 0.55, rollers: false };
 export const TRAY_CONVEYOR: ConveyorStyle = { widthM: 1.1, bendM: 1.6, rollers: true };
 
 const LEG_PITCH_M = 1.8;

@@ -4,7 +4,7 @@ import { footprintOf, type PlacedForm } from '../plant/plant.ts';
 import { grown, unite } from './bays.ts';
 
 /** Room that conveyors may use around the machines of a line, metres. */
-const AROUND_M = 8;
+const AROUND_M = 2;
 /** Wings keep to this grid, so that what is laid out in one does not depend on the size of the hall, metres. */
 const GRID_M = 0.5;
 

@@ -1,4 +1,4 @@
-import { Vector3, type PerspectiveCamera } from 'three';
+import { Matrix4, Vector3, type PerspectiveCamera } from 'three';
 import type { LiveValues } from '../../live/live-values.ts';
 import type { StandingAlarm } from '../../live/standing-alarms.ts';
 import { formatAge, formatQuantity } from '../../ui/format.ts';
@@ -17,6 +17,8 @@ const GLYPH_PX = 18;
 const NARROW_PX = 640;
 /** Beyond this only one machine of each station is named, metres. */
 const NAMES_DISTANCE_M = 60;
+/** More names than these are no longer read at once, and looking for their room would cost too long. */
+const MOST_NAMES = 60;
 
 interface Label extends LabelRequest {
   machine: Machine;
@@ -30,6 +32,10 @@ interface Label extends LabelRequest {
   look: string;
   alarm: StandingAlarm | undefined;
   text: string;
+  /** When its text was looked at last, as `textTimeMs`. */
+  textMs: number;
+  /** What of it the page shows now, so that what stays the same is not written again. */
+  applied: string;
   first: boolean;
   inFlow: boolean;
 }
@@ -44,6 +50,12 @@ export class LabelLayer {
   private readonly root: HTMLDivElement;
   private language: SceneLanguage;
   private textTimeMs = 0;
+  private stale = true;
+  private selected: Machine | null = null;
+  private hovered: Machine | null = null;
+  private readonly unmeasured: Label[] = [];
+  private readonly seenFrom = new Matrix4();
+  private readonly seenThrough = new Matrix4();
   private width = 0;
   private height = 0;
   private insets: Insets = NO_INSETS;
@@ -87,6 +99,7 @@ export class LabelLayer {
   }
 
   setAlarms(byEquipment: ReadonlyMap<string, StandingAlarm>): void {
+    this.stale = true;
     for (const label of this.labels) {
       const alarm = byEquipment.get(label.machine.equipment.address);
       label.element.dataset.pulsing = String(alarm?.unacknowledged ?? false);
@@ -100,10 +113,19 @@ export class LabelLayer {
     }
   }
 
-  /** Places all labels for a camera. `nowMs` is server time. */
+  /** Places all labels for a camera, where it or anything else changed. `nowMs` is server time. */
   update(camera: PerspectiveCamera, nowMs: number, selected: Machine | null, hovered: Machine | null): void {
     const renew = nowMs - this.textTimeMs > TEXT_PERIOD_MS;
     if (renew) this.textTimeMs = nowMs;
+    const sameChoice = selected === this.selected && hovered === this.hovered;
+    const sameView =
+      this.seenFrom.equals(camera.matrixWorld) && this.seenThrough.equals(camera.projectionMatrix);
+    if (sameView && !renew && !this.stale && sameChoice) return;
+    this.seenFrom.copy(camera.matrixWorld);
+    this.seenThrough.copy(camera.projectionMatrix);
+    this.stale = false;
+    this.selected = selected;
+    this.hovered = hovered;
     const pixelsAtOneMetre = this.height / (2 * Math.tan((camera.fov * Math.PI) / 360));
     for (const label of this.labels) {
       const { machine } = label;
@@ -139,10 +161,10 @@ export class LabelLayer {
           ? trouble < 500
           : trouble < 100 && !(label.first && label.inFlow));
       if (label.look !== look) this.showLook(label, look);
-      if (renew) this.showText(label, nowMs);
+      if (label.visible && !label.glyphOnly && label.textMs !== this.textTimeMs) this.showText(label, nowMs);
     }
     this.measure();
-    this.layout.place(this.labels, this.width, this.height, this.insets);
+    this.layout.place(this.labels, this.width, this.height, this.insets, MOST_NAMES);
     for (const label of this.labels) this.apply(label, label.machine === selected, label.machine === hovered);
   }
 
@@ -181,6 +203,8 @@ export class LabelLayer {
       look: '',
       alarm: undefined,
       text: '',
+      textMs: -1,
+      applied: '',
       first:
         machines.find(
           (other) =>
@@ -212,6 +236,7 @@ export class LabelLayer {
   }
 
   private showText(label: Label, nowMs: number): void {
+    label.textMs = this.textTimeMs;
     const { machine, signal } = label;
     const { sinceMs, look } = machine.live;
     let text = '';
@@ -229,10 +254,16 @@ export class LabelLayer {
   }
 
   private measure(): void {
+    this.unmeasured.length = 0;
     for (const label of this.labels) {
-      if (label.width > 0) continue;
+      if (label.width > 0 || !label.visible || label.glyphOnly) continue;
       label.element.style.display = '';
       label.element.classList.remove('is-glyph');
+      label.applied = '';
+      this.unmeasured.push(label);
+    }
+    // Written first and read then, so that the page is laid out once.
+    for (const label of this.unmeasured) {
       label.width = label.element.offsetWidth;
       label.height = label.element.offsetHeight;
     }
@@ -241,6 +272,12 @@ export class LabelLayer {
   private apply(label: Label, selected: boolean, hovered: boolean): void {
     const { element, leader, shown } = label;
     const style = element.style;
+    const wanted =
+      shown === 'hidden'
+        ? shown
+        : `${shown} ${label.x | 0} ${label.y | 0} ${label.anchorX | 0} ${label.anchorY | 0} ${selected} ${hovered}`;
+    if (wanted === label.applied) return;
+    label.applied = wanted;
     if (shown === 'hidden') {
       style.display = 'none';
       leader.style.display = 'none';

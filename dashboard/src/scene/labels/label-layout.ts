@@ -50,8 +50,18 @@ export class LabelLayout {
     this.taken = new Float32Array(most * 2 * 4);
   }
 
-  /** `insets` are strips of the layer where nothing may stand. */
-  place(labels: readonly LabelRequest[], width: number, height: number, insets: Insets = NO_INSETS): void {
+  /**
+   * `insets` are strips of the layer where nothing may stand; when so many labels have their text, the rest have their
+   * glyph only.
+   */
+  place(
+    labels: readonly LabelRequest[],
+    width: number,
+    height: number,
+    insets: Insets = NO_INSETS,
+    mostFull = Infinity,
+  ): void {
+    let full = 0;
     this.top = insets.top;
     this.bottom = height - insets.bottom;
     this.left = insets.left;
@@ -68,7 +78,8 @@ export class LabelLayout {
       const label = labels[at];
       label.shown = 'hidden';
       if (!label.visible) continue;
-      if (label.glyphOnly || !this.placeFull(label)) this.placeGlyph(label);
+      if (!label.glyphOnly && full < mostFull && this.placeFull(label)) full++;
+      else this.placeGlyph(label);
     }
   }
 

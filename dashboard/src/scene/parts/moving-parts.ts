@@ -1,17 +1,14 @@
-import {
-  DynamicDrawUsage,
-  Group,
-  InstancedBufferAttribute,
-  InstancedMesh,
-  Matrix4,
-  MeshStandardMaterial,
-  Vector3,
-} from 'three';
+import { Group, Vector3, type Sphere } from 'three';
 import { blackBodyGlow, cooledTemperature } from '../black-body.ts';
 import type { ConveyorPath } from '../conveyors/conveyor-path.ts';
 import type { MachineLive } from '../plant/machine-live.ts';
+import type { Attention } from '../view/attention.ts';
 import { PartFlow } from './part-flow.ts';
-import { PART_FORMS, partGeometry, type PartForm, type PartLook } from './part-forms.ts';
+import { PART_FORMS, partGeometries, type PartForm, type PartLook } from './part-forms.ts';
+import { HEAT, PartMesh, SPOT, partMaterial } from './part-mesh.ts';
+
+/** A way that waited for its turn longer than this goes on from where it was, s. */
+const LONGEST_STEP_S = 1;
 
 /** One conveyor with the machines at its ends. */
 export interface PartWay {
@@ -26,76 +23,71 @@ export interface PartWay {
 
 interface Way extends PartWay {
   flow: PartFlow;
+  bounds: Sphere;
   counted: number;
   taken: number;
   owedIn: number;
   owedOut: number;
+  /** Since it was moved last, s. */
+  waitedS: number;
+  stale: boolean;
+  /** Places of the parts that are drawn, and their heat. */
+  spots: Float32Array;
+  heats: Float32Array;
+  drawn: number;
+  level: 'near' | 'far' | 'unseen';
 }
 
-/** Heat glow per instance beside the usual standard material. */
-function partMaterial(): MeshStandardMaterial {
-  const material = new MeshStandardMaterial({ vertexColors: true });
-  material.onBeforeCompile = (shader) => {
-    shader.vertexShader = shader.vertexShader
-      .replace(
-        '#include <common>',
-        '#include <common>\nattribute vec2 finish; attribute vec3 heat; varying vec2 vFinish; varying vec3 vHeat;',
-      )
-      .replace('#include <begin_vertex>', '#include <begin_vertex>\nvFinish = finish; vHeat = heat;');
-    shader.fragmentShader = shader.fragmentShader
-      .replace('#include <common>', '#include <common>\nvarying vec2 vFinish; varying vec3 vHeat;')
-      .replace('#include <roughnessmap_fragment>', 'float roughnessFactor = vFinish.x;')
-      .replace('#include <metalnessmap_fragment>', 'float metalnessFactor = vFinish.y;')
-      .replace('#include <emissivemap_fragment>', 'totalEmissiveRadiance += vHeat;');
-  };
-  material.customProgramCacheKey = () => 'linetwin-part';
-  return material;
-}
+type Meshes = Record<'near' | 'far', PartMesh> & { dirty: boolean };
 
-/** All parts on all conveyors: one instanced mesh per form of part. */
+/** All parts on all conveyors: per form of part one draw for those near by and one, coarser, for those far away. */
 export class MovingParts {
   readonly group = new Group();
+  /** What is left out of mirror images, where nobody would see it. */
+  readonly farGroup = new Group();
   private readonly ways: Way[];
-  private readonly meshes = new Map<PartForm, InstancedMesh>();
-  private readonly heats = new Map<PartForm, InstancedBufferAttribute>();
-  private readonly counts = new Map<PartForm, number>();
+  private readonly meshes = new Map<PartForm, Meshes>();
   private readonly material = partMaterial();
-  private readonly matrix = new Matrix4();
   private readonly point = new Vector3();
   private readonly glow = { r: 0, g: 0, b: 0 };
-  private stale = true;
 
   constructor(ways: readonly PartWay[]) {
-    this.ways = ways.map((way) => ({
-      ...way,
-      flow: new PartFlow(way.path.lengthM, way.look.spacingM, way.look.speedMPerS),
-      counted: Number.NaN,
-      taken: Number.NaN,
-      owedIn: 0,
-      owedOut: 0,
-    }));
+    this.ways = ways.map((way) => {
+      const flow = new PartFlow(way.path.lengthM, way.look.spacingM, way.look.speedMPerS);
+      return {
+        ...way,
+        flow,
+        bounds: way.path.bounds(),
+        counted: Number.NaN,
+        taken: Number.NaN,
+        owedIn: 0,
+        owedOut: 0,
+        waitedS: 0,
+        stale: true,
+        spots: new Float32Array(flow.capacity * SPOT),
+        heats: new Float32Array(flow.capacity * HEAT),
+        drawn: 0,
+        level: 'unseen',
+      };
+    });
     for (const form of PART_FORMS) {
-      const capacity = this.ways.reduce(
-        (sum, way) => sum + (way.look.form === form ? way.flow.capacity : 0),
-        0,
-      );
-      if (capacity === 0) continue;
-      const geometry = partGeometry(form);
-      const heat = new InstancedBufferAttribute(new Float32Array(capacity * 3), 3).setUsage(DynamicDrawUsage);
-      geometry.setAttribute('heat', heat);
-      const mesh = new InstancedMesh(geometry, this.material, capacity);
-      mesh.instanceMatrix.setUsage(DynamicDrawUsage);
-      mesh.frustumCulled = false;
-      mesh.receiveShadow = true;
-      mesh.count = 0;
-      this.meshes.set(form, mesh);
-      this.heats.set(form, heat);
-      this.group.add(mesh);
+      const most = this.ways.reduce((sum, { look, flow }) => sum + (look.form === form ? flow.capacity : 0), 0);
+      if (most === 0) continue;
+      const { near, far } = partGeometries(form);
+      const meshes: Meshes = {
+        near: new PartMesh(near, this.material, most),
+        far: new PartMesh(far, this.material, most),
+        dirty: true,
+      };
+      this.meshes.set(form, meshes);
+      this.group.add(meshes.near.mesh);
+      this.farGroup.add(meshes.far.mesh);
     }
+    this.group.add(this.farGroup);
   }
 
-  /** Parts drawn now. */
-  get drawn(): number {
+  /** Parts that lie on the conveyors now, seen or not. */
+  get count(): number {
     let sum = 0;
     for (const way of this.ways) sum += way.flow.count;
     return sum;
@@ -119,52 +111,85 @@ export class MovingParts {
       const leaving = Math.floor(way.owedOut + 1e-6);
       way.owedOut -= leaving;
       if (leaving > 0) way.flow.leave(leaving);
-      if (started || entering > 0 || leaving > 0) this.stale = true;
+      if (started || entering > 0 || leaving > 0) way.stale = true;
     }
   }
 
   /** Moves the parts by a time step; returns whether the picture changed. */
-  step(dtS: number): boolean {
-    let moved = this.stale;
-    for (const way of this.ways) if (way.flow.step(dtS)) moved = true;
-    if (!moved) return false;
-    this.stale = false;
-    this.write();
-    return true;
+  step(dtS: number, attention: Attention): boolean {
+    const { ways, meshes } = this;
+    for (let i = 0; i < ways.length; i++) {
+      const way = ways[i];
+      const { center, radius } = way.bounds;
+      way.waitedS += dtS;
+      const level = !attention.sees(center, radius)
+        ? 'unseen'
+        : attention.isNear(center, radius)
+          ? 'near'
+          : 'far';
+      const turned = level !== way.level;
+      if (!turned && !attention.isDue(i, ways.length, center, radius)) continue;
+      const moved = way.flow.step(Math.min(LONGEST_STEP_S, way.waitedS));
+      way.waitedS = 0;
+      way.level = level;
+      if (moved) way.stale = true;
+      if (level !== 'unseen' && way.stale) {
+        way.stale = false;
+        this.place(way);
+      } else if (!turned) continue;
+      meshes.get(way.look.form)!.dirty = true;
+    }
+    let changed = false;
+    for (const [form, drawn] of meshes) {
+      if (!drawn.dirty) continue;
+      drawn.dirty = false;
+      changed = true;
+      this.fill(form, drawn);
+    }
+    return changed;
   }
 
   dispose(): void {
-    for (const mesh of this.meshes.values()) {
-      mesh.geometry.dispose();
-      mesh.dispose();
+    for (const { near, far } of this.meshes.values()) {
+      near.dispose();
+      far.dispose();
     }
     this.material.dispose();
   }
 
-  private write(): void {
-    for (const form of this.meshes.keys()) this.counts.set(form, 0);
-    for (const { flow, path, look } of this.ways) {
-      const mesh = this.meshes.get(look.form)!;
-      const heat = this.heats.get(look.form)!;
-      let at = this.counts.get(look.form)!;
-      for (let i = 0; i < flow.count; i++) {
-        if (flow.distance[i] < 0) continue;
-        const heading = path.at(flow.distance[i], this.point);
-        this.matrix.makeRotationY(heading).setPosition(this.point);
-        mesh.setMatrixAt(at, this.matrix);
-        if (look.hot)
-          blackBodyGlow(cooledTemperature(look.hot.startC, flow.age[i], look.hot.timeConstantS), this.glow);
-        else this.glow.r = this.glow.g = this.glow.b = 0;
-        heat.setXYZ(at, this.glow.r, this.glow.g, this.glow.b);
-        at++;
+  /** Where the parts of a way are now. */
+  private place(way: Way): void {
+    const { flow, path, look, spots, heats } = way;
+    const row = look.rowM ?? 0;
+    let at = 0;
+    for (let i = 0; i < flow.count; i++) {
+      if (flow.distance[i] < 0) continue;
+      const heading = path.at(flow.distance[i], this.point);
+      const aside = (flow.gone + i) & 1 ? row : -row;
+      const spot = at * SPOT;
+      spots[spot] = this.point.x + Math.sin(heading) * aside;
+      spots[spot + 1] = this.point.y;
+      spots[spot + 2] = this.point.z + Math.cos(heading) * aside;
+      spots[spot + 3] = heading;
+      if (look.hot) {
+        blackBodyGlow(cooledTemperature(look.hot.startC, flow.age[i], look.hot.timeConstantS), this.glow);
+        heats[at * HEAT] = this.glow.r;
+        heats[at * HEAT + 1] = this.glow.g;
+        heats[at * HEAT + 2] = this.glow.b;
       }
-      this.counts.set(look.form, at);
+      at++;
     }
-    for (const [form, mesh] of this.meshes) {
-      mesh.count = this.counts.get(form)!;
-      mesh.visible = mesh.count > 0;
-      mesh.instanceMatrix.needsUpdate = true;
-      this.heats.get(form)!.needsUpdate = true;
+    way.drawn = at;
+  }
+
+  private fill(form: PartForm, { near, far }: Meshes): void {
+    near.begin();
+    far.begin();
+    for (const { look, level, spots, heats, drawn } of this.ways) {
+      if (look.form !== form || level === 'unseen') continue;
+      (level === 'near' ? near : far).add(spots, heats, drawn);
     }
+    near.finish();
+    far.finish();
   }
 }

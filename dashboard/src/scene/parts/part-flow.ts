@@ -9,6 +9,8 @@ export class PartFlow {
   /** Seconds since each part came out of its machine. */
   readonly age: Float32Array;
   count = 0;
+  /** Parts that have gone since the start: with it a part keeps its row while those before it leave. */
+  gone = 0;
   private readonly lengthM: number;
   private readonly spacingM: number;
   private readonly speedMPerS: number;
@@ -45,6 +47,7 @@ export class PartFlow {
     this.distance.copyWithin(0, gone, this.count);
     this.age.copyWithin(0, gone, this.count);
     this.count -= gone;
+    this.gone += gone;
   }
 
   /** Shows as many as wait, when a scene starts in the middle of a shift. */

@@ -1,5 +1,7 @@
-import { BufferAttribute, BufferGeometry } from 'three';
+import { BufferAttribute, InstancedBufferGeometry } from 'three';
 import { FormBuilder } from '../form/form-builder.ts';
+import { simplify } from "../geometry/simplify.ts";
+import type { MeshData } from '../geometry/mesh-data.ts';
 import {
   BRASS,
   CARDBOARD,
@@ -29,15 +31,23 @@ export interface PartLook {
   form: PartForm;
   /** Temperature when it leaves the machine, °C, and how fast it cools; absent for cold parts. */
   hot?: { startC: number; timeConstantS: number };
+  /** Between two parts along the conveyor; side by side they stand in zigzag. */
   spacingM: number;
   speedMPerS: number;
+  /** From the middle of the conveyor to each of its two rows; absent where parts run in one row. */
+  rowM?: number;
 }
 
 /**
  * Parts are drawn at three times the size of a 6205 bearing (52 mm): at true size they would not be seen from
- * where a whole machine is. Conveyors are as wide as real ones, on which several rings run side by side.
+ * where a whole machine is. Cold ones run in two rows; hot ones one by one, as they must not touch.
  */
 const RING_M = 0.085;
+
+/** Of the parts that lie far away: smaller than a pixel there, m. */
+const FAR_GRID_M = 0.06;
+
+const TWO_ROWS = { spacingM: 0.13, rowM: 0.078 };
 
 const TURNED = tinted(STEEL, 0x9aa1a8);
 const HARDENED = tinted(STEEL_SCALE, 0x4e545c);
@@ -62,20 +72,20 @@ const LOOKS: Record<string, PartLook> = {
     spacingM: 0.26,
     speedMPerS: 0.35,
   },
-  'anneal-furnace': { form: 'blackRing', spacingM: 0.26, speedMPerS: 0.35 },
-  'cnc-lathe': { form: 'turnedRing', spacingM: 0.26, speedMPerS: 0.35 },
-  'mesh-belt-furnace': { form: 'hardRing', spacingM: 0.26, speedMPerS: 0.35 },
-  'temper-furnace': { form: 'hardRing', spacingM: 0.26, speedMPerS: 0.35 },
-  'face-grinder': { form: 'groundRing', spacingM: 0.26, speedMPerS: 0.4 },
-  'centreless-grinder': { form: 'groundRing', spacingM: 0.26, speedMPerS: 0.4 },
-  'raceway-grinder': { form: 'groundRing', spacingM: 0.26, speedMPerS: 0.35 },
-  'bore-grinder': { form: 'groundRing', spacingM: 0.26, speedMPerS: 0.35 },
-  superfinisher: { form: 'groundRing', spacingM: 0.26, speedMPerS: 0.35 },
-  'demag-washer': { form: 'groundRing', spacingM: 0.26, speedMPerS: 0.35 },
-  'assembly-cell': { form: 'bearing', spacingM: 0.3, speedMPerS: 0.3 },
-  'clearance-gauge': { form: 'bearing', spacingM: 0.3, speedMPerS: 0.3 },
-  'vibration-tester': { form: 'bearing', spacingM: 0.3, speedMPerS: 0.3 },
-  'grease-sealer': { form: 'bearing', spacingM: 0.3, speedMPerS: 0.3 },
+  'anneal-furnace': { form: 'blackRing', ...TWO_ROWS, speedMPerS: 0.35 },
+  'cnc-lathe': { form: 'turnedRing', ...TWO_ROWS, speedMPerS: 0.35 },
+  'mesh-belt-furnace': { form: 'hardRing', ...TWO_ROWS, speedMPerS: 0.35 },
+  'temper-furnace': { form: 'hardRing', ...TWO_ROWS, speedMPerS: 0.35 },
+  'face-grinder': { form: 'groundRing', ...TWO_ROWS, speedMPerS: 0.4 },
+  'centreless-grinder': { form: 'groundRing', ...TWO_ROWS, speedMPerS: 0.4 },
+  'raceway-grinder': { form: 'groundRing', ...TWO_ROWS, speedMPerS: 0.35 },
+  'bore-grinder': { form: 'groundRing', ...TWO_ROWS, speedMPerS: 0.35 },
+  superfinisher: { form: 'groundRing', ...TWO_ROWS, speedMPerS: 0.35 },
+  'demag-washer': { form: 'groundRing', ...TWO_ROWS, speedMPerS: 0.35 },
+  'assembly-cell': { form: 'bearing', ...TWO_ROWS, speedMPerS: 0.3 },
+  'clearance-gauge': { form: 'bearing', ...TWO_ROWS, speedMPerS: 0.3 },
+  'vibration-tester': { form: 'bearing', ...TWO_ROWS, speedMPerS: 0.3 },
+  'grease-sealer': { form: 'bearing', ...TWO_ROWS, speedMPerS: 0.3 },
   'laser-cleaner': { form: 'tray', spacingM: 2.4, speedMPerS: 0.3 },
   positioner: { form: 'tray', spacingM: 2.4, speedMPerS: 0.3 },
   'fsw-gantry': { form: 'tray', spacingM: 2.4, speedMPerS: 0.3 },
@@ -116,17 +126,21 @@ const DRAW: Record<PartForm, (b: FormBuilder) => void> = {
   tray: (b) => batteryTray(b, 0),
 };
 
-/** Geometry of a part with linear vertex colours and a `finish` attribute (roughness, metalness). */
-export function partGeometry(form: PartForm): BufferGeometry {
+/** Geometry of a part, fine and coarse, with linear vertex colours and a `finish` attribute (roughness, metalness). */
+export function partGeometries(form: PartForm): { near: InstancedBufferGeometry; far: InstancedBufferGeometry } {
   const builder = new FormBuilder({ length: 1, height: 1, width: 1 });
   DRAW[form](builder);
-  const mesh = builder.finish().opaque;
+  const built = builder.finish();
+  return { near: geometryOf(built.opaque), far: geometryOf(simplify(built.far.opaque, FAR_GRID_M)) };
+}
+
+function geometryOf(mesh: MeshData): InstancedBufferGeometry {
   const finish = new Float32Array(mesh.vertexCount * 2);
   for (let i = 0; i < mesh.vertexCount; i++) {
     finish[i * 2] = mesh.surface[i * 4];
     finish[i * 2 + 1] = mesh.surface[i * 4 + 1];
   }
-  const geometry = new BufferGeometry();
+  const geometry = new InstancedBufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(new Float32Array(mesh.position), 3));
   geometry.setAttribute('normal', new BufferAttribute(new Float32Array(mesh.normal), 3));
   geometry.setAttribute('color', new BufferAttribute(new Float32Array(mesh.colour), 3));

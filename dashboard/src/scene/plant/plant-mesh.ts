@@ -24,6 +24,8 @@ const FINE_DISTANCE_M = 44;
 const REMOTE_DISTANCE_M = 150;
 /** Corners nearer to each other than this become one where only the outline shows, metres. */
 const REMOTE_GRID_M = 0.3;
+/** Belts, fences and racks are narrower than machines. */
+const REMOTE_HALL_GRID_M = 0.15;
 
 /** The geometry of a form at each level of detail; -1 where there is nothing to draw. */
 type Levels = readonly [near: number, far: number, remote: number];
@@ -118,7 +120,7 @@ function cut(placement: Placement): Piece[] {
     const clear = farGlass.get(key) ?? none;
     return {
       ...placement,
-      solid: [near.get(key) ?? none, coarse, coarse],
+      solid: [near.get(key) ?? none, coarse, simplify(coarse, REMOTE_HALL_GRID_M)],
       clear: [glass.get(key) ?? none, clear, clear],
     };
   });

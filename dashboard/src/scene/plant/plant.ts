@@ -6,6 +6,7 @@ import type { EquipmentForm } from '../equipment/equipment-form.ts';
 import { equipmentForm } from '../equipment/index.ts';
 import { FormBuilder } from '../form/form-builder.ts';
 import type { BuiltForm, FormSkeleton, PortDefinition } from '../form/form.ts';
+import type { Attention } from '../view/attention.ts';
 import type { Motion, MotionFrame } from './motion.ts';
 import { STACK_LAMPS } from '../form/fittings.ts';
 import type { MachineLook } from '../../live/machine-look.ts';
@@ -20,12 +21,19 @@ const MOST_STRETCH = 1.15;
 /** Optics are drawn at a size that is easy to draw; on the robot they are half a metre long. */
 const HEAD_SCALE = 0.75;
 
+/** Motions are reckoned with steps of at most this, s. */
+const LONGEST_STEP_S = 0.1;
+
 /** One placed machine: what it is, how it lives, how it moves, where it is. */
 export interface Machine {
   equipment: Equipment;
   live: MachineLive;
   rig: MachineRig;
   motion: Motion | undefined;
+  /** Since it was moved last, s. */
+  waitedS: number;
+  /** Whether it hangs on another machine and moves with it. */
+  mounted: boolean;
   slot: number;
   /** Box in the machine's own frame, for picking and framing. */
   box: Box3;
@@ -124,6 +132,8 @@ export function buildPlant(
       live: new MachineLive(live, equipment),
       rig,
       motion: undefined,
+      waitedS: 0,
+      mounted: built.joints.some(({ name }) => name === 'mounted'),
       slot,
       box,
       matrix,
@@ -145,7 +155,10 @@ export function buildPlant(
   });
   const byAddress = new Map(machines.map((machine) => [machine.equipment.address as string, machine]));
   // Machines that carry others are updated before what they carry.
-  machines.sort((a, b) => Number(isMounted(a)) - Number(isMounted(b)));
+  machines.sort((a, b) => Number(a.mounted) - Number(b.mounted));
+  // A large plant moves its machines in turns; until its first turn each stands at rest.
+  for (const { rig } of machines) rig.update();
+  for (const { rig } of machines) rig.settle();
   return { plant: { machines, byAddress, tables, hallRigs: [shell, ...wings] }, placements };
 }
 
@@ -207,14 +220,10 @@ function connectPeers(machines: readonly Machine[]): void {
   }
 }
 
-function isMounted(machine: Machine): boolean {
-  return machine.rig.form.joints.some((joint) => joint.name === 'mounted');
-}
-
 /** Hangs weld heads and trackers on the flange of the robot of their lane. */
 function mountHeads(machines: readonly Machine[]): void {
   for (const machine of machines) {
-    if (!isMounted(machine)) continue;
+    if (!machine.mounted) continue;
     const mounted = machine.rig.joint('mounted');
     const { line, lane } = machine.equipment;
     const robot = machines.find(
@@ -234,22 +243,35 @@ function mountHeads(machines: readonly Machine[]): void {
   }
 }
 
-/** Moves all machines by one frame; returns whether anything that casts a shadow moved. */
-export function movePlant(plant: Plant, frame: MotionFrame): boolean {
+/**
+ * Moves the machines whose turn it is by the time they have waited; returns whether anything that casts a shadow moved.
+ * `frame.dt` is the time since the last frame.
+ */
+export function movePlant(plant: Plant, frame: MotionFrame, attention: Attention): boolean {
+  const { machines } = plant;
+  const { dt } = frame;
   let moved = false;
-  for (const machine of plant.machines) {
-    frame.live = machine.live;
-    frame.rig = machine.rig;
-    machine.motion?.(frame);
-  }
-  for (const machine of plant.machines) {
+  for (let i = 0; i < machines.length; i++) {
+    const machine = machines[i];
+    machine.waitedS += dt;
+    const due = attention.isDue(i, machines.length, machine.centre, machine.radiusM);
+    if (due) {
+      frame.live = machine.live;
+      frame.rig = machine.rig;
+      frame.dt = Math.min(LONGEST_STEP_S, machine.waitedS);
+      machine.waitedS = 0;
+      machine.motion?.(frame);
+    }
+    // What hangs on another machine follows it whenever that one moves.
+    if (!due && !machine.mounted) continue;
     machine.rig.update();
     moved ||= machine.rig.moved;
   }
+  frame.dt = dt;
   const [shell] = plant.hallRigs;
   shell.update();
   moved ||= shell.moved;
   shell.settle();
-  for (const machine of plant.machines) machine.rig.settle();
+  for (const { rig } of machines) if (rig.moved) rig.settle();
   return moved;
 }

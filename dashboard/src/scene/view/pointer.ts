@@ -5,6 +5,20 @@ import { pickMachine } from './picking.ts';
 /** A press that moves farther turns the camera and chooses nothing, pixels. */
 const CLICK_SLOP_PX = 5;
 
+const ray = new Raycaster();
+const pointer = new Vector2();
+
+/** The machine at a place of the picture, as shares of its width and height from the top left. */
+export function machineUnder(
+  at: { x: number; y: number },
+  camera: Camera,
+  machines: readonly Machine[],
+): Machine | null {
+  pointer.set(at.x * 2 - 1, 1 - at.y * 2);
+  ray.setFromCamera(pointer, camera);
+  return pickMachine(ray.ray, machines);
+}
+
 /** Tells which machine lies under the pointer and which was clicked; `null` for none. Returns how to stop. */
 export function watchPointer(
   canvas: HTMLCanvasElement,
@@ -14,14 +28,9 @@ export function watchPointer(
 ): () => void {
   const stop = new AbortController();
   const { signal } = stop;
-  const ray = new Raycaster();
-  const pointer = new Vector2();
   let pressed: { x: number; y: number } | null = null;
-  const machineAt = ({ offsetX, offsetY }: PointerEvent) => {
-    pointer.set((offsetX / canvas.clientWidth) * 2 - 1, 1 - (offsetY / canvas.clientHeight) * 2);
-    ray.setFromCamera(pointer, camera);
-    return pickMachine(ray.ray, machines);
-  };
+  const machineAt = ({ offsetX, offsetY }: PointerEvent) =>
+    machineUnder({ x: offsetX / canvas.clientWidth, y: offsetY / canvas.clientHeight }, camera, machines);
   canvas.addEventListener('pointerdown', (event) => (pressed = { x: event.offsetX, y: event.offsetY }), {
     signal,
   });
