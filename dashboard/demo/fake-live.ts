@@ -67,6 +67,10 @@ export class FakeLive implements LiveValues {
     });
   }
 
+  now(): number {
+    return Date.now();
+  }
+
   subscribe(onBatch: () => void): () => void {
     this.listeners.add(onBatch);
     return () => this.listeners.delete(onBatch);

@@ -1,4 +1,5 @@
 import type { PlantModel } from '@linetwin/model';
+import { QUALITY_CHOICES } from '../src/scene/quality/quality.ts';
 import { createTwinScene, type TwinScene, type TwinSceneOptions } from '../src/scene/twin-scene.ts';
 import { cssVariables } from '../src/ui/tokens.ts';
 import { type FakeLive } from './fake-live.ts';
@@ -34,6 +35,8 @@ export function setStage(model: PlantModel, live: FakeLive): Stage {
     theme,
     language: asked.get('language') === 'zh' ? 'zh' : 'en',
     reducedMotion: asked.has('still'),
+    // What is measured and tested must not depend on how fast this device draws.
+    quality: QUALITY_CHOICES.find((choice) => choice === asked.get('quality')) ?? 'high',
     onSelect: (address) => (stage.selected = address),
   };
   const scene = createTwinScene(options);

@@ -20,6 +20,8 @@ export interface LiveValues {
   readonly changedCount: number;
   /** Server clock minus this browser's clock, ms; ages are reckoned in server time. */
   readonly clockOffsetMs: number;
+  /** Server time now, or plant time while a replay runs; ms since 1970 UTC. */
+  now(): number;
   /** Called right after a batch was applied, at most once per animation frame. Returns its undoing. */
   subscribe(onBatch: () => void): () => void;
   /** True when a periodic signal has missed three of its periods, or the connection is lost. `nowMs` is server time. */

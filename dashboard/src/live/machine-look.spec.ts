@@ -37,4 +37,17 @@ describe('the look of a machine', () => {
     live.apply(batchOf([0, 11_000, 77]));
     expect(standingOf(machine, live, 11_000).look).toBe('nodata');
   });
+
+  test('is "no data" when a machine has fallen silent whose state is told only when it changes', () => {
+    const index = smallPlant();
+    index.model.signals[0].periodMs = undefined;
+    const live = new LatestValueStore(index);
+    live.setConnected(true);
+    live.apply(batchOf([0, 10_000, (PACKML_STATES as readonly string[]).indexOf('Execute')], [1, 10_000, 5]));
+    const machine = machineSignals(index, index.model.equipment[0]);
+    expect(standingOf(machine, live, 12_000).look).toBe('running');
+    expect(standingOf(machine, live, 60_000).look).toBe('nodata');
+    live.apply(batchOf([1, 60_000, 5]));
+    expect(standingOf(machine, live, 60_000).look).toBe('running');
+  });
 });

@@ -44,6 +44,9 @@ export function lookOfState(state: PackmlState, waitsDownstream = false): Machin
   }
 }
 
+/** A machine has a pulse while one of so many signals is heard of. */
+const PULSE_SIGNALS = 4;
+
 /** Signal positions of one machine that its standing is read from. */
 export interface MachineSignals {
   equipment: Equipment;
@@ -53,6 +56,8 @@ export interface MachineSignals {
   good?: Signal;
   scrap?: Signal;
   speed?: Signal;
+  /** Some signals that come again and again; while they are silent a state that is told only when it changes is not believed. */
+  pulse: Signal[];
   /** Parts that fit behind the machine; at this count it is blocked. */
   bufferSize: number;
 }
@@ -69,6 +74,7 @@ export function machineSignals(index: ModelIndex, equipment: Equipment): Machine
     good: withRole('goodCount'),
     scrap: withRole('scrapCount'),
     speed: withRole('speed'),
+    pulse: signals.filter(({ periodMs }) => periodMs !== undefined).slice(0, PULSE_SIGNALS),
     bufferSize: station?.bufferAfter ?? 0,
   };
 }
@@ -79,11 +85,20 @@ export function standingOf(machine: MachineSignals, live: LiveValues, nowMs: num
   if (!state || live.time[state.index] === 0 || live.quality[state.index] === 2)
     return { look: 'nodata', state: null, since: state ? live.time[state.index] : 0 };
   const since = live.time[state.index];
-  if (live.isStale(state.index, nowMs)) return { look: 'nodata', state: null, since };
+  if (isSilent(machine, state, live, nowMs)) return { look: 'nodata', state: null, since };
   const names = state.values ?? PACKML_STATES;
   const name = names[live.value[state.index]] as PackmlState | undefined;
   if (!name || !PACKML_STATES.includes(name)) return { look: 'nodata', state: null, since };
   return { look: lookOfState(name, waitsDownstream(machine, live)), state: name, since };
+}
+
+/** Whether nothing has been heard of a machine for so long that its last state says nothing of now. */
+function isSilent({ pulse }: MachineSignals, state: Signal, live: LiveValues, nowMs: number): boolean {
+  if (live.isStale(state.index, nowMs)) return true;
+  const told = pulse.filter(({ index }) => live.time[index] > 0);
+  return (
+    state.periodMs === undefined && told.length > 0 && told.every(({ index }) => live.isStale(index, nowMs))
+  );
 }
 
 /** A suspended machine whose buffer is full is blocked by what follows; otherwise it lacks parts. */

@@ -1,10 +1,12 @@
 import {
   orderProgressSchema,
   overviewSchema,
+  productionAnswerSchema,
   productionOrderSchema,
   shiftsAnswerSchema,
   stopSchema,
   type ExplainRequest,
+  type IndicatorRow,
   type NewOrder,
   type OrderChange,
   type OrderProgress,
@@ -35,6 +37,13 @@ const json = (method: string, body: unknown): RequestInit => ({
 export const productionApi = {
   overview: (span: LineSpan, signal: AbortSignal): Promise<ProductionOverview> =>
     request(overviewSchema, `/api/production/overview?${query({ ...span })}`, { signal }),
+  /** Indicators of every machine of a line. */
+  machines: async (span: LineSpan, signal: AbortSignal): Promise<IndicatorRow[]> =>
+    (
+      await request(productionAnswerSchema, `/api/production?${query({ ...span, by: 'machine' })}`, {
+        signal,
+      })
+    ).rows,
   shifts: (span: LineSpan, signal: AbortSignal): Promise<ShiftSpan[]> =>
     request(shiftsAnswerSchema, `/api/production/shifts?${query({ ...span })}`, { signal }),
   stops: (span: LineSpan, asked: boolean, signal: AbortSignal): Promise<ProductionStop[]> =>

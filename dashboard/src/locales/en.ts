@@ -2,6 +2,7 @@ import type { ShellTexts } from './zh.ts';
 import { accessEn } from './access-en.ts';
 import { maintenanceEn } from './maintenance-en.ts';
 import { replayEn } from './replay-en.ts';
+import { cutawayEn, overlayEn } from './overlay-en.ts';
 import { searchEn } from './search-en.ts';
 
 /** English texts of the frame and the hall. */
@@ -10,6 +11,8 @@ export const en: ShellTexts = {
   access: accessEn,
   replay: replayEn,
   maintenance: maintenanceEn,
+  cutaway: cutawayEn,
+  overlay: overlayEn,
   search: searchEn,
   nav: {
     more: 'More',

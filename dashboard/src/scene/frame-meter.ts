@@ -14,6 +14,8 @@ export class FrameMeter {
   frames = 0;
   /** Time between the last two frames that were drawn, ms. */
   frameMs = 0;
+  /** Script time of the last frame that was drawn, ms. */
+  tookMs = 0;
   private readonly scriptMs = new Float32Array(MEASURED_FRAMES);
   private readonly updateMs = new Float32Array(MEASURED_FRAMES);
   private drawnAtMs = 0;
@@ -37,6 +39,7 @@ export class FrameMeter {
   }
 
   drawn(nowMs: number, tookMs: number): void {
+    this.tookMs = tookMs;
     this.scriptMs[this.frames % MEASURED_FRAMES] = tookMs;
     this.frames++;
     this.frameMs = nowMs - this.drawnAtMs;

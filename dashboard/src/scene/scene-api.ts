@@ -2,6 +2,7 @@ import type { SeamMessage, SeamVerdictSummary } from '@linetwin/contracts';
 import type { EquipmentAddress } from '@linetwin/model';
 import type { LiveValues } from '../live/live-values.ts';
 import type { StandingAlarm } from '../live/standing-alarms.ts';
+import type { QualityChoice, QualityPreset } from './quality/quality.ts';
 
 export type SceneTheme = 'dark' | 'light';
 export type SceneLanguage = 'zh' | 'en';
@@ -12,6 +13,22 @@ export interface Insets {
   bottom: number;
   left: number;
   right: number;
+}
+
+/** What one machine shows of what was chosen to be seen. */
+export interface OverlayReading {
+  /** CSS colours along the machine from where parts enter; `null` where a value is missing. */
+  colours: readonly (string | null)[];
+  /** Value with its unit, for the label; it says so where there is none. */
+  text: string;
+  /** Height of a column on the machine, as a share of the tallest; none when left out. */
+  height?: number;
+}
+
+/** A way of looking at the plant other than by state. */
+export interface SceneOverlay {
+  /** By equipment address; a machine that is not in it has no such value. */
+  byEquipment: ReadonlyMap<string, OverlayReading>;
 }
 
 export interface TwinSceneOptions {
@@ -26,6 +43,8 @@ export interface TwinSceneOptions {
   reducedMotion: boolean;
   /** Size of labels against those of a desk; walls are read from further away. 1 unless told. */
   labelScale?: number;
+  /** Picture quality; found by how long frames take unless told. */
+  quality?: QualityChoice;
   /** A camera that takes its time and never quite stands still, for screens that nobody operates. */
   calmCamera?: boolean;
   onSelect(address: EquipmentAddress | null): void;
@@ -49,6 +68,8 @@ export interface SceneStats {
   frames: number;
   /** Mean script time to take one batch of live values, ms. */
   batchMs: number;
+  /** The preset in use, chosen or found. */
+  quality: QualityPreset;
   geometries: number;
   textures: number;
   programs: number;
@@ -57,10 +78,13 @@ export interface SceneStats {
 export interface TwinScene {
   /** Selects a machine and moves the camera to it; `null` lets go of the selection and stays where it is. */
   select(address: EquipmentAddress | null): void;
+  setQuality(choice: QualityChoice): void;
   setTheme(theme: SceneTheme): void;
   setLanguage(language: SceneLanguage): void;
   /** What stands on each machine, by equipment address; one that is not in the map has no alarm. */
   setAlarms(byEquipment: ReadonlyMap<string, StandingAlarm>): void;
+  /** Paints the machines by something else than their state; `null` shows them as they are. */
+  setOverlay(overlay: SceneOverlay | null): void;
   /** Paints the last seam of a welding machine on its workpiece, millimetre by millimetre. */
   showSeam(equipment: string, seam: SeamMessage, verdict?: SeamVerdictSummary): void;
   /** Frames one line of the plant; `null` frames the whole hall. */

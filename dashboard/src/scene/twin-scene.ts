@@ -12,6 +12,7 @@ import { partsBetween } from './hall/parts-between.ts';
 import { LabelLayer } from './labels/label-layer.ts';
 import { Lighting } from './light/lighting.ts';
 import { Sun } from './light/sun.ts';
+import { OverlayPaint } from './overlay/overlay-paint.ts';
 import { AlarmBeacons } from './plant/alarm-beacons.ts';
 import { createEffects } from './plant/effects.ts';
 import { emphasise, emphasiseHall } from './plant/emphasis.ts';
@@ -19,8 +20,15 @@ import { createPlantMaterials, plantUniforms } from './plant/materials.ts';
 import { buildPlantMesh } from './plant/plant-mesh.ts';
 import { buildPlant, movePlant, placeEquipment, type Machine, type Plant } from './plant/plant.ts';
 import { showStackLight } from './plant/stack-lights.ts';
+import {
+  QUALITY_SETTINGS,
+  nextQuality,
+  startQuality,
+  type QualityChoice,
+  type QualityState,
+} from './quality/quality.ts';
 import { createRenderer } from './renderer.ts';
-import type { SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
+import type { SceneOverlay, SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
 import { SeamPaint, seamHolder } from './seam/seam-paint.ts';
 import { Attention } from './view/attention.ts';
 import { CameraRig } from './view/camera-rig.ts';
@@ -36,9 +44,6 @@ const STATE_CHECK_MS = 1000;
 const LATE_FRAME_S = 1;
 /** After such a pause values that queued up behind it are taken first, ms; without them machines would look silent. */
 const CATCH_UP_MS = 250;
-/** On screens denser than this more pixels cost more than they show. */
-const MAX_PIXEL_RATIO = 2;
-
 /** Builds the hall of `options.live.index.model` on a canvas. Call `start()` to let it draw. */
 export function createTwinScene(options: TwinSceneOptions): TwinScene {
   return new HallScene(options);
@@ -68,6 +73,11 @@ class HallScene implements TwinScene {
   private readonly undo: (() => void)[] = [];
   private readonly machineOfSignal: Int32Array;
   private readonly dirtyState: Uint8Array;
+  private readonly overlay: OverlayPaint;
+  private painted = false;
+  private automatic = true;
+  private quality = startQuality();
+  private movedLastFrame = false;
   private theme: SceneTheme;
   private selected: Machine | null = null;
   private hovered: Machine | null = null;
@@ -102,6 +112,7 @@ class HallScene implements TwinScene {
     this.floor = new Floor(model.hall, layout.patches, layout.bays, layout.aisles);
     this.parts = partsBetween(layout.conveyors, this.plant);
     this.beacons = new AlarmBeacons(machines, options.reducedMotion);
+    this.overlay = new OverlayPaint(this.plant);
     this.sun = new Sun(model.hall);
     this.lighting = new Lighting(this.renderer, this.scene, this.sun, this.uniforms, model.hall);
     this.scene.add(
@@ -112,6 +123,7 @@ class HallScene implements TwinScene {
       this.effects.particles,
       this.effects.halos,
       this.beacons.mesh,
+      this.overlay.columns.mesh,
       this.sun.light,
       this.sun.light.target,
     );
@@ -119,6 +131,7 @@ class HallScene implements TwinScene {
       this.effects.particles,
       this.seams.group,
       this.beacons.mesh,
+      this.overlay.columns.mesh,
       this.parts.farGroup,
     ];
 
@@ -141,6 +154,7 @@ class HallScene implements TwinScene {
     this.listen();
     this.setTheme(options.theme);
     this.resize();
+    this.setQuality(options.quality ?? 'auto');
   }
 
   select(address: EquipmentAddress | null): void {
@@ -153,6 +167,23 @@ class HallScene implements TwinScene {
       this.rig.moveTo(viewOfMachine(this.rig, machine, this.plant.machines));
     }
     this.invalidate();
+  }
+
+  setQuality(choice: QualityChoice): void {
+    this.automatic = choice === 'auto';
+    this.useQuality(startQuality(choice === 'auto' ? this.quality.preset : choice));
+  }
+
+  private useQuality(next: QualityState): void {
+    const changed = next.preset !== this.quality.preset;
+    this.quality = next;
+    if (!changed) return;
+    const { shadowTexels, mirror, detail } = QUALITY_SETTINGS[next.preset];
+    this.sun.setTexels(shadowTexels);
+    this.floor.mirrors = mirror;
+    this.mesh.detail = detail;
+    this.renderer.shadowMap.needsUpdate = true;
+    this.resize();
   }
 
   setTheme(theme: SceneTheme): void {
@@ -178,6 +209,14 @@ class HallScene implements TwinScene {
   setAlarms(byEquipment: ReadonlyMap<string, StandingAlarm>): void {
     this.labels.setAlarms(byEquipment);
     this.beacons.setAlarms(byEquipment);
+    this.invalidate();
+  }
+
+  setOverlay(overlay: SceneOverlay | null): void {
+    this.painted = overlay !== null;
+    this.overlay.show(overlay);
+    this.labels.setOverlay(overlay);
+    this.emphasise();
     this.invalidate();
   }
 
@@ -239,6 +278,7 @@ class HallScene implements TwinScene {
       drawCalls: render.calls,
       triangles: render.triangles,
       parts: this.parts.count,
+      quality: this.quality.preset,
       pulsing: this.beacons.pulsing,
       geometries: memory.geometries,
       textures: memory.textures,
@@ -255,6 +295,7 @@ class HallScene implements TwinScene {
     this.materials.dispose();
     this.effects.dispose();
     this.beacons.dispose();
+    this.overlay.dispose();
     this.floor.dispose();
     this.parts.dispose();
     this.seams.dispose();
@@ -278,7 +319,7 @@ class HallScene implements TwinScene {
     const dt = Math.min(LONGEST_STEP_S, sinceS);
     this.lastMs = nowMs;
     if (this.mustCatchUp(nowMs, sinceS)) return;
-    const serverMs = Date.now() + live.clockOffsetMs;
+    const serverMs = live.now();
     if (live.revision !== this.seenRevision) {
       this.seenRevision = live.revision;
       this.dirty = true;
@@ -297,7 +338,14 @@ class HallScene implements TwinScene {
     meter.updated(performance.now() - started);
     if (cameraMoved || partsMoved || plant.tables.revision !== before) this.dirty = true;
     if (plant.tables.emits || this.beacons.pulsing) this.dirty = true;
+    // Only frames that follow each other say how fast this device draws.
+    const follows = this.movedLastFrame;
+    this.movedLastFrame = this.dirty;
     if (!this.dirty || meter.isResting(nowMs)) return;
+    if (this.automatic && follows) {
+      const frameMs = Math.max(sinceS * 1000, meter.tookMs);
+      this.useQuality(nextQuality(this.quality, frameMs));
+    }
     this.dirty = false;
     if (cameraMoved || meter.frames === 0) this.coverShadow();
     if (moved && this.sun.isDue(nowMs, meter.frameMs)) this.renderer.shadowMap.needsUpdate = true;
@@ -327,7 +375,7 @@ class HallScene implements TwinScene {
     renderer.info.reset();
     // Shadows are drawn with the mirror image: coarse forms are enough for both.
     mesh.coarsen(camera);
-    this.floor.drawMirror(renderer, scene, camera, this.hiddenInMirror);
+    if (this.floor.mirrors) this.floor.drawMirror(renderer, scene, camera, this.hiddenInMirror);
     mesh.chooseDetail(camera);
     renderer.render(scene, camera);
     this.labels.update(camera, serverMs, this.selected, this.hovered);
@@ -341,7 +389,7 @@ class HallScene implements TwinScene {
       const at = this.machineOfSignal[live.changed[i]];
       if (at >= 0) this.dirtyState[at] = 1;
     }
-    this.checkStates(Date.now() + live.clockOffsetMs, false);
+    this.checkStates(live.now(), false);
     this.parts.countParts();
     this.meter.batchTaken(performance.now() - started);
     this.dirty = true;
@@ -365,7 +413,7 @@ class HallScene implements TwinScene {
   private emphasise(): void {
     const { machines, tables, hallRigs } = this.plant;
     for (const machine of machines) emphasise(machine, tables, this.selected, this.hovered);
-    this.floor.dimmed = emphasiseHall(hallRigs, tables, this.selected !== null);
+    this.floor.dimmed = emphasiseHall(hallRigs, tables, this.selected !== null, this.painted);
   }
 
   private listen(): void {
@@ -416,7 +464,8 @@ class HallScene implements TwinScene {
     const { canvas, insets } = this.options;
     this.width = Math.max(1, canvas.clientWidth);
     this.height = Math.max(1, canvas.clientHeight);
-    this.renderer.setPixelRatio(Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio));
+    const { pixelRatio } = QUALITY_SETTINGS[this.quality.preset];
+    this.renderer.setPixelRatio(Math.min(pixelRatio, window.devicePixelRatio * Math.min(1, pixelRatio)));
     this.renderer.setSize(this.width, this.height, false);
     this.rig.resize(this.width, this.height, insets);
     this.floor.resize(this.width, this.height);

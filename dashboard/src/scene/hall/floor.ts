@@ -53,6 +53,8 @@ export class Floor {
   private readonly lines: Mesh;
   private readonly shade: CanvasTexture;
   private readonly mirror: WebGLRenderTarget;
+  private shines = true;
+  private gain = 1;
   private readonly mirrorCamera = new PerspectiveCamera();
   private readonly uniforms = {
     shadeMap: { value: null as CanvasTexture | null },
@@ -128,7 +130,8 @@ export class Floor {
     const dark = theme === 'dark';
     this.uniforms.epoxy.value.set(dark ? 0x4a4f50 : 0x9ea3a4);
     this.uniforms.aisleColour.value.set(dark ? 0x38484a : 0x809790);
-    this.uniforms.mirrorGain.value = dark ? 1.0 : 0.8;
+    this.gain = dark ? 1.0 : 0.8;
+    this.mirrors = this.shines;
     this.uniforms.edgeColour.value.copy(ground).convertLinearToSRGB();
     this.uniforms.dimColour.value.copy(dim);
     (this.lines.material as MeshBasicMaterial).color.set(dark ? 0xb98d1a : 0xe0ab12);
@@ -136,6 +139,16 @@ export class Floor {
 
   set dimmed(share: number) {
     this.uniforms.dimmed.value = share;
+  }
+
+  /** Whether the hall is seen in its floor; without that its last image must not stay there. */
+  get mirrors(): boolean {
+    return this.shines;
+  }
+
+  set mirrors(shines: boolean) {
+    this.shines = shines;
+    this.uniforms.mirrorGain.value = shines ? this.gain : 0;
   }
 
   resize(width: number, height: number): void {

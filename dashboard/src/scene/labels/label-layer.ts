@@ -4,7 +4,7 @@ import type { StandingAlarm } from '../../live/standing-alarms.ts';
 import { formatAge, formatQuantity } from '../../ui/format.ts';
 import { LIFT_M, markerHeightM } from '../plant/alarm-beacons.ts';
 import type { Machine } from '../plant/plant.ts';
-import type { Insets, SceneLanguage } from '../scene-api.ts';
+import type { Insets, SceneLanguage, SceneOverlay } from '../scene-api.ts';
 import { PRIORITY_GLYPHS, STATE_GLYPHS, glyphSvg } from './glyphs.ts';
 import { keySignal } from './key-values.ts';
 import { LabelLayout, NO_INSETS, type LabelRequest } from './label-layout.ts';
@@ -51,6 +51,7 @@ export class LabelLayer {
   private language: SceneLanguage;
   private textTimeMs = 0;
   private stale = true;
+  private overlay: SceneOverlay | null = null;
   private selected: Machine | null = null;
   private hovered: Machine | null = null;
   private readonly unmeasured: Label[] = [];
@@ -111,6 +112,14 @@ export class LabelLayer {
       label.element.dataset.alarm = priority ? String(priority) : '';
       label.width = 0;
     }
+  }
+
+  /** Labels say what an overlay shows of their machine, beside the shape of its state. */
+  setOverlay(overlay: SceneOverlay | null): void {
+    if (overlay === null && this.overlay === null) return;
+    this.overlay = overlay;
+    this.textTimeMs = 0;
+    this.stale = true;
   }
 
   /** Places all labels for a camera, where it or anything else changed. `nowMs` is server time. */
@@ -240,7 +249,10 @@ export class LabelLayer {
     const { machine, signal } = label;
     const { sinceMs, look } = machine.live;
     let text = '';
-    if (look === 'nodata') {
+    const reading = this.overlay?.byEquipment.get(machine.equipment.address);
+    if (this.overlay) {
+      text = reading?.text ?? '–';
+    } else if (look === 'nodata') {
       text = sinceMs > 0 ? formatAge(nowMs - sinceMs) : '–';
     } else if (signal >= 0) {
       const { unit, decimals } = this.live.index.model.signals[signal];

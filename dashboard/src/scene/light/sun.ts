@@ -34,6 +34,16 @@ export class Sun {
     light.shadow.bias = -0.0004;
   }
 
+  /** Side of the shadow map; 0 draws no shadows. */
+  setTexels(texels: number): void {
+    const { light } = this;
+    light.castShadow = texels > 0;
+    if (texels === 0 || light.shadow.mapSize.x === texels) return;
+    light.shadow.mapSize.set(texels, texels);
+    light.shadow.map?.dispose();
+    light.shadow.map = null;
+  }
+
   /** Lets the shadow map cover a place seen from a distance; returns whether it has to be drawn again. */
   cover(place: Vector3, distanceM: number): boolean {
     const wanted = Math.min(this.mostM, Math.max(LEAST_EXTENT_M, distanceM * 0.9));

@@ -2,13 +2,16 @@ import { Group, Vector3, type Sphere } from 'three';
 import { blackBodyGlow, cooledTemperature } from '../black-body.ts';
 import type { ConveyorPath } from '../conveyors/conveyor-path.ts';
 import type { MachineLive } from '../plant/machine-live.ts';
-import type { Attention } from '../view/attention.ts';
+import { turnsFor, type Attention } from '../view/attention.ts';
 import { PartFlow } from './part-flow.ts';
 import { PART_FORMS, partGeometries, type PartForm, type PartLook } from './part-forms.ts';
 import { HEAT, PartMesh, SPOT, partMaterial } from './part-mesh.ts';
 
 /** A way that waited for its turn longer than this goes on from where it was, s. */
 const LONGEST_STEP_S = 1;
+
+/** Parts that are moved in every frame wherever they are: as many as a plant of a usual size has. */
+const MOST_MOVED = 2500;
 
 /** One conveyor with the machines at its ends. */
 export interface PartWay {
@@ -71,12 +74,16 @@ export class MovingParts {
       };
     });
     for (const form of PART_FORMS) {
-      const most = this.ways.reduce((sum, { look, flow }) => sum + (look.form === form ? flow.capacity : 0), 0);
+      const most = this.ways.reduce(
+        (sum, { look, flow }) => sum + (look.form === form ? flow.capacity : 0),
+        0,
+      );
       if (most === 0) continue;
+      const hot = this.ways.some(({ look }) => look.form === form && look.hot !== undefined);
       const { near, far } = partGeometries(form);
       const meshes: Meshes = {
-        near: new PartMesh(near, this.material, most),
-        far: new PartMesh(far, this.material, most),
+        near: new PartMesh(near, this.material, most, hot),
+        far: new PartMesh(far, this.material, most, hot),
         dirty: true,
       };
       this.meshes.set(form, meshes);
@@ -118,6 +125,7 @@ export class MovingParts {
   /** Moves the parts by a time step; returns whether the picture changed. */
   step(dtS: number, attention: Attention): boolean {
     const { ways, meshes } = this;
+    const turns = turnsFor(this.count, MOST_MOVED);
     for (let i = 0; i < ways.length; i++) {
       const way = ways[i];
       const { center, radius } = way.bounds;
@@ -128,7 +136,7 @@ export class MovingParts {
           ? 'near'
           : 'far';
       const turned = level !== way.level;
-      if (!turned && !attention.isDue(i, ways.length, center, radius)) continue;
+      if (!turned && !attention.isDue(i, turns, center, radius)) continue;
       const moved = way.flow.step(Math.min(LONGEST_STEP_S, way.waitedS));
       way.waitedS = 0;
       way.level = level;
@@ -162,14 +170,21 @@ export class MovingParts {
     const { flow, path, look, spots, heats } = way;
     const row = look.rowM ?? 0;
     let at = 0;
+    let heading = Number.NaN;
+    let [across, along] = [0, 0];
     for (let i = 0; i < flow.count; i++) {
       if (flow.distance[i] < 0) continue;
-      const heading = path.at(flow.distance[i], this.point);
+      const turned = path.at(flow.distance[i], this.point);
+      if (turned !== heading) {
+        heading = turned;
+        across = Math.sin(heading);
+        along = Math.cos(heading);
+      }
       const aside = (flow.gone + i) & 1 ? row : -row;
       const spot = at * SPOT;
-      spots[spot] = this.point.x + Math.sin(heading) * aside;
+      spots[spot] = this.point.x + across * aside;
       spots[spot + 1] = this.point.y;
-      spots[spot + 2] = this.point.z + Math.cos(heading) * aside;
+      spots[spot + 2] = this.point.z + along * aside;
       spots[spot + 3] = heading;
       if (look.hot) {
         blackBodyGlow(cooledTemperature(look.hot.startC, flow.age[i], look.hot.timeConstantS), this.glow);

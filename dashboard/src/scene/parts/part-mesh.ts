@@ -42,9 +42,12 @@ export class PartMesh {
   readonly mesh: Mesh<InstancedBufferGeometry, MeshStandardMaterial>;
   private readonly spots: InstancedBufferAttribute;
   private readonly heats: InstancedBufferAttribute;
+  private readonly hot: boolean;
   private filled = 0;
 
-  constructor(geometry: InstancedBufferGeometry, material: MeshStandardMaterial, most: number) {
+  /** `hot` where any of its parts may glow; the heat of others is not sent to the graphics card again and again. */
+  constructor(geometry: InstancedBufferGeometry, material: MeshStandardMaterial, most: number, hot: boolean) {
+    this.hot = hot;
     this.spots = new InstancedBufferAttribute(new Float32Array(most * SPOT), SPOT).setUsage(DynamicDrawUsage);
     this.heats = new InstancedBufferAttribute(new Float32Array(most * HEAT), HEAT).setUsage(DynamicDrawUsage);
     geometry.setAttribute('spot', this.spots);
@@ -63,7 +66,7 @@ export class PartMesh {
 
   add(spots: Float32Array, heats: Float32Array, count: number): void {
     this.spots.array.set(spots.subarray(0, count * SPOT), this.filled * SPOT);
-    this.heats.array.set(heats.subarray(0, count * HEAT), this.filled * HEAT);
+    if (this.hot) this.heats.array.set(heats.subarray(0, count * HEAT), this.filled * HEAT);
     this.filled += count;
   }
 
@@ -73,17 +76,17 @@ export class PartMesh {
     mesh.geometry.instanceCount = filled;
     mesh.visible = filled > 0;
     if (filled === 0) return;
-    for (const [column, size] of [
-      [spots, SPOT],
-      [heats, HEAT],
-    ] as const) {
-      column.clearUpdateRanges();
-      column.addUpdateRange(0, filled * size);
-      column.needsUpdate = true;
-    }
+    send(spots, filled * SPOT);
+    if (this.hot) send(heats, filled * HEAT);
   }
 
   dispose(): void {
     this.mesh.geometry.dispose();
   }
+}
+
+function send(column: InstancedBufferAttribute, count: number): void {
+  column.clearUpdateRanges();
+  column.addUpdateRange(0, count);
+  column.needsUpdate = true;
 }

@@ -21,8 +21,14 @@ export function emphasise(
   tables.setSlot(machine.slot, dimmed, highlighted, stale);
 }
 
-/** Dims the hall while a machine is selected; returns how far its floor is dimmed. */
-export function emphasiseHall(hall: readonly MachineRig[], tables: RigTables, selecting: boolean): number {
-  for (const { slot } of hall) tables.setSlot(slot, selecting ? DIMMED_HALL : 0, 0, 0);
-  return selecting ? DIMMED_FLOOR : 0;
+/** Dims the hall while a machine is selected or machines are painted; returns how far its floor is dimmed. */
+export function emphasiseHall(
+  hall: readonly MachineRig[],
+  tables: RigTables,
+  selecting: boolean,
+  painted: boolean,
+): number {
+  const dimmed = selecting || painted;
+  for (const { slot } of hall) tables.setSlot(slot, dimmed ? DIMMED_HALL : 0, 0, 0);
+  return dimmed ? DIMMED_FLOOR : 0;
 }

@@ -9,7 +9,7 @@ import {
   type WebGLProgramParametersWithUniforms,
 } from 'three';
 import { POOLS_GLSL } from '../light/pools.ts';
-import type { RigTables } from './rig-tables.ts';
+import { OVERLAY_STEPS, type RigTables } from './rig-tables.ts';
 
 /** Uniforms that all plant materials share by reference, so that a theme change is one assignment. */
 export interface PlantUniforms {
@@ -17,6 +17,7 @@ export interface PlantUniforms {
   boneMap: IUniform;
   glowMap: IUniform;
   slotMap: IUniform;
+  overlayMap: IUniform;
   accent: IUniform<Color>;
   dimColour: IUniform<Color>;
   glowGain: IUniform<number>;
@@ -30,6 +31,7 @@ export function plantUniforms(tables: RigTables): PlantUniforms {
     boneMap: { value: tables.bones },
     glowMap: { value: tables.glows },
     slotMap: { value: tables.slots },
+    overlayMap: { value: tables.overlays },
     accent: { value: new Color(0x3ba7ff) },
     dimColour: { value: new Color(0x10161d) },
     glowGain: { value: 1 },
@@ -68,6 +70,8 @@ varying vec4 vSlot;
 varying vec3 vLocal;
 varying vec3 vLocalNormal;
 varying vec3 vPlace;
+varying vec2 vAlong;
+uniform highp sampler2D overlayMap;
 uniform vec3 accent;
 uniform vec3 dimColour;
 uniform float time;
@@ -161,7 +165,7 @@ function patchVertex(shader: WebGLProgramParametersWithUniforms, withLook: boole
       '#include <batching_pars_vertex>',
       `#include <batching_pars_vertex>\n${VERTEX_TABLES}${
         withLook
-          ? `varying vec4 vPaint; varying vec4 vSurface; varying vec3 vGlow; varying vec4 vSlot; varying vec3 vLocal; varying vec3 vLocalNormal; varying vec3 vPlace; uniform float glowGain;`
+          ? `varying vec4 vPaint; varying vec4 vSurface; varying vec3 vGlow; varying vec4 vSlot; varying vec3 vLocal; varying vec3 vLocalNormal; varying vec3 vPlace; varying vec2 vAlong; uniform float glowGain;`
           : ''
       }`,
     )
@@ -176,7 +180,11 @@ function patchVertex(shader: WebGLProgramParametersWithUniforms, withLook: boole
         int glow = int(link.y + 0.5);
         vGlow = glow == 0 ? vec3(0.0) : tableTexel(glowMap, int(place.z + 0.5) + glow - 1).rgb * glowGain;
         vSlot = tableTexel(slotMap, int(place.y + 0.5));
-        vLocal = position; vLocalNormal = normal; vPlace = transformed;`
+        vLocal = position; vLocalNormal = normal; vPlace = transformed;
+        // How far along the machine, 0 to 1 from where parts enter; its length is in its place.
+        mat4 body = boneMatrix(int(place.x + 0.5));
+        float along = dot(transformed - body[3].xyz, body[0].xyz) / dot(body[0].xyz, body[0].xyz);
+        vAlong = vec2(place.w > 0.0 ? clamp(along / place.w + 0.5, 0.0, 0.999) : 0.0, place.y);`
           : ''
       }`,
     );
@@ -222,6 +230,15 @@ function patchFragment(shader: WebGLProgramParametersWithUniforms): void {
       float grey = dot(outgoingLight, vec3(0.2126, 0.7152, 0.0722));
       float hatch = smoothstep(0.35, 0.65, abs(fract((gl_FragCoord.x + gl_FragCoord.y) / 12.0) - 0.5) * 2.0);
       outgoingLight = mix(outgoingLight, mix(vec3(grey) * 0.72, dimColour * 1.4 + vec3(grey) * 0.22, hatch), vSlot.z * 0.85);
+      int step_ = int(vAlong.y + 0.5) * ${OVERLAY_STEPS} + int(vAlong.x * ${OVERLAY_STEPS}.0);
+      vec4 overlay = texelFetch(overlayMap, ivec2(step_ & 255, step_ >> 8), 0);
+      if (overlay.a > 0.75) {
+        // The colour stays that of the legend; light and shade only model the body.
+        float shade = clamp(0.42 + 0.8 * grey, 0.42, 0.95);
+        outgoingLight = mix(outgoingLight, overlay.rgb * shade + outgoingLight * 0.1, 0.9);
+      } else if (overlay.a > 0.25) {
+        outgoingLight = mix(vec3(grey) * 0.5 + dimColour * 0.4, dimColour * 0.8 + vec3(grey) * 0.1, hatch * 0.8);
+      }
       outgoingLight = mix(outgoingLight, dimColour + vec3(grey) * 0.16, vSlot.x);
       #include <opaque_fragment>`,
     );

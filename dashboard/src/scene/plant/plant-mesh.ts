@@ -39,6 +39,8 @@ interface Item {
 
 export interface PlantMesh {
   group: Group;
+  /** Machines are drawn finely nearer than this share of the usual distance. */
+  detail: number;
   /** Chooses by distance what is drawn finely and what coarsely. */
   chooseDetail(camera: Camera): void;
   /** Nothing finer than coarse: for mirror images and shadows, where nobody sees more. */
@@ -70,14 +72,15 @@ export function buildPlantMesh(placements: readonly Placement[], materials: Plan
   group.add(opaque.mesh, glass.mesh);
   return {
     group,
+    detail: 1,
     chooseDetail({ position }) {
       glass.mesh.visible = true;
-      opaque.choose(position, 0);
-      glass.choose(position, 0);
+      opaque.choose(position, 0, this.detail);
+      glass.choose(position, 0, this.detail);
     },
     coarsen({ position }) {
       glass.mesh.visible = false;
-      opaque.choose(position, 1);
+      opaque.choose(position, 1, this.detail);
     },
     dispose() {
       opaque.dispose();
@@ -129,7 +132,7 @@ function cut(placement: Placement): Piece[] {
 /** Pieces of one material: their geometries once, and where each of them stands. */
 class Batch {
   readonly mesh: BatchedMesh;
-  /** Per place the first of its rows in the tables of joints and glows, and its row among the machines. */
+  /** Per place the first of its rows in the tables of joints and glows, its row among the machines, and its length. */
   readonly places: DataTexture;
   private readonly items: Item[] = [];
 
@@ -168,7 +171,7 @@ class Batch {
       const first = [near, far, remote].find((geometry) => geometry >= 0)!;
       const instance = this.mesh.addInstance(first);
       this.mesh.setMatrixAt(instance, matrix);
-      data.set([firstBone, slot, firstGlow, 0], instance * 4);
+      data.set([firstBone, slot, firstGlow, form.size.length], instance * 4);
       const { centre, radius } = spheres.get(meshes.find((mesh) => geometries.has(mesh))!)!;
       this.items[instance] = {
         levels: [near, far, remote],
@@ -180,11 +183,11 @@ class Batch {
   }
 
   /** Shows each place at the level its distance from a point asks for, none finer than `finest`. */
-  choose(from: Vector3, finest: number): void {
+  choose(from: Vector3, finest: number, detail: number): void {
     const { items, mesh } = this;
     for (let i = 0; i < items.length; i++) {
       const item = items[i];
-      const distance = item.centre.distanceTo(from) - item.radiusM;
+      const distance = (item.centre.distanceTo(from) - item.radiusM) / detail;
       const level = distance < FINE_DISTANCE_M ? 0 : distance < REMOTE_DISTANCE_M ? 1 : 2;
       const geometry = item.levels[level > finest ? level : finest];
       if (geometry === item.shown) continue;

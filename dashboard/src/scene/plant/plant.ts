@@ -6,7 +6,7 @@ import type { EquipmentForm } from '../equipment/equipment-form.ts';
 import { equipmentForm } from '../equipment/index.ts';
 import { FormBuilder } from '../form/form-builder.ts';
 import type { BuiltForm, FormSkeleton, PortDefinition } from '../form/form.ts';
-import type { Attention } from '../view/attention.ts';
+import { turnsFor, type Attention } from '../view/attention.ts';
 import type { Motion, MotionFrame } from './motion.ts';
 import { STACK_LAMPS } from '../form/fittings.ts';
 import type { MachineLook } from '../../live/machine-look.ts';
@@ -23,6 +23,9 @@ const HEAD_SCALE = 0.75;
 
 /** Motions are reckoned with steps of at most this, s. */
 const LONGEST_STEP_S = 0.1;
+
+/** Machines that are moved in every frame wherever they are: as many as a plant of a usual size has. */
+const MOST_MOVED = 120;
 
 /** One placed machine: what it is, how it lives, how it moves, where it is. */
 export interface Machine {
@@ -250,11 +253,12 @@ function mountHeads(machines: readonly Machine[]): void {
 export function movePlant(plant: Plant, frame: MotionFrame, attention: Attention): boolean {
   const { machines } = plant;
   const { dt } = frame;
+  const turns = turnsFor(machines.length, MOST_MOVED);
   let moved = false;
   for (let i = 0; i < machines.length; i++) {
     const machine = machines[i];
     machine.waitedS += dt;
-    const due = attention.isDue(i, machines.length, machine.centre, machine.radiusM);
+    const due = attention.isDue(i, turns, machine.centre, machine.radiusM);
     if (due) {
       frame.live = machine.live;
       frame.rig = machine.rig;

@@ -1,6 +1,9 @@
 import type { EmitterDefinition } from '../form/form.ts';
 import { DataTexture, FloatType, NearestFilter, RGBAFormat, type Matrix4 } from 'three';
 
+/** Colours along a machine that an overlay may give it. */
+export const OVERLAY_STEPS = 16;
+
 /** Texels per row; rows are added as the plant grows. */
 const WIDTH = 256;
 const TEXELS_PER_BONE = 4;
@@ -25,6 +28,8 @@ export class RigTables {
   readonly glows: DataTexture;
   /** Per machine: dimmed, highlighted, stale; 0 to 1. */
   readonly slots: DataTexture;
+  /** Per machine so many colours along it, linear; the fourth number tells whether there is one. */
+  readonly overlays: DataTexture;
   /** Per emitter four texels: position and radius; velocity and kind; strength and bone; unused. */
   readonly emitters: DataTexture;
   /** Grows with every change; the loop draws when it has grown. */
@@ -32,16 +37,19 @@ export class RigTables {
   private readonly boneData: Float32Array;
   private readonly glowData: Float32Array;
   private readonly slotData: Float32Array;
+  private readonly overlayData: Float32Array;
   private readonly emitterData: Float32Array;
 
   constructor(bones: number, glows: number, slots: number, emitters: number) {
     this.bones = table(bones * TEXELS_PER_BONE);
     this.glows = table(glows);
     this.slots = table(slots);
+    this.overlays = table(slots * OVERLAY_STEPS);
     this.emitters = table(emitters * 4);
     this.boneData = this.bones.image.data as Float32Array;
     this.glowData = this.glows.image.data as Float32Array;
     this.slotData = this.slots.image.data as Float32Array;
+    this.overlayData = this.overlays.image.data as Float32Array;
     this.emitterData = this.emitters.image.data as Float32Array;
   }
 
@@ -81,6 +89,19 @@ export class RigTables {
     this.revision++;
   }
 
+  setOverlay(slot: number, step: number, r: number, g: number, b: number, kind: number): void {
+    const at = (slot * OVERLAY_STEPS + step) * 4;
+    const d = this.overlayData;
+    if (d[at + 3] === kind && Math.abs(d[at] - r) + Math.abs(d[at + 1] - g) + Math.abs(d[at + 2] - b) < 0.004)
+      return;
+    d[at] = r;
+    d[at + 1] = g;
+    d[at + 2] = b;
+    d[at + 3] = kind;
+    this.overlays.needsUpdate = true;
+    this.revision++;
+  }
+
   /** Places an emitter on a bone: where, which way (metres a second), how wide, of which kind. */
   setEmitter(emitter: number, place: EmitterDefinition, bone: number, kind: number): void {
     this.emitterData.set(
@@ -109,6 +130,7 @@ export class RigTables {
     this.bones.dispose();
     this.glows.dispose();
     this.slots.dispose();
+    this.overlays.dispose();
     this.emitters.dispose();
   }
 }

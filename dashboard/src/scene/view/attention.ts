@@ -2,8 +2,6 @@ import { Frustum, Matrix4, Sphere, type PerspectiveCamera, type Vector3 } from '
 
 /** Nearer than this every movement is seen, metres. */
 const NEAR_M = 60;
-/** Things that move every frame wherever they are: as many as a plant of a usual size has. */
-const MOVED_EACH_FRAME = 120;
 /** What nobody sees moves so many times less often than what is seen from afar. */
 const UNSEEN_RATIO = 4;
 
@@ -39,11 +37,20 @@ export class Attention {
     return this.from !== undefined && centre.distanceTo(this.from) - radiusM < NEAR_M;
   }
 
-  /** Whether it is the turn of thing `i` of `count` in this frame; each has its turn again and again. */
-  isDue(i: number, count: number, centre: Vector3, radiusM: number): boolean {
-    const stride = Math.ceil(count / MOVED_EACH_FRAME);
-    if (stride === 1) return true;
-    if (!this.sees(centre, radiusM)) return (this.frame + i) % (stride * UNSEEN_RATIO) === 0;
-    return this.isNear(centre, radiusM) || (this.frame + i) % stride === 0;
+  /**
+   * Whether it is a thing's turn in this frame; each has its turn again and again.
+   *
+   * @param turn which turn it has, any whole number that stays the same
+   * @param turns in how many frames all have had theirs, see `turnsFor`
+   */
+  isDue(turn: number, turns: number, centre: Vector3, radiusM: number): boolean {
+    if (turns === 1) return true;
+    if (!this.sees(centre, radiusM)) return (this.frame + turn) % (turns * UNSEEN_RATIO) === 0;
+    return this.isNear(centre, radiusM) || (this.frame + turn) % turns === 0;
   }
+}
+
+/** In how many frames things may have their turns, so that no frame moves more than `mostPerFrame` of those far away. */
+export function turnsFor(count: number, mostPerFrame: number): number {
+  return Math.max(1, Math.ceil(count / mostPerFrame));
 }

@@ -13,6 +13,10 @@ import { MachineTree } from '../shared/machine-tree.tsx';
 import { findByShortPath, shortPath } from '../shared/use-machines.ts';
 import { FloorPlan } from './floor-plan.tsx';
 import { Legend } from './legend.tsx';
+import { OverlayLegend } from './overlays/overlay-legend.tsx';
+import { OverlayMenu } from './overlays/overlay-menu.tsx';
+import { isOverlay, type OverlayName } from './overlays/overlay-scales.ts';
+import { useOverlay } from './overlays/use-overlay.ts';
 import { NeedsEyes } from './needs-eyes.tsx';
 import type { SceneFailure, SceneHandle } from './scene-canvas.tsx';
 import { hasWebgl } from './webgl.ts';
@@ -28,6 +32,7 @@ export default function HallPage() {
   const { index } = usePlant();
   const [selection, setSelection] = useUrlState('sel', '');
   const [view, setView] = useUrlState('view', '3d');
+  const [overlayName, setOverlayName] = useUrlState('overlay', 'state');
   const [line, setLine] = useState<string | null>(null);
   const [failed, setFailed] = useState<SceneFailure | null>(() =>
     hasWebgl() ? null : { reason: 'no-webgl' },
@@ -35,6 +40,9 @@ export default function HallPage() {
   const scene = useRef<SceneHandle>(null);
   const selected = selection ? findByShortPath(index.model.equipment, selection) : undefined;
   const flat = view === '2d' || failed !== null;
+  // The plan shows states only.
+  const overlay: OverlayName = !flat && isOverlay(overlayName) ? overlayName : 'state';
+  const painted = useOverlay(overlay);
 
   const select = useCallback(
     (machine: Equipment | null) => setSelection(machine ? shortPath(machine) : null),
@@ -78,6 +86,7 @@ export default function HallPage() {
               onSelect={selectAddress}
               onFailed={setFailed}
               handle={scene}
+              overlay={painted?.scene ?? null}
             />
           </Suspense>
         )}
@@ -95,6 +104,7 @@ export default function HallPage() {
             <Icon name="home" size={16} />
             <span>{t('common.backToHall')}</span>
           </button>
+          {!flat && <OverlayMenu overlay={overlay} onChoose={setOverlayName} />}
           {failed === null && (
             <Segmented
               size="small"
@@ -113,7 +123,7 @@ export default function HallPage() {
             {failureText(failed, t)}
           </p>
         )}
-        <Legend />
+        {painted && overlay !== 'state' ? <OverlayLegend overlay={overlay} view={painted} /> : <Legend />}
       </div>
       <aside className="hall-detail">
         {selected ? (

@@ -13,6 +13,7 @@ import { LiveRangeBar, LiveValue } from '../shared/live-value.tsx';
 import { MachineGlyph, MachineStateText } from '../shared/machine-glyph.tsx';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
 import { mainSignal, useAlarmsOf, useFindingsOf, useMachines } from '../shared/use-machines.ts';
+import { CutawayButton } from '../cutaway/cutaway-button.tsx';
 import { SeamPanel } from '../equipment/seam-panel.tsx';
 
 /** The chosen machine beside the hall: state, what matters of its values, one trend, alarms, findings. */
@@ -54,6 +55,9 @@ export default function MachinePanel({ machine, onClose }: { machine: Equipment;
       {findings.length > 0 && (
         <Panel flush title={t('machine.findings')}>
           <FindingRows findings={findings} />
+          {findings.map((finding) => (
+            <CutawayButton key={finding.id} finding={finding} />
+          ))}
         </Panel>
       )}
       {trended.length > 0 && (

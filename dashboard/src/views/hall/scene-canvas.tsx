@@ -2,7 +2,7 @@ import type { EquipmentAddress } from '@linetwin/model';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant, useSession } from '../../live/session-context.ts';
-import type { Insets, TwinScene } from '../../scene/scene-api.ts';
+import type { Insets, SceneOverlay, TwinScene } from '../../scene/scene-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useStandingAlarms } from '../shared/use-machines.ts';
 
@@ -31,6 +31,8 @@ export default function SceneCanvas(props: {
   onFailed: (failure: SceneFailure) => void;
   onReady?: () => void;
   handle: Ref<SceneHandle>;
+  /** What machines are painted by; their state unless told. */
+  overlay?: SceneOverlay | null;
   /** Size of labels against those of a desk. */
   labelScale?: number;
   /** What covers the canvas; the tools of the hall page unless told. */
@@ -38,7 +40,17 @@ export default function SceneCanvas(props: {
   /** For a screen that nobody operates: the camera takes its time. */
   calm?: boolean;
 }) {
-  const { selected, onSelect, onFailed, onReady, handle, labelScale, calm, insets = COVERED } = props;
+  const {
+    selected,
+    onSelect,
+    onFailed,
+    onReady,
+    handle,
+    labelScale,
+    calm,
+    overlay = null,
+    insets = COVERED,
+  } = props;
   const { t } = useTranslation();
   const { theme, language, reducedMotion } = usePreferences();
   const { live } = usePlant();
@@ -110,6 +122,7 @@ export default function SceneCanvas(props: {
   useEffect(() => scene?.setTheme(theme), [scene, theme]);
   useEffect(() => scene?.setLanguage(language), [scene, language]);
   useEffect(() => scene?.setAlarms(alarms), [scene, alarms]);
+  useEffect(() => scene?.setOverlay(overlay), [scene, overlay]);
   useEffect(() => scene?.select(selected), [scene, selected]);
   useEffect(() => {
     if (!scene) return;

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { OVERLAYS, colourOf, placeOn, scaleOf, type PaintedOverlay } from './overlay-scales.ts';
+
+const painted = OVERLAYS.filter((name): name is PaintedOverlay => name !== 'state');
+
+/** Relative luminance after WCAG 2.2. */
+function luminance(colour: string): number {
+  const [r, g, b] = [1, 3, 5]
+    .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+describe('colour scales of the hall', () => {
+  test.each(painted)(
+    'of %s grow lighter all the way, so that they can be read without seeing hue',
+    (name) => {
+      const scale = scaleOf(name, 'dark');
+      if (scale.kind !== 'ramp') return;
+      const [low, high] = [scale.ticks[0], scale.ticks.at(-1)!];
+      let last = -1;
+      for (let i = 0; i <= 200; i++) {
+        const light = luminance(colourOf(scale, low + ((high - low) * i) / 200)!);
+        expect(light).toBeGreaterThanOrEqual(last);
+        last = light;
+      }
+    },
+  );
+
+  test('put a value between its ticks, and keep to the ends beyond them', () => {
+    const scale = { ticks: [20, 60, 150, 400] };
+    expect(placeOn(scale, 20)).toBe(0);
+    expect(placeOn(scale, 105)).toBeCloseTo(0.5);
+    expect(placeOn(scale, 900)).toBe(1);
+    fc.assert(
+      fc.property(
+        fc.double({ min: -50, max: 500, noNaN: true }),
+        fc.double({ min: 0, max: 50, noNaN: true }),
+        (at, more) => {
+          expect(placeOn(scale, at + more)).toBeGreaterThanOrEqual(placeOn(scale, at));
+        },
+      ),
+    );
+  });
+
+  test('have no colour for what is missing or unknown', () => {
+    expect(colourOf(scaleOf('energy', 'light'), null)).toBeNull();
+    expect(colourOf(scaleOf('energy', 'light'), Number.NaN)).toBeNull();
+    expect(colourOf(scaleOf('vibration', 'light'), 'E')).toBeNull();
+    expect(colourOf(scaleOf('vibration', 'light'), 'D')).toMatch(/^#/);
+  });
+});
