@@ -20,6 +20,7 @@ export interface SceneStats {
   updateMsPerFrame: number;
   frames: number;
   pulsing: boolean;
+  quality: string;
   geometries: number;
   textures: number;
   programs: number;
@@ -37,6 +38,15 @@ interface Stage {
     machineAt(x: number, y: number): string | null;
     setLanguage(language: 'zh' | 'en'): void;
     setAlarms(byEquipment: Map<string, { priority: 1 | 2 | 3 | 4; unacknowledged: boolean }>): void;
+    setCameraMode(mode: 'orbit' | 'walk' | 'follow'): void;
+    cameraPlace(): { x: number; y: number; z: number; distance: number; azimuth: number; polar: number };
+    goTo(place: { x: number; y: number; z: number; distance: number; azimuth: number; polar: number }): void;
+    setQuality(choice: 'auto' | 'high' | 'medium' | 'low'): void;
+    setOverlay(
+      overlay: {
+        byEquipment: Map<string, { colours: (string | null)[]; text: string; height?: number }>;
+      } | null,
+    ): void;
     dispose(): void;
   };
   live: { advanceBatch(values: number): void };

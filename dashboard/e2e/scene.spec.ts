@@ -42,7 +42,7 @@ jest.setTimeout(240_000);
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
     });
-    await page.goto(`${demo.url}/hall.html?still`);
+    await page.goto(`${demo.url}/hall.html?still`, { timeout: 120_000 });
     await waitForFrames(page, 2);
   });
   afterAll(async () => {
@@ -134,6 +134,76 @@ jest.setTimeout(240_000);
     expect(await label.getAttribute('data-pulsing')).toBe('false');
     await moving.close();
     await page.evaluate(() => window.stage!.scene.start());
+  });
+
+  test('says what an overlay shows of each machine, and that it does not know', async () => {
+    await page.evaluate(() => {
+      const { scene, model } = window.stage!;
+      const machine = model.equipment.find(({ id }) => id === 'B11-OR2')!;
+      const reading = { colours: ['#fdae61'], text: '12.5 kW', height: 0.6 };
+      scene.setOverlay({ byEquipment: new Map([[machine.address, reading]]) });
+    });
+    await waitForFrames(page, 2);
+    const known = page.locator('.twin-label[data-look="fault"] .twin-label-value');
+    expect(await known.textContent()).toBe('12.5 kW');
+    const unknown = page.locator('.twin-label[data-look="nodata"] .twin-label-value');
+    expect(await unknown.textContent()).toBe('–');
+    await page.evaluate(() => window.stage!.scene.setOverlay(null));
+    await waitForFrames(page, 2);
+    expect(await known.textContent()).not.toBe('12.5 kW');
+  });
+
+  test('goes back to a view that was kept', async () => {
+    const kept = { x: 10, y: 1, z: -8, distance: 12, azimuth: 0.4, polar: 1.1 };
+    await page.evaluate((place) => window.stage!.scene.goTo(place), kept);
+    const place = await page.evaluate(() => window.stage!.scene.cameraPlace());
+    for (const key of ['x', 'y', 'z', 'distance', 'azimuth', 'polar'] as const)
+      expect(place[key]).toBeCloseTo(kept[key], 3);
+  });
+
+  test('walks with keys at the height of eyes, and flies again when sent elsewhere', async () => {
+    const eyes = () =>
+      page.evaluate(() => {
+        const { x, y, z, distance, azimuth, polar } = window.stage!.scene.cameraPlace();
+        const flat = distance * Math.sin(polar);
+        return {
+          x: x + flat * Math.sin(azimuth),
+          y: y + distance * Math.cos(polar),
+          z: z + flat * Math.cos(azimuth),
+        };
+      });
+    await page.evaluate(() => window.stage!.scene.setCameraMode('walk'));
+    const before = await eyes();
+    expect(before.y).toBeCloseTo(1.68, 2);
+    await page.keyboard.down('KeyS');
+    await waitForFrames(page, 3);
+    await page.keyboard.up('KeyS');
+    const after = await eyes();
+    expect(after.y).toBeCloseTo(1.68, 2);
+    expect(Math.hypot(after.x - before.x, after.z - before.z)).toBeGreaterThan(0.1);
+    await page.evaluate(() => window.stage!.scene.resetView());
+    expect((await eyes()).y).toBeGreaterThan(5);
+  });
+
+  test('follows a part that lies on a conveyor', async () => {
+    await page.evaluate(() => window.stage!.scene.setCameraMode('follow'));
+    const { y, distance } = await page.evaluate(() => window.stage!.scene.cameraPlace());
+    // Belts lie at the height of a table; the camera is near enough to see the part.
+    expect(y).toBeGreaterThan(0.5);
+    expect(y).toBeLessThan(1.6);
+    expect(distance).toBeLessThan(6);
+    await page.evaluate(() => window.stage!.scene.resetView());
+  });
+
+  test('draws less where a low quality was asked for', async () => {
+    const high = await largestFrame(page);
+    await page.evaluate(() => window.stage!.scene.setQuality('low'));
+    await waitForFrames(page, 2);
+    const low = await largestFrame(page);
+    expect((await sceneStats(page)).quality).toBe('low');
+    expect(low.drawCalls).toBeLessThan(high.drawCalls);
+    expect(low.triangles).toBeLessThan(high.triangles);
+    await page.evaluate(() => window.stage!.scene.setQuality('high'));
   });
 
   test('comes back after the graphics context was lost', async () => {

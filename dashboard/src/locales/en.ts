@@ -2,7 +2,7 @@ import type { ShellTexts } from './zh.ts';
 import { accessEn } from './access-en.ts';
 import { maintenanceEn } from './maintenance-en.ts';
 import { replayEn } from './replay-en.ts';
-import { cutawayEn, overlayEn } from './overlay-en.ts';
+import { cameraEn, cutawayEn, overlayEn } from './overlay-en.ts';
 import { searchEn } from './search-en.ts';
 
 /** English texts of the frame and the hall. */
@@ -11,6 +11,7 @@ export const en: ShellTexts = {
   access: accessEn,
   replay: replayEn,
   maintenance: maintenanceEn,
+  camera: cameraEn,
   cutaway: cutawayEn,
   overlay: overlayEn,
   search: searchEn,

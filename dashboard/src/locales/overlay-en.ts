@@ -1,4 +1,4 @@
-import type { cutawayZh, overlayZh } from './overlay-zh.ts';
+import type { cameraZh, cutawayZh, overlayZh } from './overlay-zh.ts';
 
 /** What the 3D hall is coloured by, its camera and its picture quality. */
 export const overlayEn: typeof overlayZh = {
@@ -44,4 +44,26 @@ export const cutawayEn: typeof cutawayZh = {
   elements: '{{count}} rolling elements',
   slowed: '(shown slowed)',
   none: 'The geometry of this bearing is not known, or no part was named.',
+};
+
+/** Camera and picture quality of the 3D hall. */
+export const cameraEn: typeof cameraZh = {
+  menu: 'View',
+  mode: 'Camera',
+  orbit: 'Orbit',
+  walk: 'Walk',
+  follow: 'Follow a part',
+  hint: {
+    orbit: 'Drag to turn, wheel to zoom, right button to shift.',
+    walk: 'W A S D or arrows to walk, Shift to hurry, drag to look around.',
+    follow: 'Goes along with the nearest part until it leaves the line.',
+  },
+  bookmarks: 'Kept views',
+  noBookmarks: 'None yet; they are kept in this browser.',
+  name: 'Name of this view',
+  keep: 'Keep',
+  forget: 'Remove the view {{name}}',
+  quality: 'Picture quality',
+  level: { auto: 'Automatic', high: 'High', medium: 'Medium', low: 'Low' },
+  qualityHint: 'Automatic follows the time a frame takes; for this device only.',
 };

@@ -43,3 +43,25 @@ export const cutawayZh = {
   slowed: '，放慢显示',
   none: '没有该轴承的几何数据，或结论未指明部件。',
 };
+
+/** 三维图的相机与画质。 */
+export const cameraZh = {
+  menu: '视图',
+  mode: '相机',
+  orbit: '环绕',
+  walk: '步行',
+  follow: '跟随工件',
+  hint: {
+    orbit: '拖动旋转，滚轮缩放，右键平移。',
+    walk: 'W A S D 或方向键行走，Shift 加快，拖动转头。',
+    follow: '跟随最近的工件，直到它离开产线。',
+  },
+  bookmarks: '收藏视角',
+  noBookmarks: '尚未收藏；保存在本浏览器中。',
+  name: '视角名称',
+  keep: '收藏',
+  forget: '删除视角 {{name}}',
+  quality: '画质',
+  level: { auto: '自动', high: '高', medium: '中', low: '低' },
+  qualityHint: '自动按帧时间选择；只对本设备有效。',
+};

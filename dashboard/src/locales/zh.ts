@@ -1,7 +1,7 @@
 import { accessZh } from './access-zh.ts';
 import { maintenanceZh } from './maintenance-zh.ts';
 import { replayZh } from './replay-zh.ts';
-import { cutawayZh, overlayZh } from './overlay-zh.ts';
+import { cameraZh, cutawayZh, overlayZh } from './overlay-zh.ts';
 import { searchZh } from './search-zh.ts';
 
 /** Chinese texts of the frame and the hall. Names of machines and signals come with the plant model. */
@@ -10,6 +10,7 @@ export const zh = {
   access: accessZh,
   replay: replayZh,
   maintenance: maintenanceZh,
+  camera: cameraZh,
   cutaway: cutawayZh,
   overlay: overlayZh,
   search: searchZh,

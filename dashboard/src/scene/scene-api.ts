@@ -15,6 +15,20 @@ export interface Insets {
   right: number;
 }
 
+/** How the camera goes: around what it looks at, on foot by keys, along with a part. */
+export const CAMERA_MODES = ['orbit', 'walk', 'follow'] as const;
+export type CameraMode = (typeof CAMERA_MODES)[number];
+
+/** Where a camera stands, to be kept and gone back to: metres and radians. */
+export interface CameraPlace {
+  x: number;
+  y: number;
+  z: number;
+  distance: number;
+  azimuth: number;
+  polar: number;
+}
+
 /** What one machine shows of what was chosen to be seen. */
 export interface OverlayReading {
   /** CSS colours along the machine from where parts enter; `null` where a value is missing. */
@@ -49,6 +63,8 @@ export interface TwinSceneOptions {
   calmCamera?: boolean;
   onSelect(address: EquipmentAddress | null): void;
   onHover?(address: EquipmentAddress | null): void;
+  /** Told when the scene itself changed how the camera goes, as when a followed part has left the plant. */
+  onCameraMode?(mode: CameraMode): void;
   onContextLost?(): void;
   onContextRestored?(): void;
 }
@@ -79,6 +95,9 @@ export interface TwinScene {
   /** Selects a machine and moves the camera to it; `null` lets go of the selection and stays where it is. */
   select(address: EquipmentAddress | null): void;
   setQuality(choice: QualityChoice): void;
+  setCameraMode(mode: CameraMode): void;
+  cameraPlace(): CameraPlace;
+  goTo(place: CameraPlace): void;
   setTheme(theme: SceneTheme): void;
   setLanguage(language: SceneLanguage): void;
   /** What stands on each machine, by equipment address; one that is not in the map has no alarm. */

@@ -1,4 +1,4 @@
-import { Color, Scene, type Object3D, type WebGLRenderer } from 'three';
+import { Color, Scene, Vector3, type Object3D, type WebGLRenderer } from 'three';
 import type { EquipmentAddress } from '@linetwin/model';
 import type { SeamMessage, SeamVerdictSummary } from '@linetwin/contracts';
 import { gradesPerMm } from '../live/seam-grades.ts';
@@ -28,9 +28,18 @@ import {
   type QualityState,
 } from './quality/quality.ts';
 import { createRenderer } from './renderer.ts';
-import type { SceneOverlay, SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
+import type {
+  CameraMode,
+  CameraPlace,
+  SceneOverlay,
+  SceneStats,
+  SceneTheme,
+  TwinScene,
+  TwinSceneOptions,
+} from './scene-api.ts';
 import { SeamPaint, seamHolder } from './seam/seam-paint.ts';
 import { Attention } from './view/attention.ts';
+import { CameraModes } from './view/camera-modes.ts';
 import { CameraRig } from './view/camera-rig.ts';
 import { hallBounds, viewOfLine, viewOfMachine, wholeHall } from './view/framing.ts';
 import { machineUnder, watchPointer } from './view/pointer.ts';
@@ -64,6 +73,7 @@ class HallScene implements TwinScene {
   private readonly beacons: AlarmBeacons;
   private readonly labels: LabelLayer;
   private readonly rig: CameraRig;
+  private readonly modes: CameraModes;
   private readonly sun: Sun;
   private readonly lighting: Lighting;
   private readonly attention = new Attention();
@@ -141,6 +151,9 @@ class HallScene implements TwinScene {
       onTaken: () => (this.showsWholeHall = false),
     });
     if (options.calmCamera) this.rig.beCalm();
+    this.modes = new CameraModes(this.rig, this.parts, model.hall, placed, (mode) =>
+      options.onCameraMode?.(mode),
+    );
     const scale = options.labelScale ?? 1;
     this.labels = new LabelLayer(options.labelLayer, machines, live, options.language, scale);
     this.frame = { dt: 0, time: 0, live: machines[0]?.live, rig: machines[0]?.rig };
@@ -164,6 +177,7 @@ class HallScene implements TwinScene {
     this.emphasise();
     if (machine) {
       this.showsWholeHall = false;
+      this.modes.release();
       this.rig.moveTo(viewOfMachine(this.rig, machine, this.plant.machines));
     }
     this.invalidate();
@@ -172,6 +186,24 @@ class HallScene implements TwinScene {
   setQuality(choice: QualityChoice): void {
     this.automatic = choice === 'auto';
     this.useQuality(startQuality(choice === 'auto' ? this.quality.preset : choice));
+  }
+
+  setCameraMode(mode: CameraMode): void {
+    if (mode !== 'orbit') this.showsWholeHall = false;
+    this.modes.set(mode);
+    this.invalidate();
+  }
+
+  cameraPlace(): CameraPlace {
+    const { target, distance, azimuth, polar } = this.rig.view;
+    return { x: target.x, y: target.y, z: target.z, distance, azimuth, polar };
+  }
+
+  goTo({ x, y, z, distance, azimuth, polar }: CameraPlace): void {
+    this.showsWholeHall = false;
+    this.modes.release();
+    this.rig.moveTo({ target: new Vector3(x, y, z), distance, azimuth, polar });
+    this.invalidate();
   }
 
   private useQuality(next: QualityState): void {
@@ -231,6 +263,7 @@ class HallScene implements TwinScene {
   frameLine(line: string | null): void {
     const machines = this.plant.machines.filter(({ equipment }) => equipment.line === line);
     this.showsWholeHall = machines.length === 0;
+    this.modes.release();
     this.rig.moveTo(
       this.showsWholeHall ? wholeHall(this.rig, this.plant.machines) : viewOfLine(this.rig, machines),
     );
@@ -290,6 +323,7 @@ class HallScene implements TwinScene {
     this.stop();
     for (const undo of this.undo) undo();
     this.labels.dispose();
+    this.modes.dispose();
     this.rig.dispose();
     this.mesh.dispose();
     this.materials.dispose();
@@ -334,7 +368,8 @@ class HallScene implements TwinScene {
     const moved = movePlant(plant, this.frame, this.attention);
     const partsMoved = this.parts.step(dt, this.attention);
     // The camera keeps to the clock: where frames are slow it arrives in few steps.
-    const cameraMoved = rig.update(sinceS, meter.isSlow);
+    const wentOn = this.modes.update(Math.min(1, sinceS));
+    const cameraMoved = rig.update(sinceS, meter.isSlow) || wentOn;
     meter.updated(performance.now() - started);
     if (cameraMoved || partsMoved || plant.tables.revision !== before) this.dirty = true;
     if (plant.tables.emits || this.beacons.pulsing) this.dirty = true;

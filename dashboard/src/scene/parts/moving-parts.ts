@@ -157,6 +157,44 @@ export class MovingParts {
     return changed;
   }
 
+  /** The part in sight nearest to a place, as its conveyor and its number there; `null` where there is none. */
+  nearest(to: Vector3): { way: number; serial: number } | null {
+    let best: { way: number; serial: number } | null = null;
+    let bestM = Infinity;
+    this.ways.forEach(({ flow, path }, way) => {
+      for (let i = 0; i < flow.count; i++) {
+        if (flow.distance[i] < 0) continue;
+        path.at(flow.distance[i], this.point);
+        const metres = this.point.distanceTo(to);
+        if (metres >= bestM) continue;
+        bestM = metres;
+        best = { way, serial: flow.gone + i };
+      }
+    });
+    return best;
+  }
+
+  /** Writes where a part is; one that is still to come waits at the start. */
+  locate(way: number, serial: number, out: Vector3): 'carried' | 'coming' | 'gone' {
+    const { flow, path } = this.ways[way];
+    const at = serial - flow.gone;
+    if (at < 0) {
+      path.at(path.lengthM, out);
+      return 'gone';
+    }
+    path.at(at < flow.count ? flow.distance[at] : 0, out);
+    return at < flow.count ? 'carried' : 'coming';
+  }
+
+  /** The next part that leaves the machine at the end of a conveyor; `null` where parts go no further. */
+  after(way: number): { way: number; serial: number } | null {
+    const { after } = this.ways[way];
+    const next = this.ways.findIndex(({ before }) => before === after);
+    if (next < 0) return null;
+    const { flow } = this.ways[next];
+    return { way: next, serial: flow.gone + flow.count };
+  }
+
   dispose(): void {
     for (const { near, far } of this.meshes.values()) {
       near.dispose();

@@ -1,5 +1,6 @@
 import { Box3, PerspectiveCamera, Spherical, Vector3 } from 'three';
 import type { Insets } from '../scene-api.ts';
+import { walk, type Floor, type Steps, type Walker } from './walk.ts';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 
 /** Vertical field of view of a 35 mm lens on the 24 mm high frame of small-picture film. */
@@ -12,6 +13,10 @@ const SWAY_RAD = 0.045;
 const SWAY_PERIOD_S = 48;
 const NEAREST_M = 2.2;
 const LOWEST_M = 0.7;
+/** Of someone who walks: height of the eyes, how far ahead they look, and a little down, as people do. */
+const EYE_M = 1.68;
+const LOOK_M = 3;
+const LEVEL_RAD = 1.48;
 /** Kept free around machines, metres. */
 const CLEARANCE_M = 0.5;
 const MOST_COVERED = { top: 0.2, bottom: 0.2, left: 0.32, right: 0.32 };
@@ -43,6 +48,8 @@ export class CameraRig {
   private swayS = 0;
   private readonly reducedMotion: boolean;
   private readonly bounds: Box3;
+  private readonly mostM: number;
+  private floor: Floor | null = null;
 
   constructor(
     element: HTMLElement,
@@ -61,7 +68,8 @@ export class CameraRig {
     this.controls.dampingFactor = 0.12;
     this.controls.maxPolarAngle = 1.5;
     this.controls.minDistance = NEAREST_M;
-    this.controls.maxDistance = reach * 1.5;
+    this.mostM = reach * 1.5;
+    this.controls.maxDistance = this.mostM;
     this.controls.screenSpacePanning = false;
     this.controls.zoomToCursor = true;
     this.controls.addEventListener('change', () => told.onChange());
@@ -89,6 +97,51 @@ export class CameraRig {
     return this.controls.target;
   }
 
+  /** Where the camera stands now, to come back to. */
+  get view(): View {
+    const now = view();
+    this.read(now);
+    return now;
+  }
+
+  /** Stands on the floor below what the camera looked at, and goes on foot; `null` lets it fly again. */
+  walkOn(floor: Floor | null): void {
+    if ((floor === null) === (this.floor === null)) return;
+    this.floor = floor;
+    this.controls.enableZoom = this.controls.enablePan = floor === null;
+    this.controls.minDistance = floor ? LOOK_M : NEAREST_M;
+    this.controls.maxDistance = floor ? LOOK_M : this.mostM;
+    this.progress = 1;
+    if (!floor) return;
+    this.read(this.from);
+    const { x, z } = this.controls.target;
+    this.stand({ ...freeSpot(x, z, floor), heading: this.from.azimuth });
+  }
+
+  /** Goes a step on foot; returns whether the camera moved. */
+  step(steps: Steps, dt: number): boolean {
+    if (!this.floor || (steps.ahead === 0 && steps.aside === 0 && steps.turn === 0)) return false;
+    this.read(this.from);
+    const { x, z } = this.camera.position;
+    this.stand(walk({ x, z, heading: this.from.azimuth }, steps, dt, this.floor), this.from.polar);
+    return true;
+  }
+
+  /** Lets the camera go along with something that moves, as far from it as it is. */
+  followTo(place: Vector3): void {
+    if (this.progress < 1) return;
+    this.offset.copy(place).sub(this.controls.target);
+    this.controls.target.add(this.offset);
+    this.camera.position.add(this.offset);
+  }
+
+  private stand({ x, z, heading }: Walker, polar = LEVEL_RAD): void {
+    this.camera.position.set(x, EYE_M, z);
+    this.offset.setFromSphericalCoords(LOOK_M, polar, heading);
+    this.controls.target.copy(this.camera.position).sub(this.offset);
+    this.camera.lookAt(this.controls.target);
+  }
+
   /** Moves slowly and sways, unless less motion was asked for. */
   beCalm(): void {
     this.moveS = CALM_MOVE_S;
@@ -97,6 +150,7 @@ export class CameraRig {
 
   /** Goes to a view in 1.2 s (calm: 5 s), at once under reduced motion or on request. */
   moveTo(next: View, atOnce = false): void {
+    this.walkOn(null);
     this.read(this.from);
     copyView(this.to, next);
     // The shorter way round.
@@ -211,6 +265,7 @@ export class CameraRig {
 
   private keepOutside(): void {
     const p = this.camera.position;
+    if (this.floor) return;
     this.controls.target.clamp(this.bounds.min, this.bounds.max);
     if (p.y < LOWEST_M) p.y = LOWEST_M;
     for (let i = 0; i < this.obstacles.length; i++) {
@@ -218,6 +273,22 @@ export class CameraRig {
       if (this.obstacles[i].containsPoint(p)) p.y = this.obstacles[i].max.y;
     }
   }
+}
+
+/** The nearest place where nothing stands, looked for in growing circles. */
+function freeSpot(x: number, z: number, floor: Floor): { x: number; z: number } {
+  for (let radius = 0; radius < 30; radius += 0.5) {
+    for (let angle = 0; angle < Math.PI * 2; angle += Math.PI / 8) {
+      const spot = { x: x + radius * Math.sin(angle), z: z + radius * Math.cos(angle) };
+      const inside =
+        spot.x > floor.minX + 1 &&
+        spot.x < floor.maxX - 1 &&
+        spot.z > floor.minZ + 1 &&
+        spot.z < floor.maxZ - 1;
+      if (inside && !floor.isTaken(spot.x, spot.z)) return spot;
+    }
+  }
+  return { x, z };
 }
 
 function cornersOf({ min, max }: Box3): Vector3[] {

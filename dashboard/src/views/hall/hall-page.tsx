@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { withPageTexts } from '../../locales/i18n.ts';
+import type { CameraMode } from '../../scene/scene-api.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Loading } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -19,6 +20,8 @@ import { isOverlay, type OverlayName } from './overlays/overlay-scales.ts';
 import { useOverlay } from './overlays/use-overlay.ts';
 import { NeedsEyes } from './needs-eyes.tsx';
 import type { SceneFailure, SceneHandle } from './scene-canvas.tsx';
+import { useQualityChoice } from './view-menu/kept.ts';
+import { ViewMenu } from './view-menu/view-menu.tsx';
 import { hasWebgl } from './webgl.ts';
 
 const SceneCanvas = lazy(() => import('./scene-canvas.tsx'));
@@ -33,6 +36,8 @@ export default function HallPage() {
   const [selection, setSelection] = useUrlState('sel', '');
   const [view, setView] = useUrlState('view', '3d');
   const [overlayName, setOverlayName] = useUrlState('overlay', 'state');
+  const [mode, setMode] = useState<CameraMode>('orbit');
+  const [quality, setQuality] = useQualityChoice();
   const [line, setLine] = useState<string | null>(null);
   const [failed, setFailed] = useState<SceneFailure | null>(() =>
     hasWebgl() ? null : { reason: 'no-webgl' },
@@ -87,6 +92,9 @@ export default function HallPage() {
               onFailed={setFailed}
               handle={scene}
               overlay={painted?.scene ?? null}
+              quality={quality}
+              cameraMode={mode}
+              onCameraMode={setMode}
             />
           </Suspense>
         )}
@@ -105,6 +113,16 @@ export default function HallPage() {
             <span>{t('common.backToHall')}</span>
           </button>
           {!flat && <OverlayMenu overlay={overlay} onChoose={setOverlayName} />}
+          {!flat && (
+            <ViewMenu
+              mode={mode}
+              onMode={setMode}
+              quality={quality}
+              onQuality={setQuality}
+              placeNow={() => scene.current?.cameraPlace()}
+              onGo={(place) => scene.current?.goTo(place)}
+            />
+          )}
           {failed === null && (
             <Segmented
               size="small"

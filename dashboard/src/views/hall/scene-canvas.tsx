@@ -2,7 +2,8 @@ import type { EquipmentAddress } from '@linetwin/model';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant, useSession } from '../../live/session-context.ts';
-import type { Insets, SceneOverlay, TwinScene } from '../../scene/scene-api.ts';
+import type { QualityChoice } from '../../scene/quality/quality.ts';
+import type { CameraMode, CameraPlace, Insets, SceneOverlay, TwinScene } from '../../scene/scene-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useStandingAlarms } from '../shared/use-machines.ts';
 
@@ -13,6 +14,8 @@ export type SceneFailure =
 export interface SceneHandle {
   resetView(): void;
   frameLine(line: string | null): void;
+  cameraPlace(): CameraPlace | undefined;
+  goTo(place: CameraPlace): void;
 }
 
 /** A context that the browser has not given back by itself after this is replaced by a new one, ms. */
@@ -33,6 +36,9 @@ export default function SceneCanvas(props: {
   handle: Ref<SceneHandle>;
   /** What machines are painted by; their state unless told. */
   overlay?: SceneOverlay | null;
+  quality?: QualityChoice;
+  cameraMode?: CameraMode;
+  onCameraMode?: (mode: CameraMode) => void;
   /** Size of labels against those of a desk. */
   labelScale?: number;
   /** What covers the canvas; the tools of the hall page unless told. */
@@ -49,6 +55,9 @@ export default function SceneCanvas(props: {
     labelScale,
     calm,
     overlay = null,
+    quality = 'auto',
+    cameraMode = 'orbit',
+    onCameraMode,
     insets = COVERED,
   } = props;
   const { t } = useTranslation();
@@ -58,7 +67,7 @@ export default function SceneCanvas(props: {
   const alarms = useStandingAlarms();
   const canvas = useRef<HTMLCanvasElement>(null);
   const labels = useRef<HTMLDivElement>(null);
-  const told = useRef({ onSelect, onFailed, onReady });
+  const told = useRef({ onSelect, onFailed, onReady, onCameraMode });
   const [scene, setScene] = useState<TwinScene | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'lost'>('loading');
   /** Grows when a canvas is given up for a new one. */
@@ -66,7 +75,7 @@ export default function SceneCanvas(props: {
   const losses = useRef<number[]>([]);
 
   useEffect(() => {
-    told.current = { onSelect, onFailed, onReady };
+    told.current = { onSelect, onFailed, onReady, onCameraMode };
   });
 
   useEffect(() => {
@@ -99,6 +108,7 @@ export default function SceneCanvas(props: {
           labelScale,
           calmCamera: calm,
           onSelect: (address) => told.current.onSelect(address),
+          onCameraMode: (mode) => told.current.onCameraMode?.(mode),
           onContextLost: onLost,
           onContextRestored: onRestored,
         });
@@ -122,6 +132,8 @@ export default function SceneCanvas(props: {
   useEffect(() => scene?.setTheme(theme), [scene, theme]);
   useEffect(() => scene?.setLanguage(language), [scene, language]);
   useEffect(() => scene?.setAlarms(alarms), [scene, alarms]);
+  useEffect(() => scene?.setQuality(quality), [scene, quality]);
+  useEffect(() => scene?.setCameraMode(cameraMode), [scene, cameraMode]);
   useEffect(() => scene?.setOverlay(overlay), [scene, overlay]);
   useEffect(() => scene?.select(selected), [scene, selected]);
   useEffect(() => {
@@ -150,6 +162,8 @@ export default function SceneCanvas(props: {
     () => ({
       resetView: () => scene?.resetView(),
       frameLine: (line) => scene?.frameLine(line),
+      cameraPlace: () => scene?.cameraPlace(),
+      goTo: (place) => scene?.goTo(place),
     }),
     [scene],
   );
