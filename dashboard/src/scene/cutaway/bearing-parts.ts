@@ -27,8 +27,10 @@ export const PITCH_RADIUS = 1;
 /** What is cut away of housing and outer ring, so that one looks inside, radians. */
 const CUT = Math.PI * 0.62;
 /** Where the cut begins, so that it opens upwards and to the front. */
-const CUT_FROM = -Math.PI * 0.12;
+const CUT_FROM = Math.PI * 0.47;
 const SEGMENTS = 96;
+/** Height of a ring's shoulders, as a share of the groove's radius from the pitch circle. */
+const SHOULDER = 0.74;
 
 export interface BearingPieces {
   group: Group;
@@ -83,19 +85,18 @@ export function drawBearing(bearing: DrawnBearing, damaged: BearingPart, lit: Co
   );
   const bore = PITCH_RADIUS - ball / 2 - wall;
   const shaft = new Mesh(
-    keep(new CylinderGeometry(bore, bore, half * 7, SEGMENTS)),
+    keep(new CylinderGeometry(bore, bore, half * 6.2, SEGMENTS)),
     metalOf(materials, 0x8f99a3),
   );
   shaft.rotation.x = Math.PI / 2;
-  const nose = new Mesh(keep(new CylinderGeometry(bore * 1.16, bore * 1.16, half * 1.1, 6)), cast);
-  nose.rotation.x = Math.PI / 2;
-  nose.position.z = half * 3.2;
-  const key = new Mesh(keep(new CylinderGeometry(bore * 0.09, bore * 0.09, half * 7.1, 12)), pit);
-  key.rotation.x = Math.PI / 2;
-  key.position.y = bore * 0.96;
-  inner.add(shaft, nose, key);
+  shaft.position.z = -half * 1.9;
+  // A keyway in the shaft's end, so that one sees it turn.
+  const keyway = new Mesh(keep(new CylinderGeometry(bore * 0.12, bore * 0.12, half * 6.22, 16)), pit);
+  keyway.rotation.x = Math.PI / 2;
+  keyway.position.set(0, bore * 0.8, -half * 1.9);
+  inner.add(shaft, keyway);
   const seat = PITCH_RADIUS + ball / 2 + wall;
-  group.add(lathe(boxProfile(seat, seat * 1.34, half * 1.7), cast, true));
+  group.add(lathe(boxProfile(seat, seat * 1.3, half), cast, true));
 
   const balls: Mesh[] = [];
   const sphere = keep(new SphereGeometry(ball / 2, 40, 28));
@@ -114,7 +115,7 @@ export function drawBearing(bearing: DrawnBearing, damaged: BearingPart, lit: Co
   }
   for (const side of [-1, 1]) {
     const hoop = new Mesh(
-      keep(new TorusGeometry(PITCH_RADIUS, ball * 0.09, 14, SEGMENTS)),
+      keep(new TorusGeometry(PITCH_RADIUS, ball * 0.06, 14, SEGMENTS)),
       of('cage', brass),
     );
     hoop.position.z = side * ball * 0.5;
@@ -132,7 +133,7 @@ export function drawBearing(bearing: DrawnBearing, damaged: BearingPart, lit: Co
   if (damaged === 'outer-race' || damaged === 'inner-race') {
     const flaw = new Mesh(spot, pit);
     const raceway = PITCH_RADIUS + (damaged === 'outer-race' ? 1 : -1) * ball * 0.5;
-    const angle = damaged === 'outer-race' ? -Math.PI * 0.62 : Math.PI * 0.3;
+    const angle = damaged === 'outer-race' ? Math.PI * 0.7 : Math.PI * 0.3;
     flaw.position.set(Math.cos(angle) * raceway, Math.sin(angle) * raceway, 0);
     flaw.scale.set(0.9, 0.9, 1.2);
     (damaged === 'outer-race' ? outer : inner).add(flaw);
@@ -156,16 +157,16 @@ function metal(colour: number, roughness: number, metalness: number): MeshStanda
 }
 
 function metalOf(kept: MeshStandardMaterial[], colour: number): MeshStandardMaterial {
-  const material = metal(colour, 0.3, 1);
+  const material = metal(colour, 0.5, 0.45);
   kept.push(material);
   return material;
 }
 
 /** Section of a ring with its groove: `towards` 1 for a raceway that looks outwards. */
 function ringProfile(back: number, groove: number, half: number, towards: 1 | -1): Vector2[] {
-  const face = PITCH_RADIUS - towards * groove * 0.42;
+  const face = PITCH_RADIUS - towards * groove * SHOULDER;
   const points = [new Vector2(back, -half), new Vector2(face, -half)];
-  const reach = Math.acos(0.42);
+  const reach = Math.acos(SHOULDER);
   for (let i = 0; i <= 16; i++) {
     const angle = -reach + (2 * reach * i) / 16;
     points.push(new Vector2(PITCH_RADIUS - towards * groove * Math.cos(angle), groove * Math.sin(angle)));
@@ -174,12 +175,13 @@ function ringProfile(back: number, groove: number, half: number, towards: 1 | -1
   return points;
 }
 
+/** Section of the housing: flush with the bearing in front, deeper behind it. */
 function boxProfile(inside: number, outside: number, half: number): Vector2[] {
   return [
-    new Vector2(inside, -half),
-    new Vector2(outside, -half),
+    new Vector2(inside, -half * 2.6),
+    new Vector2(outside, -half * 2.6),
     new Vector2(outside, half),
     new Vector2(inside, half),
-    new Vector2(inside, -half),
+    new Vector2(inside, -half * 2.6),
   ];
 }

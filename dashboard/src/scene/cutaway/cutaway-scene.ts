@@ -43,7 +43,7 @@ export function createCutaway(options: CutawayOptions): Cutaway {
   scene.add(stand);
 
   const camera = new PerspectiveCamera(32, 1, 0.1, 40);
-  camera.position.set(2.5, 1.7, 4.1);
+  camera.position.set(1.9, 1.5, 4.9);
   const controls = new OrbitControls(camera, canvas);
   controls.enablePan = false;
   controls.minDistance = PITCH_RADIUS * 2.6;
