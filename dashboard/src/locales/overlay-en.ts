@@ -52,7 +52,7 @@ export const cameraEn: typeof cameraZh = {
   mode: 'Camera',
   orbit: 'Orbit',
   walk: 'Walk',
-  follow: 'Follow a part',
+  follow: 'Follow part',
   hint: {
     orbit: 'Drag to turn, wheel to zoom, right button to shift.',
     walk: 'W A S D or arrows to walk, Shift to hurry, drag to look around.',
@@ -64,6 +64,6 @@ export const cameraEn: typeof cameraZh = {
   keep: 'Keep',
   forget: 'Remove the view {{name}}',
   quality: 'Picture quality',
-  level: { auto: 'Automatic', high: 'High', medium: 'Medium', low: 'Low' },
-  qualityHint: 'Automatic follows the time a frame takes; for this device only.',
+  level: { auto: 'Auto', high: 'High', medium: 'Medium', low: 'Low' },
+  qualityHint: 'Auto follows the time a frame takes; for this device only.',
 };

@@ -230,17 +230,22 @@ function patchFragment(shader: WebGLProgramParametersWithUniforms): void {
       float grey = dot(outgoingLight, vec3(0.2126, 0.7152, 0.0722));
       float hatch = smoothstep(0.35, 0.65, abs(fract((gl_FragCoord.x + gl_FragCoord.y) / 12.0) - 0.5) * 2.0);
       outgoingLight = mix(outgoingLight, mix(vec3(grey) * 0.72, dimColour * 1.4 + vec3(grey) * 0.22, hatch), vSlot.z * 0.85);
-      int step_ = int(vAlong.y + 0.5) * ${OVERLAY_STEPS} + int(vAlong.x * ${OVERLAY_STEPS}.0);
-      vec4 overlay = texelFetch(overlayMap, ivec2(step_ & 255, step_ >> 8), 0);
-      if (overlay.a > 0.75) {
-        // The colour stays that of the legend; light and shade only model the body.
-        float shade = clamp(0.42 + 0.8 * grey, 0.42, 0.95);
-        outgoingLight = mix(outgoingLight, overlay.rgb * shade + outgoingLight * 0.1, 0.9);
-      } else if (overlay.a > 0.25) {
-        outgoingLight = mix(vec3(grey) * 0.5 + dimColour * 0.4, dimColour * 0.8 + vec3(grey) * 0.1, hatch * 0.8);
-      }
       outgoingLight = mix(outgoingLight, dimColour + vec3(grey) * 0.16, vSlot.x);
       #include <opaque_fragment>`,
+    )
+    .replace(
+      '#include <colorspace_fragment>',
+      /* glsl */ `
+      // After tone mapping, so that the colours are those of the legend; light and shade only model the body.
+      int overlayStep = int(vAlong.y + 0.5) * ${OVERLAY_STEPS} + int(vAlong.x * ${OVERLAY_STEPS}.0);
+      vec4 overlay = texelFetch(overlayMap, ivec2(overlayStep & 255, overlayStep >> 8), 0);
+      float painted = 0.92 * (1.0 - 0.85 * vSlot.x);
+      vec3 body = gl_FragColor.rgb;
+      float lightness = dot(body, vec3(0.2126, 0.7152, 0.0722));
+      if (overlay.a > 0.75) gl_FragColor.rgb = mix(body, overlay.rgb * clamp(0.6 + 0.9 * lightness, 0.6, 1.1), painted);
+      else if (overlay.a > 0.25)
+        gl_FragColor.rgb = mix(body, mix(vec3(lightness) * 0.5 + dimColour * 0.4, dimColour * 0.8 + vec3(lightness) * 0.1, hatch * 0.8), painted);
+      #include <colorspace_fragment>`,
     );
 }
 
