@@ -1,6 +1,6 @@
 import { BufferAttribute, InstancedBufferGeometry } from 'three';
 import { FormBuilder } from '../form/form-builder.ts';
-import { simplify } from "../geometry/simplify.ts";
+import { simplify } from '../geometry/simplify.ts';
 import type { MeshData } from '../geometry/mesh-data.ts';
 import {
   BRASS,
@@ -127,7 +127,10 @@ const DRAW: Record<PartForm, (b: FormBuilder) => void> = {
 };
 
 /** Geometry of a part, fine and coarse, with linear vertex colours and a `finish` attribute (roughness, metalness). */
-export function partGeometries(form: PartForm): { near: InstancedBufferGeometry; far: InstancedBufferGeometry } {
+export function partGeometries(form: PartForm): {
+  near: InstancedBufferGeometry;
+  far: InstancedBufferGeometry;
+} {
   const builder = new FormBuilder({ length: 1, height: 1, width: 1 });
   DRAW[form](builder);
   const built = builder.finish();

@@ -5,7 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { withPageTexts } from '../../locales/i18n.ts';
-import type { CameraMode } from '../../scene/scene-api.ts';
+import type { CameraMode, SceneOverlay } from '../../scene/scene-api.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Loading } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -14,19 +14,19 @@ import { MachineTree } from '../shared/machine-tree.tsx';
 import { findByShortPath, shortPath } from '../shared/use-machines.ts';
 import { FloorPlan } from './floor-plan.tsx';
 import { Legend } from './legend.tsx';
-import { OverlayLegend } from './overlays/overlay-legend.tsx';
 import { OverlayMenu } from './overlays/overlay-menu.tsx';
-import { isOverlay, type OverlayName } from './overlays/overlay-scales.ts';
-import { useOverlay } from './overlays/use-overlay.ts';
+import { isOverlay, type OverlayName } from './overlays/overlay-names.ts';
 import { NeedsEyes } from './needs-eyes.tsx';
 import type { SceneFailure, SceneHandle } from './scene-canvas.tsx';
-import { useQualityChoice } from './view-menu/kept.ts';
-import { ViewMenu } from './view-menu/view-menu.tsx';
+import { useQualityChoice } from './view-menu/quality-choice.ts';
 import { hasWebgl } from './webgl.ts';
 
 const SceneCanvas = lazy(() => import('./scene-canvas.tsx'));
 /** With its charts; most who open the hall choose a machine only later. */
 const MachinePanel = lazy(withPageTexts(() => import('./machine-panel.tsx')));
+
+const OverlayLegend = lazy(() => import('./overlays/overlay-legend.tsx'));
+const ViewMenu = lazy(() => import('./view-menu/view-menu.tsx'));
 
 /** The hall: machines at the left, the plant in the middle, the chosen machine at the right. */
 export default function HallPage() {
@@ -47,7 +47,7 @@ export default function HallPage() {
   const flat = view === '2d' || failed !== null;
   // The plan shows states only.
   const overlay: OverlayName = !flat && isOverlay(overlayName) ? overlayName : 'state';
-  const painted = useOverlay(overlay);
+  const [painted, setPainted] = useState<SceneOverlay | null>(null);
 
   const select = useCallback(
     (machine: Equipment | null) => setSelection(machine ? shortPath(machine) : null),
@@ -91,7 +91,7 @@ export default function HallPage() {
               onSelect={selectAddress}
               onFailed={setFailed}
               handle={scene}
-              overlay={painted?.scene ?? null}
+              overlay={painted}
               quality={quality}
               cameraMode={mode}
               onCameraMode={setMode}
@@ -114,14 +114,16 @@ export default function HallPage() {
           </button>
           {!flat && <OverlayMenu overlay={overlay} onChoose={setOverlayName} />}
           {!flat && (
-            <ViewMenu
-              mode={mode}
-              onMode={setMode}
-              quality={quality}
-              onQuality={setQuality}
-              placeNow={() => scene.current?.cameraPlace()}
-              onGo={(place) => scene.current?.goTo(place)}
-            />
+            <Suspense fallback={null}>
+              <ViewMenu
+                mode={mode}
+                onMode={setMode}
+                quality={quality}
+                onQuality={setQuality}
+                placeNow={() => scene.current?.cameraPlace()}
+                onGo={(place) => scene.current?.goTo(place)}
+              />
+            </Suspense>
           )}
           {failed === null && (
             <Segmented
@@ -141,7 +143,13 @@ export default function HallPage() {
             {failureText(failed, t)}
           </p>
         )}
-        {painted && overlay !== 'state' ? <OverlayLegend overlay={overlay} view={painted} /> : <Legend />}
+        {overlay === 'state' ? (
+          <Legend />
+        ) : (
+          <Suspense fallback={null}>
+            <OverlayLegend key={overlay} overlay={overlay} onPaint={setPainted} />
+          </Suspense>
+        )}
       </div>
       <aside className="hall-detail">
         {selected ? (

@@ -1,13 +1,27 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SceneOverlay } from '../../../scene/scene-api.ts';
 import { formatNumber, unitText } from '../../../ui/format.ts';
 import { usePreferences } from '../../../ui/preferences.tsx';
-import type { PaintedOverlay, RampScale } from './overlay-scales.ts';
-import { INDICATOR_HOURS, type OverlayView } from './use-overlay.ts';
+import type { PaintedOverlay } from './overlay-names.ts';
+import type { RampScale } from './overlay-scales.ts';
+import { INDICATOR_HOURS, useOverlay } from './use-overlay.ts';
 
-/** What the colours of the hall mean: a scale with its unit, or classes with their letters, and what is missing. */
-export function OverlayLegend({ overlay, view }: { overlay: PaintedOverlay; view: OverlayView }) {
+/**
+ * Paints the hall while an overlay is chosen, and says what its colours mean: a scale with its unit, or classes with their
+ * letters, and how many machines have no value. Loaded when one is chosen.
+ */
+export default function OverlayLegend({
+  overlay,
+  onPaint,
+}: {
+  overlay: PaintedOverlay;
+  onPaint: (overlay: SceneOverlay | null) => void;
+}) {
   const { t } = useTranslation();
-  const { scale, counts, missing, loading, error } = view;
+  const { scale, scene, counts, missing, loading, error } = useOverlay(overlay);
+  useEffect(() => onPaint(scene), [onPaint, scene]);
+  useEffect(() => () => onPaint(null), [onPaint]);
   return (
     <section className="legend overlay-legend" aria-label={t('hall.legend')} data-overlay={overlay}>
       <h2>

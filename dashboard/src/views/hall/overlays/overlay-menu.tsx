@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../ui/icons.tsx';
-import { OVERLAYS, isOverlay, type OverlayName } from './overlay-scales.ts';
+import { OVERLAYS, isOverlay, type OverlayName } from './overlay-names.ts';
 
 /** Chooses what the hall is coloured by. */
 export function OverlayMenu({

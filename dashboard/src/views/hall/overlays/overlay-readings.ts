@@ -2,7 +2,7 @@ import type { BearingHealth, IndicatorRow } from '@linetwin/contracts';
 import { QUALITY_BAD, type Equipment, type Signal } from '@linetwin/model';
 import type { LiveValues } from '../../../live/live-values.ts';
 import type { StandingAlarm } from '../../../live/standing-alarms.ts';
-import type { PaintedOverlay } from './overlay-scales.ts';
+import type { PaintedOverlay } from './overlay-names.ts';
 
 /** What is known of one machine: one value, or one per zone, or a class. `null` is missing. */
 export type Reading = readonly (number | string | null)[];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OVERLAYS, colourOf, placeOn, scaleOf, type PaintedOverlay } from './overlay-scales.ts';
+import { OVERLAYS, type PaintedOverlay } from './overlay-names.ts';
+import { colourOf, placeOn, scaleOf } from './overlay-scales.ts';
 
 const painted = OVERLAYS.filter((name): name is PaintedOverlay => name !== 'state');
 

@@ -11,7 +11,8 @@ import { formatQuantity, NO_VALUE } from '../../../ui/format.ts';
 import { usePreferences } from '../../../ui/preferences.tsx';
 import { useStandingAlarms } from '../../shared/use-machines.ts';
 import { mainValue, readOverlay, type OverlaySources } from './overlay-readings.ts';
-import { colourOf, placeOn, scaleOf, type OverlayName, type OverlayScale } from './overlay-scales.ts';
+import type { PaintedOverlay } from './overlay-names.ts';
+import { colourOf, placeOn, scaleOf, type OverlayScale } from './overlay-scales.ts';
 
 /** Live values repaint the machines this often, ms: colours change slowly. */
 const REPAINT_MS = 1000;
@@ -31,8 +32,8 @@ export interface OverlayView {
   error: Error | undefined;
 }
 
-/** What the hall shows while an overlay is chosen; `undefined` for the hall by state. */
-export function useOverlay(overlay: OverlayName): OverlayView | undefined {
+/** What the hall shows while an overlay is chosen. */
+export function useOverlay(overlay: PaintedOverlay): OverlayView {
   const { t } = useTranslation();
   const { theme, language } = usePreferences();
   const { index, live } = usePlant();
@@ -49,13 +50,11 @@ export function useOverlay(overlay: OverlayName): OverlayView | undefined {
   );
 
   useEffect(() => {
-    if (overlay === 'state') return;
     const timer = setInterval(() => setSecond((n) => n + 1), REPAINT_MS);
     return () => clearInterval(timer);
-  }, [overlay]);
+  }, []);
 
   return useMemo(() => {
-    if (overlay === 'state') return undefined;
     const scale = scaleOf(overlay, theme);
     const sources: OverlaySources = {
       alarms,

@@ -1,11 +1,8 @@
 import { useCallback, useState } from 'react';
 import { z } from 'zod';
-import { QUALITY_CHOICES, type QualityChoice } from '../../../scene/quality/quality.ts';
+import { read, write } from './browser-store.ts';
 
-/*
- * What is kept in this browser for one person: quality belongs to the device, bookmarks to whoever is signed in on it.
- */
-const QUALITY_KEY = 'linetwin.hall.quality';
+/* Kept in this browser, for whoever is signed in. */
 const bookmarksKey = (login: string) => `linetwin.hall.bookmarks.${login}`;
 
 /** More would be a list to search, not to choose from. */
@@ -52,32 +49,4 @@ export function useBookmarks(login: string): [Bookmark[], (next: Bookmark[]) => 
     [key],
   );
   return [list, set];
-}
-
-export function useQualityChoice(): [QualityChoice, (next: QualityChoice) => void] {
-  const [choice, setChoice] = useState(
-    () => QUALITY_CHOICES.find((one) => one === read(QUALITY_KEY)) ?? 'auto',
-  );
-  const set = useCallback((next: QualityChoice) => {
-    setChoice(next);
-    write(QUALITY_KEY, next);
-  }, []);
-  return [choice, set];
-}
-
-/** A browser that keeps nothing still shows the hall. */
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Private windows refuse; the choice then lasts as long as the page.
-  }
 }

@@ -8,7 +8,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { LONGEST_NAME, useBookmarks, withBookmark } from './kept.ts';
 
 /** How one looks at the hall: the way the camera goes, kept views, and how finely it is drawn. */
-export function ViewMenu(props: {
+export default function ViewMenu(props: {
   mode: CameraMode;
   onMode: (next: CameraMode) => void;
   quality: QualityChoice;
