@@ -89,7 +89,10 @@ jest.setTimeout(120_000);
   test('finds signals by words, and has them in the link at once', async () => {
     const page = await open('');
     await page.getByRole('searchbox').fill('b11or1 power');
-    await page.getByRole('checkbox', { name: /Active power/ }).check();
+    // The list follows the words a moment later.
+    const found = page.getByRole('checkbox', { name: /Active power/ });
+    await page.waitForFunction(() => document.querySelectorAll('.picker-list fieldset').length === 1);
+    await found.check();
     await drawn(page);
     expect(new URL(page.url()).searchParams.get('signals')).toBe(signals[0]);
     await page.getByRole('button', { name: 'Remove B11-OR1 Active power' }).click();
