@@ -20,6 +20,7 @@ export const workbenchEn: typeof workbenchZh = {
     close: 'Close',
   },
   tools: {
+    week: '7 d',
     range: 'Range of time',
     earlier: 'Earlier',
     later: 'Later',

@@ -18,6 +18,7 @@ export const workbenchZh = {
     close: '收起',
   },
   tools: {
+    week: '7 天',
     range: '时间范围',
     earlier: '向前平移',
     later: '向后平移',

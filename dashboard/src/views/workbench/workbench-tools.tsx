@@ -27,7 +27,7 @@ export function WindowTools({ view, shown }: { view: SignalView; shown: Shown })
         value={isFollowing(shown) ? range : undefined}
         options={(Object.keys(RANGES) as (keyof typeof RANGES)[]).map((value) => ({
           value,
-          label: value === '7d' ? '7 d' : common(`trend.${value}`),
+          label: value === '7d' ? t('tools.week') : common(`trend.${value}`),
         }))}
         onChange={(name) => view.follow(RANGES[name])}
       />
