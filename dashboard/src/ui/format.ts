@@ -11,16 +11,23 @@ const MINUS = '\u2212';
 /** Float32 travels on the wire: digits beyond these would be rounding, not measurement. */
 const MAX_SIGNIFICANT = 7;
 
-const numberFormats = new Map<string, Intl.NumberFormat>();
+/** Formats by language and number of digits: the hall writes hundreds of numbers in a frame, and making a format is slow. */
+type Formats = Record<Language, (Intl.NumberFormat | undefined)[]>;
+const bySignificance: Formats = { zh: [], en: [] };
+const byFraction: Formats = { zh: [], en: [] };
 
-function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${language} ${JSON.stringify(options)}`;
-  let format = numberFormats.get(key);
-  if (!format) {
-    format = new Intl.NumberFormat(LOCALE_TAGS[language], options);
-    numberFormats.set(key, format);
-  }
-  return format;
+function significant(language: Language, digits: number): Intl.NumberFormat {
+  return (bySignificance[language][digits] ??= new Intl.NumberFormat(LOCALE_TAGS[language], {
+    minimumSignificantDigits: digits,
+    maximumSignificantDigits: digits,
+  }));
+}
+
+function fraction(language: Language, digits: number): Intl.NumberFormat {
+  return (byFraction[language][digits] ??= new Intl.NumberFormat(LOCALE_TAGS[language], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }));
 }
 
 function withMinus(text: string): string {
@@ -33,21 +40,17 @@ export function formatNumber(value: number, language: Language, decimals?: numbe
   if (!Number.isFinite(value)) return NO_VALUE;
   if (decimals === undefined) {
     if (Math.abs(value) >= 1000) return formatCount(value, language);
-    return withMinus(
-      numberFormat(language, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }).format(value),
-    );
+    return withMinus(significant(language, 3).format(value));
   }
   const integerDigits = Math.max(1, Math.floor(Math.log10(Math.abs(value) || 1)) + 1);
   const digits = Math.max(0, Math.min(decimals, MAX_SIGNIFICANT - integerDigits));
-  return withMinus(
-    numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
-  );
+  return withMinus(fraction(language, digits).format(value));
 }
 
 /** A whole number with the thousands mark of the language. */
 export function formatCount(value: number, language: Language): string {
   if (!Number.isFinite(value)) return NO_VALUE;
-  return withMinus(numberFormat(language, { maximumFractionDigits: 0 }).format(value));
+  return withMinus(fraction(language, 0).format(value));
 }
 
 /** How units of plant files, which keep to plain letters, are written on a screen. */

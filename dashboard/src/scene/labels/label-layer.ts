@@ -170,11 +170,15 @@ export class LabelLayer {
           ? trouble < 500
           : trouble < 100 && !(label.first && label.inFlow));
       if (label.look !== look) this.showLook(label, look);
-      if (label.visible && !label.glyphOnly && label.textMs !== this.textTimeMs) this.showText(label, nowMs);
+      // A first text says how much room to ask for; after that only those that were given room are written.
+      if (label.visible && !label.glyphOnly && label.text === '') this.showText(label, nowMs);
     }
     this.measure();
     this.layout.place(this.labels, this.width, this.height, this.insets, MOST_NAMES);
-    for (const label of this.labels) this.apply(label, label.machine === selected, label.machine === hovered);
+    for (const label of this.labels) {
+      if (label.shown === 'full' && label.textMs !== this.textTimeMs) this.showText(label, nowMs);
+      this.apply(label, label.machine === selected, label.machine === hovered);
+    }
   }
 
   dispose(): void {
