@@ -30,6 +30,7 @@ export interface SceneStats {
 interface Stage {
   scene: {
     stats(): SceneStats;
+    measureAnew(): void;
     start(): void;
     stop(): void;
     resetView(): void;

@@ -21,6 +21,7 @@ export class FrameMeter {
   private drawnAtMs = 0;
   private restUntilMs = 0;
   private slowInARow = 0;
+  private measuredFrom = 0;
   private batches = 0;
   private batchTotalMs = 0;
 
@@ -54,14 +55,25 @@ export class FrameMeter {
     this.batches++;
   }
 
+  /** Figures are of frames from now on. */
+  measureAnew(): void {
+    this.measuredFrom = this.frames;
+  }
+
   figures() {
-    const measured = Math.min(this.frames, MEASURED_FRAMES);
+    const { scriptMs, updateMs } = this;
     return {
-      scriptMsPerFrame: median(this.scriptMs.slice(0, measured)),
-      updateMsPerFrame: median(this.updateMs.slice(0, measured)),
+      scriptMsPerFrame: median(this.measured(scriptMs)),
+      updateMsPerFrame: median(this.measured(updateMs)),
       frames: this.frames,
       batchMs: this.batches === 0 ? 0 : this.batchTotalMs / this.batches,
     };
+  }
+
+  /** The frames measured last, at most as many as the ring holds. */
+  private measured(ring: Float32Array): Float32Array {
+    const count = Math.min(this.frames - this.measuredFrom, MEASURED_FRAMES);
+    return Float32Array.from({ length: count }, (_, i) => ring[(this.frames - 1 - i) % MEASURED_FRAMES]);
   }
 }
 

@@ -117,6 +117,8 @@ export interface TwinScene {
   start(): void;
   stop(): void;
   stats(): SceneStats;
+  /** Leaves the frames so far out of the figures. */
+  measureAnew(): void;
   /** Frees everything the scene made; it cannot be used afterwards. */
   dispose(): void;
 }

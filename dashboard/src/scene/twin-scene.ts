@@ -319,6 +319,10 @@ class HallScene implements TwinScene {
     };
   }
 
+  measureAnew(): void {
+    this.meter.measureAnew();
+  }
+
   dispose(): void {
     this.stop();
     for (const undo of this.undo) undo();
