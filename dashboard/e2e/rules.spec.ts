@@ -67,6 +67,9 @@ jest.setTimeout(240_000);
     await page.getByRole('button', { name: 'Run the back-test' }).click();
     await page.getByText('Time without data').waitFor({ timeout: 60_000 });
     expect(await page.locator('.rule-figures').textContent()).toMatch(/100(\.0)?\s*%/);
+    // Beside it stands what operators get already.
+    await page.getByText(/0.0 a day were raised in that time without it/).waitFor();
+    expect(await page.locator('[data-figure=together]').textContent()).toBe('0.0');
     await page.getByRole('button', { name: 'I have looked at the result' }).click();
     await page.getByText(/Looked at by/).waitFor();
     // Nothing was recorded in this plant: the server says that such a test proves nothing.

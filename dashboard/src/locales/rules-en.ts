@@ -110,6 +110,8 @@ export const rulesEn: RuleTexts = {
     raised: 'Alarms',
     perDay: 'Alarms per day',
     ofTarget: '{{share}} of the 150 that one operator should get in a day (ISA-18.2)',
+    together: 'With those there were, per day',
+    standing: '{{count}} a day were raised in that time without it',
     inAlarm: 'Time in alarm',
     peak: 'Most in ten minutes',
     peakTarget: 'target: 10 at most',

@@ -101,6 +101,8 @@ export const rulesZh = {
     raised: '报警次数',
     perDay: '平均每天报警',
     ofTarget: '占每名操作员每天 150 次目标的 {{share}}（ISA-18.2）',
+    together: '加上已有报警，每天',
+    standing: '该时段已有报警每天 {{count}} 次',
     inAlarm: '报警持续时间',
     peak: '十分钟内最多',
     peakTarget: '目标：不超过 10 次',

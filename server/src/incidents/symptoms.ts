@@ -35,6 +35,8 @@ export function symptomOfAlarm(alarm: Alarm, index: ModelIndex): Symptom {
     endedAt: alarm.clearedAt,
     priority: alarm.priority,
     confidence: ALARM_CONFIDENCE,
+    // What who wrote the rule asks of whoever sees its alarm.
+    ...(alarm.rule?.action && { advice: [alarm.rule.action] }),
   };
 }
 

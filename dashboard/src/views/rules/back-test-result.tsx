@@ -1,7 +1,9 @@
 import type { BackTestAnswer } from '@linetwin/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { api } from '../../live/api.ts';
 import { usePlant } from '../../live/session-context.ts';
+import { useFetched } from '../../live/use-fetched.ts';
 import { formatCount, formatMoment, formatNumber, formatPercent } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { durationText } from '../production/reason-text.ts';
@@ -26,6 +28,10 @@ export function BackTestResult({ test }: { test: BackTestAnswer }) {
   const first = [...outcome.machines].sort((a, b) => b.raised - a.raised)[0]?.equipment ?? '';
   const [shown, setShown] = useState({ equipment: first, from: test.from, to: test.to });
   const perDay = outcome.raised / ((test.to - test.from) / DAY_MS);
+  const { from, to } = test;
+  const standing = useFetched(`load ${from} ${to}`, (abort) =>
+    api.alarmPerformance({ from, to, operators: 1 }, abort),
+  ).data?.perOperatorDay;
   const idOf = (address: string) => index.equipment(address)?.id ?? address;
   const time = (ms: number) => formatMoment(ms, zone, Date.now());
   const unknown = outcome.lookedMs > 0 ? outcome.unknownMs / outcome.lookedMs : 0;
@@ -44,6 +50,13 @@ export function BackTestResult({ test }: { test: BackTestAnswer }) {
             {t('test.ofTarget', { share: formatPercent(perDay / TARGET_PER_DAY, language, 1) })}
           </dd>
         </div>
+        {standing !== undefined && (
+          <div data-bad={standing + perDay > TARGET_PER_DAY}>
+            <dt>{t('test.together')}</dt>
+            <dd data-figure="together">{formatNumber(standing + perDay, language, 1)}</dd>
+            <dd className="muted">{t('test.standing', { count: formatNumber(standing, language, 1) })}</dd>
+          </div>
+        )}
         <div data-bad={outcome.peakPerTenMinutes > TARGET_PEAK}>
           <dt>{t('test.peak')}</dt>
           <dd>{formatCount(outcome.peakPerTenMinutes, language)}</dd>
