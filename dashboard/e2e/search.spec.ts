@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { SessionAnswer } from '@linetwin/contracts';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
+import { violationsOf } from './every-page.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
 
 /* What every page offers. */
@@ -80,6 +81,32 @@ jest.setTimeout(240_000);
     await page.getByRole('option', { name: 'System', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => location.pathname === '/system');
+    await page.close();
+  });
+
+  test('lists its keys by "?", those of the page first, but not while somebody writes', async () => {
+    const page = await browser.newPage();
+    await open('/workbench', 'lang=en', page);
+    await page.locator('#content > *').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.locator('#search-everything').fill('');
+    await page.keyboard.type('?');
+    expect(await page.locator('#search-everything').inputValue()).toBe('?');
+    expect(await page.locator('.help').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.locator('.search').waitFor({ state: 'hidden' });
+    await page.keyboard.press('?');
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    expect(await page.locator('.help h4').allTextContents()).toEqual([
+      'Everywhere',
+      'Signal workbench',
+      'Hall',
+      'Replay',
+      'Rules',
+    ]);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('.help').waitFor({ state: 'hidden' });
     await page.close();
   });
 });

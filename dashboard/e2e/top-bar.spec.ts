@@ -5,7 +5,9 @@ import { chromiumPath, openBrowser } from './chromium.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
 
 /* From the narrowest phone to a wall, and each side of the steps in top-bar.css. */
-const WIDTHS = [360, 390, 760, 761, 900, 1024, 1260, 1261, 1280, 1366, 1440, 1441, 1581, 1600, 1901, 1920];
+const WIDTHS = [
+  360, 390, 760, 761, 960, 961, 1024, 1280, 1305, 1306, 1366, 1440, 1485, 1486, 1600, 1680, 1681, 1920, 1946,
+];
 const APP = join(import.meta.dirname, '../dist/app');
 
 jest.setTimeout(120_000);

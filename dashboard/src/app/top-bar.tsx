@@ -15,6 +15,7 @@ import {
 import { formatClock, formatDate } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { HelpButton } from './help-button.tsx';
 import { SearchButton } from './search-button.tsx';
 import { ReplayButton } from '../views/replay/replay-button.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -44,6 +45,7 @@ export function TopBar() {
         <ConnectionPill />
         <Clock />
         <SearchButton />
+        <HelpButton />
         <LanguageSwitch />
         <ThemeSwitch />
         <AccountMenu />

@@ -32,6 +32,7 @@ export const en: ShellTexts = {
     rules: 'Rules',
     main: 'Main',
     skip: 'Skip to content',
+    keys: 'Keys',
   },
   common: {
     search: 'Search machine by name or id',

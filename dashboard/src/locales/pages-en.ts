@@ -1,6 +1,7 @@
 import { rulesEn } from './rules-en.ts';
 import { workbenchEn } from './workbench-en.ts';
 import { alarmPerformanceEn } from './alarm-performance-en.ts';
+import { helpEn } from './help-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { alarmHandlingEn } from './alarm-handling-en.ts';
 import { energyEn } from './energy-en.ts';
@@ -27,6 +28,7 @@ export const enPages: typeof zhPages = {
   walls: wallsEn,
   rules: rulesEn,
   workbench: workbenchEn,
+  help: helpEn,
   trend: {
     range: 'Time range',
     '10min': '10 min',

@@ -1,6 +1,7 @@
 import { rulesZh } from './rules-zh.ts';
 import { workbenchZh } from './workbench-zh.ts';
 import { alarmPerformanceZh } from './alarm-performance-zh.ts';
+import { helpZh } from './help-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { alarmHandlingZh } from './alarm-handling-zh.ts';
 import { energyZh } from './energy-zh.ts';
@@ -26,6 +27,7 @@ export const zhPages = {
   walls: wallsZh,
   rules: rulesZh,
   workbench: workbenchZh,
+  help: helpZh,
   trend: {
     range: '时间范围',
     '10min': '10 分钟',

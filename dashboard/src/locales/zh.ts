@@ -31,6 +31,7 @@ export const zh = {
     rules: '规则',
     main: '主导航',
     skip: '跳到内容',
+    keys: '快捷键',
   },
   common: {
     search: '搜索设备名称或编号',

@@ -1,0 +1,35 @@
+import type { helpZh } from './help-zh.ts';
+
+export const helpEn: typeof helpZh = {
+  title: 'Keys',
+  here: 'Keys of this page',
+  elsewhere: 'On other pages',
+  space: 'Space',
+  group: {
+    everywhere: 'Everywhere',
+    hall: 'Hall',
+    replay: 'Replay',
+    workbench: 'Signal workbench',
+    rules: 'Rules',
+  },
+  does: {
+    search: 'Search machines, signals, alarms, findings and pages',
+    help: 'This list',
+    next: 'Go to the next or the last control',
+    press: 'Press the chosen control',
+    close: 'Close what lies on top',
+    wholeHall: 'Back to the whole hall',
+    walk: 'Walk, when on foot; arrows do too',
+    hurry: 'Hold to walk faster',
+    play: 'Play or pause',
+    step: 'A step back or on',
+    loopFrom: 'Begin a loop here',
+    live: 'Back to live',
+    pan: 'Move in time',
+    zoom: 'Zoom in or out',
+    cursor: 'Move the cursor',
+    follow: 'Follow now',
+    back: 'Back to the view before',
+    complete: 'Complete signals and functions',
+  },
+};
