@@ -30,3 +30,11 @@ export { orderSpectrum, toOrders } from './orders.ts';
 export type { OrderSpectrum } from './orders.ts';
 export { kurtogramMap } from './kurtogram-map.ts';
 export type { KurtogramCell, KurtogramMap } from './kurtogram-map.ts';
+export {
+  angleGridFromSpeed,
+  angleGridFromTacho,
+  phaseTrack,
+  resampleToAngle,
+  samplesPerTurnFor,
+} from './order-tracking.ts';
+export type { AngleGrid, AngularSignal, PhaseTrack, SpeedTrace } from './order-tracking.ts';
