@@ -103,3 +103,27 @@ export { SEAM_ADVICE } from './weld/seam-advice.ts';
 export { SEAM_COMPONENT, SeamFindings, type OpenSeamFault } from './weld/seam-findings.ts';
 export { REFERENCE_LIVES, REMAINING_LIFE_VERSION, remainingLife } from './trend/remaining-life.ts';
 export type { ReferenceLife, RemainingLife } from './trend/remaining-life.ts';
+export { diagnoseShaft } from './shaft/diagnose-shaft.ts';
+export type { ShaftBurst, ShaftDiagnosisOptions } from './shaft/diagnose-shaft.ts';
+export {
+  SHAFT_ABSTENTION_REASONS,
+  SHAFT_REJECTION_REASONS,
+  shaftDiagnosisSchema,
+} from './shaft/diagnosis.schema.ts';
+export type { ShaftAbstentionReason, ShaftDiagnosis } from './shaft/diagnosis.schema.ts';
+export { SHAFT_FAULTS, SHAFT_VERDICTS } from './shaft/faults.ts';
+export type { ShaftFault, ShaftVerdict } from './shaft/faults.ts';
+export { PLAIN_SHAFT } from './shaft/drive-train.ts';
+export type { DriveTrain } from './shaft/drive-train.ts';
+export { healthyShaftBurst } from './shaft/baseline.ts';
+export type { HealthyShaftBurst, ShaftBaseline } from './shaft/baseline.ts';
+export { remember } from './shaft/history.ts';
+export type { ShaftHistory } from './shaft/history.ts';
+export { QUANTITIES } from './shaft/quantities.ts';
+export type { QuantityName } from './shaft/quantities.ts';
+export { SHAFT_RULES } from './shaft/rules.ts';
+export { OPEN_ALTERNATIVES } from './shaft/shaft-rule.ts';
+export type { OpenAlternative, ShaftRule } from './shaft/shaft-rule.ts';
+export { SHAFT_ADVICE } from './shaft/shaft-advice.ts';
+export { DEFAULT_SHAFT_PARAMETERS, SHAFT_METHOD_VERSION } from './shaft/parameters.ts';
+export type { ShaftDiagnosisParameters } from './shaft/parameters.ts';

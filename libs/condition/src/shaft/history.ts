@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { ShaftFeatures } from './features.ts';
+import { lineOf } from './features.ts';
+import type { ShaftDiagnosisParameters } from './parameters.ts';
+
+/** What is remembered of a burst, for what only several speeds can show. */
+export const shaftHistorySchema = z.array(
+  z.object({
+    at: z.number(),
+    speedRpm: z.number(),
+    /** 1x and 2x, mm/s. */
+    harmonics: z.array(z.number()),
+    foreign: z.array(z.object({ hz: z.number(), mmPerS: z.number() })),
+  }),
+);
+/** Oldest first. */
+export type ShaftHistory = z.infer<typeof shaftHistorySchema>;
+
+export const HISTORY_HARMONICS = [1, 2] as const;
+
+/** The history with one more burst. */
+export function remember(
+  history: ShaftHistory,
+  at: number,
+  features: ShaftFeatures,
+  parameters: ShaftDiagnosisParameters,
+): ShaftHistory {
+  const entry = {
+    at,
+    speedRpm: features.speedRpm,
+    harmonics: HISTORY_HARMONICS.map((k) => lineOf(features.lines, `${k}x`).mmPerS),
+    foreign: features.foreign.map(({ hz, mmPerS }) => ({ hz, mmPerS })),
+  };
+  return [...history, entry].slice(-parameters.history.bursts);
+}
+
+/** What bursts at other speeds say about harmonic k (index 0 is 1x). */
+export type SpeedTrend = {
+  /** The amplitude is high here, and was low at speeds on this many sides (0 to 2), and high here again before. */
+  readonly passedSides: number;
+  /** Exponent of amplitude over speed since the line is as strong as now; null without two speeds. */
+  readonly exponent: number | null;
+};
+
+/**
+ * Looks at a harmonic over the speeds of the newest bursts. A resonance is told from a fault that came meanwhile by the way back: high at
+ * this speed, low at others after it, high at this speed again.
+ */
+export function speedTrend(
+  history: ShaftHistory,
+  { speedRpm, mmPerS }: { speedRpm: number; mmPerS: number },
+  index: number,
+  { sameShare, otherShare, resonanceShare }: ShaftDiagnosisParameters['history'],
+): SpeedTrend {
+  const ratioOf = (entry: ShaftHistory[number]) => entry.speedRpm / speedRpm - 1;
+  const isHigh = (entry: ShaftHistory[number]) => entry.harmonics[index] > 0.7 * mmPerS;
+  const since = history.findIndex((entry) => Math.abs(ratioOf(entry)) <= sameShare && isHigh(entry));
+  if (since < 0) return { passedSides: 0, exponent: null };
+  const others = history.slice(since + 1).filter((entry) => Math.abs(ratioOf(entry)) >= otherShare);
+  const low = (side: number) =>
+    others.some((entry) => {
+      if (Math.sign(ratioOf(entry)) !== side) return false;
+      // Below this speed even an imbalance is weaker: by the cube of the speed at most.
+      const expected = side < 0 ? (entry.speedRpm / speedRpm) ** 3 : 1;
+      return entry.harmonics[index] < resonanceShare * expected * mmPerS;
+    });
+  const exponents = others
+    .filter((entry) => entry.harmonics[index] > 0)
+    .map((entry) => Math.log(entry.harmonics[index] / mmPerS) / Math.log(entry.speedRpm / speedRpm));
+  return {
+    passedSides: Number(low(-1)) + Number(low(1)),
+    exponent: exponents.length === 0 ? null : exponents.reduce((sum, e) => sum + e, 0) / exponents.length,
+  };
+}
+
+/** Speeds, further apart than a line could follow, at which a line stood at this frequency; the present one counts. */
+export function speedsAtFixedHz(
+  history: ShaftHistory,
+  { hz, speedRpm }: { hz: number; speedRpm: number },
+  { fixedShare, speedShare }: ShaftDiagnosisParameters['foreign'],
+): number {
+  const speeds = [speedRpm];
+  for (const entry of history) {
+    const stands = entry.foreign.some((line) => Math.abs(line.hz / hz - 1) <= fixedShare);
+    if (stands && speeds.every((speed) => Math.abs(entry.speedRpm / speed - 1) > speedShare))
+      speeds.push(entry.speedRpm);
+  }
+  return speeds.length;
+}
