@@ -188,12 +188,19 @@ module.exports = {
     ),
     serverRoom('records', ['platform/'], 'The data base knows tables, not services.'),
     serverRoom(
+      'state-log',
+      ['events', 'twin/', 'records/', 'spool/outbox', 'platform/'],
+      'What is logged of a state is made of what was heard live, never of what a store tells of the past.',
+    ),
+    serverRoom(
       'replay',
       [
         'history/history\\.port',
         'live/(scope|live-gateway-options)',
         'records/',
+        'platform/(zod\\.pipe|openapi-schema)',
         'weld/seam-store\\.port',
+        'state-log/state-log\\.port',
         'alarms/alarm-log\\.conformance',
         'condition/finding-store\\.conformance',
       ],

@@ -24,6 +24,8 @@ export interface ServerEvents {
   SeamJudged: { equipment: string; endedAt: number; verdict: SeamVerdictSummary };
   BurstKept: { burst: string; equipment: EquipmentAddress; channel: string; time: number };
   AlarmChanged: Alarm;
+  /** The same, with the plant time at which it changed. */
+  AlarmMoved: { alarm: Alarm; at: number };
   FindingChanged: Finding;
   KpiComputed: LineKpi;
   GapChanged: Gap;

@@ -24,6 +24,7 @@ export * from './savings.ts';
 export * from './seam-message.ts';
 export * from './seam-verdict.ts';
 export * from './sources.ts';
+export * from './state-hash.ts';
 export * from './telemetry-message.ts';
 export * from './telemetry-request.ts';
 export * from './topics.ts';

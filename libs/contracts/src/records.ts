@@ -135,6 +135,8 @@ export const findingSchema = z.object({
   /** Source time of the first and the newest burst that show it. */
   firstSeenAt: z.number(),
   lastSeenAt: z.number(),
+  /** Source time of what closed it, where that is not what was seen of it last. */
+  closedAt: z.number().optional(),
   bursts: z.number().int(),
   speedRpm: z.number().nullable(),
 });

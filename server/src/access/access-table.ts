@@ -70,6 +70,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt/verdict': look,
   'GET /api/gaps': look,
+  'GET /api/replay/state': lookBack,
+  'GET /api/replay/state-log': lookBack,
   'GET /api/kpi': look,
   'GET /api/production': look,
   'GET /api/production/overview': look,

@@ -173,7 +173,10 @@ export class AlarmKeeper {
 
   private publish(transitions: readonly AlarmTransition[]): void {
     if (transitions.length === 0) return;
-    for (const { alarm } of transitions) this.events.emit('AlarmChanged', alarm);
+    for (const { alarm, at } of transitions) {
+      this.events.emit('AlarmChanged', alarm);
+      this.events.emit('AlarmMoved', { alarm, at });
+    }
     if (this.waiting.length + transitions.length > MAX_WAITING) {
       this.logger.error(
         { lost: transitions.length },

@@ -37,7 +37,10 @@ export function foldAssessment(
       recent.length === PERSISTENCE_BURSTS && recent.every(({ verdict }) => verdict !== open.verdict);
     // Another fault that is clear replaces what was seen before: the newer evidence stands on its own.
     if (!gone && assessment.grade !== 'clear') return [];
-    changes.push({ event: 'NoLongerSeen', finding: { ...open, status: 'closed' } });
+    changes.push({
+      event: 'NoLongerSeen',
+      finding: { ...open, status: 'closed', closedAt: assessment.lastSeenAt },
+    });
   }
   if (!isFault) return changes;
   const recent = before.slice(0, PERSISTENCE_BURSTS - 1);

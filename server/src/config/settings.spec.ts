@@ -27,6 +27,7 @@ describe('settings', () => {
       clockSkewMs: 5000,
       status: { host: '127.0.0.1', port: undefined },
       retention: { rawDays: 7, minuteDays: 92 },
+      stateLogMs: 10_000,
       dataFolder: resolve('data'),
       diskQuotaBytes: undefined,
       plantFolder: resolve('plants/liaocheng'),

@@ -62,6 +62,15 @@ const settingsSchema = z.object({
   LINETWIN_MINUTE_DAYS: days
     .default(92)
     .describe('Days that history keeps minutes of them; at least LINETWIN_RAW_DAYS; hours stay for ever'),
+  LINETWIN_STATE_LOG_S: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(10)
+    .describe(
+      'Seconds between two instants at which the state of each line is hashed and logged, so that a replay can be checked; kept for LINETWIN_RAW_DAYS',
+    ),
   LINETWIN_BURSTS_PER_SENSOR: z.coerce
     .number()
     .int()
@@ -158,6 +167,8 @@ export interface Settings {
   clockSkewMs: number;
   /** Of the embedded history. */
   retention: { rawDays: number; minuteDays: number };
+  /** Time between two instants whose state is logged. */
+  stateLogMs: number;
   mqtt: { port: number; clientId: string; brokers: readonly BrokerSettings[] };
   databaseUrl?: string;
   redisUrl?: string;
@@ -252,6 +263,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     monitorHours: values.LINETWIN_MONITOR_HOURS,
     clockSkewMs: values.LINETWIN_CLOCK_SKEW_S * 1000,
     retention: { rawDays: values.LINETWIN_RAW_DAYS, minuteDays: values.LINETWIN_MINUTE_DAYS },
+    stateLogMs: values.LINETWIN_STATE_LOG_S * 1000,
     mqtt: { port: values.MQTT_PORT, clientId: values.MQTT_CLIENT_ID, brokers },
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,

@@ -1,4 +1,4 @@
-import { QUALITY_GOOD } from '@linetwin/model';
+import { QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
 import { TIERS, type Kept, type Tier } from './rollups.ts';
 
 /** Signals with a period of up to half a minute have a value in it; a scan of it takes a hundredth of a second. */
@@ -39,7 +39,8 @@ export function newestBefore(signals: readonly number[], upTo: number): string {
     ${TIERS.filter((tier) => tier === TIERS[0] || tier === COARSEST)
       .map((tier) => lasts(tier, `${which} AND time <= ${upTo - tier.widthMs} AND ${sinceOf(tier, upTo)}`))
       .join(' UNION ALL ')}
-    UNION ALL SELECT signal, time, value, quality FROM recent WHERE ${which} AND time <= ${upTo}`);
+    UNION ALL SELECT signal, time, value, quality FROM recent
+    WHERE ${which} AND time <= ${upTo} AND quality <> ${QUALITY_BAD}`);
 }
 
 /** Minutes are read for the time that hours leave out. */

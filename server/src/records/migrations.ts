@@ -6,6 +6,7 @@ import { INCIDENT_MIGRATIONS } from './incident-migrations.ts';
 import { NOTICE_MIGRATIONS } from './notice-migrations.ts';
 import { PLANNER_MIGRATIONS } from './planner-migrations.ts';
 import { PRODUCTION_MIGRATIONS } from './production-migrations.ts';
+import { REPLAY_MIGRATIONS } from './replay-migrations.ts';
 import { RULE_MIGRATIONS } from './rule-migrations.ts';
 import { WALL_MIGRATIONS } from './wall-migrations.ts';
 import { WELD_MIGRATIONS } from './weld-migrations.ts';
@@ -171,4 +172,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   ...CONDITION_MIGRATIONS,
   ...WELD_MIGRATIONS,
   ...RULE_MIGRATIONS,
+  ...REPLAY_MIGRATIONS,
 };

@@ -9,6 +9,7 @@ import { MIGRATIONS } from './migrations.ts';
 import type { NoticesSchema } from './notice-schema.ts';
 import type { ProductionSchema } from './production-schema.ts';
 import type { PlannerSchema } from './planner-schema.ts';
+import type { ReplaySchema } from './replay-schema.ts';
 import type { RuleSchema } from './rule-schema.ts';
 import type { WallSchema } from './wall-schema.ts';
 import type { WeldSchema } from './weld-schema.ts';
@@ -20,6 +21,7 @@ export interface RecordsSchema
     NoticesSchema,
     ProductionSchema,
     PlannerSchema,
+    ReplaySchema,
     RuleSchema,
     WallSchema,
     WeldSchema {}

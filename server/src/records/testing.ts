@@ -22,6 +22,7 @@ export function onEveryRecordsServer(suite: (database: TestRecords) => void): vo
 }
 
 const TABLES = [
+  'state_log',
   'rule_slice',
   'rule_back_test',
   'rule_switch',

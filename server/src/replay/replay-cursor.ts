@@ -1,10 +1,11 @@
-import type { CursorCommand, CursorState } from '@linetwin/contracts';
+import { stateHash, type CursorCommand, type CursorState } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import type { HistoryStore } from '../history/history.port.ts';
 import type { SignalSpan } from '../live/scope.ts';
 import { CursorClock } from './cursor-clock.ts';
 import type { PastRecords } from './past-records.port.ts';
 import { ReadAhead, type Stretch } from './read-ahead.ts';
+import { ReplayRecords } from './replay-records.ts';
 import { ReplayState } from './replay-state.ts';
 import type { ReplayViewer } from './replay-viewer.port.ts';
 
@@ -43,6 +44,7 @@ export class ReplayCursor {
   private readonly viewer: ReplayViewer;
   private readonly clock: CursorClock;
   private readonly state: ReplayState;
+  private readonly records = new ReplayRecords();
   private readonly ahead: ReadAhead;
   private readonly rateHz: number;
   private loop: CursorState['loop'];
@@ -93,6 +95,13 @@ export class ReplayCursor {
       latest: this.latest(),
       problem: this.problem,
     };
+  }
+
+  /** Hash of a line as it is shown; comparable with the one logged live where plant time is a whole number. */
+  stateHash(line: string): string {
+    const { alarms, findings } = this.records;
+    const values = this.state.standing();
+    return stateHash(this.parts.index, { line, at: this.shown, values, alarms, findings });
   }
 
   steer(command: CursorCommand): CursorState {
@@ -180,6 +189,7 @@ export class ReplayCursor {
     this.shown = at;
     this.clock.set(at);
     this.state.reset(values);
+    this.records.reset(standing);
     this.viewer.sendSnapshot(this.state.snapshot(at));
     this.viewer.sendRecords({ sequence: ++this.sequence, kpis: [], ...standing });
     this.viewer.sendCursor({ ...this.where(), at });
@@ -229,8 +239,10 @@ export class ReplayCursor {
     this.shown = at;
     const frame = this.state.frame(at);
     if (frame) this.viewer.sendFrame(frame);
-    for (; position.change < changes.length && changes[position.change].time <= at; position.change++)
+    for (; position.change < changes.length && changes[position.change].time <= at; position.change++) {
+      this.records.take(changes[position.change]);
       this.viewer.sendRecord({ sequence: ++this.sequence, ...changes[position.change] });
+    }
     this.viewer.sendCursor(this.where());
   }
 

@@ -1,4 +1,10 @@
-import { appendSample, createSampleBatch, encodeFrame, type SampleBatch } from '@linetwin/contracts';
+import {
+  appendSample,
+  createSampleBatch,
+  encodeFrame,
+  type SampleBatch,
+  type StandingValue,
+} from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import type { LatestValue } from '../history/history.port.ts';
 import type { SignalSpan } from '../live/scope.ts';
@@ -53,6 +59,18 @@ export class ReplayState {
     if (this.rows.length === 0) return undefined;
     this.sequence = (this.sequence + 1) >>> 0;
     return this.encode('latest', at);
+  }
+
+  /** All values that stand, of whatever scope. */
+  *standing(): Generator<StandingValue> {
+    for (const { index: signal, address } of this.index.model.signals)
+      if (this.time[signal] > 0)
+        yield {
+          address,
+          time: this.time[signal],
+          value: this.value[signal],
+          quality: this.quality[signal],
+        };
   }
 
   private gather(isWanted: (signal: number) => boolean): void {

@@ -1,19 +1,34 @@
 import {
+  compareStates,
   cursorCommandSchema,
   replayRequestSchema,
   type CursorState,
+  type LoggedState,
   type ReplayRequest,
+  type StateProof,
 } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import type { ZodType } from 'zod';
 import type { HistoryStore } from '../history/history.port.ts';
 import { spanOfScope } from '../live/scope.ts';
+import type { StateLog } from '../state-log/state-log.port.ts';
 import type { PastRecords } from './past-records.port.ts';
+import { NOBODY } from './proof-viewer.ts';
 import { ReplayCursor } from './replay-cursor.ts';
 import type { ReplayViewer } from './replay-viewer.port.ts';
 
 /** Cursors at a time; each holds two stretches of history. */
 const MOST_CURSORS = 24;
+
+/** Proofs at a time; each reads an instant, as a seek does. */
+const MOST_PROOFS = 4;
+/** A logged state further back says nothing of the instant that was asked for. */
+const LOGGED_WITHIN_MS = 3_600_000;
+
+/** More is asked for than the stores are given at a time; the message goes to the client. */
+export class BusyError extends Error {
+  override name = 'BusyError';
+}
 
 /** A cursor that cannot be given; the message goes to the client. */
 export class ReplayError extends Error {
@@ -30,12 +45,24 @@ export class ReplayService {
   readonly index: ModelIndex;
   private readonly history: HistoryStore;
   private readonly records: PastRecords;
+  private readonly stateLog: StateLog;
+  private readonly keepsValuesMs: number;
+  private proofs = 0;
   private readonly opened = new Map<ReplayViewer, Opened>();
 
-  constructor(parts: { index: ModelIndex; history: HistoryStore; records: PastRecords }) {
+  constructor(parts: {
+    index: ModelIndex;
+    history: HistoryStore;
+    records: PastRecords;
+    stateLog: StateLog;
+    /** For so long history keeps values themselves. */
+    keepsValuesMs: number;
+  }) {
     this.index = parts.index;
     this.history = parts.history;
     this.records = parts.records;
+    this.stateLog = parts.stateLog;
+    this.keepsValuesMs = parts.keepsValuesMs;
   }
 
   stop(): void {
@@ -95,6 +122,40 @@ export class ReplayService {
     const opened = viewer && this.opened.get(viewer);
     if (!opened) throw new ReplayError('there is no replay on this connection; send "replay" first');
     return opened.cursor.steer(checkedBy(cursorCommandSchema, command));
+  }
+
+  /**
+   * Shows the last instant up to the given one whose state was logged live to nobody, and compares.
+   *
+   * @throws BusyError when too many ask at once
+   */
+  async prove(line: string, at: number): Promise<StateProof> {
+    if (this.proofs >= MOST_PROOFS)
+      throw new BusyError(`${MOST_PROOFS} instants are read already; ask again`);
+    this.proofs++;
+    try {
+      const { history, records, index } = this;
+      const newest = await this.stateLog.newest(line, at);
+      const logged = newest && at - newest.at <= LOGGED_WITHIN_MS ? newest : null;
+      const start = { rateHz: 1, speed: 1, playing: false, loop: null };
+      const cursor = new ReplayCursor({ history, records, index }, NOBODY, {
+        ...start,
+        span: { first: 0, count: 0 },
+        at: logged?.at ?? Math.floor(at),
+      });
+      await cursor.open();
+      const hash = cursor.stateHash(line);
+      const { at: shown } = cursor.where();
+      const thinned = shown < Date.now() - this.keepsValuesMs;
+      const verdict = compareStates({ hash, modelVersion: index.model.version }, logged, thinned);
+      return { line, at: shown, verdict, replayed: hash, logged };
+    } finally {
+      this.proofs--;
+    }
+  }
+
+  logged(line: string, from: number, to: number, limit: number): Promise<LoggedState[]> {
+    return this.stateLog.read(line, { from, to }, limit);
   }
 
   close(viewer: ReplayViewer): void {

@@ -62,12 +62,15 @@ import { SavingsService } from '../savings/savings.service.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { SqlPastRecords } from '../replay/sql-past-records.ts';
+import { SqlStateLog } from '../state-log/sql-state-log.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { SqlVerdictStore } from '../weld/sql-verdict-store.ts';
 import { HttpEdge } from './http-edge.ts';
 import type { IngestRole } from './ingest-role.ts';
 import type { PlantParts } from './plant-parts.ts';
+
+const DAY_MS = 86_400_000;
 
 /** The role api: pages, REST and the live protocol, over what this process owns and what others tell. */
 export class ApiRole {
@@ -231,6 +234,8 @@ export class ApiRole {
       index: plant.index,
       history: plant.history,
       records: new SqlPastRecords(records, new SqlSeamStore(records)),
+      stateLog: new SqlStateLog(records),
+      keepsValuesMs: plant.settings.retention.rawDays * DAY_MS,
     });
     metrics.gauge('replay_cursors', 'Replays that run', () => this.replay.cursors);
     metrics.gauge('live_clients', 'Dashboards subscribed', () => this.live.figures().members);

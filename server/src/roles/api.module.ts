@@ -81,6 +81,7 @@ import { RulesController } from '../rules/rules.controller.ts';
 import { RulesService } from '../rules/rules.service.ts';
 import { SavingsController } from '../savings/savings.controller.ts';
 import { SavingsService } from '../savings/savings.service.ts';
+import { ReplayController } from '../replay/replay.controller.ts';
 import { ReplayGateway } from '../replay/replay.gateway.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { ModelController } from '../twin/model.controller.ts';
@@ -181,6 +182,7 @@ export class ApiModule {
         KeysController,
         DisplaysController,
         WallsController,
+        ReplayController,
         AuditController,
       ],
       providers: [

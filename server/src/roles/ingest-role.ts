@@ -55,6 +55,8 @@ import { ShiftEnds } from '../production/report/shift-ends.ts';
 import { RunningOrders } from '../production/running-orders.ts';
 import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
+import { SqlStateLog } from '../state-log/sql-state-log.ts';
+import { StateLogKeeper } from '../state-log/state-log-keeper.ts';
 import { LineRestore } from '../twin/line-restore.ts';
 import { restoreTwin } from '../twin/restore.ts';
 import { SeamKeeper } from '../weld/seam-keeper.ts';
@@ -63,6 +65,8 @@ import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { SqlVerdictStore } from '../weld/sql-verdict-store.ts';
 import { addIngestFigures } from './ingest-figures.ts';
 import type { PlantParts } from './plant-parts.ts';
+
+const DAY_MS = 86_400_000;
 
 /** The role ingest: from a machine's message to history, alarms, indicators and jobs, for the lines that this process owns. */
 export class IngestRole {
@@ -95,6 +99,7 @@ export class IngestRole {
   private readonly orders: RunningOrders;
   private readonly firstAlarms: FirstAlarms;
   readonly production: ProductionKeeper;
+  private readonly stateLog: StateLogKeeper;
   private readonly shiftEnds: ShiftEnds;
   private readonly shiftPlans: ShiftPlans;
   private readonly intake: Intake;
@@ -239,6 +244,18 @@ export class IngestRole {
         return { product, lot: order };
       },
     });
+    this.stateLog = new StateLogKeeper({
+      index,
+      twin,
+      log: new SqlStateLog(records),
+      outbox,
+      events,
+      alarms: () => this.alarms.standing(),
+      findings: () => new SqlFindingStore(records).open(),
+      periodMs: settings.stateLogMs,
+      keepMs: settings.retention.rawDays * DAY_MS,
+      logger,
+    });
     this.intake = new Intake({
       twin,
       spool: this.spool,
@@ -296,6 +313,7 @@ export class IngestRole {
         this.incidents,
         this.notices,
         this.production,
+        this.stateLog,
         plant.access.trail,
       ],
     });
@@ -322,6 +340,8 @@ export class IngestRole {
       keeper('energy rules', this.rules),
       keeper('shift ends', this.shiftEnds),
       keeper('shift plans', this.shiftPlans),
+      // After those whose records it takes up.
+      keeper('state log', this.stateLog),
     ];
     if (clustered)
       keepers.unshift(keeper('twin', new LineRestore(twin, history, logger)), keeper('intake', this.intake));
@@ -388,6 +408,7 @@ export class IngestRole {
       part('energy', this.energy),
       part('commands', this.commands),
       part('energy rules', this.rules),
+      part('state log', this.stateLog),
       part('intake', this.intake),
     ];
   }

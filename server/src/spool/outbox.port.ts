@@ -9,6 +9,7 @@ export const OUTBOX_KINDS = [
   'incident',
   'notice-order',
   'production',
+  'state-log',
 ] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 

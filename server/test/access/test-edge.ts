@@ -42,6 +42,7 @@ import { HttpIntake } from '../../src/ingest/http/http-intake.ts';
 import { Rejects } from '../../src/ingest/rejects.ts';
 import { InMemoryPastRecords } from '../../src/replay/in-memory-past-records.ts';
 import { ReplayService } from '../../src/replay/replay.service.ts';
+import { InMemoryStateLog } from '../../src/state-log/in-memory-state-log.ts';
 import { SourcesService } from '../../src/ingest/sources.service.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
 import { LiveService } from '../../src/live/live.service.ts';
@@ -166,6 +167,7 @@ export class TestEdge {
   replay!: ReplayService;
   readonly past = new InMemoryPastRecords();
   readonly history = new InMemoryHistory();
+  readonly stateLog = new InMemoryStateLog();
   readonly twin = new Twin(new ModelIndex(testPlant()));
   private readonly index = this.twin.index;
 
@@ -217,7 +219,13 @@ export class TestEdge {
     this.alarms.start();
     this.live = new LiveService(this.twin, this.events, 'run');
     this.live.start();
-    this.replay = new ReplayService({ index: this.index, history: this.history, records: this.past });
+    this.replay = new ReplayService({
+      index: this.index,
+      history: this.history,
+      records: this.past,
+      stateLog: this.stateLog,
+      keepsValuesMs: Infinity,
+    });
     const disk = new DiskGuard(new FolderDiskGauge(this.folder.path, undefined), logger);
     await disk.check();
     const incidents = new IncidentsService({

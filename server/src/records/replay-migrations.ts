@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** What is known of the past beyond the records themselves. */
+export const REPLAY_MIGRATIONS: Record<string, Migration> = {
+  '0091-state-log': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('state_log')
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('model_version', 'double precision', (column) => column.notNull())
+        .addColumn('late', 'boolean', (column) => column.notNull())
+        .addPrimaryKeyConstraint('state_log_key', ['line', 'at'])
+        .execute();
+      await db.schema.createIndex('state_log_by_time').on('state_log').column('at').execute();
+    },
+  },
+};
