@@ -7,6 +7,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   chaos: { file: '../server/bench/chaos/chaos-bench.ts', builds: ['@linetwin/server'] },
   dashboards: { file: '../server/bench/dashboards/dashboards-bench.ts', builds: ['@linetwin/server'] },
   production: { file: '../server/bench/production/production-bench.ts', builds: [] },
+  replay: { file: '../server/bench/replay/replay-bench.ts', builds: ['@linetwin/server'] },
   sustained: { file: '../server/bench/sustained/sustained-bench.ts', builds: ['@linetwin/server'] },
   'energy --attribution': { file: '../server/bench/energy/attribution-bench.ts', builds: [] },
   'energy --honesty': { file: '../simulators/bench/energy/honesty-bench.ts', builds: [] },
