@@ -188,6 +188,11 @@ module.exports = {
     ),
     serverRoom('records', ['platform/'], 'The data base knows tables, not services.'),
     serverRoom(
+      'time-notes',
+      ['access/(access-request|principal)', 'records/', 'platform/'],
+      'Notes on times are kept in the records, under who wrote them; they change nothing else.',
+    ),
+    serverRoom(
       'state-log',
       ['events', 'twin/', 'records/', 'spool/outbox', 'platform/'],
       'What is logged of a state is made of what was heard live, never of what a store tells of the past.',

@@ -6,6 +6,8 @@ import type {
   HistoryAnswer,
 } from '@linetwin/contracts';
 import {
+  REPLAY_VIEW,
+  VIEW_HEADER,
   alarmPerformanceSchema,
   alarmSchema,
   diskAnswerSchema,
@@ -72,8 +74,8 @@ export function holdChanges(why: string | undefined): void {
   held = why;
 }
 
-/** One's own session is nobody else's business. */
-const ALWAYS_ALLOWED = /^\/api\/session/;
+/** One's own session is nobody else's business, and a note on the past changes nothing of the plant. */
+const ALWAYS_ALLOWED = /^\/api\/(session|time-notes)/;
 
 /** Asks the server and checks what it answers. @throws ApiError */
 export async function request<T>(schema: z.ZodType<T>, path: string, init?: RequestInit): Promise<T> {
@@ -81,7 +83,7 @@ export async function request<T>(schema: z.ZodType<T>, path: string, init?: Requ
   if (held !== undefined && changes && !ALWAYS_ALLOWED.test(path)) throw new ApiError(held, 0);
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await fetch(path, held === undefined ? init : fromReplay(init));
   } catch (cause) {
     if ((cause as Error).name === 'AbortError') throw cause;
     throw new ApiError((cause as Error).message, 0);
@@ -91,6 +93,13 @@ export async function request<T>(schema: z.ZodType<T>, path: string, init?: Requ
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new ApiError(`${path.split('?')[0]}: ${z.prettifyError(parsed.error)}`, 200);
   return parsed.data;
+}
+
+/** The server refuses whatever would change something and says that it comes from the past. */
+function fromReplay(init: RequestInit = {}): RequestInit {
+  const headers = new Headers(init.headers);
+  headers.set(VIEW_HEADER, REPLAY_VIEW);
+  return { ...init, headers };
 }
 
 /** What `fetch` needs to send a value as JSON. */

@@ -27,6 +27,7 @@ export * from './sources.ts';
 export * from './state-hash.ts';
 export * from './telemetry-message.ts';
 export * from './telemetry-request.ts';
+export * from './time-notes.ts';
 export * from './topics.ts';
 export * from './work-orders.ts';
 export * from './workbench.ts';

@@ -12,6 +12,8 @@ export interface Access {
   display?: true;
   /** Somebody without a name may do it on the server's own machine while pages are open there. */
   openOnLoopback?: true;
+  /** A page that shows the past may do it all the same: it reaches neither people nor machines. */
+  inReplay?: true;
   /** What the audit log calls it; for everything that changes or commands something. */
   audit?: string;
 }
@@ -27,11 +29,11 @@ const lookBack: Access = { needs: 'engineer', openOnLoopback: true };
  */
 export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/session': { needs: 'anyone' },
-  'POST /api/session': { needs: 'anyone', audit: 'session.begin' },
-  'DELETE /api/session': { needs: 'anyone', audit: 'session.end' },
+  'POST /api/session': { needs: 'anyone', inReplay: true, audit: 'session.begin' },
+  'DELETE /api/session': { needs: 'anyone', inReplay: true, audit: 'session.end' },
   'GET /api/session/directory': { needs: 'anyone' },
   'GET /api/session/directory/callback': { needs: 'anyone', audit: 'session.begin' },
-  'PUT /api/session/password': { needs: 'person', audit: 'session.change-password' },
+  'PUT /api/session/password': { needs: 'person', inReplay: true, audit: 'session.change-password' },
 
   'GET /api/model': look,
   'GET /api/history': look,
@@ -70,6 +72,25 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt/verdict': look,
   'GET /api/gaps': look,
+  'GET /api/time-notes': page,
+  'POST /api/time-notes': {
+    needs: 'engineer',
+    openOnLoopback: true,
+    inReplay: true,
+    audit: 'time-note.add',
+  },
+  'PUT /api/time-notes/:id': {
+    needs: 'engineer',
+    openOnLoopback: true,
+    inReplay: true,
+    audit: 'time-note.change',
+  },
+  'DELETE /api/time-notes/:id': {
+    needs: 'engineer',
+    openOnLoopback: true,
+    inReplay: true,
+    audit: 'time-note.remove',
+  },
   'GET /api/replay/state': lookBack,
   'GET /api/replay/state-log': lookBack,
   'GET /api/kpi': look,

@@ -1,4 +1,6 @@
+import { REPLAY_VIEW, VIEW_HEADER } from '@linetwin/contracts';
 import {
+  ConflictException,
   ForbiddenException,
   UnauthorizedException,
   type CanActivate,
@@ -30,21 +32,36 @@ export class AccessGuard implements CanActivate {
       this.logger.error({ route: key }, 'a route is not in server/src/access/access-table.ts; refused');
       throw new ForbiddenException('Nobody may use this address.');
     }
-    if (mayUse(access, principal)) return true;
-    // What somebody without a name tries is not recorded: anybody could fill the disk with it.
-    if (access.audit && principal.kind !== 'nobody') {
-      await this.trail.record({
-        ...actorOf(principal),
-        address: request.asker.address,
-        action: access.audit,
-        subject: request.path,
-        outcome: 'refused',
-        detail: refusal(access, principal),
-      });
+    if (mayUse(access, principal)) {
+      if (!isFromReplay(request) || request.method === 'GET' || access.inReplay) return true;
+      await this.recordRefusal(request, access, FROM_REPLAY);
+      throw new ConflictException(FROM_REPLAY);
     }
+    await this.recordRefusal(request, access, refusal(access, principal));
     if (principal.kind === 'nobody') throw new UnauthorizedException(refusal(access, principal));
     throw new ForbiddenException(refusal(access, principal));
   }
+
+  private async recordRefusal(request: AccessRequest, access: Access, detail: string): Promise<void> {
+    const { principal } = request;
+    // What somebody without a name tries is not recorded: anybody could fill the disk with it.
+    if (!access.audit || principal.kind === 'nobody') return;
+    await this.trail.record({
+      ...actorOf(principal),
+      address: request.asker.address,
+      action: access.audit,
+      subject: request.path,
+      outcome: 'refused',
+      detail,
+    });
+  }
+}
+
+const FROM_REPLAY = 'This page shows the past; nothing can be sent to people or machines from it.';
+
+/** Whether the page that asks says that it shows the past. */
+function isFromReplay({ headers }: AccessRequest): boolean {
+  return headers[VIEW_HEADER] === REPLAY_VIEW;
 }
 
 /** Says what is missing. */

@@ -17,4 +17,24 @@ export const REPLAY_MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('state_log_by_time').on('state_log').column('at').execute();
     },
   },
+  '0092-time-notes': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('time_note')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('line', 'text')
+        .addColumn('from_at', 'double precision', (column) => column.notNull())
+        .addColumn('to_at', 'double precision', (column) => column.notNull())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .addColumn('author', 'text', (column) => column.notNull())
+        .addColumn('author_id', 'text', (column) => column.notNull())
+        .addColumn('changed_at', 'double precision', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex('time_note_by_time')
+        .on('time_note')
+        .columns(['from_at', 'to_at'])
+        .execute();
+    },
+  },
 };

@@ -8,4 +8,15 @@ export interface ReplaySchema {
     model_version: number;
     late: boolean;
   };
+  /** What people noted on times of the plant. */
+  time_note: {
+    id: string;
+    line: string | null;
+    from_at: number;
+    to_at: number;
+    text: string;
+    author: string;
+    author_id: string;
+    changed_at: number;
+  };
 }

@@ -23,6 +23,7 @@ export function onEveryRecordsServer(suite: (database: TestRecords) => void): vo
 
 const TABLES = [
   'state_log',
+  'time_note',
   'rule_slice',
   'rule_back_test',
   'rule_switch',

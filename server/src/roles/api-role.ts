@@ -51,6 +51,8 @@ import { SqlReportStore } from '../production/report/sql-report-store.ts';
 import { SqlOrderStore } from '../production/sql-order-store.ts';
 import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { SqlWallStore } from '../wall/sql-wall-store.ts';
+import { SqlTimeNoteStore } from '../time-notes/sql-time-note-store.ts';
+import { TimeNotesService } from '../time-notes/time-notes.service.ts';
 import { WallsService } from '../wall/walls.service.ts';
 import { PlannerService } from '../planner/planner.service.ts';
 import { PlanningFacts } from '../planner/planning-facts.ts';
@@ -337,6 +339,10 @@ export class ApiRole {
             figures,
             access,
             walls: this.walls,
+            timeNotes: new TimeNotesService(
+              new SqlTimeNoteStore(plant.records),
+              (id) => plant.index.line(id) !== undefined,
+            ),
           };
           this.http = await edge.start(settings, parts, logger, version);
         },

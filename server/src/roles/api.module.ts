@@ -85,6 +85,8 @@ import { ReplayController } from '../replay/replay.controller.ts';
 import { ReplayGateway } from '../replay/replay.gateway.ts';
 import { ReplayService } from '../replay/replay.service.ts';
 import { ModelController } from '../twin/model.controller.ts';
+import { TimeNotesController } from '../time-notes/time-notes.controller.ts';
+import { TimeNotesService } from '../time-notes/time-notes.service.ts';
 import { Twin } from '../twin/twin.ts';
 import { WallsController } from '../wall/walls.controller.ts';
 import { WallsService } from '../wall/walls.service.ts';
@@ -133,6 +135,7 @@ export interface ApiParts {
   figures: FiguresService;
   access: AccessRoom;
   walls: WallsService;
+  timeNotes: TimeNotesService;
 }
 
 /** HTTP and WebSocket edge over services that are composed and started outside of the framework. */
@@ -183,6 +186,7 @@ export class ApiModule {
         DisplaysController,
         WallsController,
         ReplayController,
+        TimeNotesController,
         AuditController,
       ],
       providers: [
@@ -234,6 +238,7 @@ export class ApiModule {
         { provide: KeysService, useValue: parts.access.keys },
         { provide: DisplaysService, useValue: parts.access.displays },
         { provide: WallsService, useValue: parts.walls },
+        { provide: TimeNotesService, useValue: parts.timeNotes },
         { provide: AuditTrail, useValue: parts.access.trail },
       ],
     };

@@ -76,6 +76,8 @@ import { SavingsService } from '../../src/savings/savings.service.ts';
 import { InMemoryOutbox } from '../../src/spool/in-memory-outbox.ts';
 import { Twin } from '../../src/twin/twin.ts';
 import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
+import { InMemoryTimeNoteStore } from '../../src/time-notes/in-memory-time-note-store.ts';
+import { TimeNotesService } from '../../src/time-notes/time-notes.service.ts';
 import { WallsService } from '../../src/wall/walls.service.ts';
 import type { SeamsService } from '../../src/weld/seams.service.ts';
 
@@ -330,6 +332,10 @@ export class TestEdge {
           }),
         }),
         access: this.access,
+        timeNotes: new TimeNotesService(
+          new InMemoryTimeNoteStore(),
+          (id) => this.index.line(id) !== undefined,
+        ),
         walls: new WallsService(new SqlWallStore(this.database.records)),
       },
       logger,
