@@ -14,7 +14,7 @@ import {
 } from '@linetwin/condition';
 import { ModelIndex, QUALITY_BAD, type Equipment } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
-import type { Fault } from '../../simulators/src/faults/fault.ts';
+import type { Fault } from '@linetwin/model/scenario';
 import { SCRIPTED_FAULTS, type ScriptedFault } from './scripted-faults.ts';
 import { VirtualPlant } from './virtual-plant.ts';
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../../simulators/src/faults/fault.ts';
+import type { Fault } from '@linetwin/model/scenario';
 
 /** One fault put into a line, what it is called when it is found, and the sign by which anyone could see it first. */
 export interface ScriptedFault {

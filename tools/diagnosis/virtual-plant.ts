@@ -15,7 +15,7 @@ import { symptomOfAlarm, symptomOfFinding } from '../../server/src/incidents/sym
 import { Twin } from '../../server/src/twin/twin.ts';
 import { MISSING } from '../../simulators/src/equipment/machine.ts';
 import { SourceClock } from '../../simulators/src/equipment/source-clock.ts';
-import type { Fault } from '../../simulators/src/faults/fault.ts';
+import type { Fault } from '@linetwin/model/scenario';
 import { LineSimulation } from '../../simulators/src/line/line-simulation.ts';
 
 /** Start of virtual time, ms since 1970 UTC. */

@@ -53,7 +53,18 @@ describe('sim run', () => {
     expect(bytes('a.ndjson').toString()).not.toMatch(/outer-race|severity|wheel-dull/);
   }, 60_000);
 
+  test('writes the same lines to standard output as to a file', async () => {
+    const run = (out: string) =>
+      sim('run', '--out', out, '--duration', '2min', '--line', 'weld-1', '--no-bursts', '--cycle', '5s');
+    const file = join(folder, 'same.ndjson');
+    const [toFile, toStdout] = await Promise.all([run(file), run('-')]);
+    expect([toFile.code, toStdout.code]).toEqual([0, 0]);
+    expect(toStdout.out.length).toBeGreaterThan(1000);
+    expect(toStdout.out).toBe(readFileSync(file, 'utf8'));
+  }, 60_000);
+
   test.each([
+    [['run', '--out', '-'], 'Bursts need files of their own'],
     [['run', '--line', 'nope'], 'There is no line "nope"; known: bearing-1, weld-1.'],
     [['run', '--seed', 'x'], 'The seed "x" is not a whole number.'],
     [['run', '--speed', '0'], 'The speed "0" is not a number above 0.'],

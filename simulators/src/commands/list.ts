@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ModelIndex } from '@linetwin/model';
 import type { PlantModel } from '@linetwin/model';
-import { FAULT_KINDS, type FaultKind } from '../faults/fault-kinds.ts';
+import { FAULT_KINDS, type FaultKind } from '@linetwin/model/scenario';
 import { findRecordingSets, readRecordingSet } from '../recordings/recordings.ts';
 import { shippedScenarios } from '../scenarios/shipped.ts';
 import { DEFAULT_PLANT, readPlant } from './plant.ts';

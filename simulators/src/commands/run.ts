@@ -3,11 +3,11 @@ import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
 import type { PlantModel } from '@linetwin/model';
 import { groundTruth } from '../faults/ground-truth.ts';
-import type { Fault } from '../faults/fault.ts';
+import type { Fault, SettingChange } from '@linetwin/model/scenario';
 import { LinePublisher } from '../line/line-publisher.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
 import { runInRealTime } from '../line/real-time-run.ts';
-import { runToFile } from '../publish/file-run.ts';
+import { runToFile, TO_STDOUT } from '../publish/file-run.ts';
 import { MqttPublisher } from '../publish/mqtt-publisher.ts';
 import { findScenario } from '../scenarios/shipped.ts';
 import { readScenario } from '../scenarios/scenario.ts';
@@ -40,6 +40,7 @@ interface Run {
   lines: string[];
   seed: number;
   faults: Fault[];
+  settings: SettingChange[];
   startMs: number;
   /** No start was asked for: source times follow the clock on the wall. */
   startIsNow: boolean;
@@ -67,7 +68,7 @@ export function addRunCommand(program: Command): void {
     )
     .option('--cycle <time>', 'shortest publish period (default: 200ms; to a file 1s)')
     .option('--no-bursts', 'no vibration bursts')
-    .option('--out <file>', 'write to a file (.ndjson) instead of a broker')
+    .option('--out <file>', 'write to a file (.ndjson), or with - to standard output, instead of a broker')
     .option('--truth <file>', 'write the true faults over time to a file of their own')
     .option(
       '--production-truth <file>',
@@ -89,7 +90,9 @@ export function addRunCommand(program: Command): void {
 
 async function checkOptions(options: RunOptions): Promise<Run> {
   const toFile = options.out !== undefined;
-  if (options.out && !options.out.endsWith('.ndjson'))
+  if (options.out === TO_STDOUT && options.bursts)
+    throw new UsageError('Bursts need files of their own: give a file, or --no-bursts.');
+  if (options.out && options.out !== TO_STDOUT && !options.out.endsWith('.ndjson'))
     throw new UsageError(`The file "${options.out}" should end in .ndjson, the only format written.`);
   if (options.speed !== undefined) positive('speed', options.speed);
   const seed = Number(options.seed);
@@ -111,6 +114,7 @@ async function checkOptions(options: RunOptions): Promise<Run> {
     lines,
     seed,
     faults: scenario?.faults ?? [],
+    settings: scenario?.settings ?? [],
     startMs,
     startIsNow: start === undefined,
     tickMs,
@@ -174,7 +178,7 @@ async function toFile(run: Run, file: string, bursts: boolean, truthFile?: strin
 }
 
 async function toBroker(run: Run, url: string, speed: number, bursts: boolean): Promise<void> {
-  const { model, lines, seed, faults, tickMs, durationMs } = run;
+  const { model, lines, seed, faults, settings, tickMs, durationMs } = run;
   const clock = new SourceClock(run.startMs);
   const mqtt = new MqttPublisher(
     url,
@@ -183,7 +187,7 @@ async function toBroker(run: Run, url: string, speed: number, bursts: boolean): 
     brokerLogin(process.env),
   );
   const publishers = lines.map((line) => {
-    const simulation = new LineSimulation({ model, line, seed, faults, clock });
+    const simulation = new LineSimulation({ model, line, seed, faults, settings, clock });
     return new LinePublisher(
       simulation,
       clock,

@@ -1,8 +1,8 @@
 import type { Equipment, Signal } from '@linetwin/model';
 import type { Burst, RefusalReason, SeamMessage } from '@linetwin/contracts';
-import { severityAt, type Fault } from '../faults/fault.ts';
+import { severityAt, type Fault } from '@linetwin/model/scenario';
 import { FAULT_EFFECTS, type FaultEffect } from '../faults/fault-effects.ts';
-import type { FaultId } from '../faults/fault-kinds.ts';
+import type { FaultId } from '@linetwin/model/scenario';
 import type { FlowUnit } from '../flow/flow-unit.ts';
 import { CycleUnit } from '../flow/cycle-unit.ts';
 import { ConveyorUnit } from '../flow/conveyor-unit.ts';

@@ -1,7 +1,7 @@
 import type { Burst } from '@linetwin/contracts';
 import type { BearingDefinition, Equipment, Signal } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
-import { severityAt, type Fault } from '../faults/fault.ts';
+import { severityAt, type Fault } from '@linetwin/model/scenario';
 import { synthesizeBurst, type BearingDefect, type VibrationState } from '../physics/bearing-vibration.ts';
 import { lag, wander } from '../physics/lag.ts';
 import type { Random } from '../physics/random.ts';

@@ -1,6 +1,6 @@
 import type { SeamMessage } from '@linetwin/contracts';
-import { severityAt, type Fault } from '../faults/fault.ts';
-import type { FaultId } from '../faults/fault-kinds.ts';
+import { severityAt, type Fault } from '@linetwin/model/scenario';
+import type { FaultId } from '@linetwin/model/scenario';
 import type { CellPhase, WeldCellUnit } from '../flow/weld-cell-unit.ts';
 import { lag } from '../physics/lag.ts';
 import { defocusFactor, penetrationMm, ringSpot, windowAbsorption } from '../physics/laser.ts';

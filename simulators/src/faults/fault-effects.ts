@@ -1,4 +1,4 @@
-import type { FaultId } from './fault-kinds.ts';
+import type { FaultId } from '@linetwin/model/scenario';
 
 /** What a fault of severity 1 does to one signal of its machine: `times` that much more, and `add` in the unit of the signal. */
 export interface FaultEffect {

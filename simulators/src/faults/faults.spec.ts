@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { addressOf, fault, runSeconds, simulate } from '../line/test-plant.ts';
-import { severityAt, type Fault } from './fault.ts';
+import { severityAt, type Fault } from '@linetwin/model/scenario';
 import type { LaserRobot } from '../equipment/laser-robot.ts';
-import { FAULT_KINDS } from './fault-kinds.ts';
+import { FAULT_KINDS } from '@linetwin/model/scenario';
 import { groundTruth } from './ground-truth.ts';
 
 interface Expectation {

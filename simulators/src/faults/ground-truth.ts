@@ -1,4 +1,4 @@
-import { severityAt, type Fault } from './fault.ts';
+import { severityAt, type Fault } from '@linetwin/model/scenario';
 
 /** Severity is written down at the onset, each time it grew by this factor, and at the end. */
 const GROWTH_STEP = 1.1;

@@ -7,7 +7,7 @@ import { laneOf } from '../equipment/cell-machine.ts';
 import { Grinder } from '../equipment/grinder.ts';
 import type { LineContext } from '../equipment/line-context.ts';
 import { WeldProcess } from '../equipment/weld-process.ts';
-import type { Fault } from '../faults/fault.ts';
+import type { Fault, SettingChange } from '@linetwin/model/scenario';
 import { LineFlow } from '../flow/line-flow.ts';
 import type { LinePlan } from '../flow/line-plan.ts';
 import { WeldCellUnit } from '../flow/weld-cell-unit.ts';
@@ -59,6 +59,8 @@ export interface LineSetup {
   line: string;
   seed: number;
   faults: readonly Fault[];
+  /** Settings that change on the way; those of other lines are left alone. */
+  settings?: readonly SettingChange[];
   /** Time of the start, ms since 1970 UTC. */
   clock: SourceClock;
   /** Orders; left out the line always has one. */
@@ -74,6 +76,8 @@ export class LineSimulation {
   readonly flow: LineFlow;
   readonly machines: Machine[] = [];
   private readonly context: LineContext;
+  /** Changes that are not due yet, the next one last. */
+  private readonly changes: SettingChange[];
   /** Simulated seconds since the start. */
   timeS = 0;
 
@@ -103,6 +107,9 @@ export class LineSimulation {
       );
     }
     this.letCellsWake(members);
+    this.changes = (setup.settings ?? [])
+      .filter((change) => members.some(({ address }) => address === change.equipment))
+      .sort((a, b) => b.atS - a.atS);
   }
 
   private createContext(
@@ -213,7 +220,21 @@ export class LineSimulation {
 
   /** Advances the flow of parts; machines are stepped one by one by whoever publishes them. */
   advanceFlow(timeS: number): void {
+    while (this.changes.length > 0 && this.changes.at(-1)!.atS <= timeS) this.makeChange(this.changes.pop()!);
     this.flow.queue.runUntil(timeS);
     this.timeS = timeS;
+  }
+
+  /** The story of a run says it once, and nobody keeps it alive. */
+  private makeChange({ equipment, setting, value, atS }: SettingChange): void {
+    const time = this.clockMs(atS);
+    this.obey(equipment, {
+      do: 'set',
+      id: `${setting} at ${atS}`,
+      time,
+      setting,
+      value,
+      watchdogS: Infinity,
+    });
   }
 }

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { decodeBurst, seamMessageSchema } from '@linetwin/contracts';
+import type { SettingChange } from '@linetwin/model/scenario';
 import { simulateLine, type LineChunk } from './line-worker.ts';
-import { testPlant } from './test-plant.ts';
+import { addressOf, testPlant } from './test-plant.ts';
 
-function run(line: string, seed: number, durationMs = 400_000): LineChunk[] {
+function run(
+  line: string,
+  seed: number,
+  durationMs = 400_000,
+  settings: readonly SettingChange[] = [],
+): LineChunk[] {
   const chunks: LineChunk[] = [];
   const credits = new SharedArrayBuffer(4);
   new Int32Array(credits)[0] = 1000;
@@ -14,6 +20,7 @@ function run(line: string, seed: number, durationMs = 400_000): LineChunk[] {
       line,
       seed,
       faults: [],
+      settings,
       startMs: 0,
       tickMs: 1000,
       durationMs,
@@ -59,5 +66,19 @@ describe('a run to a file', () => {
     const seams = lines.filter((line) => line.topic.endsWith('/seam'));
     expect(seams.length).toBeGreaterThan(0);
     for (const seam of seams) seamMessageSchema.parse(seam);
+  });
+
+  test('is the same up to a setting that changes, and another one from then on', () => {
+    const change = { equipment: addressOf('BU-COOL'), setting: 'pump_speed', value: 60, atS: 180 };
+    const usual = run('bearing-1', 7, 360_000);
+    const changed = run('bearing-1', 7, 360_000, [change]);
+    const upTo = (chunks: LineChunk[], doneMs: number) => chunks.filter((chunk) => chunk.doneMs <= doneMs);
+    expect(hash(upTo(changed, 120_000))).toBe(hash(upTo(usual, 120_000)));
+    expect(hash(changed)).not.toBe(hash(usual));
+    const flows = Buffer.concat(changed.map((chunk) => chunk.bytes))
+      .toString()
+      .match(/"supply_flow":[\d.]+/g)!
+      .map((text) => Number(text.split(':')[1]));
+    expect(flows.at(-1)!).toBeLessThan(0.8 * flows[0]);
   });
 });

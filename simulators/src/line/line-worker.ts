@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PlantModel } from '@linetwin/model';
-import type { Fault } from '../faults/fault.ts';
+import type { Fault, SettingChange } from '@linetwin/model/scenario';
 import { FlowTruth, type MachineTruth } from '../flow/flow-truth.ts';
 import { LinePublisher } from './line-publisher.ts';
 import { LineSimulation } from './line-simulation.ts';
@@ -12,6 +12,7 @@ export interface LineJob {
   line: string;
   seed: number;
   faults: readonly Fault[];
+  settings?: readonly SettingChange[];
   startMs: number;
   tickMs: number;
   durationMs: number;
@@ -38,11 +39,11 @@ const CHUNK_MS = 60_000;
 
 /** Simulates one line as fast as it goes, and sends chunk after chunk to the thread that writes the file. */
 export function simulateLine(job: LineJob, send: (chunk: LineChunk) => void): void {
-  const { model, line, seed, faults, tickMs, durationMs, burstFile } = job;
+  const { model, line, seed, faults, settings, tickMs, durationMs, burstFile } = job;
   const clock = new SourceClock(job.startMs);
   const bursts: Uint8Array[] = [];
   let offset = 0;
-  const simulation = new LineSimulation({ model, line, seed, faults, clock });
+  const simulation = new LineSimulation({ model, line, seed, faults, settings, clock });
   const truth = job.withTruth ? new FlowTruth(simulation.flow) : undefined;
   const publisher = new LinePublisher(
     simulation,

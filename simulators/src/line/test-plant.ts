@@ -1,6 +1,6 @@
 import { readPlantFolder } from '@linetwin/model/node';
 import { DEFAULT_PLANT } from '../commands/plant.ts';
-import type { Fault } from '../faults/fault.ts';
+import type { Fault } from '@linetwin/model/scenario';
 import { LineSimulation } from './line-simulation.ts';
 import { SourceClock } from '../equipment/source-clock.ts';
 

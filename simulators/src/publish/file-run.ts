@@ -1,10 +1,14 @@
+import { once } from 'node:events';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { PlantModel } from '@linetwin/model';
 import { UsageError } from '../commands/usage-error.ts';
-import type { Fault } from '../faults/fault.ts';
+import type { Fault, SettingChange } from '@linetwin/model/scenario';
 import type { MachineTruth } from '../flow/flow-truth.ts';
 import type { LineChunk, LineJob } from '../line/line-worker.ts';
+
+/** Given as the file, the messages go to standard output. */
+export const TO_STDOUT = '-';
 
 export interface FileRun {
   file: string;
@@ -12,6 +16,7 @@ export interface FileRun {
   lines: readonly string[];
   seed: number;
   faults: readonly Fault[];
+  settings?: readonly SettingChange[];
   startMs: number;
   tickMs: number;
   durationMs: number;
@@ -40,7 +45,7 @@ const CREDITS = 4;
  * @throws UsageError when a file cannot be written
  */
 export async function runToFile(run: FileRun): Promise<FileRunResult> {
-  const out = await openForWrite(run.file);
+  const out = run.file === TO_STDOUT ? undefined : await openForWrite(run.file);
   const result: FileRunResult = { messages: 0, bytes: 0, burstBytes: 0, truth: [] };
   const lines: LineThread[] = [];
   try {
@@ -51,7 +56,7 @@ export async function runToFile(run: FileRun): Promise<FileRunResult> {
     for (let doneMs = 0; doneMs < run.durationMs && !run.signal.aborted;) {
       for (const line of lines) {
         const chunk = await line.next();
-        await write(out, chunk.bytes, run.file);
+        await (out ? write(out, chunk.bytes, run.file) : writeToStdout(chunk.bytes));
         if (line.bursts && chunk.bursts.length > 0)
           await write(line.bursts, chunk.bursts, `${run.file} (bursts)`);
         result.bytes += chunk.bytes.length;
@@ -69,7 +74,7 @@ export async function runToFile(run: FileRun): Promise<FileRunResult> {
       await line.worker.terminate();
       await line.bursts?.close();
     }
-    await out.close();
+    await out?.close();
   }
 }
 
@@ -94,6 +99,7 @@ function startLine(
     line,
     seed: run.seed,
     faults: run.faults,
+    settings: run.settings,
     startMs: run.startMs,
     tickMs: run.tickMs,
     durationMs: run.durationMs,
@@ -102,7 +108,11 @@ function startLine(
     withTruth: run.withTruth,
     credits,
   };
-  const worker = new Worker(new URL('../line/line-worker.ts', import.meta.url), { workerData: job });
+  // Built files have another ending, and a URL is text that no compiler changes.
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const worker = new Worker(new URL(`../line/line-worker.${extension}`, import.meta.url), {
+    workerData: job,
+  });
   const ready: LineChunk[] = [];
   let failure: unknown;
   let wake: (() => void) | undefined;
@@ -145,4 +155,9 @@ async function write(handle: FileHandle, bytes: Uint8Array, file: string): Promi
   } catch (error) {
     throw new UsageError(`Writing to ${file} stopped: ${(error as Error).message}.`);
   }
+}
+
+/** Waits while the reader is behind, so that memory stays bounded. */
+async function writeToStdout(bytes: Uint8Array): Promise<void> {
+  if (bytes.length > 0 && !process.stdout.write(bytes)) await once(process.stdout, 'drain');
 }

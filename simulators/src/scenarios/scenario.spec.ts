@@ -65,6 +65,12 @@ faults:
       'fault: imbalance, equipment: B03, onset: 60, end: 30',
       /end: must be after the onset/,
     ],
+    [
+      'an unknown furnace zone',
+      'fault: furnace-element, equipment: B07, component: zone_99, onset: 1',
+      /no zone "zone_99"; known: zone_1/,
+    ],
+    ['a severity out of range', 'fault: imbalance, equipment: B03, onset: 1, severity: 21', /severity: .*20/],
     ['an unknown key', 'fault: imbalance, equipment: B03, onset: 1, colour: red', /colour/],
   ])('with %s is refused with file, line and field', (_what, entry, message) => {
     expect(() => parse(`name: t\n\nfaults:\n  - { ${entry} }\n`)).toThrow(message);
@@ -72,5 +78,23 @@ faults:
 
   test('that is no YAML is refused with its line', () => {
     expect(() => parse('name: t\nfaults: [\n')).toThrow(/x\.yaml:\d/);
+  });
+
+  test('changes settings within what the machine accepts', () => {
+    const change = (entry: string) => parse(`name: t\nsettings:\n  - { ${entry} }\n`).settings;
+    expect(change('equipment: BU-COOL, setting: pump_speed, value: 70, at: 2min')).toEqual([
+      { equipment: 'liaocheng/bearing/bearing-1/BU-COOL', setting: 'pump_speed', value: 70, atS: 120 },
+    ]);
+    expect(() => change('equipment: BU-COOL, setting: pump_speed, value: 40, at: 1')).toThrow(
+      /x\.yaml:3 settings\.0\.value: must be from 50 to 100 %/,
+    );
+    expect(() => change('equipment: BU-COOL, setting: nope, value: 40, at: 1')).toThrow(
+      /no setting "nope"; known: .*pump_speed/,
+    );
+  });
+
+  test('that would grow without end by naming itself is refused', () => {
+    const bomb = `name: t\na: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: [*b, *b, *b, *b, *b, *b, *b, *b]\n`;
+    expect(() => parse(bomb)).toThrow(/alias/i);
   });
 });

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scenarioHead } from '@linetwin/model/scenario';
 import { UsageError } from '../commands/usage-error.ts';
-import { readScenarioHead } from './scenario.ts';
 
 const FOLDER = fileURLToPath(new URL('../../scenarios', import.meta.url));
 
@@ -12,7 +12,11 @@ export function shippedScenarios(): { id: string; file: string; description: str
     .sort()
     .map((name) => {
       const file = join(FOLDER, name);
-      return { id: basename(name, '.yaml'), file, description: readScenarioHead(file).description };
+      return {
+        id: basename(name, '.yaml'),
+        file,
+        description: scenarioHead(readFileSync(file, 'utf8')).description,
+      };
     });
 }
 

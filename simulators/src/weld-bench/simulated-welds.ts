@@ -6,7 +6,7 @@ import { LaserRobot } from '../equipment/laser-robot.ts';
 import { MISSING, type Machine } from '../equipment/machine.ts';
 import { SourceClock } from '../equipment/source-clock.ts';
 import type { SeamMark } from '../equipment/weld-process.ts';
-import type { Fault } from '../faults/fault.ts';
+import type { Fault } from '@linetwin/model/scenario';
 import { LineSimulation } from '../line/line-simulation.ts';
 
 const START_MS = Date.UTC(2026, 0, 5);

@@ -1,5 +1,5 @@
 import type { SeamDefectKind } from '@linetwin/condition';
-import type { FaultId } from '../faults/fault-kinds.ts';
+import type { FaultId } from '@linetwin/model/scenario';
 
 /** A fault put into a weld cell, and what the verdict of its seams has to say. */
 export interface WeldFault {

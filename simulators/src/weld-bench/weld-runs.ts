@@ -1,6 +1,6 @@
 import type { SeamVerdict } from '@linetwin/condition';
 import type { PlantModel } from '@linetwin/model';
-import type { Fault } from '../faults/fault.ts';
+import type { Fault } from '@linetwin/model/scenario';
 import { JudgedWelds } from './judged-welds.ts';
 import { SimulatedWelds, type SimulatedSeam } from './simulated-welds.ts';
 import type { WeldFault } from './weld-faults.ts';
