@@ -212,6 +212,25 @@ module.exports = {
       'A replay reads what was kept, and has no way to people or machines.',
     ),
     serverRoom(
+      'runs',
+      [
+        'history/(history\\.port|duckdb-history)',
+        'ingest/(telemetry-decoder|rejects)',
+        'alarms/watched-limit',
+        'records/',
+        'platform/',
+      ],
+      'Runs lie beside the plant: they reuse how messages are decoded, kept and watched, and never meet what is live.',
+    ),
+    {
+      name: 'runs-are-read-by-engineers-only',
+      comment:
+        'A run holds what was really wrong in it; no room that finds out what is wrong may look there.',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: ['^server/src/(runs|roles)/', '\\.spec\\.ts$'] },
+      to: { path: '^server/src/runs/' },
+    },
+    serverRoom(
       'live',
       [
         'events',

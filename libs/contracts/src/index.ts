@@ -20,6 +20,7 @@ export * from './replay.ts';
 export * from './rest.ts';
 export * from './sample-batch.ts';
 export * from './rules.ts';
+export * from './runs.ts';
 export * from './savings.ts';
 export * from './seam-message.ts';
 export * from './seam-verdict.ts';

@@ -32,6 +32,8 @@ describe('settings', () => {
       diskQuotaBytes: undefined,
       plantFolder: resolve('plants/liaocheng'),
       dashboardFolder: resolve('dashboard/dist/app'),
+      simulator: resolve('simulators/dist/main.js'),
+      runsBytes: 5e9,
       logLevel: 'info',
       mqtt: { port: 1883, clientId: 'linetwin', brokers: [] },
       databaseUrl: undefined,

@@ -57,6 +57,21 @@ const settingsSchema = z.object({
     .default('info')
     .describe('What is logged: trace, debug, info, warn, error or fatal'),
   LINETWIN_DASHBOARD: z.string().default('./dashboard/dist/app').describe('Folder of the built dashboard'),
+  LINETWIN_SIMULATOR: z
+    .string()
+    .min(1)
+    .default('./simulators/dist/main.js')
+    .describe(
+      'Program that simulates scenarios for engineers; where it is missing, runs can only be imported',
+    ),
+  LINETWIN_RUNS_GB: z.coerce
+    .number()
+    .min(0.1)
+    .max(1e5)
+    .default(5)
+    .describe(
+      'Most that simulated and imported runs may hold, in GB (10^9 bytes), one of them half of it; the values of the oldest go first',
+    ),
   LINETWIN_SEAM_DAYS: days.default(90).describe('Days that weld seams are kept'),
   LINETWIN_RAW_DAYS: days.default(7).describe('Days that history keeps every value'),
   LINETWIN_MINUTE_DAYS: days
@@ -157,6 +172,10 @@ export interface Settings {
   diskQuotaBytes: number | undefined;
   plantFolder: string;
   dashboardFolder: string;
+  /** The simulators' program; may not be there. */
+  simulator: string;
+  /** Most that all runs together may hold. */
+  runsBytes: number;
   logLevel: z.infer<typeof settingsSchema>['LINETWIN_LOG_LEVEL'];
   seamKeepDays: number;
   /** Of the bursts of each sensor after they were diagnosed. */
@@ -254,6 +273,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
       values.LINETWIN_DISK_QUOTA_GB === undefined ? undefined : values.LINETWIN_DISK_QUOTA_GB * 1e9,
     plantFolder: resolve(values.LINETWIN_PLANT),
     dashboardFolder: resolve(values.LINETWIN_DASHBOARD),
+    simulator: resolve(values.LINETWIN_SIMULATOR),
+    runsBytes: values.LINETWIN_RUNS_GB * 1e9,
     logLevel: values.LINETWIN_LOG_LEVEL,
     seamKeepDays: values.LINETWIN_SEAM_DAYS,
     burstRetention: {

@@ -8,6 +8,7 @@ import { PLANNER_MIGRATIONS } from './planner-migrations.ts';
 import { PRODUCTION_MIGRATIONS } from './production-migrations.ts';
 import { REPLAY_MIGRATIONS } from './replay-migrations.ts';
 import { RULE_MIGRATIONS } from './rule-migrations.ts';
+import { RUN_MIGRATIONS } from './run-migrations.ts';
 import { WALL_MIGRATIONS } from './wall-migrations.ts';
 import { WELD_MIGRATIONS } from './weld-migrations.ts';
 import { SAVING_MIGRATIONS } from './saving-migrations.ts';
@@ -173,4 +174,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   ...WELD_MIGRATIONS,
   ...RULE_MIGRATIONS,
   ...REPLAY_MIGRATIONS,
+  ...RUN_MIGRATIONS,
 };

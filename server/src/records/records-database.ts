@@ -11,6 +11,7 @@ import type { ProductionSchema } from './production-schema.ts';
 import type { PlannerSchema } from './planner-schema.ts';
 import type { ReplaySchema } from './replay-schema.ts';
 import type { RuleSchema } from './rule-schema.ts';
+import type { RunSchema } from './run-schema.ts';
 import type { WallSchema } from './wall-schema.ts';
 import type { WeldSchema } from './weld-schema.ts';
 
@@ -23,6 +24,7 @@ export interface RecordsSchema
     PlannerSchema,
     ReplaySchema,
     RuleSchema,
+    RunSchema,
     WallSchema,
     WeldSchema {}
 

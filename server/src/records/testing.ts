@@ -24,6 +24,8 @@ export function onEveryRecordsServer(suite: (database: TestRecords) => void): vo
 const TABLES = [
   'state_log',
   'time_note',
+  'run_scenario',
+  'run',
   'rule_slice',
   'rule_back_test',
   'rule_switch',

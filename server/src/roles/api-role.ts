@@ -68,6 +68,7 @@ import { SqlStateLog } from '../state-log/sql-state-log.ts';
 import { SeamsService } from '../weld/seams.service.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { SqlVerdictStore } from '../weld/sql-verdict-store.ts';
+import { createRuns } from './run-parts.ts';
 import { HttpEdge } from './http-edge.ts';
 import type { IngestRole } from './ingest-role.ts';
 import type { PlantParts } from './plant-parts.ts';
@@ -97,6 +98,7 @@ export class ApiRole {
   private readonly savings: SavingsService;
   private readonly planner: PlannerService;
   private readonly rules: RulesService;
+  private readonly runs: ReturnType<typeof createRuns>;
   private readonly sources: SourcesService;
   private readonly kpis: KpiBoard;
   private readonly production: ProductionService;
@@ -231,6 +233,7 @@ export class ApiRole {
       jobs,
       events,
     });
+    this.runs = createRuns(plant);
     this.live = new LiveService(twin, events, run);
     this.replay = new ReplayService({
       index: plant.index,
@@ -275,6 +278,7 @@ export class ApiRole {
       savings,
       planner,
       rules,
+      runs,
       replay,
     } = this;
     const { twin, history, quarantine, health, metrics, disk, access, settings, logger, version } = plant;
@@ -287,6 +291,7 @@ export class ApiRole {
       { name: 'demand', start: () => demand.start(), stop: () => demand.stop() },
       { name: 'live', start: () => live.start(), stop: () => live.stop() },
       { name: 'replay', start: () => undefined, stop: () => replay.stop() },
+      runs.part,
       { name: 'access', start: () => access.start(), stop: () => access.stop() },
       {
         name: 'pages',
@@ -325,6 +330,7 @@ export class ApiRole {
             savings,
             planner,
             rules,
+            runs: runs.runs,
             sources,
             kpis,
             production,

@@ -79,6 +79,8 @@ import { PlannerController } from '../planner/planner.controller.ts';
 import { PlannerService } from '../planner/planner.service.ts';
 import { RulesController } from '../rules/rules.controller.ts';
 import { RulesService } from '../rules/rules.service.ts';
+import { RunsController } from '../runs/runs.controller.ts';
+import { RunsService } from '../runs/runs.service.ts';
 import { SavingsController } from '../savings/savings.controller.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { ReplayController } from '../replay/replay.controller.ts';
@@ -121,6 +123,7 @@ export interface ApiParts {
   savings: SavingsService;
   planner: PlannerService;
   rules: RulesService;
+  runs: RunsService;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -165,6 +168,7 @@ export class ApiModule {
         CommandsController,
         PlannerController,
         RulesController,
+        RunsController,
         SavingsController,
         KpiController,
         ProductionController,
@@ -219,6 +223,7 @@ export class ApiModule {
         { provide: PlannerService, useValue: parts.planner },
         { provide: SourcesService, useValue: parts.sources },
         { provide: RulesService, useValue: parts.rules },
+        { provide: RunsService, useValue: parts.runs },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },
         { provide: OrdersService, useValue: parts.orders },

@@ -68,6 +68,10 @@ import { HttpEdge } from '../../src/roles/http-edge.ts';
 import { InMemoryPlanStore } from '../../src/planner/in-memory-plan-store.ts';
 import { InMemoryBackTestStore } from '../../src/rules/in-memory-back-test-store.ts';
 import { InMemoryRuleStore } from '../../src/rules/in-memory-rule-store.ts';
+import { InMemoryRunStore } from '../../src/runs/in-memory-run-store.ts';
+import { RunFolder } from '../../src/runs/run-folder.ts';
+import { RunHistories } from '../../src/runs/run-histories.ts';
+import { RunsService } from '../../src/runs/runs.service.ts';
 import { RulesService } from '../../src/rules/rules.service.ts';
 import { PlannerService } from '../../src/planner/planner.service.ts';
 import { PlanningFacts } from '../../src/planner/planning-facts.ts';
@@ -292,6 +296,16 @@ export class TestEdge {
           tests: this.backTests,
           jobs: { add: async () => undefined },
           events: this.events,
+        }),
+        runs: new RunsService({
+          index: this.index,
+          store: new InMemoryRunStore(),
+          queue: { look: () => undefined, cancel: async () => true },
+          folder: new RunFolder(join(this.folder.path, 'runs')),
+          histories: new RunHistories(() => ''),
+          simulator: this.settings.simulator,
+          version: 'test',
+          diskProblem: () => undefined,
         }),
         planner: new PlannerService({
           facts: new PlanningFacts({ ...energyParts, openOrders: async () => [] }),

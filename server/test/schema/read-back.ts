@@ -25,6 +25,7 @@ import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
 import { SqlBackTestStore } from '../../src/rules/sql-back-test-store.ts';
 import { SqlRuleStore } from '../../src/rules/sql-rule-store.ts';
 import { SqlPlanStore } from '../../src/planner/sql-plan-store.ts';
+import { SqlRunStore } from '../../src/runs/sql-run-store.ts';
 import { SqlSavingStore } from '../../src/savings/sql-saving-store.ts';
 import { SqlSeamStore } from '../../src/weld/sql-seam-store.ts';
 import { SqlVerdictStore } from '../../src/weld/sql-verdict-store.ts';
@@ -281,5 +282,18 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     // What waited before the step still waits.
     expect(await bursts.listPending()).toEqual(['plant/hall/line-1/spindle/vibration/1767600800000.ltvb']);
     expect(await bursts.list('plant/hall/line-1/spindle')).toHaveLength(2);
+  },
+  '0095-runs': async (records) => {
+    const runs = new SqlRunStore(records);
+    expect(await runs.read('u1')).toMatchObject({
+      state: 'done',
+      seed: 7,
+      scenario: { name: '砂轮钝化', sha256: 'e3b0' },
+      figures: { lines: [{ line: 'line-1', good: 450 }] },
+      hasValues: true,
+    });
+    expect(await runs.scenario('u1')).toBe('name: 砂轮钝化');
+    expect(await runs.open('h1')).toMatchObject([{ id: 'u2', branchOf: { run: 'u1', at: 1767544200000 } }]);
+    expect(await runs.read('u3')).toMatchObject({ reason: 'bad-file', problems: [{ row: 2 }] });
   },
 };

@@ -14,6 +14,7 @@ export {
   checkScenario,
   MAX_SCENARIO_FAULTS,
   MAX_SCENARIO_TEXT,
+  sameUntil,
   scenarioHead,
   type CheckedScenario,
   type Scenario,

@@ -245,3 +245,20 @@ function checkChange(
   if (value < least || value > most)
     report('value', `must be from ${least} to ${most} ${definition.unit}`.trim());
 }
+
+/**
+ * Whether two scenarios are the same until an instant: the same faults with the same severities, the same settings. What begins later, and
+ * when a fault ends after it, may differ.
+ *
+ * @param atS simulated seconds from the start
+ */
+export function sameUntil(a: Scenario, b: Scenario, atS: number): boolean {
+  const past = ({ faults, settings }: Scenario) =>
+    JSON.stringify([
+      faults
+        .filter(({ onsetS }) => onsetS < atS)
+        .map((fault) => ({ ...fault, endS: fault.endS < atS ? fault.endS : null })),
+      settings.filter((change) => change.atS < atS),
+    ]);
+  return past(a) === past(b);
+}

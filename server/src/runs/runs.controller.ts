@@ -1,0 +1,120 @@
+import {
+  historyQuerySchema,
+  startRunSchema,
+  type HistoryAnswer,
+  type HistoryQuery,
+  type RunLabel,
+  type RunScenario,
+  type RunSummary,
+  type SimulatorAnswer,
+  type StartRun,
+} from '@linetwin/contracts';
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { openApiSchema } from '../platform/openapi-schema.ts';
+import { whoAsks } from '../platform/who-asks.ts';
+import { ZodPipe } from '../platform/zod.pipe.ts';
+import { RunRefusedError, RunsService, UnknownRunError } from './runs.service.ts';
+
+@ApiTags('runs')
+@Controller('runs')
+export class RunsController {
+  constructor(@Inject(RunsService) private readonly runs: RunsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Simulated and imported runs, newest first' })
+  list(): Promise<RunSummary[]> {
+    return this.runs.list();
+  }
+
+  @Get('simulator')
+  @ApiOperation({ summary: 'Whether this server can simulate, and scenarios to begin with' })
+  simulator(): Promise<SimulatorAnswer> {
+    return this.runs.simulatorAnswer();
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One run: what it is, how far it is, what came out' })
+  read(@Param('id') id: string): Promise<RunSummary> {
+    return told(this.runs.read(id));
+  }
+
+  @Get(':id/history')
+  @ApiOperation({ summary: 'Thinned values of up to 20 signals of a run' })
+  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
+  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
+  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
+  @ApiQuery({ name: 'points', required: false, description: 'Most buckets per signal, 1000 when left out' })
+  history(
+    @Param('id') id: string,
+    @Query(new ZodPipe(historyQuerySchema)) query: HistoryQuery,
+  ): Promise<HistoryAnswer> {
+    return told(this.runs.history(id, query));
+  }
+
+  @Get(':id/labels')
+  @ApiOperation({ summary: 'What was really wrong in a run, for judging a diagnosis' })
+  labels(@Param('id') id: string): Promise<RunLabel[]> {
+    return told(this.runs.labels(id));
+  }
+
+  @Get(':id/scenario')
+  @ApiOperation({ summary: 'The text of the scenario that a simulated run follows' })
+  scenario(@Param('id') id: string): Promise<RunScenario> {
+    return told(this.runs.scenario(id));
+  }
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Simulate a scenario in the background, after those that wait' })
+  @ApiBody({ schema: openApiSchema(startRunSchema) })
+  async start(
+    @Body(new ZodPipe(startRunSchema)) request: StartRun,
+    @AskedBy() asker: Asker,
+    @Noting() note: NoteChange,
+  ): Promise<RunSummary> {
+    const run = await told(this.runs.start(request, whoAsks(asker, request.by)));
+    const { id, name, lines, seed } = run;
+    note({ subject: id, after: { name, lines, seed } });
+    return run;
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End a run that waits or runs; nothing of it is kept' })
+  cancel(@Param('id') id: string, @Noting() note: NoteChange): Promise<RunSummary> {
+    note({ subject: id });
+    return told(this.runs.cancel(id));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a run that is over, with its values and labels' })
+  async remove(@Param('id') id: string, @Noting() note: NoteChange): Promise<void> {
+    note({ subject: id });
+    await told(this.runs.remove(id));
+  }
+}
+
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof UnknownRunError) throw new NotFoundException(error.message);
+    if (error instanceof RunRefusedError) throw new ConflictException(error.message);
+    throw error;
+  }
+}
