@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ForeignLine, ShaftFeatures } from './features.ts';
+import type { ShaftFeatures } from './features.ts';
+import type { ForeignLine } from './foreign-lines.ts';
 import { lineOf } from './features.ts';
 import type { ShaftDiagnosisParameters } from './parameters.ts';
 import { median } from './velocity-lines.ts';

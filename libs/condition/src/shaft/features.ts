@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ShaftAngle } from './shaft-angle.ts';
 import { ANGLE_SOURCES } from './shaft-angle.ts';
 import type { DriveTrain } from './drive-train.ts';
-import { foreignLines } from './foreign-lines.ts';
+import { foreignLineSchema, foreignLines } from './foreign-lines.ts';
 import type { ShaftDiagnosisParameters } from './parameters.ts';
 import { steadinessOf } from './steadiness.ts';
 import type { VelocityLine, VelocityLines } from './velocity-lines.ts';
@@ -19,16 +19,6 @@ const lineSchema = z.object({
   readable: z.boolean(),
 });
 export type ShaftLine = z.infer<typeof lineSchema>;
-
-const foreignSchema = z.object({
-  hz: z.number(),
-  order: z.number(),
-  mmPerS: z.number(),
-  prominence: z.number(),
-  /** Whether nothing known of the drive, the bearings, the supply or another rotor has a line there. */
-  unexplained: z.boolean(),
-});
-export type ForeignLine = z.infer<typeof foreignSchema>;
 
 /** All that the rules look at of one burst. */
 export const shaftFeaturesSchema = z.object({
@@ -47,7 +37,7 @@ export const shaftFeaturesSchema = z.object({
   /** Steadiness of 1x within the burst; phase null where the angle was read off it. */
   steadiness: z.object({ amplitudeSpread: z.number(), phaseDeg: z.number().nullable() }),
   /** Strongest lines that are none of the shaft's. */
-  foreign: z.array(foreignSchema),
+  foreign: z.array(foreignLineSchema),
 });
 export type ShaftFeatures = z.infer<typeof shaftFeaturesSchema>;
 

@@ -1,7 +1,17 @@
+import { z } from 'zod';
 import type { DriveTrain } from './drive-train.ts';
-import type { ForeignLine } from './features.ts';
 import type { ShaftDiagnosisParameters } from './parameters.ts';
 import type { VelocityLines } from './velocity-lines.ts';
+
+export const foreignLineSchema = z.object({
+  hz: z.number(),
+  order: z.number(),
+  mmPerS: z.number(),
+  prominence: z.number(),
+  /** Whether nothing known of the drive, the bearings, the supply or another rotor has a line there. */
+  unexplained: z.boolean(),
+});
+export type ForeignLine = z.infer<typeof foreignLineSchema>;
 
 /** The strongest lines that are no multiple of half the shaft's speed, and whether anything known of the machine explains them. */
 export function foreignLines(

@@ -1,6 +1,7 @@
 import type { DriveTrain } from './drive-train.ts';
 import { toDb, type ShaftReference } from './baseline.ts';
-import { lineOf, round, type ForeignLine, type ShaftFeatures, type ShaftLine } from './features.ts';
+import { lineOf, round, type ShaftFeatures, type ShaftLine } from './features.ts';
+import type { ForeignLine } from './foreign-lines.ts';
 import { HISTORY_HARMONICS, speedsAtFixedHz, speedTrend, type ShaftHistory } from './history.ts';
 import type { ShaftDiagnosisParameters } from './parameters.ts';
 
