@@ -172,6 +172,13 @@ function signalsOfKind(
       );
     }
   });
+  const driveSignal = content.driveTrain?.burstSignal;
+  if (driveSignal !== undefined && !signals.some((s) => s.id === driveSignal && s.class === 'V'))
+    reportMissing(
+      kind,
+      ['driveTrain', 'burstSignal'],
+      `"${driveSignal}" is not a waveform signal (class V) of this kind`,
+    );
   return signals;
 }
 
@@ -312,6 +319,7 @@ function addLine(
         powerKw: kind.powerKw,
         loads: kind.loads,
         bearings: kind.bearings,
+        ...(kind.driveTrain && { driveTrain: kind.driveTrain }),
         spareParts: kind.spareParts,
         settings: settingsByKind.get(kind.kind) ?? [],
         firstSignal,

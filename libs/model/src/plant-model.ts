@@ -3,6 +3,7 @@ import type { PlantProduction } from './production/production-schema.ts';
 import type { EquipmentAddress, SignalAddress, SignalIndex } from './ids.ts';
 import type {
   BearingDefinition,
+  DriveTrainDefinition,
   LimitDefinition,
   LoadDefinition,
   SettingDefinition,
@@ -38,6 +39,7 @@ export interface Equipment {
   powerKw: { base: number; running: number; peak: number };
   loads: LoadDefinition[];
   bearings: BearingDefinition[];
+  driveTrain?: DriveTrainDefinition;
   spareParts: SparePart[];
   /** What it lets itself be told by a command, such as a set point. */
   settings: SettingDefinition[];

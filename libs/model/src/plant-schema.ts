@@ -126,6 +126,47 @@ export const bearingSchema = z.strictObject({
   burstSignal: segment.describe('Waveform signal of this equipment that shows the bearing'),
 });
 
+const driven = {
+  id: segment,
+  name: textSchema,
+  verified: z.boolean().default(false).describe('Measured or counted on the machine'),
+  source: z.string().min(1),
+};
+
+export const driveTrainSchema = z.strictObject({
+  burstSignal: segment.describe('Radial waveform signal of the shaft whose orders are judged'),
+  machining: z.boolean().default(false).describe('A tool cuts or grinds here, so that chatter is possible'),
+  belts: z
+    .array(
+      z.strictObject({
+        ...driven,
+        pulleyDiameterMm: z.number().positive().describe('Of the pulley on the measured shaft'),
+        lengthMm: z.number().positive().describe('Of the belt'),
+      }),
+    )
+    .default([]),
+  gears: z
+    .array(
+      z.strictObject({
+        ...driven,
+        teeth: z.number().int().min(5).describe('Of the gear on the measured shaft'),
+        otherTeeth: z.number().int().min(5).describe('Of the gear it meshes with'),
+      }),
+    )
+    .default([]),
+  otherRotors: z
+    .array(
+      z.strictObject({
+        id: segment,
+        name: textSchema,
+        lowRpm: z.number().positive(),
+        highRpm: z.number().positive(),
+      }),
+    )
+    .default([])
+    .describe('Rotors with a speed of their own whose lines reach this sensor'),
+});
+
 export const sparePartSchema = z.strictObject({ id: segment, name: textSchema, for: z.string().optional() });
 
 export const settingSchema = z.strictObject({
@@ -177,6 +218,7 @@ export const kindFileSchema = z.strictObject({
     .describe('Ready without part, mean while running, peak'),
   loads: z.array(loadSchema).default([]).describe('Parts of its electricity that are measured apart'),
   bearings: z.array(bearingSchema).default([]),
+  driveTrain: driveTrainSchema.optional().describe('What turns with the shaft that is measured'),
   spareParts: z.array(sparePartSchema).default([]),
 });
 
@@ -287,6 +329,7 @@ export type Text = z.infer<typeof textSchema>;
 export type LimitDefinition = z.infer<typeof limitSchema>;
 export type SignalDefinition = z.infer<typeof signalSchema>;
 export type BearingDefinition = z.infer<typeof bearingSchema>;
+export type DriveTrainDefinition = z.infer<typeof driveTrainSchema>;
 export type LoadUse = (typeof LOAD_USES)[number];
 export type LoadDefinition = z.infer<typeof loadSchema>;
 export type SettingDefinition = z.infer<typeof settingSchema>;
