@@ -3,6 +3,7 @@ import type { BearingDefinition, Equipment, Signal } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import { severityAt, type Fault } from '@linetwin/model/scenario';
 import { synthesizeBurst, type BearingDefect, type VibrationState } from '../physics/bearing-vibration.ts';
+import { driveLines, looseLines } from './drive-lines.ts';
 import { lag, wander } from '../physics/lag.ts';
 import type { Random } from '../physics/random.ts';
 
@@ -24,6 +25,18 @@ export const BURST_EVERY_S = 300;
 const HIT_AT_SEVERITY_1_M_PER_S2 = 10;
 const VELOCITY_AT_SEVERITY_1_MM_PER_S = 0.7;
 const IMBALANCE_AT_SEVERITY_1_MM_PER_S = 3;
+/** Velocity of 2x that misalignment of severity 1 adds; 3x is half of it. */
+const SECOND_LINE_AT_SEVERITY_1_MM_PER_S = 1.6;
+/** A loose part of severity 1: what it adds to the velocity, to the floor, and its random hits. */
+const LOOSENESS_AT_SEVERITY_1_MM_PER_S = 1.2;
+const LOOSE_FLOOR_SHARE = 0.5;
+const LOOSE_HITS = { perSecond: 20, mPerS2: 3 };
+/** A soft support has its natural frequency at this share of the rated speed, inside of what a drive with speed control runs through. */
+const SOFT_SUPPORT_SHARE = 0.86;
+/** A bolted base is damped by its joints; loosened to severity 1 it lifts a line in resonance 6 times. */
+const SOFT_SUPPORT_DAMPING = 0.08;
+/** Belts and gears: velocity that a fault of severity 1 adds. */
+const DRIVE_AT_SEVERITY_1_MM_PER_S = 0.5;
 const RUN_UP_S = 2;
 const THERMAL_S = 900;
 const AMBIENT_C = 24;
@@ -94,7 +107,14 @@ export class Rotor {
     const misaligned = this.severity('misalignment', timeS) * 2 * share;
     const own = this.ratedVelocity * (1 + 0.06 * clamp(this.slow)) * (isWorking ? 1 : 0.85) + processVelocity;
     const bearing = VELOCITY_AT_SEVERITY_1_MM_PER_S * worst;
-    const velocity = share * Math.sqrt(own * own + imbalance ** 2 + misaligned ** 2 + bearing ** 2);
+    const loose = this.severity('looseness', timeS) * LOOSENESS_AT_SEVERITY_1_MM_PER_S;
+    const drive =
+      Math.max(this.severity('drive-belt', timeS), this.severity('gear', timeS)) *
+      DRIVE_AT_SEVERITY_1_MM_PER_S;
+    const lift = this.supportLift(timeS);
+    const velocity =
+      share *
+      Math.hypot(own, imbalance, misaligned, bearing, loose, drive, 0.5 * this.ratedVelocity * (lift - 1));
     // The floor shakes a little even while the spindle stands.
     values[this.velocity] = Math.max(this.ambientVelocity, velocity) * (1 + 0.03 * random.boundedNormal());
     if (signals[this.speed])
@@ -129,22 +149,60 @@ export class Rotor {
   }
 
   private vibrationState(timeS: number): VibrationState {
-    const imbalance = this.severity('imbalance', timeS) * IMBALANCE_AT_SEVERITY_1_MM_PER_S;
+    const rated = this.host.equipment.ratedSpeedRpm ?? 1480;
+    const share = Math.min(1.2, this.speedRpm / rated);
+    // Force of an unbalance goes with the square of the speed, and the velocity behind it with one more.
+    const imbalance = this.severity('imbalance', timeS) * IMBALANCE_AT_SEVERITY_1_MM_PER_S * share ** 3;
     const misalignment = this.severity('misalignment', timeS);
+    const looseness = this.severity('looseness', timeS);
+    const support = this.support(timeS);
+    const first = 0.5 * this.ratedVelocity * share + imbalance;
     const chatter = this.severity('chatter', timeS);
     const defects = this.defects(timeS);
     const worst = defects.reduce((sum, d) => Math.max(sum, d.hitMPerS2), 0);
     return {
       speedRpm: this.speedRpm,
-      shaftLineMmPerS: 0.5 * this.ratedVelocity + imbalance,
-      secondLineShare: 0.15 + 1.2 * misalignment,
+      shaftLineMmPerS: first + 0.3 * misalignment,
+      secondLineShare:
+        (0.075 * this.ratedVelocity + SECOND_LINE_AT_SEVERITY_1_MM_PER_S * misalignment * share) /
+        (first + 0.3 * misalignment),
       // Late damage spreads over the race: the floor rises with it.
-      floorMPerS2: this.floor + Math.max(0, worst - 15) * 0.06,
+      floorMPerS2: this.floor * (1 + LOOSE_FLOOR_SHARE * looseness) + Math.max(0, worst - 15) * 0.06,
       resonanceHz: this.resonanceHz,
       dampingRatio: 0.035,
       defects,
+      orderLines: [
+        ...driveLines(
+          this.host.equipment.driveTrain,
+          this.severity('drive-belt', timeS),
+          this.severity('gear', timeS),
+        ),
+        ...looseLines(looseness),
+      ],
+      ...(looseness > 0 && {
+        randomHits: { perSecond: LOOSE_HITS.perSecond, mPerS2: LOOSE_HITS.mPerS2 * looseness },
+      }),
+      ...(support && { support }),
       extraLines: chatter > 0 ? [{ hz: 617, mPerS2: 4 * chatter }] : undefined,
     };
+  }
+
+  /** A support that came loose, with less damping the looser it is. */
+  private support(timeS: number): { hz: number; dampingRatio: number } | undefined {
+    const severity = this.severity('soft-support', timeS);
+    if (severity <= 0) return undefined;
+    const rated = this.host.equipment.ratedSpeedRpm ?? 1480;
+    return {
+      hz: (SOFT_SUPPORT_SHARE * rated) / 60,
+      dampingRatio: SOFT_SUPPORT_DAMPING / Math.min(2, severity),
+    };
+  }
+
+  private supportLift(timeS: number): number {
+    const support = this.support(timeS);
+    if (!support) return 1;
+    const r = this.speedRpm / 60 / support.hz;
+    return Math.max(1, 1 / Math.hypot(1 - r * r, 2 * support.dampingRatio * r));
   }
 
   private defects(timeS: number): BearingDefect[] {

@@ -52,6 +52,10 @@ const CASES: Case[] = [
   },
   { line: 'bearing-1', fault: fault('imbalance', 'B12-1'), expect: [up('B12-1', 'vib_velocity', 1)] },
   { line: 'bearing-1', fault: fault('misalignment', 'BU-C1'), expect: [up('BU-C1', 'vib_velocity', 0.3)] },
+  { line: 'bearing-1', fault: fault('looseness', 'B12-1'), expect: [up('B12-1', 'vib_velocity', 0.3)] },
+  { line: 'bearing-1', fault: fault('gear', 'B01'), expect: [up('B01', 'vib_velocity', 0.05)] },
+  { line: 'weld-1', fault: fault('drive-belt', 'L09-A'), expect: [up('L09-A', 'vib_velocity', 0.05)] },
+  { line: 'bearing-1', fault: fault('soft-support', 'BU-C1'), expect: [up('BU-C1', 'vib_velocity', 0.05)] },
   {
     line: 'bearing-1',
     fault: fault('outer-race', 'B11-IR1', { severity: 2 }),

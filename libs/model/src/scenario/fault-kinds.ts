@@ -45,14 +45,41 @@ export const FAULT_KINDS = [
   {
     id: 'imbalance',
     name: { zh: '不平衡', en: 'Imbalance' },
-    description: 'Unbalance of a spindle or rotor: 1x grows',
+    description: 'Unbalance of a spindle or rotor: 1x grows by 3 mm/s at severity 1 and rated speed',
     needsRole: 'vibration',
   },
   {
     id: 'misalignment',
     name: { zh: '不对中', en: 'Misalignment' },
-    description: 'Misalignment of a spindle or motor: 2x grows',
+    description: 'Misalignment of a spindle or motor: 2x grows by 1.6 mm/s at severity 1, 3x by half of it',
     needsRole: 'vibration',
+  },
+  {
+    id: 'looseness',
+    name: { zh: '松动', en: 'Looseness' },
+    description:
+      'Loose foot or housing: 2x to 10x grow by 0.4 mm/s and less, half orders by 0.35 at severity 1, floor up by half, random hits of 3 m/s2',
+    needsRole: 'vibration',
+  },
+  {
+    id: 'drive-belt',
+    name: { zh: '传动带损伤', en: 'Bad drive belt' },
+    description:
+      'Drive belt with a bad place: lines at its own turn, twice and three times, 0.45 mm/s at severity 1',
+    kinds: ['fume-extraction'],
+  },
+  {
+    id: 'gear',
+    name: { zh: '断齿', en: 'Broken tooth' },
+    description: 'Broken tooth on the pinion: sidebands of the mesh at the shaft, 0.12 mm/s at severity 1',
+    kinds: ['bar-shear'],
+  },
+  {
+    id: 'soft-support',
+    name: { zh: '机座松软共振', en: 'Soft support' },
+    description:
+      'Loosened base of a machine with speed control: natural frequency at 0.86 of the rated speed lifts 1x up to 6 times at severity 1',
+    kinds: ['compressor'],
   },
   {
     id: 'wheel-dull',
@@ -64,7 +91,7 @@ export const FAULT_KINDS = [
   {
     id: 'chatter',
     name: { zh: '磨削颤振', en: 'Chatter' },
-    description: 'Grinding chatter: a line not tied to the spindle',
+    description: 'Grinding chatter: a line at 617 Hz not tied to the spindle, 4 m/s2 at severity 1',
     kinds: GRINDERS,
   },
   {
