@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const RARE_MS = 6 * 3_600_000;
 /** Of the days whose rows are dropped again only what their buckets need is written. */
-const OLD_STEP_MS = 20_000;
+const OLD_STEP_MS = MINUTE_MS;
 /** About what the reference plant raises in a bad month. */
 const ALARMS_A_DAY = 300;
 const TRANSITIONS_AT_ONCE = 1000;

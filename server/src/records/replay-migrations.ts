@@ -14,6 +14,14 @@ export const REPLAY_MIGRATIONS: Record<string, Migration> = {
         .addColumn('late', 'boolean', (column) => column.notNull())
         .addPrimaryKeyConstraint('state_log_key', ['line', 'at'])
         .execute();
+      await db.schema
+        .createTable('kpi_log')
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('kpi', 'jsonb', (column) => column.notNull())
+        .addPrimaryKeyConstraint('kpi_log_key', ['line', 'at'])
+        .execute();
+      await db.schema.createIndex('kpi_log_by_time').on('kpi_log').column('at').execute();
       await db.schema.createIndex('state_log_by_time').on('state_log').column('at').execute();
     },
   },

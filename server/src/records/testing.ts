@@ -23,6 +23,7 @@ export function onEveryRecordsServer(suite: (database: TestRecords) => void): vo
 
 const TABLES = [
   'state_log',
+  'kpi_log',
   'time_note',
   'run_scenario',
   'run',

@@ -1,4 +1,5 @@
 import {
+  KPI_AGE_MS,
   PastRecords,
   recordKey,
   standingAfter,
@@ -18,6 +19,7 @@ export class InMemoryPastRecords extends PastRecords {
     const newest = new Map<string, PastChange>();
     for (const change of this.made) {
       const known = newest.get(recordKey(change));
+      if (change.kind === 'kpi' && change.time <= time - KPI_AGE_MS) continue;
       // Seams are ordered by their end, other records by the order in which they changed.
       if (change.time > time || (change.kind === 'seam' && known && known.time > change.time)) continue;
       newest.set(recordKey(change), change);

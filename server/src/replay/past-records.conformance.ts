@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { testAlarm } from '../alarms/alarm-log.conformance.ts';
 import { testAssessment } from '../condition/finding-store.conformance.ts';
-import { recordKey, standingAfter, type PastChange, type PastRecords } from './past-records.port.ts';
+import {
+  KPI_AGE_MS,
+  recordKey,
+  standingAfter,
+  type PastChange,
+  type PastRecords,
+} from './past-records.port.ts';
 
 const T0 = Date.UTC(2026, 0, 5, 8);
 
@@ -25,6 +31,30 @@ const finding = (id: string, at: number, status: 'open' | 'closed'): PastChange 
   finding: { ...testAssessment(0).finding, id, status, lastSeenAt: at },
 });
 
+const kpi = (line: string, time: number, good: number): PastChange => ({
+  time,
+  kind: 'kpi',
+  kpi: {
+    line,
+    time,
+    good,
+    shift: 'day',
+    since: T0 - 3_600_000,
+    scrap: 0,
+    planned: null,
+    expectedByShiftEnd: null,
+    powerKw: 12.5,
+    energyKwh: 3,
+    kwhPerGoodPart: null,
+    availability: 0.9,
+    effectiveness: 0.8,
+    qualityRatio: 1,
+    oee: 0.72,
+    coverage: 1,
+    gaps: { count: 0, seconds: 0 },
+  },
+});
+
 /** The promises of the port, for every adapter. `create` gives one without records. */
 export function pastRecordsConformance(name: string, create: () => Promise<PastRecordsUnderTest>): void {
   describe(`${name} keeps the promises of PastRecords`, () => {
@@ -45,6 +75,7 @@ export function pastRecordsConformance(name: string, create: () => Promise<PastR
         findings: [],
         incidents: [],
         seams: [],
+        kpis: [],
       });
       expect(await subject.past.changes(0, T0, 10)).toEqual([]);
     });
@@ -62,6 +93,17 @@ export function pastRecordsConformance(name: string, create: () => Promise<PastR
       expect(await ids(T0 + 10)).toEqual(['a Acknowledged', 'f open']);
       expect(await ids(T0 + 20)).toEqual(['f open']);
       expect(await ids(T0 + 30)).toEqual([]);
+    });
+
+    test('shows the newest indicators of each line, none that are long over', async () => {
+      await subject.write([kpi('line-1', T0, 10), kpi('line-2', T0, 20), kpi('line-1', T0 + 60_000, 11)]);
+      const at = async (time: number) =>
+        (await subject.past.standingAt(time)).kpis.map(({ line, good }) => `${line} ${good}`).sort();
+      expect(await at(T0 - 1)).toEqual([]);
+      expect(await at(T0)).toEqual(['line-1 10', 'line-2 20']);
+      expect(await at(T0 + 60_000)).toEqual(['line-1 11', 'line-2 20']);
+      expect(await at(T0 + KPI_AGE_MS)).toEqual(['line-1 11']);
+      expect((await subject.past.changes(T0, T0 + 60_000, 10)).map(recordKey)).toEqual(['kpi line-1']);
     });
 
     test('tells changes in order of time, the end of the range with them and its beginning not', async () => {

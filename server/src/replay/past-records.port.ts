@@ -1,9 +1,14 @@
 import type { RecordEvent, RecordsSnapshot } from '@linetwin/contracts';
 
-/** Everything that stood at an instant. */
-export type PastStanding = Pick<RecordsSnapshot, 'alarms' | 'findings' | 'incidents' | 'seams'>;
+/** Indicators are logged once a minute; older ones are of a line that nobody owned since. */
+export const KPI_AGE_MS = 5 * 60_000;
 
-type OfKind<E> = E extends { kind: 'alarm' | 'finding' | 'incident' | 'seam' } ? Omit<E, 'sequence'> : never;
+/** Everything that stood at an instant. */
+export type PastStanding = Pick<RecordsSnapshot, 'alarms' | 'findings' | 'incidents' | 'seams' | 'kpis'>;
+
+type OfKind<E> = E extends { kind: 'alarm' | 'finding' | 'incident' | 'seam' | 'kpi' }
+  ? Omit<E, 'sequence'>
+  : never;
 
 /** A record as it stood after a change, with the plant time of the change. */
 export type PastChange = OfKind<RecordEvent>;
@@ -12,7 +17,8 @@ export type PastChange = OfKind<RecordEvent>;
  * Records as they stood: folds over what was only ever added to.
  *
  * Promises: `standingAt` gives each alarm that was not Normal, each finding and incident that was open, as the last of its changes up to
- * and with the instant left it, and the newest seam of each machine that had ended; what was learned later does not show. `changes` gives
+ * and with the instant left it, the newest seam of each machine that had ended, and the newest indicators of each line that are not older than
+ * some minutes; what was learned later does not show. `changes` gives
  * what changed after one time, up to and with another, in order of time, changes of one record in the order in which they were
  * made, and no more than the first `limit`.
  */
@@ -32,17 +38,20 @@ export function recordKey(change: PastChange): string {
       return `incident ${change.incident.id}`;
     case 'seam':
       return `seam ${change.equipment}`;
+    case 'kpi':
+      return `kpi ${change.kpi.line}`;
   }
 }
 
 /** What stands after the last change of each record. */
 export function standingAfter(newest: Iterable<PastChange>): PastStanding {
-  const standing: PastStanding = { alarms: [], findings: [], incidents: [], seams: [] };
+  const standing: PastStanding = { alarms: [], findings: [], incidents: [], seams: [], kpis: [] };
   for (const change of newest) {
     if (change.kind === 'alarm' && change.alarm.state !== 'Normal') standing.alarms.push(change.alarm);
     if (change.kind === 'finding' && change.finding.status === 'open') standing.findings.push(change.finding);
     if (change.kind === 'incident' && change.incident.state === 'open')
       standing.incidents.push(change.incident);
+    if (change.kind === 'kpi') standing.kpis.push(change.kpi);
     if (change.kind === 'seam') standing.seams.push({ equipment: change.equipment, seam: change.seam });
   }
   return standing;

@@ -1,5 +1,6 @@
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
 import { onEveryRecordsServer } from '../records/testing.ts';
+import { SqlStateLog } from '../state-log/sql-state-log.ts';
 import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { InMemoryPastRecords } from './in-memory-past-records.ts';
 import { pastRecordsConformance } from './past-records.conformance.ts';
@@ -22,6 +23,7 @@ onEveryRecordsServer((database) => {
             await new SqlAlarmLog(records).append([
               { alarm: change.alarm, at: change.time, event: 'Raised', origin: `test.${++origin}` },
             ]);
+          if (change.kind === 'kpi') await new SqlStateLog(records).keepKpis([change.kpi]);
           if (change.kind === 'finding')
             await records.db
               .insertInto('finding_event')

@@ -191,7 +191,7 @@ export class ReplayCursor {
     this.state.reset(values);
     this.records.reset(standing);
     this.viewer.sendSnapshot(this.state.snapshot(at));
-    this.viewer.sendRecords({ sequence: ++this.sequence, kpis: [], ...standing });
+    this.viewer.sendRecords({ sequence: ++this.sequence, ...standing });
     this.viewer.sendCursor({ ...this.where(), at });
   }
 

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import type { SeamStore } from '../weld/seam-store.port.ts';
-import { PastRecords, standingAfter, type PastChange, type PastStanding } from './past-records.port.ts';
+import {
+  KPI_AGE_MS,
+  PastRecords,
+  standingAfter,
+  type PastChange,
+  type PastStanding,
+} from './past-records.port.ts';
 
 const MACHINES_MOST = 1000;
 
@@ -17,18 +23,19 @@ export class SqlPastRecords extends PastRecords {
   }
 
   async standingAt(time: number): Promise<PastStanding> {
-    const [alarms, findings, incidents, seams] = await Promise.all([
+    const [alarms, findings, incidents, seams, kpis] = await Promise.all([
       this.alarmsAt(time),
       this.findingsAt(time),
       this.incidentsAt(time),
       this.seamsAt(time),
+      this.kpisAt(time),
     ]);
-    return standingAfter([...alarms, ...findings, ...incidents, ...seams]);
+    return standingAfter([...alarms, ...findings, ...incidents, ...seams, ...kpis]);
   }
 
   async changes(after: number, upTo: number, limit: number): Promise<PastChange[]> {
     const { db } = this.records;
-    const [alarms, findings, incidents, seams] = await Promise.all([
+    const [alarms, findings, incidents, seams, kpis] = await Promise.all([
       db
         .selectFrom('alarm_event')
         .select(['at as time', 'alarm'])
@@ -57,12 +64,21 @@ export class SqlPastRecords extends PastRecords {
         .limit(limit)
         .execute(),
       this.seamsBetween(after, upTo, limit),
+      db
+        .selectFrom('kpi_log')
+        .select(['at as time', 'kpi'])
+        .where('at', '>', after)
+        .where('at', '<=', upTo)
+        .orderBy('at')
+        .limit(limit)
+        .execute(),
     ]);
     const all: PastChange[] = [
       ...alarms.map(({ time, alarm }) => ({ time, kind: 'alarm' as const, alarm })),
       ...findings.map(({ time, finding }) => ({ time, kind: 'finding' as const, finding })),
       ...incidents.map(({ time, incident }) => ({ time, kind: 'incident' as const, incident })),
       ...seams,
+      ...kpis.map(({ time, kpi }) => ({ time, kind: 'kpi' as const, kpi })),
     ];
     // Stable, so that changes of one record keep their order.
     return all.sort((a, b) => a.time - b.time).slice(0, limit);
@@ -125,6 +141,19 @@ export class SqlPastRecords extends PastRecords {
       .orderBy('sequence', 'desc')
       .execute();
     return rows.map(({ time: at, incident }) => ({ time: at, kind: 'incident', incident }));
+  }
+
+  private async kpisAt(time: number): Promise<PastChange[]> {
+    const rows = await this.records.db
+      .selectFrom('kpi_log')
+      .distinctOn('line')
+      .select(['at', 'kpi'])
+      .where('at', '<=', time)
+      .where('at', '>', time - KPI_AGE_MS)
+      .orderBy('line')
+      .orderBy('at', 'desc')
+      .execute();
+    return rows.map(({ at, kpi }) => ({ time: at, kind: 'kpi', kpi }));
   }
 
   private async seamsAt(time: number): Promise<PastChange[]> {

@@ -1,9 +1,10 @@
-import type { LoggedState } from '@linetwin/contracts';
+import type { LineKpi, LoggedState } from '@linetwin/contracts';
 import { StateLog, type InstantRange } from './state-log.port.ts';
 
 /** The log for tests that need no data base. */
 export class InMemoryStateLog extends StateLog {
   private states: LoggedState[] = [];
+  kpis: LineKpi[] = [];
 
   async keep(states: readonly LoggedState[]): Promise<void> {
     for (const state of states)
@@ -32,5 +33,15 @@ export class InMemoryStateLog extends StateLog {
 
   async forget(before: number): Promise<void> {
     this.states = this.states.filter(({ at }) => at >= before);
+  }
+
+  async keepKpis(kpis: readonly LineKpi[]): Promise<void> {
+    for (const kpi of kpis)
+      if (!this.kpis.some(({ line, time }) => line === kpi.line && time === kpi.time))
+        this.kpis.push(structuredClone(kpi));
+  }
+
+  async forgetKpis(before: number): Promise<void> {
+    this.kpis = this.kpis.filter(({ time }) => time >= before);
   }
 }

@@ -1,4 +1,4 @@
-import type { LoggedState } from '@linetwin/contracts';
+import type { LineKpi, LoggedState } from '@linetwin/contracts';
 import type { Selectable } from 'kysely';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import type { ReplaySchema } from '../records/replay-schema.ts';
@@ -66,6 +66,19 @@ export class SqlStateLog extends StateLog {
 
   async forget(before: number): Promise<void> {
     await this.records.db.deleteFrom('state_log').where('at', '<', before).execute();
+  }
+
+  async keepKpis(kpis: readonly LineKpi[]): Promise<void> {
+    if (kpis.length === 0) return;
+    await this.records.db
+      .insertInto('kpi_log')
+      .values(kpis.map((kpi) => ({ line: kpi.line, at: kpi.time, kpi: JSON.stringify(kpi) })))
+      .onConflict((conflict) => conflict.columns(['line', 'at']).doNothing())
+      .execute();
+  }
+
+  async forgetKpis(before: number): Promise<void> {
+    await this.records.db.deleteFrom('kpi_log').where('at', '<', before).execute();
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { stateHash, type Finding } from '@linetwin/contracts';
+import { stateHash, type Finding, type LineKpi } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import { samplesOf, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { pino } from 'pino';
@@ -98,6 +98,14 @@ describe('state log keeper', () => {
     }
     sweepAt(21);
     expect((await logged()).map(({ at }) => at)).toEqual([T + 10_000, T + 20_000]);
+  });
+
+  test('logs the indicators that were told of a line, once a minute', async () => {
+    const tell = (second: number) =>
+      events.emit('KpiComputed', { line: LINE, time: T + second * 1000, good: second } as LineKpi);
+    for (let second = 0; second <= 125; second++) tell(second);
+    await keeper.settled();
+    expect(log.kpis.map(({ good }) => good)).toEqual([0, 60, 120]);
   });
 
   test('leaves a line to others', async () => {

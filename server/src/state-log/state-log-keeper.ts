@@ -1,4 +1,4 @@
-import type { Alarm, Finding, LoggedState } from '@linetwin/contracts';
+import type { Alarm, Finding, LineKpi, LoggedState } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import type { Logger } from 'pino';
 import type { EventBus } from '../events.ts';
@@ -16,11 +16,17 @@ const READ_AGAIN_EVERY_SWEEPS = 10;
 /** Whoever looks into the log waits this long for what is on its way to it. */
 const SETTLED_WITHIN_MS = 1000;
 
+/** Indicators move slowly; a minute of them is what a replay shows. */
+const KPI_EVERY_MS = 60_000;
+/** As long as a replay is asked for. */
+const KPI_KEEP_MS = 92 * 86_400_000;
+
 /** What goes through the outbox at once. */
 interface Words {
   line: string;
   states: LoggedState[];
   late: InstantRange[];
+  kpis?: LineKpi[];
 }
 
 interface WatchedLine {
@@ -41,6 +47,8 @@ export class StateLogKeeper {
   private undo: (() => void)[] = [];
   private timers: NodeJS.Timeout[] = [];
   private sweeps = 0;
+  /** When indicators of a line were logged last. */
+  private readonly kpiAt = new Map<string, number>();
   private writing: Promise<void> = Promise.resolve();
 
   constructor(parts: {
@@ -80,6 +88,7 @@ export class StateLogKeeper {
       events.on('LateValuesKept', 'state log', (samples) => each((shadow) => shadow.hear(samples))),
       events.on('ValuesRefused', 'state log', (samples) => each((shadow) => shadow.refuse(samples))),
       events.on('AlarmMoved', 'state log', ({ alarm, at }) => each((shadow) => shadow.hearAlarm(alarm, at))),
+      events.on('KpiComputed', 'state log', (kpi) => this.hearKpi(kpi)),
       events.on('FindingChanged', 'state log', (finding) => each((shadow) => shadow.hearFinding(finding))),
     ];
     this.timers = [
@@ -140,6 +149,13 @@ export class StateLogKeeper {
     }
   }
 
+  private hearKpi(kpi: LineKpi): void {
+    const { line, time } = kpi;
+    if (time - (this.kpiAt.get(line) ?? -Infinity) < KPI_EVERY_MS) return;
+    this.kpiAt.set(line, time);
+    this.write({ line, states: [], late: [], kpis: [kpi] });
+  }
+
   private async read(watched: WatchedLine): Promise<void> {
     try {
       watched.shadow.takeStanding([], await this.parts.findings());
@@ -166,17 +182,18 @@ export class StateLogKeeper {
   private async deliver(entries: readonly OutboxEntry[]): Promise<void> {
     const { log } = this.parts;
     for (const { payload } of entries) {
-      const { line, states, late } = JSON.parse(Buffer.from(payload).toString('utf8')) as Words;
+      const { line, states, late, kpis } = JSON.parse(Buffer.from(payload).toString('utf8')) as Words;
       await log.keep(states);
       await log.markLate(line, late);
+      await log.keepKpis(kpis ?? []);
     }
   }
 
   private async forgetOld(): Promise<void> {
     const { log, keepMs, logger } = this.parts;
     if (this.lines.size === 0) return;
-    await log
-      .forget(this.now() - keepMs)
-      .catch((error: Error) => logger.warn({ error: error.message }, 'old states were not forgotten'));
+    await Promise.all([log.forget(this.now() - keepMs), log.forgetKpis(this.now() - KPI_KEEP_MS)]).catch(
+      (error: Error) => logger.warn({ error: error.message }, 'old states were not forgotten'),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { LoggedState } from '@linetwin/contracts';
+import type { LineKpi, LoggedState } from '@linetwin/contracts';
 
 /** Two instants of plant time, both ends included. */
 export interface InstantRange {
@@ -10,8 +10,8 @@ export interface InstantRange {
  * Hashes of the states of lines as their owners knew them live, so that whoever replays an instant can tell whether it is shown as it stood.
  *
  * Promises: what `keep` and `markLate` resolved for survives. A state of a line and instant that is there already stays as it is. `read`
- * answers in the order of time with the first `limit`. `newest` is the last logged one at or before an instant. `forget` removes what is
- * older than a time.
+ * answers in the order of time with the first `limit`. `newest` is the last logged one at or before an instant. `forget` and `forgetKpis`
+ * remove what is older than a time. Indicators of a line and time that are there already stay as they are.
  */
 export abstract class StateLog {
   abstract keep(states: readonly LoggedState[]): Promise<void>;
@@ -19,4 +19,6 @@ export abstract class StateLog {
   abstract read(line: string, range: InstantRange, limit: number): Promise<LoggedState[]>;
   abstract newest(line: string, at: number): Promise<LoggedState | undefined>;
   abstract forget(before: number): Promise<void>;
+  abstract keepKpis(kpis: readonly LineKpi[]): Promise<void>;
+  abstract forgetKpis(before: number): Promise<void>;
 }
