@@ -149,6 +149,7 @@ export const accessEn: typeof accessZh = {
       'time-note.change': 'Changed note on a time',
       'time-note.remove': 'Removed note on a time',
       'wall.create': 'Added wall',
+      'layout.change': 'Moved machines',
       'wall.change': 'Changed wall',
       'wall.remove': 'Removed wall',
       'display.assign-wall': 'Chose wall of display',

@@ -146,6 +146,7 @@ export const accessZh = {
       'time-note.change': '修改时刻备注',
       'time-note.remove': '删除时刻备注',
       'wall.create': '布置大屏',
+      'layout.change': '移动设备位置',
       'wall.change': '修改大屏',
       'wall.remove': '删除大屏',
       'display.assign-wall': '指定显示屏的大屏',

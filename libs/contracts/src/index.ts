@@ -9,6 +9,7 @@ export * from './gaps.ts';
 export * from './incident-response.ts';
 export * from './incidents.ts';
 export * from './jobs.ts';
+export * from './layout.ts';
 export * from './live-events.ts';
 export * from './notices.ts';
 export * from './planner.ts';

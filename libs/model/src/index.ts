@@ -5,6 +5,8 @@ export * from './energy/meter-tree.ts';
 export * from './energy/plant-energy.ts';
 export * from './energy/tariff-schema.ts';
 export * from './ids.ts';
+export * from './layout/move-places.ts';
+export type { LineChange } from './layout/splices.ts';
 export * from './packml.ts';
 export * from './plant-clock.ts';
 export * from './plant-json-schema.ts';

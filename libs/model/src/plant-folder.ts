@@ -9,12 +9,21 @@ export class PlantFolderError extends Error {
 }
 
 /**
- * Reads every `.yaml` file below a folder as one plant. The only place of this library that touches a disk,
+ * Reads every `.yaml` file below a folder as one plant. This file is the only place of this library that touches a disk,
  * reached as `@linetwin/model/node` so that browsers never load it.
  *
  * @throws PlantFileError for mistakes in the files, PlantFolderError when there is nothing to read
  */
 export async function readPlantFolder(folder: string): Promise<PlantModel> {
+  return loadPlant(await readPlantTexts(folder));
+}
+
+/**
+ * The texts of every `.yaml` file below a folder, named by their paths from the working directory.
+ *
+ * @throws PlantFolderError when there is nothing to read
+ */
+export async function readPlantTexts(folder: string): Promise<PlantText[]> {
   const texts: PlantText[] = [];
   let entries;
   try {
@@ -30,5 +39,5 @@ export async function readPlantFolder(folder: string): Promise<PlantModel> {
     texts.push({ file: relative(process.cwd(), path), text: await readFile(path, 'utf8') });
   }
   if (texts.length === 0) throw new PlantFolderError(`The plant folder ${folder} holds no .yaml file.`);
-  return loadPlant(texts);
+  return texts;
 }

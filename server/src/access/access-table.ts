@@ -36,6 +36,9 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'PUT /api/session/password': { needs: 'person', inReplay: true, audit: 'session.change-password' },
 
   'GET /api/model': look,
+  'GET /api/layout': { needs: 'engineer' },
+  'POST /api/layout/preview': { needs: 'engineer' },
+  'PUT /api/layout': { needs: 'engineer', audit: 'layout.change' },
   'GET /api/history': look,
   'GET /api/history/statistics': page,
   'GET /api/history/values': page,

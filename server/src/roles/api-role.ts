@@ -36,6 +36,8 @@ import { HttpIntake } from '../ingest/http/http-intake.ts';
 import { Rejects } from '../ingest/rejects.ts';
 import { SourcesService } from '../ingest/sources.service.ts';
 import { KpiBoard } from '../kpi/kpi-board.ts';
+import { LayoutService } from '../layout/layout.service.ts';
+import { PlantFiles } from '../layout/plant-files.ts';
 import { LiveService } from '../live/live.service.ts';
 import { createChannel } from '../notices/create-channel.ts';
 import { IncidentResponses } from '../notices/incident-responses.ts';
@@ -108,6 +110,7 @@ export class ApiRole {
   private readonly processes: Processes;
   private readonly figures: FiguresService;
   private readonly walls: WallsService;
+  private readonly layout: LayoutService;
   private readonly edge = new HttpEdge();
 
   /** @param parts.ingest the role ingest in the same process, if it plays that too */
@@ -133,6 +136,12 @@ export class ApiRole {
       rejects: this.rejects,
     });
     this.walls = new WallsService(new SqlWallStore(records));
+    this.layout = new LayoutService({
+      files: new PlantFiles(plant.settings.plantFolder, plant.folder('plant-backups')),
+      model: plant.index.model,
+      // Servers of one plant take each other's values only under the same version of the model.
+      adopts: !plant.settings.clustered,
+    });
     this.alarms = new AlarmsService({
       log: new SqlAlarmLog(records),
       keeper: parts.ingest?.alarms,
@@ -349,6 +358,7 @@ export class ApiRole {
               new SqlTimeNoteStore(plant.records),
               (id) => plant.index.line(id) !== undefined,
             ),
+            layout: this.layout,
           };
           this.http = await edge.start(settings, parts, logger, version);
         },

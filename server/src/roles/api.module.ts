@@ -56,6 +56,8 @@ import { SourcesController } from '../ingest/sources.controller.ts';
 import { SourcesService } from '../ingest/sources.service.ts';
 import { KpiController } from '../kpi/kpi.controller.ts';
 import { KpiBoard } from '../kpi/kpi-board.ts';
+import { LayoutController } from '../layout/layout.controller.ts';
+import { LayoutService } from '../layout/layout.service.ts';
 import { LiveDoor } from '../live/live-door.port.ts';
 import { LiveGateway } from '../live/live.gateway.ts';
 import { LiveService } from '../live/live.service.ts';
@@ -139,6 +141,7 @@ export interface ApiParts {
   access: AccessRoom;
   walls: WallsService;
   timeNotes: TimeNotesService;
+  layout: LayoutService;
 }
 
 /** HTTP and WebSocket edge over services that are composed and started outside of the framework. */
@@ -149,6 +152,7 @@ export class ApiModule {
       module: ApiModule,
       controllers: [
         ModelController,
+        LayoutController,
         HistoryController,
         BurstsController,
         QuarantineController,
@@ -244,6 +248,7 @@ export class ApiModule {
         { provide: DisplaysService, useValue: parts.access.displays },
         { provide: WallsService, useValue: parts.walls },
         { provide: TimeNotesService, useValue: parts.timeNotes },
+        { provide: LayoutService, useValue: parts.layout },
         { provide: AuditTrail, useValue: parts.access.trail },
       ],
     };

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Pairing, UserRole } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
-import { samplesOf, temporaryFolder, TEST_SPINDLE, testPlant } from '@linetwin/testing';
+import {
+  samplesOf,
+  temporaryFolder,
+  TEST_PLANT_TEXTS,
+  TEST_SPINDLE,
+  testPlant,
+  writePlant,
+} from '@linetwin/testing';
 import { pino, type Logger } from 'pino';
 import { AccessRoom } from '../../src/access/access-room.ts';
 import { AlarmEngine } from '../../src/alarms/alarm-engine.ts';
@@ -45,6 +52,8 @@ import { ReplayService } from '../../src/replay/replay.service.ts';
 import { InMemoryStateLog } from '../../src/state-log/in-memory-state-log.ts';
 import { SourcesService } from '../../src/ingest/sources.service.ts';
 import type { KpiBoard } from '../../src/kpi/kpi-board.ts';
+import { LayoutService } from '../../src/layout/layout.service.ts';
+import { PlantFiles } from '../../src/layout/plant-files.ts';
 import { LiveService } from '../../src/live/live.service.ts';
 import { createChannel } from '../../src/notices/create-channel.ts';
 import { InMemoryNoticeStore } from '../../src/notices/in-memory-notice-store.ts';
@@ -179,6 +188,7 @@ export class TestEdge {
 
   async start(environment: Record<string, string> = { LINETWIN_LOGIN: 'required' }): Promise<void> {
     this.folder = await temporaryFolder();
+    await writePlant(this.plantFolder, TEST_PLANT_TEXTS);
     await this.database.start();
     this.settings = readSettings({
       LINETWIN_PORT: '0',
@@ -351,6 +361,11 @@ export class TestEdge {
           (id) => this.index.line(id) !== undefined,
         ),
         walls: new WallsService(new SqlWallStore(this.database.records)),
+        layout: new LayoutService({
+          files: new PlantFiles(this.plantFolder, join(this.folder.path, 'plant-backups')),
+          model: this.index.model,
+          adopts: true,
+        }),
       },
       logger,
       '0.0.0',
@@ -366,6 +381,11 @@ export class TestEdge {
     await this.access.stop();
     await this.database.stop();
     await this.folder.remove();
+  }
+
+  /** The files of the plant. */
+  get plantFolder(): string {
+    return join(this.folder.path, 'plant');
   }
 
   visitor(headers?: Record<string, string>): Visitor {
