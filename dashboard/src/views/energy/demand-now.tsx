@@ -5,6 +5,7 @@ import { useFetched } from '../../live/use-fetched.ts';
 import { formatMinute, formatPercent, formatQuantity } from '../../ui/format.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { PresentNote } from '../replay/present-note.tsx';
 
 const REFRESH_MS = 15_000;
 
@@ -15,11 +16,17 @@ export function DemandNow() {
   const { index } = usePlant();
   const demand = useFetched('demand', energyApi.demand, REFRESH_MS);
   const { forecast, contractKw, warning } = demand.data ?? {};
-  if (!forecast) return <p className="muted">{t('energy.noForecast')}</p>;
+  if (!forecast)
+    return (
+      <p className="muted">
+        {t('energy.noForecast')} <PresentNote />
+      </p>
+    );
   const error = forecast.errorP90.atStart;
   const running = formatQuantity(forecast.runningKw, 'kW', language);
   return (
     <div className="big-fact demand-now">
+      <PresentNote />
       <span className="fact-label">
         {t('energy.runningQuarter', { until: formatMinute(forecast.to, index.model.site.timeZone) })}
       </span>

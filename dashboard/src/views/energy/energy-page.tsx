@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
+import { useFollowReplay } from '../replay/use-replay-moment.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
@@ -119,5 +120,6 @@ function useEnergy(name: SpanName, tree: MeterTree, live: { now(): number }) {
     (abort) => energyApi.series(span(), tree.root.id, abort),
     REFRESH_MS,
   );
+  useFollowReplay(answer, parts, site);
   return { answer, parts, site };
 }

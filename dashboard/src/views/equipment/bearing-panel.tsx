@@ -10,6 +10,7 @@ import { formatMoment, formatNumber, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES } from '../../ui/tokens.ts';
+import { PresentNote } from '../replay/present-note.tsx';
 import { LearnButton } from '../shared/learn-dialog.tsx';
 import { RemainingLifeText } from '../shared/remaining-life.tsx';
 import { stageColour } from '../shared/stage-colour.ts';
@@ -28,7 +29,7 @@ export function BearingPanel({ machine }: { machine: Equipment }) {
   );
   if (machine.bearings.length === 0) return null;
   return (
-    <Panel title={t('condition.bearings')}>
+    <Panel title={t('condition.bearings')} extra={<PresentNote />}>
       {loading ? (
         <Loading rows={6} />
       ) : error && !data ? (

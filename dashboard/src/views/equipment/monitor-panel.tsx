@@ -11,6 +11,7 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES } from '../../ui/tokens.ts';
 import { ContributionTable } from '../shared/contribution-table.tsx';
+import { PresentNote } from '../replay/present-note.tsx';
 import { LearnButton } from '../shared/learn-dialog.tsx';
 
 const REFRESH_MS = 30_000;
@@ -28,14 +29,17 @@ export function MonitorPanel({ machine }: { machine: Equipment }) {
     <Panel
       title={t('condition.monitor')}
       extra={
-        data?.canLearn && (
-          <LearnButton
-            title={t('condition.learnMonitorTitle')}
-            text={t('condition.learnMonitorText')}
-            ask={(reason, by) => conditionApi.learnMonitor({ equipment: machine.address, reason, by })}
-            onDone={retry}
-          />
-        )
+        <>
+          <PresentNote />
+          {data?.canLearn && (
+            <LearnButton
+              title={t('condition.learnMonitorTitle')}
+              text={t('condition.learnMonitorText')}
+              ask={(reason, by) => conditionApi.learnMonitor({ equipment: machine.address, reason, by })}
+              onDone={retry}
+            />
+          )}
+        </>
       }
     >
       {loading ? (

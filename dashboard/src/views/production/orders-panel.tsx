@@ -11,6 +11,7 @@ import { formatCount, formatMoment, formatPercent } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
+import { PresentNote } from '../replay/present-note.tsx';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { NewOrderDialog } from './new-order-dialog.tsx';
 
@@ -54,9 +55,12 @@ export function OrdersPanel({ line }: { line: Line }) {
       flush
       title={t('production.orders')}
       extra={
-        <Button size="small" disabled={!!mayNotPlan} title={mayNotPlan} onClick={() => setPlanning(true)}>
-          {t('production.newOrder')}
-        </Button>
+        <>
+          <PresentNote />
+          <Button size="small" disabled={!!mayNotPlan} title={mayNotPlan} onClick={() => setPlanning(true)}>
+            {t('production.newOrder')}
+          </Button>
+        </>
       }
       className="production-wide"
     >

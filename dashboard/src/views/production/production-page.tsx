@@ -9,6 +9,7 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import '../../ui/production.css';
 import { useUrlState } from '../../ui/use-url-state.ts';
+import { useReplayMoment } from '../replay/use-replay-moment.ts';
 import { BottleneckPanel } from './bottleneck-panel.tsx';
 import { OutputPanel, ParetoPanel, WaterfallPanel } from './charts.tsx';
 import { LossTreePanel } from './loss-tree-panel.tsx';
@@ -20,6 +21,7 @@ import { Summary } from './summary.tsx';
 import { usePeriod } from './use-period.ts';
 
 const REFRESH_MS = 15_000;
+const MINUTES_A_WEEK = 7 * 24 * 60;
 
 /** What a line made against its plan, where its time went, why it stood, and what is to be expected. */
 export default function ProductionPage() {
@@ -27,13 +29,17 @@ export default function ProductionPage() {
   const { lines } = index.model;
   const [id, setLine] = useUrlState('line', lines[0].id);
   const line = index.line(id) ?? lines[0];
-  return <LineProduction key={line.id} line={line} chooseLine={setLine} />;
+  // Shifts are known of two weeks before the page was opened.
+  const week = Math.floor((useReplayMoment() ?? 0) / MINUTES_A_WEEK);
+  return <LineProduction key={`${line.id} ${week}`} line={line} chooseLine={setLine} />;
 }
 
 function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: string) => void }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
+  // Drawn anew where a replay comes to, so that the period ends there.
+  useReplayMoment();
   const chosen = usePeriod(line.id);
   const { span, shift } = chosen;
   const zone = index.model.site.timeZone;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { useIsReplay, useLivePaint, usePlant, useSession, useSteering } from '../../live/session-context.ts';
 import { formatClock, formatDate } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -10,6 +11,10 @@ import { useReplayKeys } from './use-replay-keys.ts';
 
 /** The instant in the address is kept up to date at this pace, ms. */
 const ADDRESS_MS = 700;
+
+/** Pages of what is kept or planned, not of how the plant stood. */
+const PRESENT_PAGES =
+  /^\/(planner|savings|rules|maintenance|notices|system|users|displays|walls|keys|audit)(\/|$)/;
 
 /** A link to an instant is followed once: whoever has gone back to live stays there. */
 let linkFollowed = false;
@@ -54,6 +59,7 @@ function PastBanner() {
   const { index } = usePlant();
   const { leave } = useReplayControl();
   const steering = useSteering();
+  const showsPresent = PRESENT_PAGES.test(useLocation().pathname);
   const time = useRef<HTMLElement>(null);
   const { timeZone } = index.model.site;
   useReplayKeys({ l: leave });
@@ -70,6 +76,7 @@ function PastBanner() {
       <span className="replay-note">
         {steering?.problem ? t('replay.problem', { reason: steering.problem }) : t('replay.banner')}
       </span>
+      {showsPresent && <strong className="present-note">{t('replay.presentPage')}</strong>}
       <button type="button" className="replay-leave" title={t('replay.backHint')} onClick={leave}>
         {t('replay.backToLive')} <kbd>L</kbd>
       </button>

@@ -1,17 +1,24 @@
-import type { CursorCommand } from '@linetwin/contracts';
+import type { CursorCommand, TimeNote } from '@linetwin/contracts';
 import { Select } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession, useSteering } from '../../live/session-context.ts';
 import type { Steering } from '../../live/replay-state.ts';
+import { timeNotesApi } from '../../live/time-notes-api.ts';
+import { useFetched } from '../../live/use-fetched.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
+import { NotesPanel } from './notes-panel.tsx';
+import { StateCheck } from './state-check.tsx';
 import { spanFor, TIME_SPANS, type TimeSpan } from './time-spans.ts';
 import { TimeLine } from './time-line.tsx';
 import { useReplayKeys } from './use-replay-keys.ts';
 
 const SPEEDS = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600];
 const STEP_S = 10;
+const FINE_STEP_S = 1;
+const NOTES_REFRESH_MS = 30_000;
 const COPIED_MS = 2000;
+const NO_NOTES: readonly TimeNote[] = [];
 
 /** Time bar at the foot of every page of a replay: where one is, what happened around it, and how to go on. */
 export default function ReplayBar() {
@@ -27,20 +34,32 @@ function Bar({ steering }: { steering: Steering }) {
     return spanFor(latest - at);
   });
   const [loopFrom, setLoopFrom] = useState<number | null>(null);
+  const [notesOpen, setNotesOpen] = useState(false);
+  // The end stands while one works with the bar; it is taken anew with the span.
+  const to = useMemo(() => session.replay.state()?.latest ?? Date.now(), [session, span]);
+  const notes = useFetched(
+    `notes ${span} ${to}`,
+    (abort) => timeNotesApi.list({ from: to - TIME_SPANS[span], to }, abort),
+    NOTES_REFRESH_MS,
+  );
   const steer = (command: CursorCommand) => session.steer(command);
   const step = (seconds: number) => steer({ do: 'step', byMs: seconds * 1000 });
   const toggle = () => steer({ do: steering.playing ? 'pause' : 'play' });
-  useReplayKeys({
-    ' ': toggle,
-    ArrowLeft: () => step(-STEP_S),
-    ArrowRight: () => step(STEP_S),
-    '[': () => setLoopFrom(session.replay.state()!.at),
-  });
   const markTo = () => {
     const { at } = session.replay.state()!;
     if (loopFrom !== null && at - loopFrom >= 1000) steer({ do: 'loop', loop: { from: loopFrom, to: at } });
     setLoopFrom(null);
   };
+  useReplayKeys({
+    ' ': toggle,
+    ArrowLeft: () => step(-STEP_S),
+    ArrowRight: () => step(STEP_S),
+    ',': () => step(-FINE_STEP_S),
+    '.': () => step(FINE_STEP_S),
+    '[': () => setLoopFrom(session.replay.state()!.at),
+    ']': () => (steering.loop ? steer({ do: 'loop', loop: null }) : markTo()),
+    b: () => setNotesOpen(true),
+  });
   return (
     <section className="replay-bar" aria-label={t('replay.controls')}>
       <div className="replay-controls">
@@ -70,14 +89,24 @@ function Bar({ steering }: { steering: Steering }) {
             className="quiet-button"
             onClick={() => setLoopFrom(session.replay.state()!.at)}
           >
-            {t('replay.markFrom')}
+            {t('replay.markFrom')} <kbd>[</kbd>
           </button>
         ) : (
           <button type="button" className="quiet-button" onClick={markTo}>
-            {t('replay.markTo')}
+            {t('replay.markTo')} <kbd>]</kbd>
           </button>
         )}
         <CopyLink />
+        <button
+          type="button"
+          className="quiet-button"
+          aria-expanded={notesOpen}
+          title={t('replay.notes.hint')}
+          onClick={() => setNotesOpen(!notesOpen)}
+        >
+          {t('replay.notes.title')} {notes.data && notes.data.length > 0 && <b>{notes.data.length}</b>}
+        </button>
+        <StateCheck />
         <Select
           size="small"
           className="replay-span"
@@ -90,7 +119,20 @@ function Bar({ steering }: { steering: Steering }) {
           onChange={setSpan}
         />
       </div>
-      <TimeLine spanMs={TIME_SPANS[span]} loop={steering.loop} loopFrom={loopFrom} />
+      {notesOpen && (
+        <NotesPanel
+          notes={notes.data ?? NO_NOTES}
+          failed={notes.error !== undefined}
+          onChanged={notes.retry}
+        />
+      )}
+      <TimeLine
+        spanMs={TIME_SPANS[span]}
+        to={to}
+        notes={notes.data ?? NO_NOTES}
+        loop={steering.loop}
+        loopFrom={loopFrom}
+      />
     </section>
   );
 }

@@ -1,90 +1,48 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import type { TimeNote } from '@linetwin/contracts';
+import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
-import { recordKeepingApi } from '../../live/record-keeping-api.ts';
-import { useFindings, useLivePaint, usePlant, useSession } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useLivePaint, usePlant, useSession } from '../../live/session-context.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES } from '../../ui/tokens.ts';
 import { thinMarks } from './time-spans.ts';
+import { MARK_KINDS, useTimeLineEvents, type MarkKind } from './use-time-line-events.ts';
 
-const MOST_ALARMS = 500;
-const MOST_GAPS = 500;
 /** Marks are drawn on so many columns. */
 const COLUMNS = 1000;
 const TICKS = 6;
-const REFRESH_MS = 60_000;
-
-interface Mark {
-  from: number;
-  to: number;
-  rank: number;
-  title: string;
-}
+const ROW = 10;
+const KIND_COLOURS: Record<Exclude<MarkKind, 'alarms' | 'stops'>, string> = {
+  findings: 'var(--accent)',
+  orders: 'var(--good)',
+  gaps: 'var(--text-3)',
+  notes: 'var(--replay)',
+};
 
 /** What happened, as marks on a line of time, and the cursor in it. */
 export function TimeLine(props: {
   spanMs: number;
+  /** Newest instant that the bar shows, ms since 1970 UTC. */
+  to: number;
+  notes: readonly TimeNote[];
   loop: { from: number; to: number } | null;
   loopFrom: number | null;
 }) {
-  const { spanMs, loop, loopFrom } = props;
+  const { spanMs, to, notes, loop, loopFrom } = props;
   const { t } = useTranslation();
-  const { language, theme } = usePreferences();
+  const { theme } = usePreferences();
   const session = useSession();
   const { index } = usePlant();
   const { timeZone } = index.model.site;
-  const findings = useFindings();
   const slider = useRef<HTMLInputElement>(null);
   const held = useRef(false);
-  // The end stands while one works with the bar; it is taken anew with the span.
-  const to = useMemo(() => session.replay.state()?.latest ?? Date.now(), [session, spanMs]);
   const from = to - spanMs;
-  const [asked] = useState(() => Math.random());
-  const events = useFetched(
-    `${from} ${to} ${asked}`,
-    async (abort) => {
-      const [alarms, gaps] = await Promise.all([
-        api.alarmHistory({ from, to, limit: MOST_ALARMS }, abort),
-        recordKeepingApi.gaps({ from, to, limit: MOST_GAPS }, abort),
-      ]);
-      return { alarms, gaps };
-    },
-    REFRESH_MS,
-  );
-  const nameOf = useCallback(
-    (address: string) => index.equipment(address)?.name[language] ?? address,
-    [index, language],
-  );
+  const { marks, failed } = useTimeLineEvents(from, to, notes);
   const moment = useCallback((at: number) => formatMoment(at, timeZone), [timeZone]);
-
-  const rows = useMemo(() => {
-    const pixelMs = spanMs / COLUMNS;
-    const alarms: Mark[] = (events.data?.alarms ?? []).map((one) => ({
-      from: one.raisedAt,
-      to: one.clearedAt ?? to,
-      rank: one.priority,
-      title: `${moment(one.raisedAt)} ${nameOf(one.equipment)}: ${one.message?.[language] ?? one.signal}`,
-    }));
-    const seen: Mark[] = findings.map((one) => ({
-      from: one.firstSeenAt,
-      to: one.lastSeenAt,
-      rank: 1,
-      title: `${moment(one.firstSeenAt)} ${nameOf(one.equipment)}: ${one.summary[language]}`,
-    }));
-    const gaps: Mark[] = (events.data?.gaps ?? []).map((one) => ({
-      from: one.from,
-      to: one.to ?? to,
-      rank: 1,
-      title: `${moment(one.from)} ${one.scope}`,
-    }));
-    return [
-      { kind: 'alarms' as const, marks: thinMarks(alarms, pixelMs) },
-      { kind: 'findings' as const, marks: thinMarks(seen, pixelMs) },
-      { kind: 'gaps' as const, marks: thinMarks(gaps, pixelMs) },
-    ];
-  }, [events.data, findings, language, moment, nameOf, spanMs, to]);
+  const rows = useMemo(
+    () => MARK_KINDS.map((kind) => ({ kind, marks: thinMarks(marks[kind], spanMs / COLUMNS) })),
+    [marks, spanMs],
+  );
 
   useLivePaint((_live, now) => {
     const input = slider.current!;
@@ -93,9 +51,10 @@ export function TimeLine(props: {
   });
 
   const place = (at: number) => ((Math.min(to, Math.max(from, at)) - from) / spanMs) * COLUMNS;
-  const colourOf = (kind: (typeof rows)[number]['kind'], rank: number) => {
+  const colourOf = (kind: MarkKind, rank: number) => {
     if (kind === 'alarms') return PALETTES[theme].priority[rank as 1 | 2 | 3 | 4];
-    return kind === 'findings' ? 'var(--accent)' : 'var(--text-3)';
+    if (kind === 'stops') return rank === 1 ? 'var(--warning)' : 'var(--text-3)';
+    return KIND_COLOURS[kind];
   };
   return (
     <div className="time-line">
@@ -105,18 +64,28 @@ export function TimeLine(props: {
         ))}
       </div>
       <div className="time-line-field">
-        <svg viewBox={`0 0 ${COLUMNS} 30`} preserveAspectRatio="none" aria-hidden="true">
+        <svg
+          viewBox={`0 0 ${COLUMNS} ${MARK_KINDS.length * ROW}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
           {loop && (
             <rect
               className="time-line-loop"
               x={place(loop.from)}
               width={place(loop.to) - place(loop.from)}
               y={0}
-              height={30}
+              height={MARK_KINDS.length * ROW}
             />
           )}
           {loopFrom !== null && (
-            <rect className="time-line-loop" x={place(loopFrom)} width={2} y={0} height={30} />
+            <rect
+              className="time-line-loop"
+              x={place(loopFrom)}
+              width={2}
+              y={0}
+              height={MARK_KINDS.length * ROW}
+            />
           )}
           {rows.map(({ kind, marks }, row) =>
             marks
@@ -126,7 +95,7 @@ export function TimeLine(props: {
                   key={`${kind} ${mark.from}`}
                   x={place(mark.from)}
                   width={Math.max(1.5, place(mark.to) - place(mark.from))}
-                  y={row * 10 + 2}
+                  y={row * ROW + 2}
                   height={6}
                   fill={colourOf(kind, mark.rank)}
                 >
@@ -155,7 +124,7 @@ export function TimeLine(props: {
           ))}
         </div>
       </div>
-      {events.error && (
+      {failed && (
         <p className="time-line-problem" role="alert">
           {t('replay.marksFailed')}
         </p>
