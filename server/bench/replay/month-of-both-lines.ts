@@ -16,6 +16,8 @@ const DAY_MS = 86_400_000;
 const RARE_MS = 6 * 3_600_000;
 /** Of the days whose rows are dropped again only what their buckets need is written. */
 const OLD_STEP_MS = MINUTE_MS;
+/** So many values of each signal go to the store at once. */
+const ROUNDS_PER_BATCH = 120;
 /** About what the reference plant raises in a bad month. */
 const ALARMS_A_DAY = 300;
 const TRANSITIONS_AT_ONCE = 1000;
@@ -62,9 +64,11 @@ async function writeValues(
   const source = new SignalSource(addresses.length, span.seed);
   let mark = 0;
   let written = 0;
-  for (let time = span.from; time < span.to; time += MINUTE_MS) {
-    const stepMs = time < span.rawFrom ? OLD_STEP_MS : 1000;
-    const all = source.batch(time, MINUTE_MS / stepMs, stepMs);
+  for (let time = span.from; time < span.to;) {
+    const isOld = time < span.rawFrom;
+    const stepMs = isOld ? OLD_STEP_MS : 1000;
+    const end = Math.min(isOld ? span.rawFrom : span.to, time + ROUNDS_PER_BATCH * stepMs);
+    const all = source.batch(time, (end - time) / stepMs, stepMs);
     const rows = createSampleBatch(all.length);
     for (let row = 0; row < all.length; row++) {
       const signal = all.signal[row];
@@ -74,6 +78,7 @@ async function writeValues(
     }
     await history.append(rows, addresses, ++mark);
     written += rows.length;
+    time = end;
   }
   await history.sort();
   await history.stop();
