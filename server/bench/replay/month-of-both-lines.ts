@@ -12,8 +12,9 @@ import { RecordsDatabase } from '../../src/records/records-database.ts';
 import { SignalSource } from '../history/signal-source.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-const RARE_MS = 6 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const RARE_MS = 6 * HOUR_MS;
 /** Of the days whose rows are dropped again only what their buckets need is written. */
 const OLD_STEP_MS = MINUTE_MS;
 /** So many values of each signal go to the store at once. */
@@ -32,17 +33,17 @@ export interface Month {
 }
 
 /**
- * Puts days of all signals of a plant, up to now, into the stores of a server that does not run: every second of the last days, minutes of those
- * before, and alarms that came, were seen and went.
+ * Puts days of all signals of a plant, up to now, into the stores of a server that does not run: every second of the last hours, a value a minute of
+ * the time before, and alarms that came, were seen and went.
  */
 export async function writeMonth(
   data: string,
   model: PlantModel,
-  { days, rawDays, seed }: { days: number; rawDays: number; seed: number },
+  { days, rawHours, rawDays, seed }: { days: number; rawHours: number; rawDays: number; seed: number },
 ): Promise<Month> {
   const to = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   const from = to - days * DAY_MS;
-  const rawFrom = Math.max(from, to - rawDays * DAY_MS);
+  const rawFrom = Math.max(from, to - rawHours * HOUR_MS);
   const values = await writeValues(join(data, 'history'), model, { from, to, rawFrom, rawDays, seed });
   const alarms = await writeAlarms(join(data, 'records'), model, { from, to, seed });
   return { from, to, rawFrom, values, alarms };

@@ -50,7 +50,8 @@ export async function run(args: string[]): Promise<void> {
     args,
     options: {
       days: { type: 'string', default: '30' },
-      'raw-days': { type: 'string', default: '7' },
+      /** Of the last hours every second is written, as long as the product keeps it; of the time before a value a minute. */
+      'raw-hours': { type: 'string', default: '168' },
       seeks: { type: 'string', default: '300' },
       states: { type: 'string', default: '1000' },
       /** Time that both lines run, at least; states are logged once a second of it. */
@@ -59,6 +60,8 @@ export async function run(args: string[]): Promise<void> {
     },
   });
   const seed = Number(values.seed);
+  const rawHours = Number(values['raw-hours']);
+  const rawDays = Math.ceil(rawHours / 24);
   const data = await mkdtemp(join(tmpdir(), 'linetwin-bench-'));
   const helpers: ChildProcess[] = [];
   const engineers: CursorClient[] = [];
@@ -68,16 +71,17 @@ export async function run(args: string[]): Promise<void> {
     const writing = performance.now();
     const month = await writeMonth(data, model, {
       days: Number(values.days),
-      rawDays: Number(values['raw-days']),
+      rawHours,
+      rawDays,
       seed,
     });
     const writtenS = Math.round((performance.now() - writing) / 1000);
     console.log(
-      `${values.days} days of ${model.signals.length} signals, rows of the last ${values['raw-days']}: ${month.values} values, ${month.alarms} alarms, written in ${writtenS} s`,
+      `${values.days} days of ${model.signals.length} signals, every second of the last ${rawHours} h: ${month.values} values, ${month.alarms} alarms, written in ${writtenS} s`,
     );
     server = await startServer({
       LINETWIN_DATA: data,
-      LINETWIN_RAW_DAYS: values['raw-days'],
+      LINETWIN_RAW_DAYS: String(rawDays),
       LINETWIN_STATE_LOG_S: '1',
     });
     helpers.push(startSimulators(server.mqttPort));
@@ -123,7 +127,7 @@ export async function run(args: string[]): Promise<void> {
     const result = {
       bench: 'replay',
       days: Number(values.days),
-      rawDays: Number(values['raw-days']),
+      rawHours,
       signals: model.signals.length,
       values: month.values,
       alarms: month.alarms,
