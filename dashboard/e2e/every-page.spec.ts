@@ -54,6 +54,7 @@ jest.setTimeout(120_000);
       '*': equipment[0].address,
       ':incident': fake.incidents()[0].id,
       ':token': 'unknown',
+      ':run': 'unknown',
     });
     // What the page shows once something is chosen.
     const signals = fake.model.signals.filter(({ periodMs }) => periodMs !== undefined).slice(0, 4);

@@ -16,6 +16,7 @@ export function AccountMenu() {
   const { user, kind } = useAccount();
   const store = useAccountStore();
   const isAdmin = useMay('admin');
+  const mayRun = useMay('engineer');
   const linkTo = useLinkTo();
   const { pathname, search } = useLocation();
   const [changing, setChanging] = useState(false);
@@ -48,6 +49,7 @@ export function AccountMenu() {
     },
     { type: 'divider' },
     { key: 'rules', label: <Link to={linkTo('/rules')}>{t('nav.rules')}</Link> },
+    ...(mayRun ? [{ key: 'runs', label: <Link to={linkTo('/runs')}>{t('nav.runs')}</Link> }] : []),
     { key: 'walls', label: <Link to={linkTo('/walls')}>{t('nav.walls')}</Link> },
     { type: 'divider' },
     ...(isAdmin

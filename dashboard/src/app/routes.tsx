@@ -29,6 +29,9 @@ const SavingsPage = lazy(withPageTexts(() => import('../views/savings/savings-pa
 const SystemPage = lazy(withPageTexts(() => import('../views/system/system-page.tsx')));
 const WorkbenchPage = lazy(withPageTexts(() => import('../views/workbench/workbench-page.tsx')));
 const RulesPage = lazy(withPageTexts(() => import('../views/rules/rules-page.tsx')));
+const RunsPage = lazy(withPageTexts(() => import('../views/runs/runs-page.tsx')));
+const NewRunPage = lazy(withPageTexts(() => import('../views/runs/new-run-page.tsx')));
+const RunPage = lazy(withPageTexts(() => import('../views/runs/run-page.tsx')));
 
 function page(content: ReactNode) {
   const waiting = (
@@ -64,6 +67,9 @@ export function createRouter() {
             { path: '/production', element: page(<ProductionPage />) },
             { path: '/planner', element: page(<PlannerPage />) },
             { path: '/rules', element: page(<RulesPage />) },
+            { path: '/runs', element: page(<RunsPage />) },
+            { path: '/runs/new', element: page(<NewRunPage />) },
+            { path: '/runs/:run', element: page(<RunPage />) },
             { path: '/savings', element: page(<SavingsPage />) },
             { path: '/workbench', element: page(<WorkbenchPage />) },
             { path: '/system', element: page(<SystemPage />) },

@@ -30,6 +30,7 @@ export const en: ShellTexts = {
     system: 'System',
     workbench: 'Signal workbench',
     rules: 'Rules',
+    runs: 'Runs',
     main: 'Main',
     skip: 'Skip to content',
     keys: 'Keys',

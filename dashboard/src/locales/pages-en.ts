@@ -1,4 +1,5 @@
 import { rulesEn } from './rules-en.ts';
+import { runsEn } from './runs-en.ts';
 import { workbenchEn } from './workbench-en.ts';
 import { alarmPerformanceEn } from './alarm-performance-en.ts';
 import { helpEn } from './help-en.ts';
@@ -27,6 +28,7 @@ export const enPages: typeof zhPages = {
   savings: savingsEn,
   walls: wallsEn,
   rules: rulesEn,
+  runs: runsEn,
   workbench: workbenchEn,
   help: helpEn,
   trend: {

@@ -1,4 +1,5 @@
 import { rulesZh } from './rules-zh.ts';
+import { runsZh } from './runs-zh.ts';
 import { workbenchZh } from './workbench-zh.ts';
 import { alarmPerformanceZh } from './alarm-performance-zh.ts';
 import { helpZh } from './help-zh.ts';
@@ -26,6 +27,7 @@ export const zhPages = {
   savings: savingsZh,
   walls: wallsZh,
   rules: rulesZh,
+  runs: runsZh,
   workbench: workbenchZh,
   help: helpZh,
   trend: {

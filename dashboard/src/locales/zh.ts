@@ -29,6 +29,7 @@ export const zh = {
     system: '系统',
     workbench: '信号工作台',
     rules: '规则',
+    runs: '仿真与导入',
     main: '主导航',
     skip: '跳到内容',
     keys: '快捷键',

@@ -1,3 +1,4 @@
+import type { LimitType } from '@linetwin/model';
 import { z } from 'zod';
 import { historyQuerySchema } from './rest.ts';
 
@@ -32,7 +33,7 @@ export const MIN_RUN_DURATION_S = 60;
 /** One limit of one signal in a run: how often it was exceeded as the plant counts it, with its delays and deadband. */
 export interface RunAlarmFigure {
   signal: string;
-  limit: string;
+  limit: LimitType;
   raised: number;
   activeS: number;
 }

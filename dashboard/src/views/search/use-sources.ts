@@ -24,6 +24,7 @@ const PAGES = [
   ['/planner', 'planner.title'],
   ['/workbench', 'nav.workbench'],
   ['/rules', 'nav.rules'],
+  ['/runs', 'nav.runs'],
   ['/system', 'nav.system'],
   [WALL_PATH, 'wall.title'],
   ['/walls', 'nav.walls'],

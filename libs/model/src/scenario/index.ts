@@ -21,3 +21,12 @@ export {
   type ScenarioProblem,
   type SettingChange,
 } from './scenario.ts';
+export {
+  faultEntries,
+  withFault,
+  withFaultField,
+  withoutFault,
+  withSetting,
+  type FaultEntry,
+  type SettingEntry,
+} from './scenario-edit.ts';

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, openBrowser } from './chromium.ts';
+import { violationsOf } from './every-page.ts';
+import { RealServer } from './plant-server.ts';
+
+jest.setTimeout(240_000);
+
+(chromiumPath === undefined ? describe.skip : describe)('the pages of runs', () => {
+  let browser: Browser;
+  let server: RealServer;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await openBrowser({ webgl: false });
+    server = await RealServer.start({
+      LINETWIN_SIMULATOR: join(import.meta.dirname, '../../simulators/src/main.ts'),
+    });
+    page = await browser.newPage({ viewport: { width: 1366, height: 900 }, reducedMotion: 'reduce' });
+    const before = server.adminPassword;
+    await page.request.post(`${server.url}/api/session`, { data: { login: 'admin', password: before } });
+    const changed = await page.request.put(`${server.url}/api/session/password`, {
+      data: { before, after: 'Qv7-harbor-tulip-48' },
+    });
+    expect(changed.ok()).toBe(true);
+    await page.goto(`${server.url}/runs?lang=en`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  test('lead from an empty list to a scenario with a fault on its time line', async () => {
+    await page.getByText('No runs yet').waitFor();
+    await page.getByRole('button', { name: 'New scenario' }).click();
+    await page.getByLabel('Length, such as 2h or 30min').fill('10min');
+    await page.getByLabel('Shortest period (s)').fill('5');
+    const yaml = page.getByLabel('Text of the scenario (YAML)');
+    await yaml.fill(
+      'name: filter\nfaults:\n  - { fault: chiller-filter-clogg, equipment: L07-A, onset: 4min }\n',
+    );
+    await page.getByText('Line 3 faults.0.fault').waitFor();
+    expect(await page.getByRole('button', { name: 'Run in the background' }).isDisabled()).toBe(true);
+    await yaml.fill(
+      'name: filter # kept\nfaults:\n  - { fault: chiller-filter-clog, equipment: L07-A, onset: 4min, growth: step }\n',
+    );
+    await page.getByText('The scenario is valid: 1 faults').waitFor();
+    // By a typed field, by keys, and by dragging its end.
+    await page.getByLabel('Onset', { exact: true }).fill('3min');
+    expect(await yaml.inputValue()).toContain('onset: 3min');
+    const bar = page.locator('.fault-bar');
+    await bar.press('ArrowRight');
+    expect(await yaml.inputValue()).toMatch(/onset: 185s/);
+    await bar.press('ArrowLeft');
+    const track = (await page.locator('.fault-track').boundingBox())!;
+    const grip = (await page.locator('.fault-grip').last().boundingBox())!;
+    await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(grip.x + grip.width / 2 - 0.2 * track.width, grip.y + 5, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForFunction(() =>
+      /name: filter # kept\n[^]*end: (8min|4[78]\ds)/.test(
+        document.querySelector<HTMLTextAreaElement>('.run-yaml')!.value,
+      ),
+    );
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('run it in the background, show its curve, and what was wrong only when asked', async () => {
+    await page.getByRole('checkbox', { name: /weld/i }).check();
+    await page.getByRole('checkbox', { name: /bearing/i }).uncheck();
+    await page.getByRole('button', { name: 'Run in the background' }).click();
+    await page.locator('.run-state[data-state="done"]').waitFor({ timeout: 120_000 });
+    // A limit of it was exceeded, so it is among the first to be shown.
+    await page.getByRole('img', { name: /L07-A Filter differential pressure over time/ }).waitFor();
+    expect(await page.locator('.run-labels').count()).toBe(0);
+    await page.getByRole('switch', { name: 'Show what was really wrong' }).click();
+    await page.getByText('Chiller filter clogged · L07-A').waitFor();
+    expect(await page.locator('.run-figures').first().textContent()).toMatch(/energy \(kWh\)/);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('branch with the fault cured, both futures over each other and in numbers', async () => {
+    await page.getByRole('button', { name: 'Branch…' }).click();
+    await page.getByLabel('Instant (plant time)').fill('2026-01-05T00:05');
+    await page.getByRole('checkbox', { name: /Chiller filter clogged/ }).check();
+    await page.getByRole('button', { name: 'Run the branch' }).click();
+    await page.getByText('Branched from “filter”').waitFor();
+    await page.locator('.run-state[data-state="done"]').waitFor({ timeout: 120_000 });
+    await page.getByRole('columnheader', { name: 'Difference' }).waitFor();
+    await page.locator('.run-key[data-run="other"]').first().waitFor();
+    const alarms = page.getByRole('row', { name: /L07-A Filter differential pressure/ }).first();
+    await alarms.waitFor();
+  });
+
+  test('are read on a phone without scrolling aside, in both themes and languages', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const run = new URL(page.url()).pathname;
+    for (const query of ['lang=zh&theme=dark', 'lang=en&theme=light'])
+      for (const path of ['/runs', `/runs/new?from=${run.split('/').at(-1)}`, run]) {
+        await page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}${query}`);
+        await page.locator('.run-table, .fault-bar').first().waitFor();
+        const [shown, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+        expect([path, whole]).toEqual([path, Math.min(shown, whole)]);
+        expect([path, ...(await violationsOf(page))]).toEqual([path]);
+      }
+  });
+});

@@ -1,0 +1,128 @@
+import type { RunSummary } from '@linetwin/contracts';
+import { Button, Checkbox } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { usePlant } from '../../live/session-context.ts';
+import { runsApi } from '../../live/runs-api.ts';
+import { useFetched } from '../../live/use-fetched.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { useLinkTo } from '../../ui/use-url-state.ts';
+import { useReasonAgainst } from '../shared/rights.ts';
+import { RunState } from './run-state.tsx';
+import { megabytes, runDuration, runName, useRunTexts } from './run-texts.ts';
+import './runs.css';
+
+const REFRESH_MS = 2000;
+
+/** Simulated and imported runs; two of them can be chosen to be compared. */
+export default function RunsPage() {
+  const t = useRunTexts();
+  const linkTo = useLinkTo();
+  const navigate = useNavigate();
+  const refused = useReasonAgainst('engineer');
+  const runs = useFetched('runs', runsApi.list, REFRESH_MS);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const toggle = (id: string) =>
+    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id].slice(-2));
+  return (
+    <div className="page runs">
+      <header className="page-head">
+        <h1>{t('title')}</h1>
+        <span className="muted">{t('hint')}</span>
+        <div className="page-tools">
+          <Button
+            disabled={chosen.length !== 2}
+            title={chosen.length === 2 ? undefined : t('compareHint')}
+            onClick={() => void navigate(linkTo(`/runs/${chosen[0]}`, { with: chosen[1] }))}
+          >
+            {t('compare')}
+          </Button>
+          <Button
+            type="primary"
+            disabled={refused !== undefined}
+            title={refused}
+            onClick={() => void navigate(linkTo('/runs/new'))}
+          >
+            {t('newRun')}
+          </Button>
+        </div>
+      </header>
+      <Panel flush>
+        {runs.loading ? (
+          <Loading rows={6} />
+        ) : !runs.data ? (
+          <Failure what={t('loadFailed')} detail={runs.error?.message} retry={runs.retry} />
+        ) : runs.data.length === 0 ? (
+          <Empty>{t('empty')}</Empty>
+        ) : (
+          <RunTable runs={runs.data} chosen={chosen} onToggle={toggle} />
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function RunTable(props: {
+  runs: readonly RunSummary[];
+  chosen: readonly string[];
+  onToggle: (id: string) => void;
+}) {
+  const { runs, chosen, onToggle } = props;
+  const t = useRunTexts();
+  const linkTo = useLinkTo();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const zone = index.model.site.timeZone;
+  return (
+    <div className="run-table">
+      <table>
+        <thead>
+          <tr>
+            <td />
+            {(['name', 'state', 'lines', 'seed', 'from', 'duration', 'asked', 'size'] as const).map(
+              (column) => (
+                <th key={column} scope="col">
+                  {t(`column.${column}`)}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id}>
+              <td>
+                <Checkbox
+                  aria-label={t('choose', { name: runName(run) })}
+                  checked={chosen.includes(run.id)}
+                  disabled={!run.hasValues}
+                  onChange={() => onToggle(run.id)}
+                />
+              </td>
+              <th scope="row">
+                <Link to={linkTo(`/runs/${run.id}`)}>{run.name}</Link>
+                <small className="muted">
+                  {t(`kind.${run.kind}`)}
+                  {run.branchOf && ` · ${t('branch.name')}`}
+                </small>
+              </th>
+              <td>
+                <RunState run={run} />
+              </td>
+              <td>{run.lines.map((line) => index.line(line)?.name[language] ?? line).join(' · ')}</td>
+              <td className="number">{run.seed ?? '–'}</td>
+              <td>{formatMoment(run.beginAt, zone)}</td>
+              <td className="number">{runDuration(run)}</td>
+              <td>
+                {formatMoment(run.askedAt, zone)} <small className="muted">{run.by}</small>
+              </td>
+              <td className="number">{run.bytes > 0 ? megabytes(run.bytes, language) : '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
