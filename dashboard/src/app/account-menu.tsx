@@ -16,7 +16,7 @@ export function AccountMenu() {
   const { user, kind } = useAccount();
   const store = useAccountStore();
   const isAdmin = useMay('admin');
-  const mayRun = useMay('engineer');
+  const isEngineer = useMay('engineer');
   const linkTo = useLinkTo();
   const { pathname, search } = useLocation();
   const [changing, setChanging] = useState(false);
@@ -49,8 +49,9 @@ export function AccountMenu() {
     },
     { type: 'divider' },
     { key: 'rules', label: <Link to={linkTo('/rules')}>{t('nav.rules')}</Link> },
-    ...(mayRun ? [{ key: 'runs', label: <Link to={linkTo('/runs')}>{t('nav.runs')}</Link> }] : []),
+    ...(isEngineer ? [{ key: 'runs', label: <Link to={linkTo('/runs')}>{t('nav.runs')}</Link> }] : []),
     { key: 'walls', label: <Link to={linkTo('/walls')}>{t('nav.walls')}</Link> },
+    ...(isEngineer ? [{ key: 'layout', label: <Link to={linkTo('/layout')}>{t('nav.layout')}</Link> }] : []),
     { type: 'divider' },
     ...(isAdmin
       ? [

@@ -27,6 +27,7 @@ const ProductionPage = lazy(withPageTexts(() => import('../views/production/prod
 const PlannerPage = lazy(withPageTexts(() => import('../views/planner/planner-page.tsx')));
 const SavingsPage = lazy(withPageTexts(() => import('../views/savings/savings-page.tsx')));
 const SystemPage = lazy(withPageTexts(() => import('../views/system/system-page.tsx')));
+const LayoutPage = lazy(withPageTexts(() => import('../views/layout/layout-page.tsx')));
 const WorkbenchPage = lazy(withPageTexts(() => import('../views/workbench/workbench-page.tsx')));
 const RulesPage = lazy(withPageTexts(() => import('../views/rules/rules-page.tsx')));
 const RunsPage = lazy(withPageTexts(() => import('../views/runs/runs-page.tsx')));
@@ -72,6 +73,7 @@ export function createRouter() {
             { path: '/runs/:run', element: page(<RunPage />) },
             { path: '/savings', element: page(<SavingsPage />) },
             { path: '/workbench', element: page(<WorkbenchPage />) },
+            { path: '/layout', element: page(<LayoutPage />) },
             { path: '/system', element: page(<SystemPage />) },
             { path: '/users', element: page(<UsersPage />) },
             { path: '/displays', element: page(<DisplaysPage />) },

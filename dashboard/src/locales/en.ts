@@ -27,6 +27,7 @@ export const en: ShellTexts = {
     savings: 'Savings',
     notices: 'Notices',
     walls: 'Walls',
+    layout: 'Hall layout',
     system: 'System',
     workbench: 'Signal workbench',
     rules: 'Rules',

@@ -12,6 +12,7 @@ import { productionEn } from './production-en.ts';
 import { conditionEn } from './condition-en.ts';
 import { savingsEn } from './savings-en.ts';
 import { seamEn } from './seam-en.ts';
+import { layoutEn } from './layout-en.ts';
 import { wallsEn } from './walls-en.ts';
 import type { zhPages } from './pages-zh.ts';
 
@@ -27,6 +28,7 @@ export const enPages: typeof zhPages = {
   condition: conditionEn,
   savings: savingsEn,
   walls: wallsEn,
+  layout: layoutEn,
   rules: rulesEn,
   runs: runsEn,
   workbench: workbenchEn,

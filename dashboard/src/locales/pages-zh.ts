@@ -12,6 +12,7 @@ import { productionZh } from './production-zh.ts';
 import { conditionZh } from './condition-zh.ts';
 import { savingsZh } from './savings-zh.ts';
 import { seamZh } from './seam-zh.ts';
+import { layoutZh } from './layout-zh.ts';
 import { wallsZh } from './walls-zh.ts';
 
 /** Chinese texts that only pages need: they come with the first page after the hall. */
@@ -26,6 +27,7 @@ export const zhPages = {
   condition: conditionZh,
   savings: savingsZh,
   walls: wallsZh,
+  layout: layoutZh,
   rules: rulesZh,
   runs: runsZh,
   workbench: workbenchZh,

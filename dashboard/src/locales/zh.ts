@@ -26,6 +26,7 @@ export const zh = {
     savings: '节能',
     notices: '通知',
     walls: '大屏布置',
+    layout: '车间布局',
     system: '系统',
     workbench: '信号工作台',
     rules: '规则',

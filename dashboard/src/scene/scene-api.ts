@@ -1,5 +1,5 @@
 import type { SeamMessage, SeamVerdictSummary } from '@linetwin/contracts';
-import type { EquipmentAddress } from '@linetwin/model';
+import type { EquipmentAddress, Place } from '@linetwin/model';
 import type { LiveValues } from '../live/live-values.ts';
 import type { StandingAlarm } from '../live/standing-alarms.ts';
 import type { QualityChoice, QualityPreset } from './quality/quality.ts';
@@ -97,7 +97,12 @@ export interface TwinScene {
   setQuality(choice: QualityChoice): void;
   setCameraMode(mode: CameraMode): void;
   cameraPlace(): CameraPlace;
-  goTo(place: CameraPlace): void;
+  /** @param atOnce without a flight, as when a scene goes on where another one was */
+  goTo(place: CameraPlace, atOnce?: boolean): void;
+  /** Stands a machine elsewhere; what follows from places, such as conveyors, stays until the scene is made anew. */
+  moveMachine(address: EquipmentAddress, at: Place): void;
+  /** The place on the floor that is seen at a place of the canvas, pixels from its top left; `null` above the horizon. */
+  floorAt(x: number, y: number): { x: number; z: number } | null;
   setTheme(theme: SceneTheme): void;
   setLanguage(language: SceneLanguage): void;
   /** What stands on each machine, by equipment address; one that is not in the map has no alarm. */

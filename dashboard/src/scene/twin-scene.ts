@@ -1,5 +1,5 @@
 import { Color, Scene, Vector3, type Object3D, type WebGLRenderer } from 'three';
-import type { EquipmentAddress } from '@linetwin/model';
+import type { EquipmentAddress, Place } from '@linetwin/model';
 import type { SeamMessage, SeamVerdictSummary } from '@linetwin/contracts';
 import { gradesPerMm } from '../live/seam-grades.ts';
 import type { StandingAlarm } from '../live/standing-alarms.ts';
@@ -18,7 +18,7 @@ import { createEffects } from './plant/effects.ts';
 import { emphasise, emphasiseHall } from './plant/emphasis.ts';
 import { createPlantMaterials, plantUniforms } from './plant/materials.ts';
 import { buildPlantMesh } from './plant/plant-mesh.ts';
-import { buildPlant, movePlant, placeEquipment, type Machine, type Plant } from './plant/plant.ts';
+import { buildPlant, movePlant, placeEquipment, standAt, type Machine, type Plant } from './plant/plant.ts';
 import { showStackLight } from './plant/stack-lights.ts';
 import {
   QUALITY_SETTINGS,
@@ -42,7 +42,7 @@ import { Attention } from './view/attention.ts';
 import { CameraModes } from './view/camera-modes.ts';
 import { CameraRig } from './view/camera-rig.ts';
 import { hallBounds, viewOfLine, viewOfMachine, wholeHall } from './view/framing.ts';
-import { machineUnder, watchPointer } from './view/pointer.ts';
+import { floorUnder, machineUnder, watchPointer } from './view/pointer.ts';
 
 export type { SceneLanguage, SceneStats, SceneTheme, TwinScene, TwinSceneOptions } from './scene-api.ts';
 
@@ -199,11 +199,24 @@ class HallScene implements TwinScene {
     return { x: target.x, y: target.y, z: target.z, distance, azimuth, polar };
   }
 
-  goTo({ x, y, z, distance, azimuth, polar }: CameraPlace): void {
+  goTo({ x, y, z, distance, azimuth, polar }: CameraPlace, atOnce = false): void {
     this.showsWholeHall = false;
     this.modes.release();
-    this.rig.moveTo({ target: new Vector3(x, y, z), distance, azimuth, polar });
+    this.rig.moveTo({ target: new Vector3(x, y, z), distance, azimuth, polar }, atOnce);
     this.invalidate();
+  }
+
+  moveMachine(address: EquipmentAddress, at: Place): void {
+    const machine = this.plant.byAddress.get(address);
+    if (!machine) return;
+    standAt(machine, at);
+    this.mesh.place(machine.slot, machine.matrix);
+    this.renderer.shadowMap.needsUpdate = true;
+    this.invalidate();
+  }
+
+  floorAt(x: number, y: number): { x: number; z: number } | null {
+    return floorUnder({ x: x / this.width, y: y / this.height }, this.rig.camera);
   }
 
   private useQuality(next: QualityState): void {

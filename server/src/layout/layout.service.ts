@@ -21,18 +21,21 @@ export class LayoutService {
   private readonly files: PlantFiles;
   private readonly model: PlantModel;
   private readonly adopts: boolean;
+  private readonly onTakenUp: () => void;
   /** Version of the model that the files of a version make: reading a plant takes a second. */
   private loaded: { files: string; model: number | undefined } | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
   /**
+   * @param parts.onTakenUp told after the running plant has other places
    * @param parts.model the plant that runs
    * @param parts.adopts whether a running plant takes up other places; not where servers must agree on the version of their model
    */
-  constructor(parts: { files: PlantFiles; model: PlantModel; adopts: boolean }) {
+  constructor(parts: { files: PlantFiles; model: PlantModel; adopts: boolean; onTakenUp: () => void }) {
     this.files = parts.files;
     this.model = parts.model;
     this.adopts = parts.adopts;
+    this.onTakenUp = parts.onTakenUp;
   }
 
   /** @throws PlantFolderError */
@@ -77,6 +80,7 @@ export class LayoutService {
     const next = loadPlant(before.texts.map((one) => moved.find(({ file }) => file === one.file) ?? one));
     await this.files.write(moved);
     const takenUp = this.adopts && adoptPlaces(this.model, next) ? 'now' : 'restart';
+    if (takenUp === 'now') this.onTakenUp();
     const files = moved.map(({ file }) => this.files.nameOf(file));
     return { ...(await this.state()), files, takenUp };
   }

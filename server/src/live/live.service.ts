@@ -187,6 +187,11 @@ export class LiveService {
     this.foldedBefore += timed.room.folded;
   }
 
+  /** After the model took up something new: a frame of its version lets clients ask for it, also where nothing comes in. */
+  showNewModel(): void {
+    for (const { key, room } of this.rooms.values()) this.broadcast(key, room.snapshot(), new Set());
+  }
+
   figures(): { rooms: number; members: number; behind: number; folded: number } {
     let folded = this.foldedBefore;
     let members = 0;

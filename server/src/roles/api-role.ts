@@ -141,6 +141,7 @@ export class ApiRole {
       model: plant.index.model,
       // Servers of one plant take each other's values only under the same version of the model.
       adopts: !plant.settings.clustered,
+      onTakenUp: () => this.live.showNewModel(),
     });
     this.alarms = new AlarmsService({
       log: new SqlAlarmLog(records),

@@ -365,6 +365,7 @@ export class TestEdge {
           files: new PlantFiles(this.plantFolder, join(this.folder.path, 'plant-backups')),
           model: this.index.model,
           adopts: true,
+          onTakenUp: () => this.live.showNewModel(),
         }),
       },
       logger,

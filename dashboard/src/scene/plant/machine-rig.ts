@@ -140,6 +140,12 @@ export class MachineRig {
     return joint < 0 ? this.matrix : this.joints[joint].world;
   }
 
+  /** After the machine's own matrix has changed: everything on it moves with it. */
+  replace(): void {
+    this.tables.setBone(this.firstBone, this.matrix);
+    for (const joint of this.joints) joint.changed = true;
+  }
+
   /** Writes what moved into the shader tables. Machines that carry others go first. */
   update(): void {
     this.moved = false;

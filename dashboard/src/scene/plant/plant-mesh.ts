@@ -31,7 +31,10 @@ const REMOTE_HALL_GRID_M = 0.15;
 type Levels = readonly [near: number, far: number, remote: number];
 
 interface Item {
+  slot: number;
   levels: Levels;
+  /** Middle and reach of what is drawn, in the frame of the form. */
+  own: { centre: Vector3; radius: number };
   centre: Vector3;
   radiusM: number;
   shown: number;
@@ -45,6 +48,8 @@ export interface PlantMesh {
   chooseDetail(camera: Camera): void;
   /** Nothing finer than coarse: for mirror images and shadows, where nobody sees more. */
   coarsen(camera: Camera): void;
+  /** Where the machine of a slot stands now. */
+  place(slot: number, matrix: Matrix4): void;
   dispose(): void;
 }
 
@@ -81,6 +86,10 @@ export function buildPlantMesh(placements: readonly Placement[], materials: Plan
     coarsen({ position }) {
       glass.mesh.visible = false;
       opaque.choose(position, 1, this.detail);
+    },
+    place(slot, matrix) {
+      opaque.place(slot, matrix);
+      glass.place(slot, matrix);
     },
     dispose() {
       opaque.dispose();
@@ -172,11 +181,13 @@ class Batch {
       const instance = this.mesh.addInstance(first);
       this.mesh.setMatrixAt(instance, matrix);
       data.set([firstBone, slot, firstGlow, form.size.length], instance * 4);
-      const { centre, radius } = spheres.get(meshes.find((mesh) => geometries.has(mesh))!)!;
+      const own = spheres.get(meshes.find((mesh) => geometries.has(mesh))!)!;
       this.items[instance] = {
+        slot,
         levels: [near, far, remote],
-        centre: centre.clone().applyMatrix4(matrix),
-        radiusM: radius * largestScale(matrix),
+        own,
+        centre: own.centre.clone().applyMatrix4(matrix),
+        radiusM: own.radius * largestScale(matrix),
         shown: first,
       };
     }
@@ -198,6 +209,15 @@ class Batch {
       }
       item.shown = geometry;
     }
+  }
+
+  /** Moves what is drawn of a slot. */
+  place(slot: number, matrix: Matrix4): void {
+    this.items.forEach((item, instance) => {
+      if (item.slot !== slot) return;
+      this.mesh.setMatrixAt(instance, matrix);
+      item.centre.copy(item.own.centre).applyMatrix4(matrix);
+    });
   }
 
   dispose(): void {

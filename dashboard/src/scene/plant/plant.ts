@@ -1,5 +1,5 @@
 import { Box3, MathUtils, Matrix4, Vector3 } from 'three';
-import type { Equipment, PlantModel } from '@linetwin/model';
+import type { Equipment, Place, PlantModel } from '@linetwin/model';
 import type { LiveValues } from '../../live/live-values.ts';
 import type { Footprint } from '../conveyors/route.ts';
 import type { EquipmentForm } from '../equipment/equipment-form.ts';
@@ -169,8 +169,18 @@ function skeletonOf({ opaque: _opaque, glass: _glass, far: _far, ...skeleton }: 
   return skeleton;
 }
 
+/** Stands a machine elsewhere, with all that is reckoned from its place. What hangs on it follows. */
+export function standAt(machine: Machine, at: Place): void {
+  const { box, matrix, rig } = machine;
+  matrix.copy(placeMatrix({ sizeM: machine.equipment.sizeM, at }, rig.form));
+  machine.inverse.copy(matrix).invert();
+  machine.top.set((box.min.x + box.max.x) / 2, box.max.y, (box.min.z + box.max.z) / 2).applyMatrix4(matrix);
+  box.getCenter(machine.centre).applyMatrix4(matrix);
+  rig.replace();
+}
+
 /** Position and turn from the plant file, scale from the stated size. */
-export function placeMatrix(item: Equipment, form: BuiltForm): Matrix4 {
+export function placeMatrix(item: Pick<Equipment, 'sizeM' | 'at'>, form: Pick<BuiltForm, 'size'>): Matrix4 {
   const ratio = [
     item.sizeM.length / form.size.length,
     item.sizeM.height / form.size.height,

@@ -1,4 +1,4 @@
-import { Raycaster, Vector2, type Camera } from 'three';
+import { Plane, Raycaster, Vector2, Vector3, type Camera } from 'three';
 import type { Machine } from '../plant/plant.ts';
 import { pickMachine } from './picking.ts';
 
@@ -17,6 +17,16 @@ export function machineUnder(
   pointer.set(at.x * 2 - 1, 1 - at.y * 2);
   ray.setFromCamera(pointer, camera);
   return pickMachine(ray.ray, machines);
+}
+
+const floor = new Plane(new Vector3(0, 1, 0), 0);
+const spot = new Vector3();
+
+/** The place on the floor at a place of the picture, as shares of its width and height from the top left. */
+export function floorUnder(at: { x: number; y: number }, camera: Camera): { x: number; z: number } | null {
+  pointer.set(at.x * 2 - 1, 1 - at.y * 2);
+  ray.setFromCamera(pointer, camera);
+  return ray.ray.intersectPlane(floor, spot) && { x: spot.x, z: spot.z };
 }
 
 /** Tells which machine lies under the pointer and which was clicked; `null` for none. Returns how to stop. */

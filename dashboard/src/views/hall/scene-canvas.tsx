@@ -1,4 +1,4 @@
-import type { EquipmentAddress } from '@linetwin/model';
+import type { EquipmentAddress, Place } from '@linetwin/model';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant, useSession } from '../../live/session-context.ts';
@@ -16,6 +16,10 @@ export interface SceneHandle {
   frameLine(line: string | null): void;
   cameraPlace(): CameraPlace | undefined;
   goTo(place: CameraPlace): void;
+  moveMachine(address: EquipmentAddress, at: Place): void;
+  machineAt(x: number, y: number): EquipmentAddress | null;
+  floorAt(x: number, y: number): { x: number; z: number } | null;
+  screenPosition(address: EquipmentAddress): { x: number; y: number } | null;
 }
 
 /** A context that the browser has not given back by itself after this is replaced by a new one, ms. */
@@ -43,6 +47,8 @@ export default function SceneCanvas(props: {
   labelScale?: number;
   /** What covers the canvas; the tools of the hall page unless told. */
   insets?: Insets;
+  /** Where the camera begins; the whole hall unless told. */
+  startPlace?: () => CameraPlace | undefined;
   /** For a screen that nobody operates: the camera takes its time. */
   calm?: boolean;
 }) {
@@ -54,6 +60,7 @@ export default function SceneCanvas(props: {
     handle,
     labelScale,
     calm,
+    startPlace,
     overlay = null,
     quality = 'auto',
     cameraMode = 'orbit',
@@ -67,7 +74,7 @@ export default function SceneCanvas(props: {
   const alarms = useStandingAlarms();
   const canvas = useRef<HTMLCanvasElement>(null);
   const labels = useRef<HTMLDivElement>(null);
-  const told = useRef({ onSelect, onFailed, onReady, onCameraMode });
+  const told = useRef({ onSelect, onFailed, onReady, onCameraMode, startPlace });
   const [scene, setScene] = useState<TwinScene | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'lost'>('loading');
   /** Grows when a canvas is given up for a new one. */
@@ -75,7 +82,7 @@ export default function SceneCanvas(props: {
   const losses = useRef<number[]>([]);
 
   useEffect(() => {
-    told.current = { onSelect, onFailed, onReady, onCameraMode };
+    told.current = { onSelect, onFailed, onReady, onCameraMode, startPlace };
   });
 
   useEffect(() => {
@@ -112,6 +119,8 @@ export default function SceneCanvas(props: {
           onContextLost: onLost,
           onContextRestored: onRestored,
         });
+        const place = told.current.startPlace?.();
+        if (place) made.goTo(place, true);
         made.start();
         setScene(made);
         setState('ready');
@@ -164,6 +173,10 @@ export default function SceneCanvas(props: {
       frameLine: (line) => scene?.frameLine(line),
       cameraPlace: () => scene?.cameraPlace(),
       goTo: (place) => scene?.goTo(place),
+      moveMachine: (address, at) => scene?.moveMachine(address, at),
+      machineAt: (x, y) => scene?.machineAt(x, y) ?? null,
+      floorAt: (x, y) => scene?.floorAt(x, y) ?? null,
+      screenPosition: (address) => scene?.screenPosition(address) ?? null,
     }),
     [scene],
   );
