@@ -101,6 +101,7 @@ jest.setTimeout(240_000);
       'Everywhere',
       'Signal workbench',
       'Hall',
+      'Layout',
       'Replay',
       'Rules',
     ]);

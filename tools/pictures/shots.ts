@@ -22,6 +22,8 @@ const WALL = { width: 1920, height: 1080 };
 export interface Examples {
   model: PlantModel;
   incident: Incident;
+  /** Id of a run that is over. */
+  run: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export function shotsOf(paths: readonly string[], examples: Examples): Shot[] {
 /** The link of a notice works once, and an address that leads nowhere is no page. */
 const NOT_SHOWN = /^\/(n\/|nothing-here)/;
 
-function tour({ model, incident }: Examples): Shot[] {
+function tour({ model, incident, run }: Examples): Shot[] {
   const line = model.lines[0].id;
   const grinder = addressOf(model, 'B11-IR1');
   const signals = ['power', 'wheel_power', 'coolant_pressure', 'ae_rms'].map((id) => `${grinder}/${id}`);
@@ -68,6 +70,10 @@ function tour({ model, incident }: Examples): Shot[] {
     desk('production', '/production'),
     desk('rules', '/rules'),
     desk('workbench', `/workbench?signals=${signals.join()}&last=900000`),
+    desk('runs', '/runs'),
+    desk('scenario', '/runs/new'),
+    desk('run', `/runs/${run}`),
+    hall('layout', '/layout'),
     desk('system', '/system'),
     desk('users', '/users'),
     desk('displays', '/displays'),

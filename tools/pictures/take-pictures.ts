@@ -49,14 +49,16 @@ try {
   const [incident] = await product.incidents(signedIn.request);
   if (!incident) throw new Error('there is no open incident yet: give it more minutes');
   await product.workOn(signedIn.request, incident);
+  const run = await product.run(signedIn.request);
   const paths = await everyPath({
     ':line': model.lines[0].id,
     '*': addressOf(model, 'B11-IR1'),
     ':incident': incident.id,
     ':token': 'used-once',
+    ':run': run,
   });
   const chosen = values.only?.split(',');
-  for (const shot of shotsOf(paths, { model, incident }))
+  for (const shot of shotsOf(paths, { model, incident, run }))
     if (!chosen || chosen.includes(shot.name)) await takeBoth(browser, signedIn, shot);
 } finally {
   await browser?.close();

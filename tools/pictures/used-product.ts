@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Incident } from '@linetwin/contracts';
+import type { Incident, RunSummary } from '@linetwin/contracts';
 import type { PlantModel } from '@linetwin/model';
 import type { APIRequestContext } from 'playwright-core';
 import { forkServer, running, stopProcess } from '../../server/bench/processes.ts';
@@ -10,6 +10,9 @@ import { forkServer, running, stopProcess } from '../../server/bench/processes.t
 const ROOT = join(import.meta.dirname, '../..');
 const PASSWORD = 'grinding wheels at dawn';
 const HOUR_MS = 3_600_000;
+/** How long the simulated run is, in virtual time, and how long it may take. */
+const RUN_S = 1800;
+const MOST_RUN_S = 300;
 
 /** The product as `npm start` runs it, in a folder of its own: server with worker, and both simulated lines with the demo's faults. */
 export class UsedProduct {
@@ -65,6 +68,19 @@ export class UsedProduct {
     await this.send(request, 'PATCH', '/api/production/orders/A-2611', { state: 'running' });
     await post('/api/rules', { definition: COOLANT_RULE, reason: '磨床烧伤前先报警' });
     await post('/api/plans', { lines: ['bearing-1'] });
+    const scenario = await readFile(join(ROOT, 'simulators/scenarios/wheel-dull.yaml'), 'utf8');
+    const beginAt = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 24 * HOUR_MS;
+    await post('/api/runs', { scenario, lines: ['bearing-1'], seed: 7, beginAt, durationS: RUN_S });
+  }
+
+  /** The simulated run, once it is over. */
+  async run(request: APIRequestContext): Promise<string> {
+    for (let second = 0; second < MOST_RUN_S; second++) {
+      const runs = await this.read<RunSummary[]>(request, '/api/runs');
+      if (runs[0]?.state === 'done') return runs[0].id;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+    throw new Error(`the run is not over after ${MOST_RUN_S} s`);
   }
 
   /** The work on an incident, half done. */

@@ -22,6 +22,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     hints: [
       { keys: [['Ctrl', 'K']], does: 'search' },
       { keys: [['?']], does: 'help' },
+      { keys: [['R']], does: 'replay' },
       { keys: [['Tab'], ['Shift', 'Tab']], does: 'next' },
       { keys: [['Enter'], ['␣']], does: 'press' },
       { keys: [['Esc']], does: 'close' },
@@ -37,12 +38,32 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    group: 'layout',
+    path: /^\/layout/,
+    hints: [
+      { keys: [['←'], ['↑'], ['→'], ['↓']], does: 'move' },
+      { keys: [['Alt', '←']], does: 'moveFine' },
+      { keys: [['R'], ['Shift', 'R']], does: 'turn' },
+      {
+        keys: [
+          ['Ctrl', 'Z'],
+          ['Ctrl', 'Y'],
+        ],
+        does: 'undo',
+      },
+      { keys: [['Esc']], does: 'letGo' },
+    ],
+  },
+  {
     group: 'replay',
     replay: true,
     hints: [
       { keys: [['␣']], does: 'play' },
       { keys: [['←'], ['→']], does: 'step' },
+      { keys: [[','], ['.']], does: 'stepFine' },
       { keys: [['[']], does: 'loopFrom' },
+      { keys: [[']']], does: 'loopTo' },
+      { keys: [['B']], does: 'note' },
       { keys: [['L']], does: 'live' },
     ],
   },
