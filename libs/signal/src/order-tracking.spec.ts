@@ -172,6 +172,7 @@ describe('a signal over the angle', () => {
     expect(samplesPerTurnFor(25_600, 24)).toBe(2048);
     expect(samplesPerTurnFor(25_600, 50)).toBe(1024);
     expect(samplesPerTurnFor(25_600, 2)).toBe(4096);
+    expect(samplesPerTurnFor(3200, 29, { least: 64 })).toBe(128);
   });
 });
 

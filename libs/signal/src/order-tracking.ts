@@ -192,9 +192,18 @@ export function resampleToAngle(
   };
 }
 
-/** Samples a turn that lose nothing of a signal: a power of two, at least the sample rate over the lowest speed, from 1024 to 4096. */
-export function samplesPerTurnFor(sampleRateHz: number, lowestHz: number): number {
-  return Math.min(4096, Math.max(1024, 2 ** Math.ceil(Math.log2(sampleRateHz / lowestHz))));
+/**
+ * Samples a turn that lose nothing of a signal: a power of two, at least the sample rate over the lowest speed.
+ *
+ * @param options.least default 1024, as is usual for a signal whose band is not known
+ * @param options.most default 4096; what is above is filtered off
+ */
+export function samplesPerTurnFor(
+  sampleRateHz: number,
+  lowestHz: number,
+  { least = 1024, most = 4096 }: { least?: number; most?: number } = {},
+): number {
+  return Math.min(most, Math.max(least, 2 ** Math.ceil(Math.log2(sampleRateHz / lowestHz))));
 }
 
 /** Natural cubic spline through even samples, read at any times inside of them. */
