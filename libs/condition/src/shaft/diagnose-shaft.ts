@@ -13,6 +13,7 @@ import {
   type ShaftDiagnosisParameters,
 } from './parameters.ts';
 import { shaftQuantities } from './quantities.ts';
+import { reduceBand } from './reduced-band.ts';
 import { sameAngle, shaftAngle } from './shaft-angle.ts';
 import type { VelocityLines } from './velocity-lines.ts';
 
@@ -127,17 +128,30 @@ function measure(
   drive: DriveTrain,
   parameters: ShaftDiagnosisParameters,
 ): { features: ShaftFeatures; lines: VelocityLines } {
-  const { sampleRateHz } = burst;
-  const inMPerS2 = (samples: ArrayLike<number>) =>
-    Float64Array.from(samples, unit === 'g' ? (x) => x * STANDARD_GRAVITY_M_PER_S2 : undefined!);
-  const radial = inMPerS2(burst.samples);
-  const angle = shaftAngle(radial, sampleRateHz, speedRpm / 60, burst.speedTrace ?? null, parameters);
-  const axial = burst.axial ? sameAngle(inMPerS2(burst.axial), sampleRateHz, angle, parameters) : null;
-  const velocity = velocityRmsMmPerS(radial, sampleRateHz, 60 * angle.shaftHz < SLOW_RPM ? 2 : 10);
+  const scale = unit === 'g' ? STANDARD_GRAVITY_M_PER_S2 : 1;
+  const limitHz = Math.max(parameters.foreign.highHz, (highestOrder(drive, parameters) * speedRpm) / 60);
+  const reduced = (samples: ArrayLike<number>) => {
+    const band = reduceBand(samples, burst.sampleRateHz, 1.1 * limitHz);
+    return { ...band, samples: scale === 1 ? band.samples : band.samples.map((x) => scale * x) };
+  };
+  const radial = reduced(burst.samples);
+  const { sampleRateHz } = radial;
+  const angle = shaftAngle(radial.samples, sampleRateHz, speedRpm / 60, burst.speedTrace ?? null, parameters);
+  const axial = burst.axial ? sameAngle(reduced(burst.axial).samples, sampleRateHz, angle, parameters) : null;
+  const lowHz = 60 * angle.shaftHz < SLOW_RPM ? 2 : 10;
+  const velocity = scale * velocityRmsMmPerS(burst.samples, burst.sampleRateHz, lowHz);
   return {
     lines: angle.lines,
-    features: shaftFeatures(angle, radial, sampleRateHz, axial, velocity, drive, parameters),
+    features: shaftFeatures(angle, radial.samples, sampleRateHz, axial, velocity, drive, parameters),
   };
+}
+
+/** Of all lines that are read: harmonics of the shaft, and of a mesh the second with its sidebands. */
+function highestOrder({ gears }: DriveTrain, { lines }: ShaftDiagnosisParameters): number {
+  return Math.max(
+    lines.harmonics + 1,
+    ...gears.map(({ meshOrder, shaftOrders }) => 2 * meshOrder + 3 * Math.max(...shaftOrders)),
+  );
 }
 
 /** Alert level: what is usual and a quarter of the limit between zones B and C (ISO 20816-1). */

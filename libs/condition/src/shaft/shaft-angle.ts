@@ -105,7 +105,8 @@ function overAngle(
   parameters: ShaftDiagnosisParameters,
 ): VelocityLines {
   const lowest = Math.min(...Array.from(trace.speedRpm)) / 60;
-  const samplesPerTurn = samplesPerTurnFor(sampleRateHz, lowest);
+  // The band was cut to the orders that are read, so that few samples a turn hold it.
+  const samplesPerTurn = samplesPerTurnFor(sampleRateHz, lowest, { least: 64 });
   const { values, meanSpeedRpm } = resampleToAngle(
     signal,
     sampleRateHz,
