@@ -116,14 +116,16 @@ export const findingSchema = z.object({
   component: z.string(),
   componentName: textSchema,
   /**
-   * From a waveform of a bearing, a sensor's own behaviour, the signs of a process fault, or a machine that left the pattern of
+   * From a waveform of a bearing or of a shaft and its drive, a sensor's own behaviour, the signs of a process fault, or a machine that left the pattern of
    * its own healthy time without a known fault.
    */
-  kind: z.enum(['bearing', 'sensor', 'process', 'unusual']),
+  kind: z.enum(['bearing', 'shaft', 'sensor', 'process', 'unusual']),
   /** `healthy` and `not-diagnosable` are kept as the newest word on a machine, not as a finding to act on. */
   verdict: z
     .string()
-    .describe('Of a bearing its part, `healthy` or `not-diagnosable`; else the cause, such as `wheel-dull`'),
+    .describe(
+      'Of a bearing its part, of a shaft its fault, of both `healthy` or `not-diagnosable`; else the cause, such as `wheel-dull`',
+    ),
   grade: z.enum(['clear', 'probable', 'none']),
   confidence: z.number().min(0).max(1),
   summary: textSchema,

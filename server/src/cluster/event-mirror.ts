@@ -60,7 +60,7 @@ export class EventMirror {
       ),
       ...RECORDS.map((event) =>
         events.on(event, 'mirror', (fact) => {
-          if ('kind' in fact && fact.kind === 'bearing') return;
+          if ('kind' in fact && (fact.kind === 'bearing' || fact.kind === 'shaft')) return;
           channel.publish('record', Buffer.from(JSON.stringify({ event, fact })));
         }),
       ),

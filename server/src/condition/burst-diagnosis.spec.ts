@@ -17,6 +17,7 @@ import { BurstForwarder } from './burst-forwarder.ts';
 import { FindingsService } from './findings.service.ts';
 import { InMemoryBearingHealthStore } from './in-memory-bearing-health-store.ts';
 import { InMemoryFindingStore } from './in-memory-finding-store.ts';
+import { InMemoryShaftHealthStore } from './in-memory-shaft-health-store.ts';
 
 const RETENTION = { bursts: 20, bytes: 16e6 };
 
@@ -28,16 +29,18 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let bursts: FileBurstStore;
 let store: InMemoryFindingStore;
 let health: InMemoryBearingHealthStore;
+let shafts: InMemoryShaftHealthStore;
 let alarmActive: boolean;
 let diagnosis: BurstDiagnosis;
 const worker = (from: FileBurstStore) =>
-  new BurstDiagnosis({ index, bursts: from, store, health, hasActiveAlarm: async () => alarmActive });
+  new BurstDiagnosis({ index, bursts: from, store, health, shafts, hasActiveAlarm: async () => alarmActive });
 beforeEach(async () => {
   folder = await temporaryFolder();
   bursts = new FileBurstStore(folder.path, RETENTION);
   await bursts.start();
   store = new InMemoryFindingStore();
   health = new InMemoryBearingHealthStore();
+  shafts = new InMemoryShaftHealthStore();
   alarmActive = false;
   diagnosis = worker(bursts);
 });
@@ -150,10 +153,14 @@ describe('diagnosis of a burst', () => {
     expect(await health.points(`${TEST_SPINDLE}#front`, 100)).toHaveLength(BASELINE_BURSTS + 2);
   });
 
-  test('opens nothing for noise, but keeps the word on the bearing', async () => {
+  test('opens nothing for noise, but keeps the word on the bearing and on the shaft', async () => {
     expect(await diagnosis.handleDiagnoseBurst(await keep(T, 0))).toEqual({ findings: [] });
     expect(await store.open()).toEqual([]);
-    expect((await store.ofEquipment(TEST_SPINDLE, 10)).map(({ verdict }) => verdict)).toEqual(['healthy']);
+    const words = await store.ofEquipment(TEST_SPINDLE, 10);
+    expect(words.map(({ kind, verdict }) => `${kind} ${verdict}`).sort()).toEqual([
+      'bearing healthy',
+      'shaft healthy',
+    ]);
   });
 
   test('that was done before a kill is not done again', async () => {

@@ -10,6 +10,9 @@ import type { FindingStore } from './finding-store.port.ts';
 import { adviceFor, sparePartFor } from './finding-advice.ts';
 import { findingSummary } from './finding-texts.ts';
 import { isoGroupOf } from './iso-group.ts';
+import { diagnoseShaftOf, DRIVE_TRAIN, shaftAssessment, showsShaft, speedOf } from './shaft-diagnosis.ts';
+import { foldShaftBurst, newShaftState, referencesAt } from './shaft-health.ts';
+import type { ShaftHealthStore } from './shaft-health-store.port.ts';
 
 /** What a diagnosis is kept with: the burst before and a healthy one to be laid under it, and what it had to beat. */
 export interface References {
@@ -22,12 +25,13 @@ export interface References {
   previous: ReferenceSpectra | null;
 }
 
-/** The worker's part: one burst in, a word on every bearing that its sensor shows, findings out. */
+/** The worker's part: one burst in, a word on every bearing and on the shaft that its sensor shows, findings out. */
 export class BurstDiagnosis {
   private readonly index: ModelIndex;
   private readonly bursts: BurstStore;
   private readonly store: FindingStore;
   private readonly health: BearingHealthStore;
+  private readonly shafts: ShaftHealthStore;
   private readonly hasActiveAlarm: (equipment: string) => Promise<boolean>;
 
   constructor(parts: {
@@ -35,12 +39,14 @@ export class BurstDiagnosis {
     bursts: BurstStore;
     store: FindingStore;
     health: BearingHealthStore;
+    shafts: ShaftHealthStore;
     hasActiveAlarm: (equipment: string) => Promise<boolean>;
   }) {
     this.index = parts.index;
     this.bursts = parts.bursts;
     this.store = parts.store;
     this.health = parts.health;
+    this.shafts = parts.shafts;
     this.hasActiveAlarm = parts.hasActiveAlarm;
   }
 
@@ -84,8 +90,32 @@ export class BurstDiagnosis {
         foldBurst(before ?? newBearingState(component, job.time), job.time, diagnosis, around),
       );
     }
+    if (equipment && showsShaft(equipment, job.channel))
+      findings.push(...(await this.judgeShaft(job, burst, bytes, equipment)));
     await this.bursts.settle(job.burst);
     return { findings };
+  }
+
+  private async judgeShaft(
+    job: DiagnoseBurstJob,
+    burst: Burst,
+    bytes: Uint8Array,
+    equipment: Equipment,
+  ): Promise<string[]> {
+    const component = `${job.equipment}#${DRIVE_TRAIN}`;
+    const references = referencesAt(await this.shafts.read(component), speedOf(burst, equipment));
+    const diagnosis = diagnoseShaftOf(burst, equipment, references);
+    const id = `${job.equipment}/${DRIVE_TRAIN}/${job.time}`.replaceAll('/', '.');
+    const finding = shaftAssessment(id, diagnosis, burst, equipment);
+    const changes = await this.store.record(
+      { id, component, finding, diagnosis: { ...diagnosis, references }, window: bytes },
+      (before, open) => foldAssessment(finding, before, open),
+    );
+    const around = await this.circumstances(job.equipment);
+    await this.shafts.change(component, (before) =>
+      foldShaftBurst(before ?? newShaftState(component), job.time, diagnosis, around),
+    );
+    return changes.map(({ finding: changed }) => changed.id);
   }
 
   private async circumstances(equipment: string): Promise<Circumstances> {
@@ -100,7 +130,7 @@ function diagnose(
   equipment: Equipment,
   baseline: HealthyBaseline | null,
 ): BearingDiagnosis {
-  const speedRpm = Number.isFinite(burst.speedRpm) ? burst.speedRpm : (equipment.ratedSpeedRpm ?? null);
+  const speedRpm = speedOf(burst, equipment);
   return diagnoseBearing(
     { samples: burst.samples, sampleRateHz: burst.sampleRateHz, unit: burst.unit, speedRpm },
     {

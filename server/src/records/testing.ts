@@ -39,6 +39,7 @@ const TABLES = [
   'bearing_state',
   'bearing_point',
   'healthy_baseline',
+  'shaft_state',
   'machine_monitor',
   'monitor_learning',
   'monitor_order',

@@ -7,6 +7,7 @@ import { BurstDiagnosis } from '../condition/burst-diagnosis.ts';
 import { FileBurstStore } from '../condition/file-burst-store.ts';
 import { MonitorTraining } from '../condition/monitor-training.ts';
 import { SqlBearingHealthStore } from '../condition/sql-bearing-health-store.ts';
+import { SqlShaftHealthStore } from '../condition/sql-shaft-health-store.ts';
 import { SqlBurstStore } from '../condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { SqlMonitorStore } from '../condition/sql-monitor-store.ts';
@@ -71,6 +72,7 @@ export class WorkerServer {
       bursts,
       store: new SqlFindingStore(records),
       health: new SqlBearingHealthStore(records),
+      shafts: new SqlShaftHealthStore(records),
       hasActiveAlarm: async (equipment) =>
         (await alarms.standing()).some((alarm) => alarm.equipment === equipment && alarm.clearedAt === null),
     });

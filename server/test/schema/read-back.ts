@@ -8,6 +8,7 @@ import { SqlAlarmLog } from '../../src/alarms/sql-alarm-log.ts';
 import { SqlBurstStore } from '../../src/condition/sql-burst-store.ts';
 import { SqlCommandStore } from '../../src/commands/sql-command-store.ts';
 import { SqlBearingHealthStore } from '../../src/condition/sql-bearing-health-store.ts';
+import { SqlShaftHealthStore } from '../../src/condition/sql-shaft-health-store.ts';
 import { SqlMonitorStore } from '../../src/condition/sql-monitor-store.ts';
 import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
 import { SqlBaselineStore } from '../../src/energy/sql-baseline-store.ts';
@@ -258,6 +259,13 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       baseline: { version: 1, levels: { bursts: 20 } },
     });
     expect((await bearings.points(component, 10)).map(({ stage }) => stage)).toEqual([null, 1]);
+  },
+  '0091-shaft-health': async (records) => {
+    const shafts = new SqlShaftHealthStore(records);
+    expect(await shafts.read('plant/hall/line-1/grinder#drive-train')).toMatchObject({
+      baseline: { bursts: [{ lines: { '1x': 0.4 } }] },
+      history: [{ harmonics: [0.4, 0.06] }],
+    });
   },
   '0071-machine-monitors': async (records) => {
     const monitors = new SqlMonitorStore(records);

@@ -1,0 +1,79 @@
+import {
+  DEFAULT_SHAFT_PARAMETERS,
+  healthyShaftBurst,
+  remember,
+  type HealthyShaftBurst,
+  type ShaftBaseline,
+  type ShaftDiagnosis,
+  type ShaftHistory,
+} from '@linetwin/condition';
+import { BASELINE_BURSTS, type Circumstances } from './bearing-health.ts';
+
+/** Healthy bursts that are kept in all; a machine with speed control needs some of each speed that it runs at. */
+const MOST_BASELINE_BURSTS = 60;
+
+/** All that is carried from burst to burst of one shaft. */
+export interface ShaftState {
+  component: string;
+  /** Newest burst; 0 before the first. */
+  at: number;
+  /** Healthy bursts on the way to the first baseline. */
+  learning: HealthyShaftBurst[];
+  /** Healthy bursts that others are compared with; null until there are enough. */
+  baseline: ShaftBaseline | null;
+  /** Newest bursts, healthy or not, for what only several speeds can show. */
+  history: ShaftHistory;
+}
+
+/** What a shaft's finding is kept with, so that it can be computed again: healthy bursts of its speed, and the bursts before it. */
+export interface ShaftReferences {
+  baseline: ShaftBaseline | null;
+  history: ShaftHistory;
+}
+
+export function newShaftState(component: string): ShaftState {
+  return { component, at: 0, learning: [], baseline: null, history: [] };
+}
+
+/** Only what has the speed of the burst takes part in its diagnosis. */
+export function referencesAt(state: ShaftState | undefined, speedRpm: number | null): ShaftReferences {
+  if (!state) return { baseline: null, history: [] };
+  // The speed is fitted within the burst, so a little more than what is compared.
+  const reach = DEFAULT_SHAFT_PARAMETERS.baseline.speedShare + DEFAULT_SHAFT_PARAMETERS.speed.tolerance;
+  const bursts = (state.baseline?.bursts ?? []).filter(
+    (burst) => speedRpm !== null && Math.abs(burst.speedRpm / speedRpm - 1) <= reach * 1.2,
+  );
+  return { baseline: state.baseline && { bursts }, history: state.history };
+}
+
+/**
+ * Folds the word of one burst into what is known of its shaft. The baseline takes healthy words only, none of a machine with an active alarm; a
+ * finding takes back what is being learned, since what came shortly before may have been the fault. Later it takes healthy bursts of
+ * speeds that it has too few of. A burst older than the newest changes nothing.
+ */
+export function foldShaftBurst(
+  before: ShaftState,
+  at: number,
+  diagnosis: ShaftDiagnosis,
+  { findingOpen, alarmActive }: Circumstances,
+): ShaftState {
+  if (at <= before.at) return before;
+  const { features, verdict, grade } = diagnosis;
+  const state = { ...before, at };
+  if (features === null) return state;
+  state.history = remember(before.history, at, features, DEFAULT_SHAFT_PARAMETERS);
+  const isHealthy = verdict === 'healthy' && !alarmActive && !findingOpen;
+  if (state.baseline !== null) {
+    const { leastBursts } = DEFAULT_SHAFT_PARAMETERS.baseline;
+    const isNews = diagnosis.evidence.comparedWith < leastBursts;
+    if (isHealthy && isNews && state.baseline.bursts.length < MOST_BASELINE_BURSTS)
+      state.baseline = { bursts: [...state.baseline.bursts, healthyShaftBurst(at, features)] };
+    return state;
+  }
+  if (findingOpen || grade !== 'none') return { ...state, learning: [] };
+  if (!isHealthy) return state;
+  const learning = [...state.learning, healthyShaftBurst(at, features)];
+  return learning.length < BASELINE_BURSTS
+    ? { ...state, learning }
+    : { ...state, learning: [], baseline: { bursts: learning } };
+}
