@@ -93,6 +93,27 @@ jest.setTimeout(240_000);
     await alarms.waitFor();
   });
 
+  test('take a file as a run, each column under the signal that it is', async () => {
+    const run = page.url();
+    await page.getByRole('link', { name: 'All runs' }).click();
+    await page.getByRole('button', { name: 'Import a recording' }).click();
+    await page.getByLabel('Choose a file').setInputFiles({
+      name: 'pump.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'time,dp,state\n2026-01-05 08:00:00,40,ok\n2026-01-05 08:00:01,x,ok\n2026-01-05 08:00:02,42,ok\n',
+      ),
+    });
+    await page.getByLabel('Signal of dp').fill('L07-A Filter');
+    await page.locator('.ant-select-item-option', { hasText: 'L07-A Filter differential pressure' }).click();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('heading', { name: 'pump.csv' }).waitFor();
+    await page.getByText('Cells that were not taken (first 1)').click();
+    await page.getByText('Row 3, column “dp”').waitFor();
+    await page.goto(run);
+  });
+
   test('are read on a phone without scrolling aside, in both themes and languages', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     const run = new URL(page.url()).pathname;

@@ -1,5 +1,7 @@
 import type {
   HistoryAnswer,
+  ImportPreview,
+  ImportRun,
   RunLabel,
   RunScenario,
   RunSummary,
@@ -46,6 +48,12 @@ export const runsApi = {
   },
   start(body: StartRun): Promise<RunSummary> {
     return request(answer<RunSummary>(), pathOf(), jsonBody('POST', body));
+  },
+  previewImport(text: string): Promise<ImportPreview> {
+    return request(answer<ImportPreview>(), pathOf('import', 'preview'), jsonBody('POST', { text }));
+  },
+  import(body: ImportRun): Promise<RunSummary> {
+    return request(answer<RunSummary>(), pathOf('import'), jsonBody('POST', body));
   },
   cancel(id: string): Promise<RunSummary> {
     return request(answer<RunSummary>(), pathOf(id, 'cancel'), { method: 'POST' });

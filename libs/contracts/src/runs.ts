@@ -145,3 +145,48 @@ export interface SimulatorAnswer {
   available: boolean;
   shipped: { id: string; description: string; text: string }[];
 }
+
+/** A file that is imported, with what is said of it. */
+export const MAX_IMPORT_REQUEST_BYTES = 10_000_000;
+export const MAX_IMPORT_COLUMNS = 50;
+/** Problems that are told one by one; of more only the first. */
+export const MAX_IMPORT_PROBLEMS = 100;
+
+const csvText = z.string().min(1).max(MAX_IMPORT_REQUEST_BYTES);
+
+export const previewImportSchema = z.strictObject({ text: csvText });
+export type PreviewImport = z.infer<typeof previewImportSchema>;
+
+export interface ImportPreview {
+  columns: string[];
+  /** First rows, as they stand in the file. */
+  rows: string[][];
+  /** Column that looks like a time; null where none does. */
+  timeColumn: string | null;
+}
+
+export const importRunSchema = z.strictObject({
+  /** Name of the file, which the run is called by. */
+  file: z.string().trim().min(1).max(80),
+  text: csvText,
+  timeColumn: z.string().min(1),
+  /** Of times that are written without a zone. */
+  zone: z.enum(['plant', 'utc']),
+  columns: z
+    .array(
+      z.strictObject({
+        column: z.string().min(1),
+        /** Address of a signal. */
+        signal: z.string().min(1),
+        /** Value in the unit of the signal = factor × value in the file + offset. */
+        factor: z.number().finite().default(1),
+        offset: z.number().finite().default(0),
+      }),
+    )
+    .min(1)
+    .max(MAX_IMPORT_COLUMNS),
+  /** Says what was wrong at each row: empty, 0, false or normal where nothing was. */
+  labelColumn: z.string().min(1).optional(),
+  by: z.string().trim().min(1).max(80).optional(),
+});
+export type ImportRun = z.infer<typeof importRunSchema>;

@@ -149,6 +149,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/runs/:id/labels': lookBack,
   'GET /api/runs/:id/scenario': lookBack,
   'POST /api/runs': { needs: 'engineer', audit: 'run.start' },
+  'POST /api/runs/import/preview': { needs: 'engineer' },
+  'POST /api/runs/import': { needs: 'engineer', audit: 'run.import' },
   'POST /api/runs/:id/cancel': { needs: 'engineer', audit: 'run.cancel' },
   'DELETE /api/runs/:id': { needs: 'engineer', audit: 'run.remove' },
   'POST /api/telemetry': { needs: 'machine' },

@@ -341,6 +341,7 @@ export class ApiRole {
             planner,
             rules,
             runs: runs.runs,
+            runImports: runs.imports,
             sources,
             kpis,
             production,

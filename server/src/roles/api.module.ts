@@ -81,6 +81,7 @@ import { PlannerController } from '../planner/planner.controller.ts';
 import { PlannerService } from '../planner/planner.service.ts';
 import { RulesController } from '../rules/rules.controller.ts';
 import { RulesService } from '../rules/rules.service.ts';
+import { RunImports } from '../runs/run-imports.ts';
 import { RunsController } from '../runs/runs.controller.ts';
 import { RunsService } from '../runs/runs.service.ts';
 import { SavingsController } from '../savings/savings.controller.ts';
@@ -126,6 +127,7 @@ export interface ApiParts {
   planner: PlannerService;
   rules: RulesService;
   runs: RunsService;
+  runImports: RunImports;
   sources: SourcesService;
   kpis: KpiBoard;
   production: ProductionService;
@@ -228,6 +230,7 @@ export class ApiModule {
         { provide: SourcesService, useValue: parts.sources },
         { provide: RulesService, useValue: parts.rules },
         { provide: RunsService, useValue: parts.runs },
+        { provide: RunImports, useValue: parts.runImports },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },
         { provide: OrdersService, useValue: parts.orders },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
+  MAX_IMPORT_REQUEST_BYTES,
   MAX_PHOTO_BYTES,
   MAX_TELEMETRY_REQUEST_BYTES,
   MAX_READINGS_REQUEST_BYTES,
@@ -43,6 +44,7 @@ export class HttpEdge {
     app.useBodyParser('json', { limit: MAX_TELEMETRY_REQUEST_BYTES, type: isTelemetry });
     app.useBodyParser('raw', { limit: MAX_PHOTO_BYTES, type: isPhoto });
     app.useBodyParser('json', { limit: MAX_READINGS_REQUEST_BYTES, type: isReadings });
+    app.useBodyParser('json', { limit: MAX_IMPORT_REQUEST_BYTES, type: isImport });
     app.useBodyParser('json', { limit: '100kb' });
     app.disable('x-powered-by');
     app.useGlobalGuards(new AccessGuard(trail, logger));
@@ -88,6 +90,13 @@ function isPhoto({ url, headers }: IncomingMessage): boolean {
 function isReadings({ url, headers }: IncomingMessage): boolean {
   return (
     !!url?.startsWith('/api/energy/readings') && headers['content-type']?.split(';')[0] === 'application/json'
+  );
+}
+
+/** A recording as a CSV text. */
+function isImport({ url, headers }: IncomingMessage): boolean {
+  return (
+    !!url?.startsWith('/api/runs/import') && headers['content-type']?.split(';')[0] === 'application/json'
   );
 }
 

@@ -2,6 +2,7 @@ import type { Part } from '../platform/lifecycle.ts';
 import { recorderProcess } from '../runs/recorder-process.ts';
 import { RunFolder } from '../runs/run-folder.ts';
 import { RunHistories } from '../runs/run-histories.ts';
+import { RunImports } from '../runs/run-imports.ts';
 import { RunQueue } from '../runs/run-queue.ts';
 import { RunsService } from '../runs/runs.service.ts';
 import { simulateJob } from '../runs/simulate-job.ts';
@@ -11,6 +12,7 @@ import type { PlantParts } from './plant-parts.ts';
 /** Runs of this server: what keeps them, records them and tells of them. */
 export function createRuns({ settings, index, records, logger, version, disk, folder: pathOf }: PlantParts): {
   runs: RunsService;
+  imports: RunImports;
   part: Part;
 } {
   const { simulator, plantFolder, runsBytes } = settings;
@@ -36,8 +38,10 @@ export function createRuns({ settings, index, records, logger, version, disk, fo
     version,
     diskProblem: () => disk.problem,
   });
+  const imports = new RunImports({ index, store, folder, version, makeRoom: () => queue.makeRoom() });
   return {
     runs,
+    imports,
     part: {
       name: 'runs',
       start: () => queue.start(),

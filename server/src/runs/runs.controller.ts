@@ -1,8 +1,13 @@
 import {
   historyQuerySchema,
+  importRunSchema,
+  previewImportSchema,
   startRunSchema,
   type HistoryAnswer,
   type HistoryQuery,
+  type ImportPreview,
+  type ImportRun,
+  type PreviewImport,
   type RunLabel,
   type RunScenario,
   type RunSummary,
@@ -10,6 +15,7 @@ import {
   type StartRun,
 } from '@linetwin/contracts';
 import {
+  BadRequestException,
   Body,
   ConflictException,
   Controller,
@@ -27,12 +33,17 @@ import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
+import { RunFileError } from './csv-rows.ts';
+import { RunImports } from './run-imports.ts';
 import { RunRefusedError, RunsService, UnknownRunError } from './runs.service.ts';
 
 @ApiTags('runs')
 @Controller('runs')
 export class RunsController {
-  constructor(@Inject(RunsService) private readonly runs: RunsService) {}
+  constructor(
+    @Inject(RunsService) private readonly runs: RunsService,
+    @Inject(RunImports) private readonly imports: RunImports,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Simulated and imported runs, newest first' })
@@ -92,6 +103,29 @@ export class RunsController {
     return run;
   }
 
+  @Post('import/preview')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Columns and first rows of a CSV file; keeps nothing' })
+  @ApiBody({ schema: openApiSchema(previewImportSchema) })
+  preview(@Body(new ZodPipe(previewImportSchema)) { text }: PreviewImport): Promise<ImportPreview> {
+    return told(this.imports.preview(text));
+  }
+
+  @Post('import')
+  @HttpCode(201)
+  @ApiOperation({ summary: 'Take a CSV file as a run, its columns mapped to signals' })
+  @ApiBody({ schema: openApiSchema(importRunSchema) })
+  async import(
+    @Body(new ZodPipe(importRunSchema)) request: ImportRun,
+    @AskedBy() asker: Asker,
+    @Noting() note: NoteChange,
+  ): Promise<RunSummary> {
+    note({ subject: request.file });
+    const run = await told(this.imports.import(request, whoAsks(asker, request.by)));
+    note({ subject: run.id, after: { file: run.name, lines: run.lines } });
+    return run;
+  }
+
   @Post(':id/cancel')
   @HttpCode(200)
   @ApiOperation({ summary: 'End a run that waits or runs; nothing of it is kept' })
@@ -114,6 +148,7 @@ async function told<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (error instanceof UnknownRunError) throw new NotFoundException(error.message);
+    if (error instanceof RunFileError) throw new BadRequestException(error.message);
     if (error instanceof RunRefusedError) throw new ConflictException(error.message);
     throw error;
   }

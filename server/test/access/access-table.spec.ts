@@ -76,6 +76,7 @@ describe('every address of the running server', () => {
     expect(silent.map(([key]) => key)).toEqual([
       'POST /api/energy/readings/preview',
       'POST /api/rules/check',
+      'POST /api/runs/import/preview',
       'POST /api/telemetry',
       'POST /api/pairing',
       'POST /api/pairing/claim',

@@ -80,6 +80,7 @@ import { InMemoryRuleStore } from '../../src/rules/in-memory-rule-store.ts';
 import { InMemoryRunStore } from '../../src/runs/in-memory-run-store.ts';
 import { RunFolder } from '../../src/runs/run-folder.ts';
 import { RunHistories } from '../../src/runs/run-histories.ts';
+import { RunImports } from '../../src/runs/run-imports.ts';
 import { RunsService } from '../../src/runs/runs.service.ts';
 import { RulesService } from '../../src/rules/rules.service.ts';
 import { PlannerService } from '../../src/planner/planner.service.ts';
@@ -306,6 +307,13 @@ export class TestEdge {
           tests: this.backTests,
           jobs: { add: async () => undefined },
           events: this.events,
+        }),
+        runImports: new RunImports({
+          index: this.index,
+          store: new InMemoryRunStore(),
+          folder: new RunFolder(join(this.folder.path, 'imported-runs')),
+          version: 'test',
+          makeRoom: async () => undefined,
         }),
         runs: new RunsService({
           index: this.index,

@@ -1,8 +1,7 @@
 import type { RunFigures, RunSummary } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
-import { durationText } from '@linetwin/model/scenario';
-import { formatNumber, NO_VALUE } from '../../ui/format.ts';
+import { formatAge, formatNumber, NO_VALUE } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { compareFigures, compareLimits, type FigureRow } from './compare-figures.ts';
@@ -27,7 +26,7 @@ export function RunFiguresPanel(props: { run: RunSummary; other: RunSummary | un
     return signal ? `${index.equipment(signal.equipment)!.id} ${signal.name[language]}` : address;
   };
   const times = (limit: { raised: number; activeS: number } | undefined) =>
-    limit ? `${formatNumber(limit.raised, language, 0)} / ${durationText(limit.activeS)}` : '0';
+    limit ? `${formatNumber(limit.raised, language, 0)} / ${formatAge(limit.activeS * 1000)}` : '0';
   return (
     <Panel title={t('figures.title')}>
       <div className="run-table">

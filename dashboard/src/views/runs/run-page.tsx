@@ -131,7 +131,9 @@ function OneRun({ run }: { run: RunSummary }) {
               {t('column.seed')} {run.seed}
             </span>
           )}
-          <span className="muted">{run.speed === null ? t('speedFull') : `${run.speed}×`}</span>
+          <span className="muted">
+            {run.speed === null ? run.kind === 'simulated' && t('speedFull') : `${run.speed}×`}
+          </span>
           <span className="muted">{t('software', { version: run.software })}</span>
           {run.scenario && (
             <span className="muted">{t('scenarioHash', { hash: run.scenario.sha256.slice(0, 8) })}</span>
@@ -140,6 +142,18 @@ function OneRun({ run }: { run: RunSummary }) {
             <span>{t('branchOf', { name: run.name, at: formatMoment(run.branchOf.at, zone) })}</span>
           )}
         </p>
+        {run.problems.length > 0 && (
+          <details>
+            <summary>{t('import.problems', { count: run.problems.length })}</summary>
+            <ul className="run-problems">
+              {run.problems.map(({ row, column, message }) => (
+                <li key={`${row} ${column}`}>
+                  <b>{t('import.problem', { row, column })}</b> <span lang="en">{message}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
         {run.detail && <p className="run-note">{run.detail}</p>}
         {run.state === 'queued' && <p className="muted">{t('look.waiting')}</p>}
         {run.state === 'done' && !run.hasValues && <p className="run-note">{t('cleared')}</p>}
@@ -236,10 +250,12 @@ function LookAtRun({ run, parentId }: { run: RunSummary; parentId: string | unde
             {labels.data.length === 0 && <li className="muted">{t('look.noLabels')}</li>}
             {labels.data.map((label) => (
               <li key={`${label.label} ${label.equipment} ${label.from}`}>
-                {t('look.label', {
-                  label: faultName(label.label, language),
-                  equipment: machineName(label.equipment, index, language),
-                })}{' '}
+                {label.equipment === ''
+                  ? faultName(label.label, language)
+                  : t('look.label', {
+                      label: faultName(label.label, language),
+                      equipment: machineName(label.equipment, index, language),
+                    })}{' '}
                 <small className="muted">
                   {formatMoment(label.from, index.model.site.timeZone)}
                   {label.to !== null && ` – ${formatMoment(label.to, index.model.site.timeZone)}`}

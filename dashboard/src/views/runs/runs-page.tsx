@@ -10,6 +10,7 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { useReasonAgainst } from '../shared/rights.ts';
+import { ImportDialog } from './import-dialog.tsx';
 import { RunState } from './run-state.tsx';
 import { megabytes, runDuration, runName, useRunTexts } from './run-texts.ts';
 import './runs.css';
@@ -23,6 +24,7 @@ export default function RunsPage() {
   const navigate = useNavigate();
   const refused = useReasonAgainst('engineer');
   const runs = useFetched('runs', runsApi.list, REFRESH_MS);
+  const [importing, setImporting] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const toggle = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id].slice(-2));
@@ -39,6 +41,9 @@ export default function RunsPage() {
           >
             {t('compare')}
           </Button>
+          <Button disabled={refused !== undefined} title={refused} onClick={() => setImporting(true)}>
+            {t('import.open')}
+          </Button>
           <Button
             type="primary"
             disabled={refused !== undefined}
@@ -49,6 +54,12 @@ export default function RunsPage() {
           </Button>
         </div>
       </header>
+      {importing && (
+        <ImportDialog
+          onClose={() => setImporting(false)}
+          onDone={({ id }) => void navigate(linkTo(`/runs/${id}`))}
+        />
+      )}
       <Panel flush>
         {runs.loading ? (
           <Loading rows={6} />

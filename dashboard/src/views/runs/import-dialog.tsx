@@ -1,0 +1,205 @@
+import type { ImportPreview, ImportRun, RunSummary } from '@linetwin/contracts';
+import { MAX_IMPORT_REQUEST_BYTES } from '@linetwin/contracts';
+import { InputNumber, Modal, Select } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { runsApi } from '../../live/runs-api.ts';
+import { formatQuantity, unitText } from '../../ui/format.ts';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { Field } from './fault-form.tsx';
+import { useRunTexts } from './run-texts.ts';
+
+type Mapping = ImportRun['columns'][number];
+
+/** Takes a recording as a run: the file, a look at it, and which signal each of its columns is. */
+export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSummary) => void }) {
+  const { onClose, onDone } = props;
+  const t = useRunTexts();
+  const { t: common } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const [file, setFile] = useState<{ name: string; text: string }>();
+  const [preview, setPreview] = useState<ImportPreview>();
+  const [timeColumn, setTimeColumn] = useState<string>();
+  const [zone, setZone] = useState<ImportRun['zone']>('plant');
+  const [labelColumn, setLabelColumn] = useState<string>();
+  const [mapped, setMapped] = useState<ReadonlyMap<string, Mapping>>(new Map());
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+  const signals = useMemo(
+    () =>
+      index.model.signals.map(({ address, equipment, name, unit }) => ({
+        value: address as string,
+        label: `${index.equipment(equipment)!.id} ${name[language]} ${unitText(unit)}`,
+      })),
+    [index, language],
+  );
+  const look = async (picked: File | undefined) => {
+    if (!picked) return;
+    setError('');
+    setPreview(undefined);
+    setMapped(new Map());
+    try {
+      if (picked.size > MAX_IMPORT_REQUEST_BYTES * 0.9)
+        throw new Error(
+          t('import.tooLarge', {
+            most: formatQuantity((MAX_IMPORT_REQUEST_BYTES * 0.9) / 1e6, 'MB', language),
+          }),
+        );
+      const text = await textOf(picked);
+      const found = await runsApi.previewImport(text);
+      setFile({ name: picked.name.slice(0, 80), text });
+      setPreview(found);
+      setTimeColumn(found.timeColumn ?? undefined);
+    } catch (problem) {
+      setError((problem as Error).message);
+    }
+  };
+  const map = (column: string, change: Partial<Mapping> | undefined) => {
+    const next = new Map(mapped);
+    const before = mapped.get(column) ?? { column, signal: '', factor: 1, offset: 0 };
+    if (change) next.set(column, { ...before, ...change });
+    else next.delete(column);
+    setMapped(next);
+  };
+  const take = async () => {
+    setBusy(true);
+    setError('');
+    try {
+      onDone(
+        await runsApi.import({
+          file: file!.name,
+          text: file!.text,
+          timeColumn: timeColumn!,
+          zone,
+          columns: [...mapped.values()],
+          labelColumn,
+        }),
+      );
+    } catch (problem) {
+      setError((problem as Error).message);
+      setBusy(false);
+    }
+  };
+  const columns = preview?.columns.map((value) => ({ value, label: value })) ?? [];
+  return (
+    <Modal
+      open
+      width={860}
+      title={t('import.title')}
+      okText={t('import.take')}
+      cancelText={common('common.cancel')}
+      okButtonProps={{ disabled: !file || !timeColumn || mapped.size === 0, loading: busy }}
+      onOk={() => void take()}
+      onCancel={onClose}
+    >
+      <p className="muted">{t('import.hint')}</p>
+      <input
+        type="file"
+        accept=".csv,.gz,.txt"
+        aria-label={t('import.file')}
+        onChange={({ target }) => void look(target.files?.[0])}
+      />
+      {error && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+      {preview && (
+        <>
+          <div className="run-fields">
+            <Field label={t('import.time')}>
+              <Select
+                aria-label={t('import.time')}
+                value={timeColumn}
+                onChange={setTimeColumn}
+                options={columns}
+              />
+            </Field>
+            <Field label={t('import.zone')}>
+              <Select
+                aria-label={t('import.zone')}
+                value={zone}
+                onChange={setZone}
+                options={[
+                  { value: 'plant' as const, label: index.model.site.timeZone },
+                  { value: 'utc' as const, label: 'UTC' },
+                ]}
+              />
+            </Field>
+            <Field label={t('import.label')}>
+              <Select
+                aria-label={t('import.label')}
+                allowClear
+                value={labelColumn}
+                onChange={(next: string | undefined) => setLabelColumn(next)}
+                options={columns}
+              />
+            </Field>
+          </div>
+          <div className="run-table">
+            <table>
+              <thead>
+                <tr>
+                  {(['column', 'sample', 'signal', 'factor', 'offset'] as const).map((column) => (
+                    <th key={column} scope="col">
+                      {t(`import.${column}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {preview.columns.map((column, at) => {
+                  const mapping = mapped.get(column);
+                  if (column === timeColumn || column === labelColumn) return null;
+                  return (
+                    <tr key={column}>
+                      <th scope="row">{column}</th>
+                      <td>
+                        {preview.rows
+                          .slice(0, 3)
+                          .map((row) => row[at])
+                          .join(' · ')}
+                      </td>
+                      <td>
+                        <Select
+                          className="run-signal"
+                          aria-label={t('import.signalOf', { column })}
+                          showSearch={{ optionFilterProp: 'label' }}
+                          allowClear
+                          placeholder={t('import.leaveOut')}
+                          value={mapping?.signal}
+                          onChange={(signal: string | undefined) =>
+                            map(column, signal ? { signal } : undefined)
+                          }
+                          options={signals}
+                        />
+                      </td>
+                      {(['factor', 'offset'] as const).map((field) => (
+                        <td key={field}>
+                          <InputNumber
+                            aria-label={`${column} ${t(`import.${field}`)}`}
+                            disabled={!mapping}
+                            value={mapping?.[field] ?? (field === 'factor' ? 1 : 0)}
+                            onChange={(value) => map(column, { [field]: value ?? 0 })}
+                          />
+                        </td>
+                      ))}
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+/** Recordings often come packed; browsers unpack by themselves. */
+function textOf(file: File): Promise<string> {
+  if (!file.name.endsWith('.gz')) return file.text();
+  return new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text();
+}

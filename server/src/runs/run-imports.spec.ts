@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { ModelIndex } from '@linetwin/model';
+import { readPlantFolder } from '@linetwin/model/node';
+import { temporaryFolder } from '@linetwin/testing';
+import { instantOf } from './csv-rows.ts';
+import { InMemoryRunStore } from './in-memory-run-store.ts';
+import { RunFolder } from './run-folder.ts';
+import { RunHistories } from './run-histories.ts';
+import { RunImports } from './run-imports.ts';
+import { readLabels } from './run-labels.ts';
+
+const index = new ModelIndex(await readPlantFolder(join(import.meta.dirname, '../../../plants/liaocheng')));
+const PRESSURE = 'liaocheng/welding/weld-1/L07-A/filter_dp';
+const text = `Zeit;time;dp;anomaly
+a;2026-01-05 08:00:00;40;0
+b;2026-01-05 08:00:01;n/a;0
+c;2026-02-30 08:00:02;41;0
+d;2026-01-05 08:00:03.5;50;1
+e;2026-01-05T00:00:05Z;51;1
+
+f;2026-01-05 08:00:06;999999;0
+`;
+
+describe('importing a recording', () => {
+  let folder: RunFolder;
+  let remove: () => Promise<void>;
+  let imports: RunImports;
+  let histories: RunHistories;
+  const store = new InMemoryRunStore();
+  beforeAll(async () => {
+    const made = await temporaryFolder();
+    remove = made.remove;
+    folder = new RunFolder(join(made.path, 'runs'));
+    await folder.start();
+    histories = new RunHistories((run) => folder.values(run));
+    imports = new RunImports({ index, store, folder, version: '1', makeRoom: async () => undefined });
+  });
+  afterAll(async () => {
+    await histories.stop();
+    await remove();
+  });
+  const request = {
+    file: 'pump.csv',
+    text,
+    timeColumn: 'time',
+    zone: 'plant' as const,
+    columns: [{ column: 'dp', signal: PRESSURE, factor: 0.1, offset: 1 }],
+    labelColumn: 'anomaly',
+  };
+
+  test('shows the first rows and which column looks like a time', async () => {
+    const preview = await imports.preview(text);
+    expect(preview).toMatchObject({ columns: ['Zeit', 'time', 'dp', 'anomaly'], timeColumn: 'time' });
+    expect(preview.rows[0]).toEqual(['a', '2026-01-05 08:00:00', '40', '0']);
+    await expect(imports.preview('only a header\n')).rejects.toThrow(/header line and rows/);
+  });
+
+  test('takes what is right in the unit of the signal, and names the rest by row and column', async () => {
+    const run = await imports.import(request, 'ming');
+    const begin = Date.parse('2026-01-05T08:00:00+08:00');
+    expect(run).toMatchObject({
+      kind: 'imported',
+      state: 'done',
+      lines: ['weld-1'],
+      beginAt: begin,
+      endAt: begin + 6000,
+      hasLabels: true,
+      figures: { values: 4, refused: 2 },
+      problems: [
+        { row: 3, column: 'dp', message: '"n/a" is no number' },
+        { row: 4, column: 'time', message: '"2026-02-30 08:00:02" is no time' },
+      ],
+    });
+    const [series] = await histories.read(run.id, (history) =>
+      history.read({ signals: [PRESSURE], from: begin, to: begin + 10_000, points: 5000 }),
+    );
+    expect(series.time.map((at) => at - begin)).toEqual([0, 3500, 5000]);
+    expect(series.mean.map((x) => Math.round(1000 * x) / 1000)).toEqual([5, 6, 6.1]);
+    expect(await readLabels(folder.labels(run.id))).toEqual([
+      {
+        label: '1',
+        equipment: '',
+        component: null,
+        signal: null,
+        from: begin + 3500,
+        to: begin + 6000,
+        severity: null,
+      },
+    ]);
+  });
+
+  test('refuses a file of which nothing can be taken, and says where it begins to be wrong', async () => {
+    await expect(
+      imports.import({ ...request, labelColumn: undefined, text: 'time,dp\nsoon,1\n' }, 'ming'),
+    ).rejects.toThrow(/Row 2, column "time": "soon" is no time/);
+    await expect(imports.import({ ...request, timeColumn: 'nope' }, 'ming')).rejects.toThrow(
+      /no column "nope"; the header has: Zeit, time/,
+    );
+    expect((await store.list(10)).length).toBe(1);
+  });
+
+  test.each([
+    ['1767542400', 1_767_542_400_000],
+    ['1767542400000', 1_767_542_400_000],
+    ['2026-01-05T00:00:00+08:00', Date.parse('2026-01-05T00:00:00+08:00')],
+    ['2026/1/5 0:00', Date.UTC(2026, 0, 5)],
+    ['2026-13-01', NaN],
+    ['25:00', NaN],
+  ])('%s is read as the instant that it says', (written, instant) => {
+    expect(instantOf(written, (local) => local)).toBe(instant);
+  });
+});
