@@ -56,8 +56,9 @@ export class ShaftReference {
 
   /** mm/s that a line rises from: the typical value, raised towards the highest. */
   line(key: string): number {
-    const { leastMmPerS } = this.parameters.lines;
-    return Math.max(leastMmPerS, this.raised(this.bursts.map((burst) => burst.lines[key] ?? 0)));
+    const { leastMmPerS, leastMeshMmPerS } = this.parameters.lines;
+    const least = key.startsWith('gear:') ? leastMeshMmPerS : leastMmPerS;
+    return Math.max(least, this.raised(this.bursts.map((burst) => burst.lines[key] ?? 0)));
   }
 
   velocityRms(): number {

@@ -75,7 +75,7 @@ function isExplained(
       { rate: ftf, spacing: 1 },
     ].some(({ rate, spacing }) =>
       Array.from({ length: foreign.bearingHarmonics }, (_, i) => (i + 1) * rate).some((line) =>
-        [-2, -1, 0, 1, 2].some((k) => near(line + k * spacing, foreign.bearingShare)),
+        [-1, 0, 1].some((k) => near(line + k * spacing, foreign.bearingShare)),
       ),
     ),
   );

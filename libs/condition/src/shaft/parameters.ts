@@ -51,6 +51,8 @@ export const DEFAULT_SHAFT_PARAMETERS = {
     mainsHalfWidthHz: 0.2,
     /** Amplitudes below this, mm/s, are no vibration that anything follows from: a fifteenth of zone A of small machines. */
     leastMmPerS: 0.05,
+    /** Of the lines of a mesh, which lie higher: at 500 Hz it is the 0.09 m/s² peak of a sound gear's tooth contact. */
+    leastMeshMmPerS: 0.02,
   },
   belts: {
     /** Belts stretch and creep by 1 to 2 %; nominal lengths differ by more. */
@@ -62,9 +64,9 @@ export const DEFAULT_SHAFT_PARAMETERS = {
     /** Lines outside of this band are not looked at: below are floor movements, above is no velocity. */
     lowHz: 20,
     highHz: 1000,
-    /** Room left around orders of bearings, which slip. */
-    bearingShare: 0.03,
-    bearingHarmonics: 4,
+    /** Room left around orders of bearings, which slip; higher harmonics of impacts never lead in velocity. */
+    bearingShare: 0.02,
+    bearingHarmonics: 2,
     /** A line is fixed where it stays within this while the speed changes by more than `speedShare`. */
     fixedShare: 0.005,
     speedShare: 0.03,
