@@ -13,7 +13,10 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 const listOfScripts: Plugin = {
   name: 'linetwin-scripts',
   generateBundle(_options, bundle) {
-    const scripts = Object.keys(bundle).filter((file) => /^assets\/.+\.(js|css)$/.test(file));
+    // Decoders of glTF models come with the first model only.
+    const scripts = Object.keys(bundle).filter(
+      (file) => /^assets\/.+\.(js|css)$/.test(file) && !/(draco_|basis_transcoder)/.test(file),
+    );
     const source = JSON.stringify(scripts.map((file) => `/${file}`));
     this.emitFile({ type: 'asset', fileName: 'scripts.json', source });
   },
@@ -47,7 +50,11 @@ export default defineConfig({
           name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [
-            { name: 'three', test: /node_modules[\\/]three[\\/]/ },
+            // Loaders of glTF files stay apart: only a plant with models of its own needs them.
+            {
+              name: 'three',
+              test: /node_modules[\\/]three[\\/](?!examples[\\/]jsm[\\/](loaders|libs)[\\/])/,
+            },
             { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/ },
             { name: 'uplot', test: /node_modules[\\/]uplot[\\/]/ },

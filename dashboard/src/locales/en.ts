@@ -167,6 +167,7 @@ export const en: ShellTexts = {
     view: 'View',
     noWebgl: 'This device has no WebGL; the plan shows the same states.',
     sceneFailed: 'The 3D picture could not be built ({{detail}}); the plan shows the same states.',
+    modelsFailed: 'Models not shown, built-in forms instead: {{files}}',
     contextLost: 'The 3D picture was lost; the plan takes its place. Reload the page to get it back.',
     sceneLoading: 'Building the 3D hall',
     sceneRestoring: 'Bringing the 3D view back',

@@ -156,6 +156,7 @@ export const zh = {
     view: '视图',
     noWebgl: '此设备不支持 WebGL，以平面图显示同样的状态。',
     sceneFailed: '3D 画面无法建立（{{detail}}），以平面图显示同样的状态。',
+    modelsFailed: '模型未能显示，改用内置外形：{{files}}',
     contextLost: '3D 画面已丢失，改以平面图显示。刷新页面可恢复。',
     sceneLoading: '正在搭建 3D 车间',
     sceneRestoring: '正在恢复 3D 画面',

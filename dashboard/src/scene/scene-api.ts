@@ -65,6 +65,8 @@ export interface TwinSceneOptions {
   onHover?(address: EquipmentAddress | null): void;
   /** Told when the scene itself changed how the camera goes, as when a followed part has left the plant. */
   onCameraMode?(mode: CameraMode): void;
+  /** Told which models are not shown and why; their machines keep the built-in form. */
+  onModelsFailed?(failures: { file: string; reason: string }[]): void;
   onContextLost?(): void;
   onContextRestored?(): void;
 }

@@ -27,6 +27,7 @@ import {
   type QualityChoice,
   type QualityState,
 } from './quality/quality.ts';
+import type { MachineModels } from './models/machine-models.ts';
 import { createRenderer } from './renderer.ts';
 import type {
   CameraMode,
@@ -95,6 +96,9 @@ class HallScene implements TwinScene {
   private showsWholeHall = true;
   private request = 0;
   private running = false;
+  private disposed = false;
+  /** Files that stand in place of built-in forms, once they are here. */
+  private models: MachineModels | undefined;
   private dirty = true;
   private lastMs = 0;
   private catchingUpUntilMs = 0;
@@ -168,6 +172,7 @@ class HallScene implements TwinScene {
     this.setTheme(options.theme);
     this.resize();
     this.setQuality(options.quality ?? 'auto');
+    if (model.equipment.some((one) => one.model !== undefined)) void this.loadModels();
   }
 
   select(address: EquipmentAddress | null): void {
@@ -208,9 +213,10 @@ class HallScene implements TwinScene {
 
   moveMachine(address: EquipmentAddress, at: Place): void {
     const machine = this.plant.byAddress.get(address);
-    if (!machine) return;
+    if (!machine || this.disposed) return;
     standAt(machine, at);
     this.mesh.place(machine.slot, machine.matrix);
+    this.models?.place(machine);
     this.renderer.shadowMap.needsUpdate = true;
     this.invalidate();
   }
@@ -337,6 +343,7 @@ class HallScene implements TwinScene {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.stop();
     for (const undo of this.undo) undo();
     this.labels.dispose();
@@ -351,6 +358,7 @@ class HallScene implements TwinScene {
     this.parts.dispose();
     this.seams.dispose();
     this.plant.tables.dispose();
+    this.models?.dispose();
     this.lighting.forget();
     this.sun.dispose();
     this.renderer.dispose();
@@ -457,15 +465,46 @@ class HallScene implements TwinScene {
       machine.live.refresh(serverMs);
       if (machine.shownLook === machine.live.look) continue;
       showStackLight(machine, tables);
-      emphasise(machine, tables, this.selected, this.hovered);
+      this.emphasiseOne(machine);
       this.dirty = true;
     }
   }
 
   private emphasise(): void {
     const { machines, tables, hallRigs } = this.plant;
-    for (const machine of machines) emphasise(machine, tables, this.selected, this.hovered);
+    for (const machine of machines) this.emphasiseOne(machine);
     this.floor.dimmed = emphasiseHall(hallRigs, tables, this.selected !== null, this.painted);
+  }
+
+  private emphasiseOne(machine: Machine): void {
+    const dimmed = emphasise(machine, this.plant.tables, this.selected, this.hovered);
+    this.models?.dim(machine, dimmed);
+  }
+
+  /** After the hall stands: nobody waits for a file. */
+  private async loadModels(): Promise<void> {
+    const { onModelsFailed } = this.options;
+    try {
+      const [{ MachineModels: Models }, { listMachineModels }] = await Promise.all([
+        import('./models/machine-models.ts'),
+        import('../live/machine-models-api.ts'),
+      ]);
+      const files = await listMachineModels();
+      if (this.disposed) return;
+      const models = new Models();
+      this.models = models;
+      this.scene.add(models.group);
+      this.hiddenInMirror.push(models.group);
+      const failures = await models.load(files, this.plant.machines, this.renderer, (machine) => {
+        this.mesh.giveWay(machine.slot);
+        this.emphasiseOne(machine);
+        this.renderer.shadowMap.needsUpdate = true;
+        this.invalidate();
+      });
+      if (failures.length > 0 && !this.disposed) onModelsFailed?.(failures);
+    } catch (error) {
+      if (!this.disposed) onModelsFailed?.([{ file: '*.glb', reason: (error as Error).message }]);
+    }
   }
 
   private listen(): void {

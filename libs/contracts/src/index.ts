@@ -15,6 +15,7 @@ export * from './notices.ts';
 export * from './planner.ts';
 export * from './production.ts';
 export * from './machine-command.ts';
+export * from './machine-model.ts';
 export * from './machine-monitor.ts';
 export * from './records.ts';
 export * from './replay.ts';

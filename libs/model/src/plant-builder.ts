@@ -309,6 +309,7 @@ function addLine(
         station: station.id,
         kind: kind.kind,
         form: kind.form ?? kind.kind,
+        ...(kind.model !== undefined && { model: kind.model }),
         name: place.name ?? numbered(station.name, station.equipment.length, e),
         serial: place.serial,
         sizeM: kind.sizeM,

@@ -28,6 +28,8 @@ export interface Equipment {
   station: string;
   kind: string;
   form: string;
+  /** Name of a glTF file that is shown in place of the form. */
+  model?: string;
   name: Text;
   serial?: string;
   sizeM: { length: number; width: number; height: number };

@@ -205,6 +205,15 @@ export const kindFileSchema = z.strictObject({
   ...kindBody,
   traits: z.array(segment).default([]).describe('Traits whose signals this kind has as well'),
   form: segment.optional().describe('3D form; the kind id when left out'),
+  model: z
+    .string()
+    .max(128)
+    .regex(
+      /^[A-Za-z0-9][\w-]*(\.[\w-]+)*\.glb$/,
+      'name a .glb file of the folder "models", such as press.glb',
+    )
+    .optional()
+    .describe('glTF file of the folder "models" that is shown in place of the form'),
   sizeM: z
     .strictObject({
       length: z.number().positive(),

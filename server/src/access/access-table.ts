@@ -36,6 +36,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'PUT /api/session/password': { needs: 'person', inReplay: true, audit: 'session.change-password' },
 
   'GET /api/model': look,
+  'GET /api/machine-models': look,
+  'GET /api/machine-models/:file/:digest': look,
   'GET /api/layout': { needs: 'engineer' },
   'POST /api/layout/preview': { needs: 'engineer' },
   'PUT /api/layout': { needs: 'engineer', audit: 'layout.change' },

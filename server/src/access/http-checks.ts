@@ -77,13 +77,16 @@ function securityHeaders(
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        workerSrc: ["'self'"],
+        // The decoders of glTF models are WebAssembly, which this lets be compiled; it lets no text be run as a program.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        // They run in workers that their loaders make from a text of their own.
+        workerSrc: ["'self'", 'blob:'],
         // The component library writes its rules into style elements as they are needed.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        // Textures within a model are read from memory.
+        connectSrc: ["'self'", 'blob:', 'data:'],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],

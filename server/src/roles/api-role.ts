@@ -46,6 +46,7 @@ import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
 import { exportWorkOrder } from '../notices/work-order-export.ts';
 import { SqlWorkOrderStore } from '../work-orders/sql-work-order-store.ts';
 import { WorkOrdersService } from '../work-orders/work-orders.service.ts';
+import { MachineModels } from '../twin/machine-models.ts';
 import type { Part } from '../platform/lifecycle.ts';
 import { OrdersService } from '../production/orders.service.ts';
 import { ProductionService } from '../production/production.service.ts';
@@ -361,6 +362,11 @@ export class ApiRole {
               (id) => plant.index.line(id) !== undefined,
             ),
             layout: this.layout,
+            machineModels: new MachineModels(
+              this.plant.settings.plantFolder,
+              this.plant.index.model,
+              this.plant.logger,
+            ),
           };
           this.http = await edge.start(settings, parts, logger, version);
         },

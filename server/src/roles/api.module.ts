@@ -89,6 +89,8 @@ import { SavingsService } from '../savings/savings.service.ts';
 import { ReplayController } from '../replay/replay.controller.ts';
 import { ReplayGateway } from '../replay/replay.gateway.ts';
 import { ReplayService } from '../replay/replay.service.ts';
+import { MachineModelsController } from '../twin/machine-models.controller.ts';
+import { MachineModels } from '../twin/machine-models.ts';
 import { ModelController } from '../twin/model.controller.ts';
 import { TimeNotesController } from '../time-notes/time-notes.controller.ts';
 import { TimeNotesService } from '../time-notes/time-notes.service.ts';
@@ -144,6 +146,7 @@ export interface ApiParts {
   walls: WallsService;
   timeNotes: TimeNotesService;
   layout: LayoutService;
+  machineModels: MachineModels;
 }
 
 /** HTTP and WebSocket edge over services that are composed and started outside of the framework. */
@@ -155,6 +158,7 @@ export class ApiModule {
       controllers: [
         ModelController,
         LayoutController,
+        MachineModelsController,
         HistoryController,
         BurstsController,
         QuarantineController,
@@ -252,6 +256,7 @@ export class ApiModule {
         { provide: WallsService, useValue: parts.walls },
         { provide: TimeNotesService, useValue: parts.timeNotes },
         { provide: LayoutService, useValue: parts.layout },
+        { provide: MachineModels, useValue: parts.machineModels },
         { provide: AuditTrail, useValue: parts.access.trail },
       ],
     };

@@ -72,8 +72,9 @@ describe('every address of the running server', () => {
     );
     // A code on a screen changes nothing before somebody approves it, which is recorded; nor does how a display is. What machines
     // measure is history itself. A look into a file of readings takes nothing of it, nor does one at an
-    // expression.
+    // expression or at a layout.
     expect(silent.map(([key]) => key)).toEqual([
+      'POST /api/layout/preview',
       'POST /api/energy/readings/preview',
       'POST /api/rules/check',
       'POST /api/runs/import/preview',

@@ -88,6 +88,7 @@ import { PlanningFacts } from '../../src/planner/planning-facts.ts';
 import { InMemorySavingStore } from '../../src/savings/in-memory-saving-store.ts';
 import { SavingsService } from '../../src/savings/savings.service.ts';
 import { InMemoryOutbox } from '../../src/spool/in-memory-outbox.ts';
+import { MachineModels } from '../../src/twin/machine-models.ts';
 import { Twin } from '../../src/twin/twin.ts';
 import { SqlWallStore } from '../../src/wall/sql-wall-store.ts';
 import { InMemoryTimeNoteStore } from '../../src/time-notes/in-memory-time-note-store.ts';
@@ -369,6 +370,7 @@ export class TestEdge {
           (id) => this.index.line(id) !== undefined,
         ),
         walls: new WallsService(new SqlWallStore(this.database.records)),
+        machineModels: new MachineModels(this.plantFolder, this.index.model, logger),
         layout: new LayoutService({
           files: new PlantFiles(this.plantFolder, join(this.folder.path, 'plant-backups')),
           model: this.index.model,

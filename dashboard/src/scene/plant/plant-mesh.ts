@@ -33,6 +33,8 @@ type Levels = readonly [near: number, far: number, remote: number];
 interface Item {
   slot: number;
   levels: Levels;
+  /** What is drawn of it at every level once it gives way; -1 for nothing. */
+  standIn: number;
   /** Middle and reach of what is drawn, in the frame of the form. */
   own: { centre: Vector3; radius: number };
   centre: Vector3;
@@ -48,6 +50,8 @@ export interface PlantMesh {
   chooseDetail(camera: Camera): void;
   /** Nothing finer than coarse: for mirror images and shadows, where nobody sees more. */
   coarsen(camera: Camera): void;
+  /** Draws the stand-in of a machine in place of its form. */
+  giveWay(slot: number): void;
   /** Where the machine of a slot stands now. */
   place(slot: number, matrix: Matrix4): void;
   dispose(): void;
@@ -64,7 +68,7 @@ export function buildPlantMesh(placements: readonly Placement[], materials: Plan
     materials.opaque,
   );
   const glass = new Batch(
-    pieces.map(({ clear, ...piece }) => ({ ...piece, meshes: clear })),
+    pieces.map(({ clear, standIn: _solid, ...piece }) => ({ ...piece, meshes: clear })),
     materials.glass,
   );
   materials.setPlaces(opaque.places, glass.places);
@@ -86,6 +90,10 @@ export function buildPlantMesh(placements: readonly Placement[], materials: Plan
     coarsen({ position }) {
       glass.mesh.visible = false;
       opaque.choose(position, 1, this.detail);
+    },
+    giveWay(slot) {
+      opaque.giveWay(slot);
+      glass.giveWay(slot);
     },
     place(slot, matrix) {
       opaque.place(slot, matrix);
@@ -147,7 +155,9 @@ class Batch {
 
   constructor(pieces: readonly BatchPiece[], material: Material) {
     const shown = pieces.filter(({ meshes }) => meshes.some(({ vertexCount }) => vertexCount > 0));
-    const distinct = new Set(shown.flatMap(({ meshes }) => meshes));
+    const distinct = new Set(
+      shown.flatMap(({ meshes, standIn }) => [...meshes, ...(standIn ? [standIn] : [])]),
+    );
     let [vertices, indices] = [0, 0];
     for (const { vertexCount, index } of distinct) {
       vertices += vertexCount;
@@ -166,8 +176,8 @@ class Batch {
     const geometries = new Map<MeshData, number>();
     const spheres = new Map<MeshData, { centre: Vector3; radius: number }>();
     const data = this.places.image.data as Float32Array;
-    for (const { meshes, form, matrix, slot, firstBone, firstGlow } of shown) {
-      for (const mesh of meshes) {
+    for (const { meshes, standIn, form, matrix, slot, firstBone, firstGlow } of shown) {
+      for (const mesh of standIn ? [...meshes, standIn] : meshes) {
         if (geometries.has(mesh) || mesh.vertexCount === 0) continue;
         const geometry = packMesh(mesh, form);
         geometries.set(mesh, this.mesh.addGeometry(geometry));
@@ -185,6 +195,7 @@ class Batch {
       this.items[instance] = {
         slot,
         levels: [near, far, remote],
+        standIn: (standIn && geometries.get(standIn)) ?? -1,
         own,
         centre: own.centre.clone().applyMatrix4(matrix),
         radiusM: own.radius * largestScale(matrix),
@@ -209,6 +220,11 @@ class Batch {
       }
       item.shown = geometry;
     }
+  }
+
+  giveWay(slot: number): void {
+    for (const item of this.items)
+      if (item.slot === slot) item.levels = [item.standIn, item.standIn, item.standIn];
   }
 
   /** Moves what is drawn of a slot. */

@@ -6,6 +6,8 @@ import type { EquipmentForm } from '../equipment/equipment-form.ts';
 import { equipmentForm } from '../equipment/index.ts';
 import { FormBuilder } from '../form/form-builder.ts';
 import type { BuiltForm, FormSkeleton, PortDefinition } from '../form/form.ts';
+import type { MeshData } from '../geometry/mesh-data.ts';
+import { stackStand } from '../models/stack-stand.ts';
 import { turnsFor, type Attention } from '../view/attention.ts';
 import type { Motion, MotionFrame } from './motion.ts';
 import { STACK_LAMPS } from '../form/fittings.ts';
@@ -120,16 +122,22 @@ export function buildPlant(
   let glows = 0;
   let emitters = 0;
   const placements: Placement[] = [];
-  const rigFor = (built: BuiltForm, matrix: Matrix4, slot: number): MachineRig => {
+  const standIns = new Map<BuiltForm, MeshData>();
+  const standInOf = (built: BuiltForm): MeshData => {
+    const made = standIns.get(built) ?? stackStand(built);
+    standIns.set(built, made);
+    return made;
+  };
+  const rigFor = (built: BuiltForm, matrix: Matrix4, slot: number, standIn?: MeshData): MachineRig => {
     const rig = new MachineRig(skeletonOf(built), slot, matrix, tables, bones, glows, emitters);
-    placements.push({ form: built, matrix, slot, firstBone: bones, firstGlow: glows });
+    placements.push({ form: built, matrix, slot, firstBone: bones, firstGlow: glows, standIn });
     bones += built.joints.length + 1;
     glows += built.glows.length;
     emitters += built.emitters.length;
     return rig;
   };
   const machines = placed.map(({ equipment, built, matrix, box }, slot): Machine => {
-    const rig = rigFor(built, matrix, slot);
+    const rig = rigFor(built, matrix, slot, equipment.model === undefined ? undefined : standInOf(built));
     return {
       equipment,
       live: new MachineLive(live, equipment),

@@ -77,6 +77,7 @@ export default function SceneCanvas(props: {
   const told = useRef({ onSelect, onFailed, onReady, onCameraMode, startPlace });
   const [scene, setScene] = useState<TwinScene | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'lost'>('loading');
+  const [unshown, setUnshown] = useState<{ file: string; reason: string }[]>([]);
   /** Grows when a canvas is given up for a new one. */
   const [attempt, setAttempt] = useState(0);
   const losses = useRef<number[]>([]);
@@ -116,6 +117,7 @@ export default function SceneCanvas(props: {
           calmCamera: calm,
           onSelect: (address) => told.current.onSelect(address),
           onCameraMode: (mode) => told.current.onCameraMode?.(mode),
+          onModelsFailed: setUnshown,
           onContextLost: onLost,
           onContextRestored: onRestored,
         });
@@ -191,6 +193,13 @@ export default function SceneCanvas(props: {
     >
       <canvas key={attempt} ref={canvas} className="scene-canvas" />
       <div ref={labels} className="scene-labels" aria-hidden="true" />
+      {unshown.length > 0 && (
+        <p className="scene-note" role="status">
+          {t('hall.modelsFailed', {
+            files: unshown.map(({ file, reason }) => `${file} (${reason})`).join('; '),
+          })}
+        </p>
+      )}
       {state !== 'ready' && (
         <div className="scene-loading" role="status">
           {t(state === 'lost' ? 'hall.sceneRestoring' : 'hall.sceneLoading')}

@@ -28,8 +28,8 @@ export default function EditScene(props: {
   const [drawn, setDrawn] = useState(settled);
 
   useEffect(() => {
-    for (const { address, at } of settled) scene.current?.moveMachine(address, at);
     if (settled === drawn) return;
+    for (const { address, at } of settled) scene.current?.moveMachine(address, at);
     const timer = setTimeout(() => {
       place.current = scene.current?.cameraPlace();
       setDrawn(settled);

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { temporaryFolder } from '@linetwin/testing';
+import { appendFile, cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page, Response } from 'playwright-core';
+import { chromiumPath, openBrowser } from './chromium.ts';
+import { RealServer } from './plant-server.ts';
+import { magentaCube } from './small-glb.ts';
+
+jest.setTimeout(280_000);
+const SLOW_MS = 150_000;
+
+/* glTF files in place of built-in forms, on the real server with its headers. */
+(chromiumPath === undefined ? describe.skip : describe)('models of machines', () => {
+  let browser: Browser;
+  let server: RealServer;
+  let page: Page;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  const answers: Response[] = [];
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    const plant = join(folder.path, 'plant');
+    await cp(join(import.meta.dirname, '../../plants/liaocheng'), plant, { recursive: true });
+    await mkdir(join(plant, 'models'));
+    await writeFile(join(plant, 'models/cube.glb'), magentaCube());
+    await writeFile(join(plant, 'models/broken.glb'), magentaCube().subarray(0, 40));
+    await appendFile(join(plant, 'kinds/anneal-furnace.yaml'), '\nmodel: cube.glb\n');
+    await appendFile(join(plant, 'kinds/mesh-belt-furnace.yaml'), '\nmodel: broken.glb\n');
+    await appendFile(join(plant, 'kinds/fsw-gantry.yaml'), '\nmodel: none.glb\n');
+    browser = await openBrowser();
+    server = await RealServer.start({ LINETWIN_PLANT: plant });
+    page = await browser.newPage({ viewport: { width: 900, height: 560 }, reducedMotion: 'reduce' });
+    page.on(
+      'response',
+      (response) => void (response.url().includes('machine-models/') && answers.push(response)),
+    );
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.request.post(`${server.url}/api/session`, {
+      data: { login: 'admin', password: server.adminPassword },
+    });
+    await page.request.put(`${server.url}/api/session/password`, {
+      data: { before: server.adminPassword, after: 'Qv7-harbor-tulip-48' },
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await folder?.remove();
+  });
+
+  /** Pixels of the picture that shine in magenta. */
+  const magenta = async () => {
+    const picture = (await page.locator('.scene').screenshot({ timeout: SLOW_MS })).toString('base64');
+    return page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      let count = 0;
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i] > 120 && data[i + 2] > 120 && data[i + 1] < data[i] - 50) count++;
+      return count;
+    }, picture);
+  };
+
+  test('are shown in the hall, and what cannot be shown is named and keeps its form', async () => {
+    await page.goto(`${server.url}/?lang=en`);
+    await page.waitForSelector('.scene[data-scene="ready"]', { timeout: SLOW_MS });
+    const note = page.locator('.scene-note');
+    await note.waitFor({ timeout: SLOW_MS });
+    expect(await note.textContent()).toMatch(/broken\.glb \(not-glb\)/);
+    expect(await note.textContent()).toMatch(/none\.glb \(missing\)/);
+    expect(await note.textContent()).not.toMatch(/cube\.glb/);
+    const [answer] = answers;
+    expect(answer.status()).toBe(200);
+    expect(answer.headers()).toMatchObject({
+      'content-type': 'model/gltf-binary',
+      'cache-control': 'private, max-age=31536000, immutable',
+    });
+    expect(await magenta()).toBeGreaterThan(200);
+    expect(problems).toEqual([]);
+  });
+
+  test('may be decoded by WebAssembly in workers of the page, which may run no text as a program', async () => {
+    const found = await page.evaluate(async () => {
+      const source = `onmessage = async () => {
+        const wasm = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => 'compiled', String);
+        let text = 'refused';
+        try { text = String(new Function('return 1')()); } catch {}
+        postMessage([wasm, text]);
+      }`;
+      const worker = new Worker(URL.createObjectURL(new Blob([source])));
+      const answer = new Promise<string[]>((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(data as string[]);
+        worker.onerror = () => reject(new Error('the worker was refused'));
+      });
+      worker.postMessage(0);
+      return answer;
+    });
+    expect(found).toEqual(['compiled', 'refused']);
+  });
+});
