@@ -11,7 +11,7 @@ import { diagnoseShaftOf } from '../../server/src/condition/shaft-diagnosis.ts';
 import { foldShaftBurst, newShaftState, referencesAt } from '../../server/src/condition/shaft-health.ts';
 import { SourceClock } from '../../simulators/src/equipment/source-clock.ts';
 import { LineSimulation } from '../../simulators/src/line/line-simulation.ts';
-import type { Fault } from '../../simulators/src/faults/fault.ts';
+import type { Fault } from '@linetwin/model/scenario';
 
 const START_MS = Date.UTC(2026, 0, 5);
 /** Two hours hold the 20 bursts of a baseline; then ten bursts with the fault. */

@@ -90,7 +90,7 @@ export const CONDITION_MIGRATIONS: Record<string, Migration> = {
       await sql`CREATE INDEX pending_burst_by_sensor ON pending_burst (name COLLATE "C")`.execute(db);
     },
   },
-  '0091-shaft-health': {
+  '0093-shaft-health': {
     // What is carried from burst to burst of each shaft: healthy bursts to compare with, and the newest ones.
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema

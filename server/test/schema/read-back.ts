@@ -17,6 +17,9 @@ import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
 import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
 import { SqlIncidentStore } from '../../src/incidents/sql-incident-store.ts';
 import { SqlNoticeStore } from '../../src/notices/sql-notice-store.ts';
+import { SqlPastRecords } from '../../src/replay/sql-past-records.ts';
+import { SqlStateLog } from '../../src/state-log/sql-state-log.ts';
+import { SqlTimeNoteStore } from '../../src/time-notes/sql-time-note-store.ts';
 import { SqlOrderStore } from '../../src/production/sql-order-store.ts';
 import { SqlProductionStore } from '../../src/production/sql-production-store.ts';
 import { SqlReportStore } from '../../src/production/report/sql-report-store.ts';
@@ -260,7 +263,7 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     });
     expect((await bearings.points(component, 10)).map(({ stage }) => stage)).toEqual([null, 1]);
   },
-  '0091-shaft-health': async (records) => {
+  '0093-shaft-health': async (records) => {
     const shafts = new SqlShaftHealthStore(records);
     expect(await shafts.read('plant/hall/line-1/grinder#drive-train')).toMatchObject({
       baseline: { bursts: [{ lines: { '1x': 0.4 } }] },
@@ -290,6 +293,23 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     // What waited before the step still waits.
     expect(await bursts.listPending()).toEqual(['plant/hall/line-1/spindle/vibration/1767600800000.ltvb']);
     expect(await bursts.list('plant/hall/line-1/spindle')).toHaveLength(2);
+  },
+  '0091-state-log': async (records) => {
+    const log = new SqlStateLog(records);
+    const at = 1767600910000;
+    expect(await log.read('line-1', { from: 0, to: at }, 10)).toMatchObject([
+      { at: 1767600900000, hash: '9f86d081884c7d65', modelVersion: 12345, late: false },
+      { at, late: true },
+    ]);
+    const past = new SqlPastRecords(records, new SqlSeamStore(records));
+    expect((await past.standingAt(at)).kpis).toMatchObject([{ line: 'line-1', good: 3120, planned: 3600 }]);
+  },
+  '0092-time-notes': async (records) => {
+    const notes = await new SqlTimeNoteStore(records).search({ ...ALL, line: 'line-1' });
+    expect(notes).toMatchObject([
+      { id: 'n1', line: 'line-1', text: '冷却液压力先掉', author: '李伟' },
+      { id: 'n2', line: null, author: 'Anna' },
+    ]);
   },
   '0095-runs': async (records) => {
     const runs = new SqlRunStore(records);
