@@ -10,6 +10,8 @@ import type { RunEnd, RunRecord, RunStore } from './run-store.port.ts';
 const MAX_RUN_MS = 2 * 3_600_000;
 /** Runs whose records are kept; the oldest go first. */
 const MAX_RUNS = 300;
+/** After so long the data base is asked again when it was away. */
+const RETRY_MS = 10_000;
 
 /** How a run's record becomes an order to the recorder. */
 export type JobOf = (run: RunRecord, scenario: string | undefined) => RecorderJob;
@@ -29,6 +31,9 @@ export class RunQueue {
     { id: string; recording: Recording; ending?: Pick<RunEnd, 'state' | 'reason'> } | undefined;
   private turn: Promise<void> | undefined;
   private again = false;
+  /** Whether what ran under an earlier server, or while the data base was away, is marked as ended. */
+  private settled = false;
+  private later: NodeJS.Timeout | undefined;
   private stopping = false;
 
   /** @param parts.maxBytes what all runs together may hold */
@@ -54,16 +59,16 @@ export class RunQueue {
     this.now = parts.now ?? Date.now;
   }
 
-  /** What ran when the server ended is marked so; what waited goes on waiting. */
+  /** What ran when the server ended is marked so, now or when the data base is there; what waited goes on waiting. */
   async start(): Promise<void> {
     await this.folder.start();
-    for (const run of await this.store.open(this.folder.home))
-      if (run.state === 'running') await this.giveUp(run.id, { state: 'failed', reason: 'interrupted' });
+    await this.settle().catch((error: unknown) => this.lookLater(error));
     this.look();
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
+    clearTimeout(this.later);
     if (this.running) {
       this.running.ending = { state: 'failed', reason: 'interrupted' };
       this.running.recording.stop();
@@ -75,7 +80,9 @@ export class RunQueue {
   look(): void {
     if (this.stopping) return;
     this.again = true;
-    this.turn ??= this.work().finally(() => (this.turn = undefined));
+    this.turn ??= this.work()
+      .catch((error: unknown) => this.lookLater(error))
+      .finally(() => (this.turn = undefined));
   }
 
   /** @returns whether it was not over yet */
@@ -116,9 +123,27 @@ export class RunQueue {
     await this.folder.remove(id);
   }
 
+  private async settle(): Promise<void> {
+    if (this.settled) return;
+    for (const run of await this.store.open(this.folder.home))
+      if (run.state === 'running') await this.giveUp(run.id, { state: 'failed', reason: 'interrupted' });
+    this.settled = true;
+  }
+
+  private lookLater(error: unknown): void {
+    this.logger.warn({ err: error }, 'runs wait until the data base is there');
+    // The end of a run may be what could not be written.
+    this.settled = false;
+    if (this.stopping) return;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.look(), RETRY_MS);
+    this.later.unref();
+  }
+
   private async work(): Promise<void> {
     while (this.again && !this.stopping) {
       this.again = false;
+      await this.settle();
       const [next] = (await this.store.open(this.folder.home)).filter(({ state }) => state === 'queued');
       if (!next) continue;
       this.again = true;

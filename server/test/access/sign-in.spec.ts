@@ -227,7 +227,8 @@ describe('every answer', () => {
     expect(policy).toEqual(
       expect.arrayContaining([
         "default-src 'none'",
-        "script-src 'self'",
+        // Decoders of models are WebAssembly; text is never run as a program.
+        "script-src 'self' 'wasm-unsafe-eval'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
       ]),
