@@ -244,6 +244,8 @@ export class LabelLayer {
 
   private showLook(label: Label, look: Machine['live']['look']): void {
     label.look = look;
+    // Its text said how old a value is, or says so now.
+    label.textMs = -1;
     label.glyphPlace.innerHTML = glyphSvg(STATE_GLYPHS[look]);
     label.element.dataset.look = look;
   }
