@@ -1,16 +1,11 @@
 import { useCallback } from 'react';
 import type uPlot from 'uplot';
-import { formatClock, formatDate, type Language } from '../ui/format.ts';
+import type { Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
 import { axisNumber, axisStyle } from './chart-style.ts';
 import { hatchGaps, type GapBand } from './gap-bands.ts';
+import { drawMarks, tickText, type Mark } from './time-marks.ts';
 import { UplotHost } from './uplot-host.tsx';
-
-/** A time that is marked over the full height, ms UTC. */
-export interface Mark {
-  from: number;
-  to: number;
-}
 
 export interface MarkedChartProps {
   /** ms since 1970 UTC, ascending. */
@@ -31,10 +26,7 @@ export interface MarkedChartProps {
   height: number;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-/** A mark is never narrower, so that one of seconds in a month is seen, CSS pixels. */
-const LEAST_MARK_PX = 2;
+const MARK_OPACITY = 0.3;
 
 /** One signal over a time that is over: its mean, between what was least and greatest, with marked times and gaps. */
 export function MarkedChart(props: MarkedChartProps) {
@@ -89,7 +81,7 @@ export function MarkedChart(props: MarkedChartProps) {
         drawClear: [
           (plot) => {
             hatchGaps(plot, gaps, to, theme);
-            drawMarks(plot, marks, palette.priority[1]);
+            drawMarks(plot, marks, palette.priority[1], MARK_OPACITY);
           },
         ],
       },
@@ -112,31 +104,4 @@ export function MarkedChart(props: MarkedChartProps) {
       label={label}
     />
   );
-}
-
-/** Day and minute over several days, seconds within an hour. */
-function tickText(at: number, spanMs: number, timeZone: string): string {
-  const clock = formatClock(at, timeZone);
-  if (spanMs <= HOUR_MS) return clock;
-  const minute = clock.slice(0, 5);
-  return spanMs <= DAY_MS ? minute : `${formatDate(at, timeZone).slice(5)} ${minute}`;
-}
-
-function drawMarks(plot: uPlot, marks: readonly Mark[], colour: string): void {
-  const { ctx, bbox } = plot;
-  const scale = devicePixelRatio || 1;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.fillStyle = colour;
-  for (const { from, to } of marks) {
-    const left = plot.valToPos(from / 1000, 'x', true);
-    const width = Math.max(LEAST_MARK_PX * scale, plot.valToPos(to / 1000, 'x', true) - left);
-    ctx.globalAlpha = 0.3;
-    ctx.fillRect(left, bbox.top, width, bbox.height);
-    ctx.globalAlpha = 1;
-    ctx.fillRect(left, bbox.top, width, 3 * scale);
-  }
-  ctx.restore();
 }

@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
 import uPlot from 'uplot';
-import { formatClock, formatDate, type Language } from '../ui/format.ts';
+import type { Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
 import { axisNumber, axisStyle } from './chart-style.ts';
+import { drawMarks, tickText, type Mark } from './time-marks.ts';
 import { UplotHost } from './uplot-host.tsx';
 
 export interface RunLine {
@@ -13,16 +14,10 @@ export interface RunLine {
   mean: readonly number[];
 }
 
-/** A stretch of time that is marked over the whole height. */
-export interface RunBand {
-  from: number;
-  to: number;
-}
-
 export interface RunChartProps {
   /** The run, and the one that lies over it, both on one clock. */
   lines: readonly RunLine[];
-  bands: readonly RunBand[];
+  bands: readonly Mark[];
   from: number;
   to: number;
   label: string;
@@ -33,7 +28,8 @@ export interface RunChartProps {
   height: number;
 }
 
-const DAY_MS = 86_400_000;
+/** Labels lie under the curves of two runs. */
+const BAND_OPACITY = 0.16;
 
 /** One signal of one or two runs: mean between least and greatest, the second run in another colour over the first. */
 export function RunChart(props: RunChartProps) {
@@ -80,7 +76,7 @@ export function RunChart(props: RunChartProps) {
           { stroke: palette.series[run], width: 1.5, points: { show: false }, spanGaps: true },
         ]).flat(),
       ],
-      hooks: { drawClear: [(plot) => drawBands(plot, bands, palette.priority[2])] },
+      hooks: { drawClear: [(plot) => drawMarks(plot, bands, palette.priority[2], BAND_OPACITY)] },
     };
   }, [count, bands, from, to, axisLabel, timeZone, language, theme]);
   const onReady = (plot: uPlot) => {
@@ -93,27 +89,4 @@ export function RunChart(props: RunChartProps) {
   };
   const key = lines.map(({ time, mean }) => `${time.length} ${time[0]} ${mean.at(-1)}`).join();
   return <UplotHost key={key} build={build} onReady={onReady} height={height} label={label} />;
-}
-
-function tickText(at: number, spanMs: number, timeZone: string): string {
-  const minute = formatClock(at, timeZone).slice(0, 5);
-  return spanMs <= DAY_MS ? minute : `${formatDate(at, timeZone).slice(5)} ${minute}`;
-}
-
-function drawBands(plot: uPlot, bands: readonly RunBand[], colour: string): void {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.fillStyle = colour;
-  for (const { from, to } of bands) {
-    const left = plot.valToPos(from / 1000, 'x', true);
-    const width = Math.max(2, plot.valToPos(to / 1000, 'x', true) - left);
-    ctx.globalAlpha = 0.16;
-    ctx.fillRect(left, bbox.top, width, bbox.height);
-    ctx.globalAlpha = 1;
-    ctx.fillRect(left, bbox.top, width, 3 * devicePixelRatio);
-  }
-  ctx.restore();
 }

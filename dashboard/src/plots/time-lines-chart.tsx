@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
 import type uPlot from 'uplot';
-import { formatClock, formatDate, type Language } from '../ui/format.ts';
+import type { Language } from '../ui/format.ts';
 import type { ThemeName } from '../ui/tokens.ts';
 import { axisNumber, axisStyle, drawLabel } from './chart-style.ts';
+import { tickText } from './time-marks.ts';
 import { UplotHost } from './uplot-host.tsx';
 
 export interface TimeLine {
@@ -40,9 +41,6 @@ export interface TimeLinesProps {
   theme: ThemeName;
   height: number;
 }
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** Some values over time with limits across, and what was at each time along the foot. */
 export function TimeLinesChart(props: TimeLinesProps) {
@@ -91,14 +89,6 @@ export function TimeLinesChart(props: TimeLinesProps) {
   const onReady = (plot: uPlot) =>
     plot.setData([time.map((at) => at / 1000), ...lines.map(({ values }) => values as number[])]);
   return <UplotHost build={build} onReady={onReady} height={height} label={label} />;
-}
-
-/** Day and minute over several days, seconds within an hour. */
-function tickText(at: number, spanMs: number, timeZone: string): string {
-  const clock = formatClock(at, timeZone);
-  if (spanMs <= HOUR_MS) return clock;
-  const minute = clock.slice(0, 5);
-  return spanMs <= DAY_MS ? minute : `${formatDate(at, timeZone).slice(5)} ${minute}`;
 }
 
 function drawLimits(plot: uPlot, limits: readonly LimitLine[], theme: ThemeName): void {
