@@ -1,42 +1,28 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withPageTexts } from '../locales/i18n.ts';
-import { Icon } from '../ui/icons.tsx';
+import { DialogButton } from './dialog-button.tsx';
 
 const HelpDialog = lazy(withPageTexts(() => import('../views/help/help-dialog.tsx')));
 const TYPES = 'input, textarea, select, [contenteditable], [role="combobox"]';
 
-/** Opens the list of keys, also by "?" from wherever nobody writes. */
+/** Not while somebody writes. */
+const isHelpKey = ({ key, target, defaultPrevented }: KeyboardEvent) =>
+  key === '?' && !defaultPrevented && !(target as HTMLElement).closest(TYPES);
+
+/** Opens the list of keys, also by "?". */
 export function HelpButton() {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.defaultPrevented || (event.target as HTMLElement).closest(TYPES)) return;
-      event.preventDefault();
-      setOpen(true);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
   return (
-    <>
-      <button
-        type="button"
-        id="help"
-        className="quiet-button help-button"
-        aria-label={t('nav.keys')}
-        aria-keyshortcuts="?"
-        title={`${t('nav.keys')} (?)`}
-        onClick={() => setOpen(true)}
-      >
-        <Icon name="help" />
-      </button>
-      {open && (
-        <Suspense fallback={null}>
-          <HelpDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
+    <DialogButton
+      id="help"
+      icon="help"
+      label={t('nav.keys')}
+      title={`${t('nav.keys')} (?)`}
+      shortcuts="?"
+      isKey={isHelpKey}
+      Dialog={HelpDialog}
+      className="help-button"
+    />
   );
 }
