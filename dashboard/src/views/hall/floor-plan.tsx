@@ -1,12 +1,13 @@
 import type { AlarmPriority, Equipment } from '@linetwin/model';
-import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { standingOf } from '../../live/machine-look.ts';
 import { useLivePaint, usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { setAttribute } from '../shared/live-value.tsx';
 import { useMachines, useStandingAlarms } from '../shared/use-machines.ts';
-import { placeLabels, type LabelSide } from './plan-labels.ts';
+import { halfExtent, placeLabels, type LabelSide } from '../shared/plan-labels.ts';
+import { usePixelsPerMetre } from '../shared/plan-scale.ts';
 
 /** Air around the hall, metres. */
 const MARGIN_M = 2;
@@ -25,7 +26,6 @@ export function FloorPlan(props: {
   const { hall, equipment } = index.model;
   const standing = useStandingAlarms();
   const box = useRef<HTMLDivElement>(null);
-  const [pxPerM, setPxPerM] = useState(8);
 
   const view = useMemo(() => {
     const shown = line ? equipment.filter((e) => e.line === line) : [];
@@ -44,33 +44,25 @@ export function FloorPlan(props: {
     return { x, z, width: Math.max(...xs) + 6 - x, height: Math.max(...zs) + 6 - z };
   }, [line, equipment, hall]);
 
-  useEffect(() => {
-    const element = box.current!;
-    const measure = () =>
-      setPxPerM(Math.min(element.clientWidth / view.width, element.clientHeight / view.height) || 8);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [view]);
+  const pxPerM = usePixelsPerMetre(box, view.width, view.height);
 
   const labels = useMemo(
     () =>
       placeLabels(
         equipment.map((machine) => {
-          const { width, height } = drawnSize(machine);
-          const turned = Math.abs(Math.sin((machine.at.rotationDeg * Math.PI) / 180)) > 0.7;
+          const size = drawnSize(machine);
+          const { halfWidth, halfHeight } = halfExtent(size, machine.at.rotationDeg);
           const priority =
             (machine.address === selected ? 1000 : 0) +
             (standing.has(machine.address) ? 100 : 0) +
             (line === null || machine.line === line ? 50 : 0) +
-            Math.min(40, width * height);
+            Math.min(40, size.width * size.height);
           return {
             id: machine.address,
             x: machine.at.x * pxPerM,
             y: machine.at.z * pxPerM,
-            halfWidth: ((turned ? height : width) / 2) * pxPerM,
-            halfHeight: ((turned ? width : height) / 2) * pxPerM,
+            halfWidth: halfWidth * pxPerM,
+            halfHeight: halfHeight * pxPerM,
             text: machine.id,
             priority,
           };
@@ -192,9 +184,7 @@ const PlanMachine = memo(function PlanMachine(props: {
   });
 
   const { width: w, height: h } = drawnSize(machine);
-  const turned = Math.abs(Math.sin((machine.at.rotationDeg * Math.PI) / 180)) > 0.7;
-  const halfHeight = (turned ? w : h) / 2;
-  const halfWidth = (turned ? h : w) / 2;
+  const { halfWidth, halfHeight } = halfExtent({ width: w, height: h }, machine.at.rotationDeg);
   // Text keeps its size on the screen; where it would not fit between neighbours only the shape stays.
   const px = 1 / pxPerM;
   const glyph = Math.min(14 * px, 0.9 * Math.min(w, h) + 0.6);

@@ -1,8 +1,10 @@
 import type { Equipment } from '@linetwin/model';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { halfExtent, placeLabels, type LabelSide } from '../shared/plan-labels.ts';
+import { usePixelsPerMetre } from '../shared/plan-scale.ts';
 import type { LayoutDraft } from './use-draft.ts';
 import { useDrag } from './use-drag.ts';
 
@@ -41,6 +43,33 @@ export function EditPlan(props: {
     }
     return found;
   }, [draft.problems]);
+  const chosenAddress = chosen?.address;
+  const labels = useMemo(
+    () =>
+      placeLabels(
+        draft.machines.map(({ address, id, at, sizeM }) => {
+          const { halfWidth, halfHeight } = halfExtent(
+            { width: sizeM.length, height: sizeM.width },
+            at.rotationDeg,
+          );
+          const priority =
+            (address === chosenAddress ? 1000 : 0) +
+            (wrong.has(address) ? 100 : 0) +
+            (draft.draft.has(address) ? 50 : 0) +
+            Math.min(40, sizeM.length * sizeM.width);
+          return {
+            id: address,
+            x: at.x * pxPerM,
+            y: at.z * pxPerM,
+            halfWidth: halfWidth * pxPerM,
+            halfHeight: halfHeight * pxPerM,
+            text: id,
+            priority,
+          };
+        }),
+      ),
+    [draft.machines, draft.draft, wrong, chosenAddress, pxPerM],
+  );
   const { lengthM, widthM } = hall;
   return (
     <div className="plan layout-plan">
@@ -92,6 +121,7 @@ export function EditPlan(props: {
             chosen={machine.address === chosen?.address}
             moved={draft.draft.has(machine.address)}
             wrong={wrong.has(machine.address)}
+            label={labels.get(machine.address)}
             pxPerM={pxPerM}
             onChoose={onChoose}
             onPress={begin}
@@ -107,15 +137,16 @@ function EditMachine(props: {
   chosen: boolean;
   moved: boolean;
   wrong: boolean;
+  label: LabelSide | undefined;
   pxPerM: number;
   onChoose: (machine: Equipment) => void;
   onPress: (machine: Equipment, event: { clientX: number; clientY: number }) => void;
 }) {
-  const { machine, chosen, moved, wrong, pxPerM, onChoose, onPress } = props;
+  const { machine, chosen, moved, wrong, label, pxPerM, onChoose, onPress } = props;
   const { language } = usePreferences();
   const { at, sizeM, id, name } = machine;
   const px = 1 / pxPerM;
-  const fits = Math.min(sizeM.length, sizeM.width) * pxPerM > 12;
+  const { halfHeight } = halfExtent({ width: sizeM.length, height: sizeM.width }, at.rotationDeg);
   return (
     <g
       className="layout-machine"
@@ -154,8 +185,13 @@ function EditMachine(props: {
           pointerEvents="none"
         />
       </g>
-      {(fits || chosen || wrong) && (
-        <text className="plan-label" y={3.5 * px} fontSize={10 * px}>
+      {label && (
+        <text
+          className="plan-label"
+          data-room
+          y={label === 'above' ? -halfHeight - 3 * px : halfHeight + 10.5 * px}
+          fontSize={10 * px}
+        >
           {id}
         </text>
       )}
@@ -201,22 +237,4 @@ function Flows({ machines }: { machines: readonly Equipment[] }) {
       ))}
     </g>
   );
-}
-
-/** Text keeps its size on the screen. */
-function usePixelsPerMetre(
-  element: React.RefObject<SVGSVGElement | null>,
-  lengthM: number,
-  widthM: number,
-): number {
-  const [pxPerM, setPxPerM] = useState(8);
-  useEffect(() => {
-    const svg = element.current!;
-    const measure = () => setPxPerM(Math.min(svg.clientWidth / lengthM, svg.clientHeight / widthM) || 8);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(svg);
-    return () => observer.disconnect();
-  }, [element, lengthM, widthM]);
-  return pxPerM;
 }

@@ -16,6 +16,16 @@ export type LabelSide = 'below' | 'above';
 const LETTER_PX = 6.4;
 const LINE_PX = 12;
 
+/** Half of what a machine covers along and across the plan, in the unit of its size; it stands at right angles. */
+export function halfExtent(
+  size: { width: number; height: number },
+  rotationDeg: number,
+): { halfWidth: number; halfHeight: number } {
+  const turned = Math.abs(Math.sin((rotationDeg * Math.PI) / 180)) > 0.7;
+  const [width, height] = turned ? [size.height, size.width] : [size.width, size.height];
+  return { halfWidth: width / 2, halfHeight: height / 2 };
+}
+
 interface Box {
   left: number;
   right: number;
