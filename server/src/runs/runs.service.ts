@@ -80,16 +80,17 @@ export class RunsService {
     const folder = join(dirname(this.simulator), '../scenarios');
     const names = await readdir(folder).catch(() => []);
     const files = names.filter((name) => name.endsWith('.yaml')).sort();
-    const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+    const stories = await Promise.all(
+      files.map(async (name) => ({
+        id: basename(name, '.yaml'),
+        text: await readFile(join(folder, name), 'utf8'),
+      })),
+    );
     return {
       available: existsSync(this.simulator),
-      shipped: texts
-        .filter((text) => checkScenario(text, this.index.model).scenario)
-        .map((text, i) => ({
-          id: basename(files[i], '.yaml'),
-          description: scenarioHead(text).description,
-          text,
-        })),
+      shipped: stories
+        .filter(({ text }) => checkScenario(text, this.index.model).scenario)
+        .map(({ id, text }) => ({ id, description: scenarioHead(text).description, text })),
     };
   }
 
