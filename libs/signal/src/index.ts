@@ -4,7 +4,7 @@ export { coherentGain, makeWindow, noiseBandwidthBins } from './windows.ts';
 export type { WindowKind } from './windows.ts';
 export { amplitudeSpectrum, welch } from './spectrum.ts';
 export type { Spectrum } from './spectrum.ts';
-export { runningMedian, signalStatistics } from './statistics.ts';
+export { median, runningMedian, signalStatistics } from './statistics.ts';
 export type { SignalStatistics } from './statistics.ts';
 export { bandPass } from './filter.ts';
 export {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { runningMedian, signalStatistics } from './statistics.ts';
+import { median, runningMedian, signalStatistics } from './statistics.ts';
 import { REFERENCE } from './reference/scipy.ts';
 import { referenceSignal } from './reference/signal.ts';
 
@@ -52,5 +52,25 @@ describe('the running median', () => {
     const values = new Float64Array(101).fill(1);
     values.fill(50, 48, 53);
     expect(Array.from(runningMedian(values, 10)).every((v) => v === 1)).toBe(true);
+  });
+});
+
+describe('median', () => {
+  test('has as many numbers below as above, whatever their order', () => {
+    expect([median([3]), median([4, 1]), median([9, 1, 5]), median([8, 2, 4, 6])]).toEqual([3, 2.5, 5, 5]);
+    const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 });
+    fc.assert(
+      fc.property(numbers, (values) => {
+        const before = [...values];
+        const middle = median(values);
+        expect(values.filter((value) => value < middle).length).toBeLessThanOrEqual(values.length / 2);
+        expect(values.filter((value) => value > middle).length).toBeLessThanOrEqual(values.length / 2);
+        expect(values).toEqual(before);
+      }),
+    );
+  });
+
+  test('of nothing is no number', () => {
+    expect(median([])).toBeNaN();
   });
 });

@@ -97,3 +97,10 @@ function lowerBound(sorted: Float64Array, size: number, value: number): number {
   }
   return low;
 }
+
+/** The middle one of some numbers in any order, or the mean of the middle two; NaN of none. */
+export function median(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

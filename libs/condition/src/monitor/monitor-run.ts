@@ -1,7 +1,7 @@
 import type { HealthMonitor } from './monitor.schema.ts';
 import { distanceFrom, qContributions } from './principal-components.ts';
 import type { Distance, PrincipalComponents } from './principal-components.ts';
-import { median } from './stacking.ts';
+import { median } from '@linetwin/signal';
 
 /** One signal's part in what is unusual. */
 export type Contribution = {

@@ -1,3 +1,5 @@
+import { median } from '@linetwin/signal';
+
 /**
  * Stacks each row with the `lags - 1` rows before it, newest first. A stretch shorter than that gives nothing.
  *
@@ -19,10 +21,4 @@ export function runningMedians(values: readonly number[], length: number): numbe
   if (values.length === 0) return [];
   if (values.length < length) return [median(values)];
   return values.slice(length - 1).map((_, i) => median(values.slice(i, i + length)));
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

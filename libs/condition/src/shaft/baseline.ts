@@ -3,7 +3,7 @@ import type { ShaftFeatures } from './features.ts';
 import type { ForeignLine } from './foreign-lines.ts';
 import { lineOf } from './features.ts';
 import type { ShaftDiagnosisParameters } from './parameters.ts';
-import { median } from './velocity-lines.ts';
+import { median } from '@linetwin/signal';
 
 /** What a healthy burst is kept as until and in a baseline. */
 const healthyBurstSchema = z.object({

@@ -1,4 +1,4 @@
-import { amplitudeSpectrum } from '@linetwin/signal';
+import { amplitudeSpectrum, median } from '@linetwin/signal';
 import type { ShaftDiagnosisParameters } from './parameters.ts';
 
 /** A line as it was read: velocity RMS of its power, its peak over the floor around it, and whether it is a line at all. */
@@ -85,7 +85,7 @@ export class VelocityLines {
       const order = k * this.resolution;
       if (Math.abs(order - Math.round(2 * order) / 2) > clear) between.push(this.values[k]);
     }
-    return median(between);
+    return between.length === 0 ? 0 : median(between);
   }
 
   /** Local maxima between two frequencies that stand above their floor, strongest velocity first, at most `count`. */
@@ -147,13 +147,6 @@ export class VelocityLines {
     const around: number[] = [];
     for (let k = Math.max(1, bin - half); k <= Math.min(values.length - 1, bin + half); k++)
       if (Math.abs(k - bin) > powerBins + 1) around.push(values[k]);
-    return median(around);
+    return around.length === 0 ? 0 : median(around);
   }
-}
-
-export function median(values: number[]): number {
-  if (values.length === 0) return 0;
-  values.sort((a, b) => a - b);
-  const middle = values.length >> 1;
-  return values.length % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }

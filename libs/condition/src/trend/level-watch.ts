@@ -1,4 +1,4 @@
-import { median } from '../monitor/stacking.ts';
+import { median } from '@linetwin/signal';
 
 export const LEVEL_WATCH_VERSION = '1.0.0';
 

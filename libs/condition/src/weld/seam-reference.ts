@@ -1,4 +1,4 @@
-import { median } from '../monitor/stacking.ts';
+import { median } from '@linetwin/signal';
 import type { WeldParameters } from './parameters.ts';
 import type { SeamFeatures, SignalFeatures } from './seam-view.ts';
 import { medianRow } from './statistics.ts';

@@ -1,4 +1,4 @@
-import { median } from '../monitor/stacking.ts';
+import { median } from '@linetwin/signal';
 
 export const SOILING_METHOD_VERSION = '1.0.0';
 

@@ -1,4 +1,4 @@
-import { median } from '../monitor/stacking.ts';
+import { median } from '@linetwin/signal';
 
 export function mean(values: ArrayLike<number>, from = 0, to = values.length): number {
   let sum = 0;
