@@ -19,6 +19,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   diagnosis: { file: './diagnosis/diagnosis-bench.ts', builds: [] },
   notices: { file: './notices/notices-bench.ts', builds: ['@linetwin/server'] },
   workbench: { file: './workbench/workbench-bench.ts', builds: ['@linetwin/server', '@linetwin/dashboard'] },
+  shaft: { file: './diagnosis/shaft-bench.ts', builds: [] },
   monitor: { file: './diagnosis/monitor-bench.ts', builds: [] },
 };
 
