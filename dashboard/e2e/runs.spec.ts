@@ -85,7 +85,7 @@ jest.setTimeout(240_000);
     await page.getByLabel('Instant (plant time)').fill('2026-01-05T00:05');
     await page.getByRole('checkbox', { name: /Chiller filter clogged/ }).check();
     await page.getByRole('button', { name: 'Run the branch' }).click();
-    await page.getByText('Branched from “filter”').waitFor();
+    await page.getByRole('link', { name: /^Branched from “filter #\d+” at/ }).waitFor();
     await page.locator('.run-state[data-state="done"]').waitFor({ timeout: 120_000 });
     await page.getByRole('columnheader', { name: 'Difference' }).waitFor();
     await page.locator('.run-key[data-run="other"]').first().waitFor();

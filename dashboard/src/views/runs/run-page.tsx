@@ -115,7 +115,9 @@ function OneRun({ run }: { run: RunSummary }) {
   const { language } = usePreferences();
   const { index } = usePlant();
   const zone = index.model.site.timeZone;
+  const linkTo = useLinkTo();
   const parentId = run.branchOf?.run;
+  const parent = useFetched(parentId ?? null, (abort) => runsApi.read(parentId!, abort));
   const [branching, setBranching] = useState(false);
   return (
     <>
@@ -139,7 +141,12 @@ function OneRun({ run }: { run: RunSummary }) {
             <span className="muted">{t('scenarioHash', { hash: run.scenario.sha256.slice(0, 8) })}</span>
           )}
           {run.branchOf && (
-            <span>{t('branchOf', { name: run.name, at: formatMoment(run.branchOf.at, zone) })}</span>
+            <Link to={linkTo(`/runs/${run.branchOf.run}`)}>
+              {t('branchOf', {
+                name: parent.data ? runName(parent.data) : '…',
+                at: formatMoment(run.branchOf.at, zone),
+              })}
+            </Link>
           )}
         </p>
         {run.problems.length > 0 && (
