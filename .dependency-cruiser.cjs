@@ -217,6 +217,7 @@ module.exports = {
         'history/(history\\.port|duckdb-history)',
         'ingest/(telemetry-decoder|rejects)',
         'alarms/watched-limit',
+        'replay/((in-memory-)?past-records|recorded-runs)',
         'records/',
         'platform/',
       ],

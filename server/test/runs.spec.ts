@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { HistoryAnswer, RunLabel, RunSummary, StartRun } from '@linetwin/contracts';
+import type {
+  CursorState,
+  HistoryAnswer,
+  ReplayAnswer,
+  RunLabel,
+  RunSummary,
+  StartRun,
+} from '@linetwin/contracts';
 import { eventually } from '@linetwin/testing';
 import { audited, firstAdmin, signedIn } from './backup-steps.ts';
+import { LiveClient } from './live-client.ts';
 import { TestServer } from './test-server.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -114,6 +122,43 @@ test('a branch has the same past, and another future', async () => {
   expect(past(is)).toEqual(past(was));
   expect(meanFrom(is, 7, 8)).toBeLessThan(0.8 * meanFrom(was, 7, 8));
 }, 120_000);
+
+test('a run is shown by a replay, with its values and alarms as they stood, up to its end', async () => {
+  const run = (await ask<RunSummary[]>('GET', 'runs')).find(({ branchOf }) => branchOf === null)!;
+  const person = new LiveClient(server.http, { cookie: admin.cookie });
+  const cursors: CursorState[] = [];
+  person.socket.on('cursor', (state) => cursors.push(state));
+  const replay = (request: object): Promise<ReplayAnswer> =>
+    person.socket.timeout(10_000).emitWithAck('replay', { scope: '*', rateHz: 10, at: BEGIN, ...request });
+  try {
+    expect(await replay({ run: 'nope' })).toEqual({ ok: false, error: 'run: There is no run "nope".' });
+    const at = BEGIN + 7.5 * MINUTE;
+    expect(await replay({ run: run.id, at })).toMatchObject({ ok: true, cursor: { latest: run.endAt } });
+    const { items } = person.arrivals;
+    const told = items.find((one) => one.kind === 'model')!;
+    const clogged = told.model.signals.findIndex(({ address }) => address === `${CHILLER}/filter_dp`);
+    const shown = person.frames()[0].rows.find(([signal]) => signal === clogged)!;
+    const series = await dp(run.id);
+    const bucket = series.time.findLastIndex((time) => time <= at);
+    expect(shown[2]).toBeGreaterThanOrEqual(series.min[bucket]);
+    expect(shown[2]).toBeLessThanOrEqual(series.max[bucket]);
+    const { snapshot } = items.find((one) => one.kind === 'records')!;
+    const exceeded = run.figures!.alarms.filter(({ signal }) => signal === `${CHILLER}/filter_dp`);
+    expect(exceeded).not.toEqual([]);
+    expect(snapshot.alarms).toEqual(
+      expect.arrayContaining(exceeded.map(({ signal, limit }) => expect.objectContaining({ signal, limit }))),
+    );
+    await person.socket.timeout(10_000).emitWithAck('steer', { do: 'speed', speed: 600 });
+    await person.socket.timeout(10_000).emitWithAck('steer', { do: 'play' });
+    await eventually(
+      'its end',
+      () => cursors.at(-1)?.at,
+      (now) => now === run.endAt,
+    );
+  } finally {
+    person.close();
+  }
+}, 60_000);
 
 test('mistakes are told with line and field, and what waits is bounded', async () => {
   await expect(

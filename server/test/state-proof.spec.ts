@@ -172,6 +172,11 @@ class Owner {
       history: this.history,
       records: new SqlPastRecords(records, new SqlSeamStore(records)),
       stateLog: this.stateLog,
+      runs: {
+        recorded: async (run) => {
+          throw new Error(`There is no run "${run}".`);
+        },
+      },
       keepsValuesMs: Infinity,
     });
   }

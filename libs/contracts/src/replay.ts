@@ -21,6 +21,8 @@ export const replayRequestSchema = z.strictObject({
   rateHz: z.number().min(0.2).max(20),
   /** Plant time that the cursor begins at, ms since 1970 UTC. */
   at: instant,
+  /** Id of a simulated or imported run that is shown; the plant itself when left out. */
+  run: z.string().min(1).max(64).optional(),
   speed: speed.default(1),
   playing: z.boolean().default(false),
   loop: loop.nullable().default(null),
@@ -48,7 +50,7 @@ export interface CursorState {
   speed: number;
   playing: boolean;
   loop: { from: number; to: number } | null;
-  /** Newest instant that can be shown at this moment. */
+  /** Newest instant that can be shown at this moment; the end of a run. */
   latest: number;
   /** Why nothing can be read; the cursor stands still meanwhile. */
   problem: string | null;

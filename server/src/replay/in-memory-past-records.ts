@@ -7,7 +7,7 @@ import {
   type PastStanding,
 } from './past-records.port.ts';
 
-/** Records as they stood, for tests that need no data base. */
+/** Records as they stood, held in memory: those of a run, and of tests that need no data base. */
 export class InMemoryPastRecords extends PastRecords {
   private readonly made: PastChange[] = [];
 

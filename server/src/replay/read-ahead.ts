@@ -1,6 +1,7 @@
 import type { ModelIndex } from '@linetwin/model';
-import type { HistoryStore, LatestValue } from '../history/history.port.ts';
+import type { LatestValue } from '../history/history.port.ts';
 import type { PastChange, PastRecords } from './past-records.port.ts';
+import type { PastValues } from './recorded-runs.port.ts';
 
 /** What comes within a stretch of plant time, in order of its steps. */
 export interface Stretch {
@@ -20,11 +21,11 @@ const PLAYED_MS = 2000;
 
 /** Reads the stretch that a cursor plays next, so many steps that it lasts a while, and never more than fits. */
 export class ReadAhead {
-  private readonly history: HistoryStore;
+  private readonly history: PastValues;
   private readonly records: PastRecords;
   private readonly mostSteps: number;
 
-  constructor(history: HistoryStore, records: PastRecords, index: ModelIndex) {
+  constructor(history: PastValues, records: PastRecords, index: ModelIndex) {
     this.history = history;
     this.records = records;
     this.mostSteps = Math.max(1, Math.floor(MOST_ROWS / Math.max(1, index.model.signals.length)));

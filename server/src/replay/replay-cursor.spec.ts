@@ -77,7 +77,8 @@ describe('replay cursor', () => {
 
   const keep = (rows: readonly SampleRow[]) => history.append(samplesOf(rows), addresses, ++marks);
   const open = async (start: Partial<CursorStart> = {}) => {
-    const cursor = new ReplayCursor({ history, records, index, wall: () => wall, now: () => NOW }, screen, {
+    const latest = () => NOW - SETTLED_AFTER_MS;
+    const cursor = new ReplayCursor({ history, records, index, wall: () => wall, latest }, screen, {
       span: SPAN,
       rateHz: RATE_HZ,
       at: T0,

@@ -1,10 +1,10 @@
 import { stateHash, type CursorCommand, type CursorState } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
-import type { HistoryStore } from '../history/history.port.ts';
 import type { SignalSpan } from '../live/scope.ts';
 import { CursorClock } from './cursor-clock.ts';
 import type { PastRecords } from './past-records.port.ts';
 import { ReadAhead, type Stretch } from './read-ahead.ts';
+import type { PastValues } from './recorded-runs.port.ts';
 import { ReplayRecords } from './replay-records.ts';
 import { ReplayState } from './replay-state.ts';
 import type { ReplayViewer } from './replay-viewer.port.ts';
@@ -13,13 +13,13 @@ import type { ReplayViewer } from './replay-viewer.port.ts';
 export const SETTLED_AFTER_MS = 3000;
 
 export interface CursorParts {
-  history: HistoryStore;
+  history: PastValues;
   records: PastRecords;
   index: ModelIndex;
   /** Monotonic ms, for the pace. */
   wall?: () => number;
-  /** ms since 1970 UTC, for the newest instant. */
-  now?: () => number;
+  /** Newest instant that can be shown, ms since 1970 UTC; what the plant has settled of unless told. */
+  latest?: () => number;
 }
 
 export interface CursorStart {
@@ -157,7 +157,7 @@ export class ReplayCursor {
   }
 
   private latest(): number {
-    return (this.parts.now?.() ?? Date.now()) - SETTLED_AFTER_MS;
+    return this.parts.latest?.() ?? Date.now() - SETTLED_AFTER_MS;
   }
 
   private seek(at: number): void {

@@ -14,7 +14,8 @@ import { spanOfScope } from '../live/scope.ts';
 import type { StateLog } from '../state-log/state-log.port.ts';
 import type { PastRecords } from './past-records.port.ts';
 import { NOBODY } from './proof-viewer.ts';
-import { ReplayCursor } from './replay-cursor.ts';
+import type { RecordedRuns } from './recorded-runs.port.ts';
+import { ReplayCursor, type CursorParts } from './replay-cursor.ts';
 import type { ReplayViewer } from './replay-viewer.port.ts';
 
 /** Cursors at a time; each holds two stretches of history. */
@@ -46,6 +47,7 @@ export class ReplayService {
   private readonly history: HistoryStore;
   private readonly records: PastRecords;
   private readonly stateLog: StateLog;
+  private readonly runs: RecordedRuns;
   private readonly keepsValuesMs: number;
   private proofs = 0;
   private readonly opened = new Map<ReplayViewer, Opened>();
@@ -55,6 +57,7 @@ export class ReplayService {
     history: HistoryStore;
     records: PastRecords;
     stateLog: StateLog;
+    runs: RecordedRuns;
     /** For so long history keeps values themselves. */
     keepsValuesMs: number;
   }) {
@@ -62,6 +65,7 @@ export class ReplayService {
     this.history = parts.history;
     this.records = parts.records;
     this.stateLog = parts.stateLog;
+    this.runs = parts.runs;
     this.keepsValuesMs = parts.keepsValuesMs;
   }
 
@@ -85,19 +89,18 @@ export class ReplayService {
   }
 
   /**
-   * Gives a viewer a cursor, in place of the one it had, and shows the instant that it begins at.
+   * Gives a viewer a cursor over the plant's past or over a run, in place of the one it had, and shows the instant that it begins at.
    *
    * @throws ReplayError
    */
   async open(request: ReplayRequest, viewer: ReplayViewer): Promise<CursorState> {
-    const { scope, rateHz, at, speed, playing, loop } = replayRequestSchema.parse(request);
+    const { scope, rateHz, at, run, speed, playing, loop } = replayRequestSchema.parse(request);
     this.close(viewer);
     if (this.opened.size >= MOST_CURSORS) {
       throw new ReplayError(`${MOST_CURSORS} replays run already; end one of them first`);
     }
-    const { history, records, index } = this;
-    const span = spanOfScope(index, scope)!;
-    const cursor = new ReplayCursor({ history, records, index }, viewer, {
+    const span = spanOfScope(this.index, scope)!;
+    const cursor = new ReplayCursor(await this.pastOf(run), viewer, {
       span,
       rateHz,
       at,
@@ -115,6 +118,17 @@ export class ReplayService {
       throw new ReplayError(`history cannot be read: ${(error as Error).message}`);
     }
     return cursor.where();
+  }
+
+  private async pastOf(run: string | undefined): Promise<CursorParts> {
+    const { history, records, index } = this;
+    if (run === undefined) return { history, records, index };
+    try {
+      const recorded = await this.runs.recorded(run);
+      return { history: recorded.values, records: recorded.records, index, latest: () => recorded.to };
+    } catch (error) {
+      throw new ReplayError(`run: ${(error as Error).message}`);
+    }
   }
 
   /** @throws ReplayError when the command is wrong, or nothing was opened */

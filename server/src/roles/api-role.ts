@@ -251,6 +251,7 @@ export class ApiRole {
       history: plant.history,
       records: new SqlPastRecords(records, new SqlSeamStore(records)),
       stateLog: new SqlStateLog(records),
+      runs: this.runs.runs,
       keepsValuesMs: plant.settings.retention.rawDays * DAY_MS,
     });
     metrics.gauge('replay_cursors', 'Replays that run', () => this.replay.cursors);

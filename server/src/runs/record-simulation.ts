@@ -6,6 +6,7 @@ import { ModelIndex, type PlantModel } from '@linetwin/model';
 import { DuckDbHistory } from '../history/duckdb-history.ts';
 import { MessageLines } from './message-lines.ts';
 import { RunFailure, type RecorderReport, type SimulateJob } from './recorder-job.ts';
+import { RunAlarmLog } from './run-alarms.ts';
 import { bytesIn } from './run-folder.ts';
 import { RunFigureCounter } from './run-figures.ts';
 import { ValueRecorder } from './value-recorder.ts';
@@ -26,7 +27,8 @@ export async function recordSimulation(
   tell: (report: RecorderReport) => void,
 ): Promise<RecorderReport & { type: 'done' }> {
   const index = new ModelIndex(model);
-  const figures = new RunFigureCounter(index, job.lines);
+  const alarms = new RunAlarmLog();
+  const figures = new RunFigureCounter(index, job.lines, alarms);
   const history = new DuckDbHistory({ path: job.values, memoryLimitMb: MEMORY_MB, threads: 1 });
   await history.start();
   const recorder = new ValueRecorder({ index, history, figures });
@@ -66,6 +68,7 @@ export async function recordSimulation(
       );
     await recorder.flush();
     await history.sort();
+    await alarms.write(job.alarms);
   } finally {
     process.off('exit', endChild);
     endChild();

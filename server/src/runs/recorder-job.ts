@@ -8,6 +8,8 @@ export interface SimulateJob {
   /** File of the data base to make in it. */
   values: string;
   labels: string;
+  /** File of the alarms to make. */
+  alarms: string;
   plantFolder: string;
   /** The simulator's program, and what it is told. */
   program: string;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ModelIndex, PACKML_STATES, QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { join } from 'node:path';
+import { RunAlarmLog } from './run-alarms.ts';
 import { RunFigureCounter } from './run-figures.ts';
 
 const index = new ModelIndex(await readPlantFolder(join(import.meta.dirname, '../../../plants/liaocheng')));
@@ -16,7 +17,7 @@ const of = (equipment: typeof last, role: 'goodCount' | 'scrapCount' | 'energy')
 
 describe('the figures of a run', () => {
   test('count parts of the last station, scrap and energy of all, and nothing for a register that jumps back', () => {
-    const counter = new RunFigureCounter(index, ['weld-1']);
+    const counter = new RunFigureCounter(index, ['weld-1'], new RunAlarmLog());
     const put = (at: number, value: number, quality = QUALITY_GOOD) => counter.put(at, 1000, value, quality);
     for (const value of [100, 103, 2, 4]) put(of(last, 'goodCount'), value);
     for (const value of [0, 50]) put(of(first, 'goodCount'), value);
@@ -38,7 +39,7 @@ describe('the figures of a run', () => {
       .find(({ limits }) => limits.some(({ type }) => type === 'high'))!;
     const definition = limited.limits.find(({ type }) => type === 'high')!;
     const state = index.signalWithRole(equipment, 'state');
-    const counter = new RunFigureCounter(index, ['bearing-1']);
+    const counter = new RunFigureCounter(index, ['bearing-1'], new RunAlarmLog());
     const at = (s: number, value: number) => counter.put(limited.index, s * 1000, value, QUALITY_GOOD);
     const running = definition.whileStates?.[0] ?? 'Execute';
     if (state) counter.put(state.index, 0, PACKML_STATES.indexOf(running), QUALITY_GOOD);

@@ -2,6 +2,7 @@ import type { RunAlarmFigure, RunFigures } from '@linetwin/contracts';
 import { lineRoles } from '@linetwin/kpi';
 import { QUALITY_BAD, type ModelIndex } from '@linetwin/model';
 import { watchedLimitsOf, type WatchedLimit } from '../alarms/watched-limit.ts';
+import type { RunAlarmLog } from './run-alarms.ts';
 
 const MAX_ALARMS = 200;
 
@@ -31,10 +32,12 @@ export class RunFigureCounter {
   /** Newest PackML state by signal index; none while it is not known. */
   private readonly states = new Map<number, number>();
   private readonly stateSignals = new Set<number>();
+  private readonly alarms: RunAlarmLog;
   private values = 0;
 
-  /** @param lines ids of the lines to count */
-  constructor(index: ModelIndex, lines: readonly string[]) {
+  /** @param lines ids of the lines to count @param alarms is told of each limit that is exceeded, and when it is over */
+  constructor(index: ModelIndex, lines: readonly string[], alarms: RunAlarmLog) {
+    this.alarms = alarms;
     this.lines = lines.map((line) => ({ line, good: 0, scrap: 0, kwh: 0 }));
     lines.forEach((id, line) => {
       const { last } = lineRoles(index.line(id)!, index);
@@ -108,6 +111,7 @@ export class RunFigureCounter {
       // In such a state the plant takes the alarm away.
       if (watch.active && state !== undefined) {
         watch.active = false;
+        this.alarms.cleared(one.limit, time);
         this.close(one, time);
       }
       return;
@@ -116,7 +120,11 @@ export class RunFigureCounter {
     if (change === 'raised') {
       one.raised++;
       one.since = time;
-    } else if (change === 'cleared') this.close(one, time);
+      this.alarms.raised(one.limit, time, value);
+    } else if (change === 'cleared') {
+      this.alarms.cleared(one.limit, time);
+      this.close(one, time);
+    }
   }
 
   private close(one: CountedLimit, time: number): void {

@@ -35,6 +35,11 @@ export class RunFolder {
     return join(this.of(id), 'labels.ndjson');
   }
 
+  /** Limits that were exceeded in a run, as alarms. */
+  alarms(id: string): string {
+    return join(this.of(id), 'alarms.ndjson');
+  }
+
   scenario(id: string): string {
     return join(this.of(id), 'scenario.yaml');
   }

@@ -11,6 +11,7 @@ import { PlantClock, QUALITY_BAD, QUALITY_GOOD, type ModelIndex, type Signal } f
 import { DuckDbHistory } from '../history/duckdb-history.ts';
 import { csvRows, instantOf, RunFileError } from './csv-rows.ts';
 import type { RunFolder } from './run-folder.ts';
+import { RunAlarmLog } from './run-alarms.ts';
 import { RunFigureCounter } from './run-figures.ts';
 import type { RunStore } from './run-store.port.ts';
 import { ValueRecorder } from './value-recorder.ts';
@@ -87,7 +88,8 @@ export class RunImports {
     if (new Set(signals).size < signals.length)
       throw new RunFileError('Two columns are mapped to the same signal.');
     const lines = [...new Set(signals.map(({ equipment }) => index.equipment(equipment)!.line))];
-    const figures = new RunFigureCounter(index, lines);
+    const alarms = new RunAlarmLog();
+    const figures = new RunFigureCounter(index, lines, alarms);
     await folder.make(id);
     const history = new DuckDbHistory({ path: folder.values(id), memoryLimitMb: MEMORY_MB, threads: 1 });
     await history.start();
@@ -97,6 +99,7 @@ export class RunImports {
       read = await readRows(request, signals, new PlantClock(index.model.site.timeZone), recorder);
       await recorder.flush();
       await history.sort();
+      await alarms.write(folder.alarms(id));
     } finally {
       await history.stop();
     }

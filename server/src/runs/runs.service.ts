@@ -14,6 +14,9 @@ import {
 } from '@linetwin/contracts';
 import { checkScenario, sameUntil, scenarioHead, type Scenario } from '@linetwin/model/scenario';
 import type { ModelIndex } from '@linetwin/model';
+import { InMemoryPastRecords } from '../replay/in-memory-past-records.ts';
+import type { RecordedRun, RecordedRuns } from '../replay/recorded-runs.port.ts';
+import { readRunAlarms } from './run-alarms.ts';
 import type { RunFolder } from './run-folder.ts';
 import type { RunHistories } from './run-histories.ts';
 import { readLabels } from './run-labels.ts';
@@ -33,7 +36,7 @@ export class RunRefusedError extends Error {
 }
 
 /** Runs as engineers start, look at and remove them. */
-export class RunsService {
+export class RunsService implements RecordedRuns {
   private readonly index: ModelIndex;
   private readonly store: RunStore;
   private readonly queue: Pick<RunQueue, 'look' | 'cancel'>;
@@ -148,6 +151,21 @@ export class RunsService {
     await this.withValues(id);
     const series = await this.histories.read(id, (history) => history.read(query));
     return { from: query.from, to: query.to, series };
+  }
+
+  /** A run as a replay shows it. @throws UnknownRunError @throws RunRefusedError */
+  async recorded(id: string): Promise<RecordedRun> {
+    const { endAt } = await this.withValues(id);
+    const records = new InMemoryPastRecords();
+    records.add(...(await readRunAlarms(this.folder.alarms(id))));
+    return {
+      to: endAt,
+      records,
+      values: {
+        newestAt: (time) => this.histories.read(id, (history) => history.newestAt(time)),
+        steps: (range) => this.histories.read(id, (history) => history.steps(range)),
+      },
+    };
   }
 
   /** What was really wrong in a run. @throws UnknownRunError @throws RunRefusedError */

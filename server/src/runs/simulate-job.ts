@@ -14,6 +14,7 @@ export function simulateJob(
     folder: folder.of(id),
     values: folder.values(id),
     labels: folder.labels(id),
+    alarms: folder.alarms(id),
     plantFolder,
     program,
     arguments: [

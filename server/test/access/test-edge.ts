@@ -242,6 +242,11 @@ export class TestEdge {
       history: this.history,
       records: this.past,
       stateLog: this.stateLog,
+      runs: {
+        recorded: async (run) => {
+          throw new Error(`There is no run "${run}".`);
+        },
+      },
       keepsValuesMs: Infinity,
     });
     const disk = new DiskGuard(new FolderDiskGauge(this.folder.path, undefined), logger);
