@@ -93,6 +93,34 @@ jest.setTimeout(240_000);
     await alarms.waitFor();
   });
 
+  test('show both futures side by side under one cursor, from their branch on in numbers', async () => {
+    const run = page.url();
+    await page.getByRole('button', { name: 'Both futures side by side' }).click();
+    await page.getByRole('region', { name: /^As it was: filter/ }).waitFor();
+    await page.getByRole('region', { name: /^Branch: filter/ }).waitFor();
+    await page.locator('.run-pane .plan').nth(1).waitFor();
+    await page.getByText('2026-01-05 00:05:00').waitFor();
+    await page.getByRole('row', { name: /energy \(kWh\) 0\.0 0\.0 0\.0/ }).waitFor();
+    await page.getByRole('slider').fill('580');
+    await page.getByText('2026-01-05 00:09:40').waitFor();
+    await page.getByRole('row', { name: /energy \(kWh\) ([1-9]\S*|0\.[1-9]) / }).waitFor();
+    // The clogged filter is cured in the branch only.
+    await page.goto(`${page.url()}&sel=weld-1/L07-A`);
+    await page.waitForFunction(() => {
+      const cells = [...document.querySelectorAll('.run-figures tr')]
+        .find((row) => row.textContent!.startsWith('Filter differential pressure'))
+        ?.querySelectorAll('td b');
+      return cells?.length === 2 && Number(cells[0].textContent) > 1.2 * Number(cells[1].textContent);
+    });
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await page.getByRole('button', { name: /^Pause/ }).waitFor();
+    // It stops by itself where both end.
+    await page.getByText('2026-01-05 00:10:00').waitFor({ timeout: 100_000 });
+    await page.getByRole('button', { name: /^Play/ }).waitFor();
+    await page.goto(run);
+  });
+
   test('take a file as a run, each column under the signal that it is', async () => {
     const run = page.url();
     await page.getByRole('link', { name: 'All runs' }).click();
@@ -118,7 +146,7 @@ jest.setTimeout(240_000);
     await page.setViewportSize({ width: 360, height: 740 });
     const run = new URL(page.url()).pathname;
     for (const query of ['lang=zh&theme=dark', 'lang=en&theme=light'])
-      for (const path of ['/runs', `/runs/new?from=${run.split('/').at(-1)}`, run]) {
+      for (const path of ['/runs', `/runs/new?from=${run.split('/').at(-1)}`, run, `${run}/hall`]) {
         await page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}${query}`);
         await page.locator('.run-table, .fault-bar').first().waitFor();
         const [shown, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);

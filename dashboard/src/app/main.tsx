@@ -2,12 +2,10 @@ import '@fontsource-variable/noto-sans-sc/index.css';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { AccountContext, AccountStore } from '../live/account.ts';
-import { browserHost } from '../live/browser-host.ts';
+import { browserSession } from '../live/browser-session.ts';
 import { TICK_MS } from '../live/connection-state.ts';
 import { startHeartbeat } from '../live/display.ts';
-import { LiveSession } from '../live/live-session.ts';
 import { SessionContext } from '../live/session-context.ts';
-import type { FromWorker } from '../live/worker-messages.ts';
 import { startTexts } from '../locales/i18n.ts';
 import { firstLanguage } from '../ui/preferences.tsx';
 import { createRouter } from './routes.tsx';
@@ -21,20 +19,7 @@ import '../ui/savings.css';
 import '../ui/replay.css';
 import '../ui/top-bar.css';
 
-const worker = new Worker(new URL('../live/socket.worker.ts', import.meta.url), {
-  type: 'module',
-  name: 'linetwin-socket',
-});
-const session: LiveSession = new LiveSession(
-  {
-    postMessage: (message, transfer = []) => worker.postMessage(message, transfer),
-    set onmessage(handler: ((event: MessageEvent<FromWorker>) => void) | null) {
-      worker.onmessage = handler;
-    },
-    terminate: () => worker.terminate(),
-  },
-  browserHost((protocol) => session.connection.onRefused(`protocol ${protocol}`)),
-);
+const session = browserSession();
 const account = new AccountStore();
 const [answered] = await Promise.all([account.load(), startTexts(firstLanguage(location.search))]);
 account.watch(session.connection);

@@ -32,6 +32,7 @@ const WorkbenchPage = lazy(withPageTexts(() => import('../views/workbench/workbe
 const RulesPage = lazy(withPageTexts(() => import('../views/rules/rules-page.tsx')));
 const RunsPage = lazy(withPageTexts(() => import('../views/runs/runs-page.tsx')));
 const NewRunPage = lazy(withPageTexts(() => import('../views/runs/new-run-page.tsx')));
+const RunHallPage = lazy(withPageTexts(() => import('../views/runs/hall/run-hall-page.tsx')));
 const RunPage = lazy(withPageTexts(() => import('../views/runs/run-page.tsx')));
 
 function page(content: ReactNode) {
@@ -71,6 +72,7 @@ export function createRouter() {
             { path: '/runs', element: page(<RunsPage />) },
             { path: '/runs/new', element: page(<NewRunPage />) },
             { path: '/runs/:run', element: page(<RunPage />) },
+            { path: '/runs/:run/hall', element: page(<RunHallPage />) },
             { path: '/savings', element: page(<SavingsPage />) },
             { path: '/workbench', element: page(<WorkbenchPage />) },
             { path: '/layout', element: page(<LayoutPage />) },

@@ -26,6 +26,8 @@ export class LatestValueStore implements LiveValues {
   changedCount = 0;
   revision = 0;
   clockOffsetMs = 0;
+  /** No signal is taken to come more often than this. */
+  leastPeriodMs = 0;
   private readonly changedIn: Uint32Array;
   private readonly periodMs: Float64Array;
   private readonly rings = new Map<number, { ring: SignalRing; watchers: number }>();
@@ -108,7 +110,7 @@ export class LatestValueStore implements LiveValues {
 
   isStale(signal: number, nowMs: number): boolean {
     if (!this.connected) return true;
-    const period = this.periodMs[signal];
+    const period = Math.max(this.periodMs[signal], this.leastPeriodMs);
     if (period === Infinity) return false;
     return nowMs - this.time[signal] > MISSED_PERIODS * period + TRANSPORT_GRACE_MS;
   }

@@ -48,6 +48,29 @@ function rig() {
   };
 }
 
+describe('a session of a run', () => {
+  test('asks for the run, never shows the plant in its place, and takes its slower signals for fresh', () => {
+    const { session, sent, receive, model } = rig();
+    session.enterReplay(5000, { id: 'run-1', leastPeriodMs: 60_000 });
+    expect(sent.at(-1)).toEqual({ type: 'replay', at: 5000, run: 'run-1' });
+    receive({ type: 'model', model });
+    receive({
+      type: 'frame',
+      kind: 'snapshot',
+      modelVersion: model.version,
+      serverTime: 5000,
+      folded: 0,
+      samples: batchOf([1, 4000, 7]),
+    });
+    const { live } = session.plant()!;
+    expect(live.isStale(1, 60_000)).toBe(false);
+    expect(live.isStale(1, 200_000)).toBe(true);
+    receive({ type: 'replay-refused', error: 'run: it was removed' });
+    expect(session.replay.state()).toMatchObject({ playing: false, problem: 'run: it was removed' });
+    expect(sent.some(({ type }) => type === 'live')).toBe(false);
+  });
+});
+
 describe('a live session', () => {
   test('applies all frames between two drawings in one commit and gives their columns back', () => {
     const { session, receive, model, sendFrame, draw, pass, sent } = rig();

@@ -37,6 +37,13 @@ export interface PlantStanding {
   records: RecordsSnapshot;
 }
 
+/** A simulated or imported run that is shown in place of the plant. */
+export interface ShownRun {
+  id: string;
+  /** Its signals come no more often than this, whatever the plant files say; never silent when Infinity. */
+  leastPeriodMs: number;
+}
+
 const RATE_HZ = 10;
 
 /**
@@ -50,6 +57,7 @@ export class LiveSession {
   readonly replay = new ReplayState();
   /** Why the server gives no replay; shown until the next try. */
   readonly replayProblem = { text: '' };
+  private run: ShownRun | undefined;
   private cursorHeardAt = 0;
   /** What is shown changed between live and replay: the next snapshot begins anew. */
   private beginsAnew = false;
@@ -113,12 +121,13 @@ export class LiveSession {
     for (const listener of this.plantListeners) listener();
   }
 
-  /** Shows the plant as it stood; pages below are mounted anew, because all that they hold is of another time. */
-  enterReplay(at: number): void {
+  /** Shows the plant, or a run, as it stood; pages below are mounted anew, because all that they hold is of another time. */
+  enterReplay(at: number, run?: ShownRun): void {
+    this.run = run;
     this.replayProblem.text = '';
     const latest = Math.max(at, this.plantNow?.live.now() ?? this.host.nowMs());
     this.replay.set({ at, speed: 1, playing: false, loop: null, latest, problem: null });
-    this.worker.postMessage({ type: 'replay', at });
+    this.worker.postMessage({ type: 'replay', at, run: run?.id });
     this.beginAnew();
   }
 
@@ -129,6 +138,7 @@ export class LiveSession {
   backToLive(): void {
     if (!this.replay.state()) return;
     this.replay.set(null);
+    this.run = undefined;
     this.worker.postMessage({ type: 'live' });
     this.beginAnew();
   }
@@ -144,6 +154,7 @@ export class LiveSession {
   private sessionOver(index: ModelIndex): PlantSession {
     const live = new LatestValueStore(index);
     live.setConnected(this.connection.state().phase === 'live');
+    live.leastPeriodMs = this.run?.leastPeriodMs ?? 0;
     if (this.replay.state()) {
       live.setClock(() => this.plantTime());
       live.clockOffsetMs = this.plantTime() - this.host.nowMs();
@@ -216,14 +227,21 @@ export class LiveSession {
         this.onCursor(message.state);
         break;
       case 'replay-refused':
-        this.replayProblem.text = message.error;
-        this.backToLive();
+        this.onReplayRefused(message.error);
         break;
       case 'faulty':
         this.unreadable.count++;
         this.unreadable.last = message.detail;
         break;
     }
+  }
+
+  private onReplayRefused(error: string): void {
+    const cursor = this.replay.state();
+    // A page of a run must not show the plant in its place.
+    if (this.run && cursor) return this.replay.set({ ...cursor, playing: false, problem: error });
+    this.replayProblem.text = error;
+    this.backToLive();
   }
 
   private onModel(model: PlantModel): void {

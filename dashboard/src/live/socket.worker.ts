@@ -21,12 +21,15 @@ const scope = self as unknown as {
 
 let socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
 let rateHz = 10;
-let run: string | undefined;
+/** The server's own run, whose records are numbered. */
+let serverRun: string | undefined;
 let lastRecord = -1;
 /** A model the page already has need not travel again. */
 let modelVersion: number | undefined;
 /** Where the replay is that this page shows; what is live otherwise. A connection that comes back goes on there. */
 let replay: Pick<CursorState, 'at' | 'speed' | 'playing' | 'loop'> | undefined;
+/** The recorded run that the replay shows; the plant's own past otherwise. */
+let replayedRun: string | undefined;
 /** A page applies frames as fast as it draws; more than these were in flight only when it hung. */
 const MAX_SPARE = 8;
 /** A server that refused the connection is asked again after this, ms. */
@@ -50,7 +53,10 @@ scope.onmessage = ({ data }) => {
       break;
     case 'replay':
       replay = { at: data.at, speed: 1, playing: false, loop: null };
-      socket?.emit('unsubscribe', () => undefined);
+      replayedRun = data.run;
+      // Before that it begins with what is wanted by then.
+      if (!socket?.connected) break;
+      socket.emit('unsubscribe', () => undefined);
       openReplay();
       break;
     case 'steer':
@@ -60,6 +66,7 @@ scope.onmessage = ({ data }) => {
       break;
     case 'live':
       replay = undefined;
+      replayedRun = undefined;
       // Records of the replay are numbered on their own.
       lastRecord = -1;
       socket?.emit('end-replay', () => undefined);
@@ -118,7 +125,7 @@ function begin(): void {
 function openReplay(): void {
   if (!replay) return;
   const { at, speed, playing, loop } = replay;
-  const request = { scope: '*', rateHz, at, speed, playing, loop, modelVersion };
+  const request = { scope: '*', rateHz, at, run: replayedRun, speed, playing, loop, modelVersion };
   socket?.emit('replay', request, (answer) => {
     if (!answer.ok) scope.postMessage({ type: 'replay-refused', error: answer.error });
   });
@@ -127,13 +134,13 @@ function openReplay(): void {
 function subscribe(): void {
   const request: SubscribeRequest = { scope: '*', rateHz, mode: 'latest' };
   if (modelVersion !== undefined) request.modelVersion = modelVersion;
-  if (run !== undefined && lastRecord >= 0) Object.assign(request, { run, lastRecord });
+  if (serverRun !== undefined && lastRecord >= 0) Object.assign(request, { run: serverRun, lastRecord });
   socket?.emit('subscribe', request, (answer) => {
     if (!answer.ok) {
       scope.postMessage({ type: 'refused', error: answer.error });
       return;
     }
-    run = answer.run;
+    serverRun = answer.run;
     scope.postMessage({
       type: 'subscribed',
       run: answer.run,

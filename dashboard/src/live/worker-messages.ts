@@ -16,8 +16,8 @@ export type ToWorker =
   /** The columns of a frame come back to be filled again. */
   | { type: 'recycle'; samples: SampleBatch }
   | { type: 'resubscribe' }
-  /** Ends what is live and shows an instant of the past. */
-  | { type: 'replay'; at: number }
+  /** Ends what is live and shows an instant of the past, of the plant or of a run. */
+  | { type: 'replay'; at: number; run?: string }
   | { type: 'steer'; command: CursorCommand }
   /** Ends the replay and shows what is live again. */
   | { type: 'live' }

@@ -15,7 +15,8 @@ export interface SceneHandle {
   resetView(): void;
   frameLine(line: string | null): void;
   cameraPlace(): CameraPlace | undefined;
-  goTo(place: CameraPlace): void;
+  /** @param atOnce without a flight */
+  goTo(place: CameraPlace, atOnce?: boolean): void;
   moveMachine(address: EquipmentAddress, at: Place): void;
   machineAt(x: number, y: number): EquipmentAddress | null;
   floorAt(x: number, y: number): { x: number; z: number } | null;
@@ -38,6 +39,8 @@ export default function SceneCanvas(props: {
   onFailed: (failure: SceneFailure) => void;
   onReady?: () => void;
   handle: Ref<SceneHandle>;
+  /** Line that the camera begins with; the whole hall unless told. */
+  startLine?: string | null;
   /** What machines are painted by; their state unless told. */
   overlay?: SceneOverlay | null;
   quality?: QualityChoice;
@@ -61,6 +64,7 @@ export default function SceneCanvas(props: {
     labelScale,
     calm,
     startPlace,
+    startLine = null,
     overlay = null,
     quality = 'auto',
     cameraMode = 'orbit',
@@ -146,6 +150,9 @@ export default function SceneCanvas(props: {
   useEffect(() => scene?.setQuality(quality), [scene, quality]);
   useEffect(() => scene?.setCameraMode(cameraMode), [scene, cameraMode]);
   useEffect(() => scene?.setOverlay(overlay), [scene, overlay]);
+  useEffect(() => {
+    if (startLine) scene?.frameLine(startLine);
+  }, [scene, startLine]);
   useEffect(() => scene?.select(selected), [scene, selected]);
   useEffect(() => {
     if (!scene) return;
@@ -174,7 +181,7 @@ export default function SceneCanvas(props: {
       resetView: () => scene?.resetView(),
       frameLine: (line) => scene?.frameLine(line),
       cameraPlace: () => scene?.cameraPlace(),
-      goTo: (place) => scene?.goTo(place),
+      goTo: (place, atOnce) => scene?.goTo(place, atOnce),
       moveMachine: (address, at) => scene?.moveMachine(address, at),
       machineAt: (x, y) => scene?.machineAt(x, y) ?? null,
       floorAt: (x, y) => scene?.floorAt(x, y) ?? null,

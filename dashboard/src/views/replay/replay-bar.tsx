@@ -6,14 +6,15 @@ import { useSession, useSteering } from '../../live/session-context.ts';
 import type { Steering } from '../../live/replay-state.ts';
 import { timeNotesApi } from '../../live/time-notes-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { BarButton } from './bar-button.tsx';
 import { NotesPanel } from './notes-panel.tsx';
+import { SpeedSelect } from './speed-select.tsx';
 import { StateCheck } from './state-check.tsx';
 import { spanFor, TIME_SPANS, type TimeSpan } from './time-spans.ts';
 import { TimeLine } from './time-line.tsx';
 import { useReplayKeys } from './use-replay-keys.ts';
 
-const SPEEDS = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600];
 const STEP_S = 10;
 const FINE_STEP_S = 1;
 const NOTES_REFRESH_MS = 30_000;
@@ -71,14 +72,7 @@ function Bar({ steering }: { steering: Steering }) {
           primary
         />
         <BarButton icon="stepOn" text={t('replay.later', { s: STEP_S })} onClick={() => step(STEP_S)} />
-        <Select
-          size="small"
-          className="replay-speed"
-          aria-label={t('replay.speed')}
-          value={steering.speed}
-          options={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
-          onChange={(speed) => steer({ do: 'speed', speed })}
-        />
+        <SpeedSelect speed={steering.speed} onChange={(speed) => steer({ do: 'speed', speed })} />
         {steering.loop ? (
           <button type="button" className="quiet-button" onClick={() => steer({ do: 'loop', loop: null })}>
             {t('replay.endLoop')}
@@ -134,22 +128,6 @@ function Bar({ steering }: { steering: Steering }) {
         loopFrom={loopFrom}
       />
     </section>
-  );
-}
-
-function BarButton(props: { icon: IconName; text: string; onClick: () => void; primary?: boolean }) {
-  const { icon, text, onClick, primary } = props;
-  return (
-    <button
-      type="button"
-      className="replay-button"
-      data-primary={primary}
-      aria-label={text}
-      title={text}
-      onClick={onClick}
-    >
-      <Icon name={icon} />
-    </button>
   );
 }
 

@@ -168,6 +168,7 @@ function OneRun({ run }: { run: RunSummary }) {
       </Panel>
       {run.hasValues && run.isHere && (
         <>
+          <HallLinks run={run} parent={parent.data} />
           <LookAtRun run={run} parentId={parentId} />
           {run.kind === 'simulated' &&
             (branching ? (
@@ -180,6 +181,26 @@ function OneRun({ run }: { run: RunSummary }) {
         </>
       )}
     </>
+  );
+}
+
+function HallLinks({ run, parent }: { run: RunSummary; parent: RunSummary | undefined }) {
+  const t = useRunTexts();
+  const linkTo = useLinkTo();
+  const navigate = useNavigate();
+  const hasParent = parent?.hasValues && parent.isHere;
+  return (
+    <p className="run-hall-links">
+      {hasParent && (
+        <Button
+          type="primary"
+          onClick={() => void navigate(linkTo(`/runs/${parent.id}/hall`, { with: run.id }))}
+        >
+          {t('hall.openBoth')}
+        </Button>
+      )}
+      <Button onClick={() => void navigate(linkTo(`/runs/${run.id}/hall`))}>{t('hall.open')}</Button>
+    </p>
   );
 }
 

@@ -1,0 +1,103 @@
+import { lineRoles } from '@linetwin/kpi';
+import type { ModelIndex, Signal } from '@linetwin/model';
+import {
+  machineSignals,
+  standingOf,
+  type MachineLook,
+  type MachineSignals,
+} from '../../../live/machine-look.ts';
+import type { LiveValues } from '../../../live/live-values.ts';
+
+/** How a line stands at an instant: its counters, the power that it takes, and its machines by how they look. */
+export interface LineStanding {
+  line: string;
+  /** Counters as they stand: parts of the last station, scrap of all machines. */
+  good: number;
+  scrap: number;
+  kwh: number;
+  kw: number;
+  looks: ReadonlyMap<MachineLook, number>;
+}
+
+interface WatchedLine {
+  line: string;
+  good: Signal[];
+  scrap: Signal[];
+  kwh: Signal[];
+  kw: Signal[];
+  machines: MachineSignals[];
+}
+
+/** Reads how lines stand; parts, scrap and energy are counted as figures of runs count them. */
+export class LineReader {
+  private readonly lines: WatchedLine[];
+
+  constructor(index: ModelIndex, lines: readonly string[]) {
+    this.lines = lines.flatMap((id) => {
+      const line = index.line(id);
+      if (!line) return [];
+      const { last } = lineRoles(line, index);
+      const equipment = index.equipmentOf(id);
+      const withRole = (role: 'goodCount' | 'scrapCount' | 'energy' | 'power') =>
+        equipment.flatMap((machine) => index.signalWithRole(machine, role) ?? []);
+      return {
+        line: id,
+        good: withRole('goodCount').filter((signal) => last.has(signal.equipment)),
+        scrap: withRole('scrapCount'),
+        kwh: withRole('energy'),
+        kw: withRole('power'),
+        machines: equipment.map((machine) => machineSignals(index, machine)),
+      };
+    });
+  }
+
+  /** @param nowMs plant time that is shown */
+  read(live: LiveValues, nowMs: number): LineStanding[] {
+    const sum = (signals: readonly Signal[]) =>
+      signals.reduce(
+        (all, { index }) => all + (Number.isFinite(live.value[index]) ? live.value[index] : 0),
+        0,
+      );
+    return this.lines.map(({ line, good, scrap, kwh, kw, machines }) => {
+      const looks = new Map<MachineLook, number>();
+      for (const machine of machines) {
+        const { look } = standingOf(machine, live, nowMs);
+        looks.set(look, (looks.get(look) ?? 0) + 1);
+      }
+      return { line, good: sum(good), scrap: sum(scrap), kwh: sum(kwh), kw: sum(kw), looks };
+    });
+  }
+
+  /** Look of each machine, by address. */
+  looks(live: LiveValues, nowMs: number): Map<string, MachineLook> {
+    return new Map(
+      this.lines.flatMap(({ machines }) =>
+        machines.map(
+          (machine) => [machine.equipment.address, standingOf(machine, live, nowMs).look] as const,
+        ),
+      ),
+    );
+  }
+}
+
+/** What a line made and took since it stood otherwise. */
+export function madeSince(
+  now: LineStanding,
+  then: LineStanding,
+): { good: number; scrap: number; kwh: number } {
+  const { good, scrap, kwh } = now;
+  // A register that jumped back says nothing of what was made.
+  const grown = (to: number, from: number) => Math.max(0, to - from);
+  return { good: grown(good, then.good), scrap: grown(scrap, then.scrap), kwh: grown(kwh, then.kwh) };
+}
+
+/** Machines that look otherwise in the second future, in the order of the first. */
+export function machinesApart(
+  first: ReadonlyMap<string, MachineLook>,
+  second: ReadonlyMap<string, MachineLook>,
+): { equipment: string; first: MachineLook; second: MachineLook }[] {
+  return [...first].flatMap(([equipment, look]) => {
+    const other = second.get(equipment);
+    return other === undefined || other === look ? [] : [{ equipment, first: look, second: other }];
+  });
+}
