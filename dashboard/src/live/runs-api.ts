@@ -2,6 +2,7 @@ import type {
   HistoryAnswer,
   ImportPreview,
   ImportRun,
+  Recording,
   RunLabel,
   RunScenario,
   RunSummary,
@@ -49,8 +50,8 @@ export const runsApi = {
   start(body: StartRun): Promise<RunSummary> {
     return request(answer<RunSummary>(), pathOf(), jsonBody('POST', body));
   },
-  previewImport(text: string): Promise<ImportPreview> {
-    return request(answer<ImportPreview>(), pathOf('import', 'preview'), jsonBody('POST', { text }));
+  previewImport(recording: Recording): Promise<ImportPreview> {
+    return request(answer<ImportPreview>(), pathOf('import', 'preview'), jsonBody('POST', { recording }));
   },
   import(body: ImportRun): Promise<RunSummary> {
     return request(answer<RunSummary>(), pathOf('import'), jsonBody('POST', body));

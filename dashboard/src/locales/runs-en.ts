@@ -112,8 +112,10 @@ export const runsEn: RunTexts = {
   },
   import: {
     open: 'Import a recording',
-    title: 'Import a recording (CSV)',
-    hint: 'A CSV file, or .csv.gz, whose first line names the columns. Each column is a signal; value = factor × value in the file + offset.',
+    title: 'Import a recording (CSV, Parquet)',
+    isExport:
+      'This is an export of history: signals, times and qualities are in it, nothing has to be mapped.',
+    hint: 'A CSV file, or .csv.gz, whose first line names the columns, or a Parquet file. Each column is a signal; value = factor × value in the file + offset.',
     file: 'Choose a file',
     tooLarge: 'The file is too large; at most {{most}}.',
     time: 'Column of times',

@@ -110,8 +110,9 @@ export const runsZh = {
   },
   import: {
     open: '导入记录',
-    title: '导入记录（CSV）',
-    hint: '首行为列名的 CSV 文件（可为 .csv.gz）。每列对应一个信号，数值 = 系数 × 文件值 + 偏移。',
+    title: '导入记录（CSV、Parquet）',
+    hint: '首行为列名的 CSV 文件（可为 .csv.gz），或 Parquet 文件。每列对应一个信号，数值 = 系数 × 文件值 + 偏移。',
+    isExport: '这是历史数据的导出文件：信号、时间和质量已在其中，无需对应。',
     file: '选择文件',
     tooLarge: '文件过大，最多 {{most}}。',
     time: '时间列',

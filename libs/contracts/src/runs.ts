@@ -152,9 +152,18 @@ export const MAX_IMPORT_COLUMNS = 50;
 /** Problems that are told one by one; of more only the first. */
 export const MAX_IMPORT_PROBLEMS = 100;
 
-const csvText = z.string().min(1).max(MAX_IMPORT_REQUEST_BYTES);
+/** A file that is imported: the text of a CSV file, or the bytes of a Parquet file in base64. */
+export const recordingSchema = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.literal('csv'), text: z.string().min(1).max(MAX_IMPORT_REQUEST_BYTES) }),
+  z.strictObject({ format: z.literal('parquet'), base64: z.base64().min(1).max(MAX_IMPORT_REQUEST_BYTES) }),
+]);
+export type Recording = z.infer<typeof recordingSchema>;
 
-export const previewImportSchema = z.strictObject({ text: csvText });
+/** How a recording lies in its rows: a column for each signal, or a row for each value, as exports of history do. */
+export const RECORDING_LAYOUTS = ['columns', 'values'] as const;
+export type RecordingLayout = (typeof RECORDING_LAYOUTS)[number];
+
+export const previewImportSchema = z.strictObject({ recording: recordingSchema });
 export type PreviewImport = z.infer<typeof previewImportSchema>;
 
 export interface ImportPreview {
@@ -163,12 +172,20 @@ export interface ImportPreview {
   rows: string[][];
   /** Column that looks like a time; null where none does. */
   timeColumn: string | null;
+  /** `values` where it looks like an export of history. */
+  layout: RecordingLayout;
 }
 
-export const importRunSchema = z.strictObject({
+const importBase = {
   /** Name of the file, which the run is called by. */
   file: z.string().trim().min(1).max(80),
-  text: csvText,
+  recording: recordingSchema,
+  by: z.string().trim().min(1).max(80).optional(),
+};
+
+const importColumnsSchema = z.strictObject({
+  ...importBase,
+  layout: z.literal('columns'),
   timeColumn: z.string().min(1),
   /** Of times that are written without a zone. */
   zone: z.enum(['plant', 'utc']),
@@ -187,6 +204,11 @@ export const importRunSchema = z.strictObject({
     .max(MAX_IMPORT_COLUMNS),
   /** Says what was wrong at each row: empty, 0, false or normal where nothing was. */
   labelColumn: z.string().min(1).optional(),
-  by: z.string().trim().min(1).max(80).optional(),
 });
+export type ImportColumns = z.infer<typeof importColumnsSchema>;
+
+/** An export of history: its columns are signal, unit, time, value and quality, and its signals addresses of the plant. */
+const importValuesSchema = z.strictObject({ ...importBase, layout: z.literal('values') });
+
+export const importRunSchema = z.discriminatedUnion('layout', [importColumnsSchema, importValuesSchema]);
 export type ImportRun = z.infer<typeof importRunSchema>;

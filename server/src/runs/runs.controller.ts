@@ -105,15 +105,17 @@ export class RunsController {
 
   @Post('import/preview')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Columns and first rows of a CSV file; keeps nothing' })
+  @ApiOperation({ summary: 'Columns and first rows of a CSV or Parquet file; keeps nothing' })
   @ApiBody({ schema: openApiSchema(previewImportSchema) })
-  preview(@Body(new ZodPipe(previewImportSchema)) { text }: PreviewImport): Promise<ImportPreview> {
-    return told(this.imports.preview(text));
+  preview(@Body(new ZodPipe(previewImportSchema)) { recording }: PreviewImport): Promise<ImportPreview> {
+    return told(this.imports.preview(recording));
   }
 
   @Post('import')
   @HttpCode(201)
-  @ApiOperation({ summary: 'Take a CSV file as a run, its columns mapped to signals' })
+  @ApiOperation({
+    summary: 'Take a CSV or Parquet file as a run: its columns mapped to signals, or an export of history',
+  })
   @ApiBody({ schema: openApiSchema(importRunSchema) })
   async import(
     @Body(new ZodPipe(importRunSchema)) request: ImportRun,

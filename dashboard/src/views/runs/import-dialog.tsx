@@ -1,4 +1,4 @@
-import type { ImportPreview, ImportRun, RunSummary } from '@linetwin/contracts';
+import type { ImportColumns, ImportPreview, Recording, RunSummary } from '@linetwin/contracts';
 import { MAX_IMPORT_REQUEST_BYTES } from '@linetwin/contracts';
 import { InputNumber, Modal, Select } from 'antd';
 import { useMemo, useState } from 'react';
@@ -10,7 +10,11 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { Field } from './fault-form.tsx';
 import { useRunTexts } from './run-texts.ts';
 
-type Mapping = ImportRun['columns'][number];
+type Mapping = ImportColumns['columns'][number];
+
+/** Of what a request may hold; base64 takes a third more. */
+const MOST_TEXT_BYTES = 0.9 * MAX_IMPORT_REQUEST_BYTES;
+const MOST_PARQUET_BYTES = 0.7 * MAX_IMPORT_REQUEST_BYTES;
 
 /** Takes a recording as a run: the file, a look at it, and which signal each of its columns is. */
 export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSummary) => void }) {
@@ -19,10 +23,10 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
   const { t: common } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
-  const [file, setFile] = useState<{ name: string; text: string }>();
+  const [file, setFile] = useState<{ name: string; recording: Recording }>();
   const [preview, setPreview] = useState<ImportPreview>();
   const [timeColumn, setTimeColumn] = useState<string>();
-  const [zone, setZone] = useState<ImportRun['zone']>('plant');
+  const [zone, setZone] = useState<ImportColumns['zone']>('plant');
   const [labelColumn, setLabelColumn] = useState<string>();
   const [mapped, setMapped] = useState<ReadonlyMap<string, Mapping>>(new Map());
   const [busy, setBusy] = useState(false);
@@ -35,21 +39,19 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
       })),
     [index, language],
   );
+  const isExport = preview?.layout === 'values';
   const look = async (picked: File | undefined) => {
     if (!picked) return;
     setError('');
     setPreview(undefined);
     setMapped(new Map());
     try {
-      if (picked.size > MAX_IMPORT_REQUEST_BYTES * 0.9)
-        throw new Error(
-          t('import.tooLarge', {
-            most: formatQuantity((MAX_IMPORT_REQUEST_BYTES * 0.9) / 1e6, 'MB', language),
-          }),
-        );
-      const text = await textOf(picked);
-      const found = await runsApi.previewImport(text);
-      setFile({ name: picked.name.slice(0, 80), text });
+      const most = isParquet(picked) ? MOST_PARQUET_BYTES : MOST_TEXT_BYTES;
+      if (picked.size > most)
+        throw new Error(t('import.tooLarge', { most: formatQuantity(most / 1e6, 'MB', language, 0) }));
+      const recording = await recordingOf(picked);
+      const found = await runsApi.previewImport(recording);
+      setFile({ name: picked.name.slice(0, 80), recording });
       setPreview(found);
       setTimeColumn(found.timeColumn ?? undefined);
     } catch (problem) {
@@ -67,21 +69,27 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
     setBusy(true);
     setError('');
     try {
+      const told = { file: file!.name, recording: file!.recording };
       onDone(
-        await runsApi.import({
-          file: file!.name,
-          text: file!.text,
-          timeColumn: timeColumn!,
-          zone,
-          columns: [...mapped.values()],
-          labelColumn,
-        }),
+        await runsApi.import(
+          isExport
+            ? { ...told, layout: 'values' }
+            : {
+                ...told,
+                layout: 'columns',
+                timeColumn: timeColumn!,
+                zone,
+                columns: [...mapped.values()],
+                labelColumn,
+              },
+        ),
       );
     } catch (problem) {
       setError((problem as Error).message);
       setBusy(false);
     }
   };
+  const isReady = file && (isExport || (timeColumn && mapped.size > 0));
   const columns = preview?.columns.map((value) => ({ value, label: value })) ?? [];
   return (
     <Modal
@@ -90,14 +98,14 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
       title={t('import.title')}
       okText={t('import.take')}
       cancelText={common('common.cancel')}
-      okButtonProps={{ disabled: !file || !timeColumn || mapped.size === 0, loading: busy }}
+      okButtonProps={{ disabled: !isReady, loading: busy }}
       onOk={() => void take()}
       onCancel={onClose}
     >
       <p className="muted">{t('import.hint')}</p>
       <input
         type="file"
-        accept=".csv,.gz,.txt"
+        accept=".csv,.gz,.txt,.parquet"
         aria-label={t('import.file')}
         onChange={({ target }) => void look(target.files?.[0])}
       />
@@ -106,7 +114,8 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
           {error}
         </p>
       )}
-      {preview && (
+      {isExport && <p className="run-good">{t('import.isExport')}</p>}
+      {preview && !isExport && (
         <>
           <div className="run-fields">
             <Field label={t('import.time')}>
@@ -196,6 +205,21 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
       )}
     </Modal>
   );
+}
+
+function isParquet(file: File): boolean {
+  return file.name.endsWith('.parquet');
+}
+
+async function recordingOf(file: File): Promise<Recording> {
+  if (!isParquet(file)) return { format: 'csv', text: await textOf(file) };
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.onerror = () => reject(reader.error!);
+    reader.readAsDataURL(file);
+  });
+  return { format: 'parquet', base64: url.slice(url.indexOf(',') + 1) };
 }
 
 /** Recordings often come packed; browsers unpack by themselves. */
