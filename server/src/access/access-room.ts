@@ -7,7 +7,7 @@ import { DisplaysService } from './displays.service.ts';
 import { Identifier } from './identifier.ts';
 import { KeyMachineGate } from './key-machine-gate.ts';
 import { KeysService } from './keys.service.ts';
-import { TableLiveDoor } from './live-door.ts';
+import { groundOf, TableLiveDoor } from './live-door.ts';
 import { OidcDirectory } from './oidc-directory.ts';
 import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
@@ -60,9 +60,11 @@ export class AccessRoom {
     this.identifier = new Identifier(settings, this.sessions, this.keys, this.displays);
     this.directory = settings.oidc && new OidcDirectory(settings.oidc, settings.publicUrl!);
     this.door = new TableLiveDoor(this.identifier, (listener) => [
-      this.sessions.onEnded(listener),
-      this.keys.onRevoked(listener),
-      this.displays.onRevoked(listener),
+      this.sessions.onEnded((ended) =>
+        listener('userId' in ended ? groundOf.person(ended.userId) : groundOf.session(ended.sessionId)),
+      ),
+      this.keys.onRevoked((kind, id) => kind === 'token' && listener(groundOf.token(id))),
+      this.displays.onRevoked((id) => listener(groundOf.display(id))),
     ]);
   }
 

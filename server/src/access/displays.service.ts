@@ -19,7 +19,7 @@ export class DisplaysService {
   private readonly store: DisplayStore;
   private readonly now: () => number;
   private readonly known = new Map<string, { display: Display; seenAt: number }>();
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<(id: string) => void>();
 
   constructor(store: DisplayStore, now: () => number = Date.now) {
     this.store = store;
@@ -62,12 +62,12 @@ export class DisplaysService {
     return typeof display === 'object' ? { display, key } : display;
   }
 
-  /** Which display shows this key; `undefined` when none, or one that was revoked. */
-  async find(key: string): Promise<Display | undefined> {
+  /** Which display shows this key; `undefined` when none, or one that was revoked. @see Sessions.find for `believedMs` */
+  async find(key: string, believedMs = FRESH_MS): Promise<Display | undefined> {
     const digest = digestOf(key);
     const now = this.now();
     const before = this.known.get(digest);
-    if (before && now - before.seenAt < FRESH_MS) return before.display;
+    if (before && now - before.seenAt < believedMs) return before.display;
     try {
       const display = await this.store.byKey(digest);
       if (display) boundedSet(this.known, digest, { display, seenAt: now }, MAX_KNOWN);
@@ -86,12 +86,12 @@ export class DisplaysService {
   async revoke(id: string): Promise<Display | undefined> {
     const display = await this.store.revoke(id, this.now());
     for (const [digest, known] of this.known) if (known.display.id === id) this.known.delete(digest);
-    if (display) for (const listener of this.listeners) listener();
+    if (display) for (const listener of this.listeners) listener(id);
     return display;
   }
 
   /** Calls when a display was revoked here. */
-  onRevoked(listener: () => void): () => void {
+  onRevoked(listener: (id: string) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }

@@ -34,8 +34,8 @@ export class Identifier {
     return readCookie(headers, DISPLAY_COOKIE.name, this.secure);
   }
 
-  /** @throws when the data base is away and nobody can say */
-  async identify(headers: Headers): Promise<Principal> {
+  /** @see Sessions.find for `believedMs`. @throws when the data base is away and nobody can say */
+  async identify(headers: Headers, believedMs?: number): Promise<Principal> {
     const gateway = basicOf(headers);
     if (gateway) {
       const machines = await this.keys.findGateway(gateway.id, gateway.password);
@@ -45,18 +45,18 @@ export class Identifier {
     }
     const shown = bearerOf(headers);
     if (shown !== undefined) {
-      const token = await this.keys.findToken(shown);
+      const token = await this.keys.findToken(shown, believedMs);
       // Whoever shows a key that does not fit wants more than anybody may; what is open must not hide that it is wrong.
       return token ? { kind: 'token', ...token } : nobody(false);
     }
     const secret = this.sessionSecret(headers);
-    const session = secret && (await this.sessions.find(secret));
+    const session = secret && (await this.sessions.find(secret, believedMs));
     if (session) {
       const { user, sessionId } = session;
       return { kind: 'person', user, sessionId, role: user.mustChangePassword ? null : user.role };
     }
     const key = this.displayKey(headers);
-    const display = key && (await this.displays.find(key));
+    const display = key && (await this.displays.find(key, believedMs));
     if (display) return { kind: 'display', role: 'viewer', id: display.id, name: display.name };
     return nobody(this.settings.login === 'loopback-open');
   }

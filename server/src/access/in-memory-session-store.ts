@@ -21,8 +21,8 @@ export class InMemorySessionStore extends SessionStore {
     this.sessions.delete(id);
   }
 
-  async endAllOf(userId: string, except?: string): Promise<number> {
-    const ended = [...this.sessions.values()].filter((one) => one.userId === userId && one.id !== except);
+  async endAllOf(userId: string): Promise<number> {
+    const ended = [...this.sessions.values()].filter((one) => one.userId === userId);
     for (const { id } of ended) this.sessions.delete(id);
     return ended.length;
   }

@@ -66,10 +66,10 @@ export class KeysService {
     return { token: tokenOf(key), secret: `lt_${id}_${secret}` };
   }
 
-  /** Whose token it is; `undefined` when it is none, is too old or was revoked. */
-  async findToken(text: string): Promise<KnownToken | undefined> {
+  /** Whose token it is; `undefined` when it is none, is too old or was revoked. @see Sessions.find for `believedMs` */
+  async findToken(text: string, believedMs = FRESH_MS): Promise<KnownToken | undefined> {
     const [, id, secret] = TOKEN.exec(text) ?? [];
-    const key = id && (await this.check('token', id, secret));
+    const key = id && (await this.check('token', id, secret, believedMs));
     return key ? { id, name: key.name, role: key.grants[0] as KnownToken['role'] } : undefined;
   }
 
@@ -117,8 +117,13 @@ export class KeysService {
     return () => this.listeners.delete(listener);
   }
 
-  private async check(kind: KeyKind, id: string, secret: string): Promise<StoredKey | undefined> {
-    const key = await this.lookUp(kind, id);
+  private async check(
+    kind: KeyKind,
+    id: string,
+    secret: string,
+    believedMs = FRESH_MS,
+  ): Promise<StoredKey | undefined> {
+    const key = await this.lookUp(kind, id, believedMs);
     const now = this.now();
     if (!key || key.revokedAt !== null || now >= (key.expiresAt ?? Infinity)) return undefined;
     if (!timingSafeEqual(Buffer.from(digestOf(secret)), Buffer.from(key.digest))) return undefined;
@@ -130,11 +135,11 @@ export class KeysService {
     return key;
   }
 
-  private async lookUp(kind: KeyKind, id: string): Promise<StoredKey | undefined> {
+  private async lookUp(kind: KeyKind, id: string, believedMs: number): Promise<StoredKey | undefined> {
     const name = `${kind} ${id}`;
     const now = this.now();
     const before = this.known.get(name);
-    if (before && now - before.seenAt < FRESH_MS) return before.key;
+    if (before && now - before.seenAt < believedMs) return before.key;
     try {
       const key = await this.store.find(kind, id);
       // Ids that are guessed are not remembered: they would push out those that are used.

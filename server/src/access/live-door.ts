@@ -9,13 +9,15 @@ import { mayUse, type Principal } from './principal.ts';
 /** What a client is told that has to sign in before it may look. */
 export const SIGN_IN_FIRST = 'sign-in-required';
 
+/** Calls with the ground that gives way whenever sessions or a key have ended. @returns what undoes it */
+export type WatchRights = (listener: (ground: string) => void) => (() => void)[];
+
 /** Lets those in to the live connection whom the table allows its events, and looks after them. */
 export class TableLiveDoor extends LiveDoor {
   private readonly identifier: Identifier;
-  private readonly watchRights: (listener: () => void) => (() => void)[];
+  private readonly watchRights: WatchRights;
 
-  /** `watchRights` calls whenever a session or a key has ended. */
-  constructor(identifier: Identifier, watchRights: (listener: () => void) => (() => void)[]) {
+  constructor(identifier: Identifier, watchRights: WatchRights) {
     super();
     this.identifier = identifier;
     this.watchRights = watchRights;
@@ -28,8 +30,10 @@ export class TableLiveDoor extends LiveDoor {
   }
 
   async admit(request: IncomingMessage): Promise<LiveVisitor> {
-    let principal = await this.identify(request);
+    // One that was turned out comes back at once, also to a process that does not know of it yet.
+    let principal = await this.identify(request, 0);
     return {
+      grounds: groundsOf(principal),
       may: (event) => {
         const access = SOCKET_ACCESS[event as keyof ClientToServerEvents];
         return access !== undefined && mayUse(access, principal);
@@ -46,14 +50,34 @@ export class TableLiveDoor extends LiveDoor {
     };
   }
 
-  onRightsLost(listener: () => void): () => void {
+  onRightsLost(listener: (ground: string) => void): () => void {
     const undo = this.watchRights(listener);
     return () => undo.forEach((one) => one());
   }
 
-  private async identify({ headers }: IncomingMessage): Promise<Principal> {
-    const principal = await this.identifier.identify(headers);
+  private async identify({ headers }: IncomingMessage, believedMs?: number): Promise<Principal> {
+    const principal = await this.identifier.identify(headers, believedMs);
     if (!mayUse(SOCKET_ACCESS.subscribe, principal)) throw new NotWelcomeError(SIGN_IN_FIRST);
     return principal;
+  }
+}
+
+/** Names of what connections rest on, unique among all kinds. */
+export const groundOf = {
+  session: (id: string) => `session:${id}`,
+  person: (id: string) => `person:${id}`,
+  display: (id: string) => `display:${id}`,
+  token: (id: string) => `token:${id}`,
+};
+
+function groundsOf(principal: Principal): string[] {
+  switch (principal.kind) {
+    case 'person':
+      return [groundOf.session(principal.sessionId), groundOf.person(principal.user.id)];
+    case 'display':
+    case 'token':
+      return [groundOf[principal.kind](principal.id)];
+    default:
+      return [];
   }
 }

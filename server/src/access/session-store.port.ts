@@ -18,8 +18,8 @@ export abstract class SessionStore {
   /** Notes a later use; nothing when the session is gone. */
   abstract touch(id: string, usedAt: number): Promise<void>;
   abstract end(id: string): Promise<void>;
-  /** Ends all of a user, but for one. @returns how many */
-  abstract endAllOf(userId: string, except?: string): Promise<number>;
+  /** Ends all of a user. @returns how many */
+  abstract endAllOf(userId: string): Promise<number>;
   /** Forgets sessions that were used last, or began, before these times. */
   abstract forgetOld(usedBefore: number, startedBefore: number): Promise<void>;
 }

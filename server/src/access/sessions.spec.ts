@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { InMemorySessionStore } from './in-memory-session-store.ts';
 import { InMemoryUserStore } from './in-memory-user-store.ts';
+import { digestOf } from './secrets.ts';
 import type { StoredSession } from './session-store.port.ts';
-import { IDLE_MS, LONGEST_MS, Sessions } from './sessions.ts';
+import { IDLE_MS, LONGEST_MS, Sessions, type EndedSessions } from './sessions.ts';
 import { testUser } from './user-store.conformance.ts';
 
 const MINUTE_MS = 60_000;
@@ -69,8 +70,16 @@ describe('a session', () => {
     const secret = await sessions.begin('id-of-li', undefined);
     expect(await who(secret)).toBe('li');
     await store.endAllOf('id-of-li');
+    expect(await sessions.find(secret)).toBeDefined();
     now += 5001;
     expect(await who(secret)).toBeUndefined();
+  });
+
+  test('that another process ended is over at once for whoever believes nothing', async () => {
+    const secret = await sessions.begin('id-of-li', undefined);
+    expect(await who(secret)).toBe('li');
+    await store.endAllOf('id-of-li');
+    expect(await sessions.find(secret, 0)).toBeUndefined();
   });
 
   test('known a moment ago goes on while the data base is away, but nobody new comes in', async () => {
@@ -86,13 +95,13 @@ describe('a session', () => {
   });
 
   test('is told of when it is ended', async () => {
-    let told = 0;
-    const undo = sessions.onEnded(() => told++);
+    const told: EndedSessions[] = [];
+    const undo = sessions.onEnded((ended) => told.push(ended));
     const secret = await sessions.begin('id-of-li', undefined);
     await sessions.end(secret);
     await sessions.endAllOf('id-of-li');
     undo();
     await sessions.endAllOf('id-of-li');
-    expect(told).toBe(2);
+    expect(told).toEqual([{ sessionId: digestOf(secret) }, { userId: 'id-of-li' }]);
   });
 });

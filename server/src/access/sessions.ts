@@ -23,6 +23,9 @@ export interface KnownSession {
   sessionId: string;
 }
 
+/** One session, or all of a person. */
+export type EndedSessions = { sessionId: string } | { userId: string };
+
 /** Who is signed in, by the secret in a cookie. */
 export class Sessions {
   private readonly store: SessionStore;
@@ -30,7 +33,7 @@ export class Sessions {
   private readonly logger: Logger;
   private readonly now: () => number;
   private readonly known = new Map<string, { session: KnownSession; endsAt: number; seenAt: number }>();
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<(ended: EndedSessions) => void>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(parts: { store: SessionStore; users: UserStore; logger: Logger; now?: () => number }) {
@@ -49,8 +52,8 @@ export class Sessions {
     clearInterval(this.timer);
   }
 
-  /** Calls when a session was ended before its time. */
-  onEnded(listener: () => void): () => void {
+  /** Calls when sessions were ended here before their time. */
+  onEnded(listener: (ended: EndedSessions) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -64,12 +67,17 @@ export class Sessions {
     return secret;
   }
 
-  /** Whose session it is; `undefined` when it has ended. @throws when nobody can say */
-  async find(secret: string): Promise<KnownSession | undefined> {
+  /**
+   * Whose session it is; `undefined` when it has ended.
+   *
+   * @param believedMs for how long what was found before is believed; 0 where what follows lasts longer than a request
+   * @throws when nobody can say
+   */
+  async find(secret: string, believedMs = FRESH_MS): Promise<KnownSession | undefined> {
     const id = digestOf(secret);
     const now = this.now();
     const before = this.known.get(id);
-    if (before && now - before.seenAt < FRESH_MS && now < before.endsAt) return before.session;
+    if (before && now - before.seenAt < believedMs && now < before.endsAt) return before.session;
     try {
       const found = await this.look(id, now);
       if (!found) this.known.delete(id);
@@ -93,23 +101,24 @@ export class Sessions {
   }
 
   async end(secret: string): Promise<void> {
-    await this.store.end(digestOf(secret));
-    this.known.delete(digestOf(secret));
-    this.tell();
+    const sessionId = digestOf(secret);
+    await this.store.end(sessionId);
+    this.known.delete(sessionId);
+    this.tell({ sessionId });
   }
 
   /** @returns how many were ended */
-  async endAllOf(userId: string, except?: string): Promise<number> {
-    const ended = await this.store.endAllOf(userId, except);
+  async endAllOf(userId: string): Promise<number> {
+    const ended = await this.store.endAllOf(userId);
     for (const [id, { session }] of this.known) {
       if (session.user.id === userId) this.known.delete(id);
     }
-    this.tell();
+    this.tell({ userId });
     return ended;
   }
 
-  private tell(): void {
-    for (const listener of this.listeners) listener();
+  private tell(ended: EndedSessions): void {
+    for (const listener of this.listeners) listener(ended);
   }
 
   private async forgetOld(): Promise<void> {

@@ -33,11 +33,10 @@ export class SqlSessionStore extends SessionStore {
     await this.records.db.deleteFrom('user_session').where('id', '=', id).execute();
   }
 
-  async endAllOf(userId: string, except?: string): Promise<number> {
+  async endAllOf(userId: string): Promise<number> {
     const { numDeletedRows } = await this.records.db
       .deleteFrom('user_session')
       .where('user_id', '=', userId)
-      .where('id', '!=', except ?? '')
       .executeTakeFirst();
     return Number(numDeletedRows);
   }

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 /** Somebody on a live connection. */
 export interface LiveVisitor {
+  /** What the connection rests on (a session, a key): it ends when any of them gives way. */
+  readonly grounds: readonly string[];
   /** Whether that one may send an event of this name. */
   may(event: string): boolean;
   /** Looks again whether the connection may stay: a session ends, a key is revoked, a role is taken away. */
@@ -17,6 +19,6 @@ export class NotWelcomeError extends Error {
 export abstract class LiveDoor {
   /** @throws NotWelcomeError */
   abstract admit(request: IncomingMessage): Promise<LiveVisitor>;
-  /** Calls when rights were taken away from somebody. @returns what ends that */
-  abstract onRightsLost(listener: () => void): () => void;
+  /** Calls when a ground of connections gave way in this process. @returns what ends that */
+  abstract onRightsLost(listener: (ground: string) => void): () => void;
 }

@@ -34,7 +34,7 @@ type LiveSocket = Socket<
 const RECORDS_ROOM = 'records';
 /** Packets waiting in a socket before its client counts as not keeping up; a frame is two packets. */
 const CONGESTED_PACKETS = 8;
-/** Rights that another process took away are noticed within this time. */
+/** Rights that ran out, or that another process took away while Redis was away, are noticed within this time. */
 const LOOK_AGAIN_MS = 30_000;
 
 /** The live protocol on socket.io: see docs/protocol. */
@@ -66,13 +66,19 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       );
     });
     this.lookAgain = setInterval(() => void this.turnOut(), LOOK_AGAIN_MS);
-    this.undo = this.door.onRightsLost(() => void this.turnOut());
+    this.undo = this.door.onRightsLost((ground) => {
+      // Here at once; and to all processes, by the one call that goes through the adapter, which waits for Redis.
+      this.server.local.in(ground).disconnectSockets(true);
+      this.server.in(ground).disconnectSockets(true);
+    });
     this.live.connect({
-      onRecord: (event) => this.server.to(RECORDS_ROOM).emit('record', event),
+      // Every process makes its own frames and numbers its own records: `local` keeps them from the other processes, and from
+      // waiting for Redis.
+      onRecord: (event) => this.server.local.to(RECORDS_ROOM).emit('record', event),
       broadcast: (key, frame, except) => {
         const ids = [...except].map((member) => (member as SocketMember).socket.id);
         // socket.io encodes the packet once for all members of the room.
-        this.server.to(key).except(ids).emit('frame', frame);
+        this.server.local.to(key).except(ids).emit('frame', frame);
       },
     });
   }
@@ -83,6 +89,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   handleConnection(socket: LiveSocket): void {
+    void socket.join([...(socket.data.visitor?.grounds ?? [])]);
     socket.use(([event, ...rest], next) => {
       if (socket.data.visitor?.may(String(event))) return next();
       const answer: unknown = rest.at(-1);

@@ -20,12 +20,14 @@ import { ErrorFilter } from '../platform/error.filter.ts';
 import { FrameworkLogger } from '../platform/logger.ts';
 import { PortError } from '../platform/port-error.ts';
 import { logRequests } from '../platform/request-log.ts';
+import { SharedSockets } from '../platform/shared-sockets.ts';
 import { ApiModule, type ApiParts } from './api.module.ts';
 import { CheckedIoAdapter } from './checked-io-adapter.ts';
 
 /** Pages, REST and live protocol on one port. */
 export class HttpEdge {
   private app: INestApplication | undefined;
+  private shared: SharedSockets | undefined;
 
   /** @returns the address to open. @throws PortError */
   async start(settings: Settings, parts: ApiParts, logger: Logger, version: string): Promise<string> {
@@ -37,7 +39,10 @@ export class HttpEdge {
     app.setGlobalPrefix('api');
     app.useGlobalFilters(new ErrorFilter(logger));
     const { identifier, door, trail } = parts.access;
-    app.useWebSocketAdapter(new CheckedIoAdapter(app, (request) => door.mayConnect(request)));
+    this.shared = settings.clustered
+      ? new SharedSockets(settings.redisUrl!, (error) => logger.debug({ error: error.message }, 'Redis'))
+      : undefined;
+    app.useWebSocketAdapter(new CheckedIoAdapter(app, (request) => door.mayConnect(request), this.shared));
     app.use(logRequests(logger));
     // Before the body parser: what is refused is not read.
     checkRequests(app, identifier, logger);
@@ -72,6 +77,7 @@ export class HttpEdge {
 
   async stop(): Promise<void> {
     await this.app?.close();
+    this.shared?.stop();
   }
 }
 

@@ -161,7 +161,8 @@ export class Visitor {
 
 /** Pages, REST and live protocol of a small plant in this process, over the real records data base. */
 export class TestEdge {
-  readonly database = new TestRecords();
+  readonly database: TestRecords;
+  private readonly isGuest: boolean;
   readonly edge = new HttpEdge();
   readonly events = new EventBus(() => undefined);
   readonly backTests = new InMemoryBackTestStore();
@@ -188,10 +189,16 @@ export class TestEdge {
   readonly twin = new Twin(new ModelIndex(testPlant()));
   private readonly index = this.twin.index;
 
+  /** @param database of another edge at the same plant, which is started before and stopped after this one */
+  constructor(database?: TestRecords) {
+    this.database = database ?? new TestRecords();
+    this.isGuest = database !== undefined;
+  }
+
   async start(environment: Record<string, string> = { LINETWIN_LOGIN: 'required' }): Promise<void> {
     this.folder = await temporaryFolder();
     await writePlant(this.plantFolder, TEST_PLANT_TEXTS);
-    await this.database.start();
+    if (!this.isGuest) await this.database.start();
     this.settings = readSettings({
       LINETWIN_PORT: '0',
       LINETWIN_DASHBOARD: join(this.folder.path, 'no-dashboard'),
@@ -395,7 +402,7 @@ export class TestEdge {
     this.alarms.stop();
     await this.keeper.stop();
     await this.access.stop();
-    await this.database.stop();
+    if (!this.isGuest) await this.database.stop();
     await this.folder.remove();
   }
 
