@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@linetwin/testing';
 import pg from 'pg';
@@ -29,11 +29,24 @@ async function asked(records: string, sql: string): Promise<unknown[]> {
   return rows;
 }
 
+async function modesOf(path: string): Promise<Set<string>> {
+  const names = ['', ...(await readdir(path, { recursive: true }))];
+  const stats = await Promise.all(names.map((name) => stat(join(path, name))));
+  return new Set(stats.map(({ mode }) => (mode & 0o777).toString(8)));
+}
+
 describe('the folder of the records', () => {
   test('starts as a copy of the empty data base that the build left for this version of PGlite', async () => {
     expect(await readdir(TEMPLATES)).toContain(templateFolder().slice(TEMPLATES.length + 1));
     const records = join(folder.path, 'copied');
     expect(await asked(records, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  }, 60_000);
+
+  test('is copied by any user of the machine, and read by the one of the server only', async () => {
+    const records = join(folder.path, 'private');
+    await prepareRecordsFolder(records);
+    expect(await modesOf(templateFolder())).toEqual(new Set(['755', '644']));
+    expect(await modesOf(records)).toEqual(new Set(['700', '600']));
   }, 60_000);
 
   test('is made on the spot where the build left none, and not again at the next start', async () => {

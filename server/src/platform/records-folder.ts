@@ -3,6 +3,7 @@ import { cp, rename, rm, stat } from 'node:fs/promises';
 import { findPackageJSON, createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setModes } from './file-modes.ts';
 
 /**
  * Where the build leaves an empty data base, below a folder named by the version of PGlite that made it. Copying it
@@ -20,7 +21,7 @@ export function templateFolder(templates = TEMPLATES): string {
 
 /**
  * Sees to it that a folder holds a data base: one that is there stays as it is, else an empty one is put there, whole
- * or not at all.
+ * or not at all, for the user of the server alone.
  *
  * @throws when the folder cannot be written
  */
@@ -31,6 +32,7 @@ export async function prepareRecordsFolder(folder: string, templates = TEMPLATES
   const template = templateFolder(templates);
   if (await holdsDatabase(template)) await cp(template, half, { recursive: true });
   else await makeDatabase(half);
+  await setModes(half, { folders: 0o700, files: 0o600 });
   await rm(folder, { recursive: true, force: true });
   await rename(half, folder);
 }
