@@ -4,7 +4,8 @@ import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { hasRealServer, Inbox, MosquittoServer, temporaryFolder } from '@linetwin/testing';
+import { MESSAGE_KINDS } from '@linetwin/contracts';
+import { hasRealServer, Inbox, installedProgram, MosquittoServer, temporaryFolder } from '@linetwin/testing';
 import mqtt from 'mqtt';
 import { parse } from 'yaml';
 import { readSettings } from '../src/config/settings.ts';
@@ -67,11 +68,17 @@ const readCompose = async () =>
     }
   });
 
+  // With Debian's docker-compose, which knows less than newer ones do.
+  (installedProgram('docker-compose') ? test : test.skip)('is taken by docker-compose', async () => {
+    const { stdout } = await run('docker-compose', ['config', '--services'], { cwd: root });
+    expect(stdout.trim().split('\n').sort()).toEqual(Object.keys((await readCompose()).services).sort());
+  });
+
   test('pins every image to a version', async () => {
     for (const { image } of Object.values((await readCompose()).services)) expect(image).toMatch(/:\d+\.\d+/);
   });
 
-  test('lets a gateway speak for its machines and Linetwin hear them, and nobody else', async () => {
+  test('lets a gateway speak for its machines and Linetwin hear them and command, and nobody else', async () => {
     const broker = await MosquittoServer.start({
       configuration: [
         'allow_anonymous false',
@@ -84,19 +91,30 @@ const readCompose = async () =>
     const server = await connect('linetwin', await secret('mqtt-password'));
     const heard = new Inbox<string>();
     server.on('message', (topic) => heard.push(topic));
-    await server.subscribeAsync('+/weld/weld-1/+/telemetry', { qos: 1 });
+    for (const kind of MESSAGE_KINDS) await server.subscribeAsync(`+/weld/weld-1/+/${kind}`, { qos: 1 });
     const gateway = await connect('simulators', await secret('simulators-password'));
     // Mosquitto 2.0.11 drops a connection after a publish that it denies, so each of these has one of its own.
     const another = await connect('simulators', await secret('simulators-password'));
     await another.publishAsync('elsewhere/weld/weld-1/L01/telemetry', '{}', { qos: 1 });
     const second = await connect('linetwin', await secret('mqtt-password'));
     await second.publishAsync('liaocheng/weld/weld-1/L01/telemetry', '{}', { qos: 1 });
-    await gateway.publishAsync('liaocheng/weld/weld-1/L02/telemetry', '{}', { qos: 1 });
-    await heard.first('message');
-    expect(heard.items).toEqual(['liaocheng/weld/weld-1/L02/telemetry']);
+    const kinds = MESSAGE_KINDS.map((kind) => `liaocheng/weld/weld-1/L02/${kind}`);
+    for (const topic of kinds) await gateway.publishAsync(topic, '{}', { qos: 1 });
+    await heard.until('messages', ({ length }) => length >= kinds.length);
+    expect(heard.items).toEqual(kinds);
+
+    const told = new Inbox<string>();
+    gateway.on('message', (_topic, payload) => told.push(payload.toString()));
+    await gateway.subscribeAsync('liaocheng/weld/weld-1/L02/command', { qos: 1 });
+    const third = await connect('simulators', await secret('simulators-password'));
+    await third.publishAsync('liaocheng/weld/weld-1/L02/command', 'from a gateway', { qos: 1 });
+    await server.publishAsync('liaocheng/weld/weld-1/L02/command', 'from the server', { qos: 1 });
+    await told.first('command');
+    expect(told.items).toEqual(['from the server']);
+
     await expect(connect('simulators', 'a guess')).rejects.toThrow(/authori[sz]ed/i);
     await expect(mqtt.connectAsync(broker.url, { reconnectPeriod: 0 })).rejects.toThrow(/authori[sz]ed/i);
-    for (const client of [server, gateway, another, second]) await client.endAsync(true);
+    for (const client of [server, gateway, another, second, third]) await client.endAsync(true);
     await broker.stop();
   }, 30_000);
 });
