@@ -1,4 +1,5 @@
 import { appendSample, createSampleBatch, type ProcessNote } from '@linetwin/contracts';
+import { CatchUp } from '../cluster/catch-up.ts';
 import { EventMirror } from '../cluster/event-mirror.ts';
 import type { LineKeeper } from '../cluster/line-keeper.ts';
 import { LeasedOwner } from '../cluster/leased-owner.ts';
@@ -9,11 +10,6 @@ import { RemoteLineRequests } from '../cluster/remote-line-requests.ts';
 import type { Part } from '../platform/lifecycle.ts';
 import type { PlantParts } from './plant-parts.ts';
 
-const CATCH_UP_MS = 15_000;
-const CATCH_UP_RETRY_MS = 1000;
-/** What others held when the news broke off is in the stores some time later: they are looked into once more then. */
-const SECOND_LOOK_MS = 2000;
-
 /** What makes one of several server processes of a plant: leases, news, requests. */
 export class ClusterParts {
   readonly requests: RemoteLineRequests;
@@ -22,10 +18,8 @@ export class ClusterParts {
   private readonly channel: RedisPlantChannel;
   private readonly leases: RedisLeaseStore;
   private readonly mirror: EventMirror;
-  private catchUp: () => Promise<void> = async () => undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private secondLook: NodeJS.Timeout | undefined;
-  private catching: Promise<void> | undefined;
+  private readonly catchUp: CatchUp;
+  private catchUpRecords: () => Promise<void> = async () => undefined;
 
   /** @param keepers what is done for each owned line; none when this process owns no lines */
   constructor(plant: PlantParts, redisUrl: string, keepers: LineKeeper[]) {
@@ -53,6 +47,10 @@ export class ClusterParts {
       logger,
       hears: settings.roles.includes('api'),
     });
+    this.catchUp = new CatchUp(
+      () => this.lookIntoStores(),
+      (error) => logger.debug({ error: error.message }, 'what was missed cannot be read yet'),
+    );
     health.add('servers', async () => {
       if (this.channel.problem) return { ok: false, detail: this.channel.problem };
       const processes = await this.leases.processes();
@@ -68,9 +66,9 @@ export class ClusterParts {
     return this.leases.processes();
   }
 
-  /** To be started after the stores and before whoever tells or hears news. @param catchUp reads what was missed */
-  parts(catchUp: () => Promise<void>): Part[] {
-    this.catchUp = catchUp;
+  /** To be started after the stores and before whoever tells or hears news. @param catchUpRecords reads what was missed of them */
+  parts(catchUpRecords: () => Promise<void>): Part[] {
+    this.catchUpRecords = catchUpRecords;
     return [
       { name: 'leases', start: () => this.leases.start(), stop: () => this.leases.stop() },
       {
@@ -79,15 +77,14 @@ export class ClusterParts {
           this.mirror.start();
           this.requests.start();
           if (this.plant.settings.roles.includes('api')) {
-            this.channel.onGap(() => this.missedSome());
-            this.owner.onLeft(() => this.missedSome());
-            this.timer = setInterval(() => this.missed(), CATCH_UP_MS);
+            this.channel.onGap(() => this.catchUp.missedSome());
+            this.owner.onLeft(() => this.catchUp.missedSome());
+            this.catchUp.start();
           }
           await this.channel.start();
         },
         stop: async () => {
-          clearInterval(this.timer);
-          clearTimeout(this.secondLook);
+          this.catchUp.stop();
           this.requests.stop();
           this.mirror.stop();
           await this.channel.stop();
@@ -96,22 +93,13 @@ export class ClusterParts {
     ];
   }
 
-  private missedSome(): void {
-    this.missed();
-    clearTimeout(this.secondLook);
-    this.secondLook = setTimeout(() => this.missed(), SECOND_LOOK_MS);
+  /** Records and values apart: an alarm does not wait for a slow history. */
+  private async lookIntoStores(): Promise<void> {
+    const looks = await Promise.allSettled([this.catchUpRecords(), this.catchUpValues()]);
+    for (const one of looks) if (one.status === 'rejected') throw one.reason;
   }
 
-  private missed(): void {
-    this.catching ??= this.catchUpNow()
-      .catch((error: Error) => {
-        this.plant.logger.debug({ error: error.message }, 'what was missed cannot be read yet');
-        setTimeout(() => this.missed(), CATCH_UP_RETRY_MS).unref();
-      })
-      .finally(() => (this.catching = undefined));
-  }
-
-  private async catchUpNow(): Promise<void> {
+  private async catchUpValues(): Promise<void> {
     const { history, index } = this.plant;
     const batch = createSampleBatch(index.model.signals.length);
     for (const { address, time, value, quality } of await history.latest()) {
@@ -119,6 +107,5 @@ export class ClusterParts {
       if (signal) appendSample(batch, signal.index, time, value, quality);
     }
     this.mirror.catchUp(batch);
-    await this.catchUp();
   }
 }
