@@ -134,6 +134,21 @@ describe('the energy rules on the server', () => {
     expect(commands.returned).toContain('c1');
   });
 
+  test.each([
+    ['ready-time', 2],
+    ['work', 1],
+  ] as const)('after a return by %s have told a machine %d things a minute later', async (returned, told) => {
+    for (const measure of ['deep-standby', 'idle-shutdown'] as const)
+      await store.setMode({ line: LINE, measure, mode: 'automatic' });
+    orderDone();
+    await pass(2, 'Complete', 4);
+    await pass(210, 'Stopped', 0.5);
+    const command = Object.assign(commands.given[0], { state: 'returned', returned, endedAt: now });
+    events.emit('CommandChanged', command);
+    await pass(1, 'Complete', 4);
+    expect(commands.given.map(({ value }) => value)).toEqual([2, 1].slice(0, told));
+  });
+
   test('only advise where they may do no more, and say nothing where they are off', async () => {
     await store.setMode({ line: LINE, measure: 'deep-standby', mode: 'advise' });
     await store.setMode({ line: LINE, measure: 'idle-shutdown', mode: 'off' });

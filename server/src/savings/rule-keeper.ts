@@ -290,7 +290,9 @@ export class RuleKeeper {
       if (recommendation.command !== command.id || recommendation.state !== 'applied') continue;
       rules.open.delete(key);
       rules.engine.ended(command.equipment, command.setting);
-      rules.engine.declined(command.equipment, command.setting, this.now());
+      // One that came back in time as it was told may be told the next thing: auxiliaries off while its spindle warms up.
+      if (command.returned !== 'ready-time')
+        rules.engine.declined(command.equipment, command.setting, this.now());
       const ended = {
         ...recommendation,
         endedAt: command.endedAt,

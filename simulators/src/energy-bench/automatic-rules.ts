@@ -123,7 +123,8 @@ export class AutomaticRules {
     const [own, standing] = owner;
     const { equipment, command } = standing.proposal;
     this.engine.ended(equipment, command!.setting);
-    this.engine.declined(equipment, command!.setting, timeMs);
+    if (answer.answer === 'refused' || answer.reason !== 'ready-time')
+      this.engine.declined(equipment, command!.setting, timeMs);
     if (answer.answer === 'refused') {
       this.refused++;
       this.standing.delete(own);

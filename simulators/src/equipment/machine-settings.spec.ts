@@ -51,6 +51,23 @@ describe('a machine that is told something', () => {
     expect(grinder.signals[mode].values?.[grinder.values[mode]]).toBe('EnergySaving');
   });
 
+  test('rests with parts on its belt while the belt stands, and goes on with them', () => {
+    const line = lineWithGap('bearing-1', 20);
+    const washer = machineOf(line, 'B14');
+    const inside = () => [...washer.flow!.partsInside().values()].reduce((sum, n) => sum + n, 0);
+    while (washer.flow!.waiting !== 'blocked' && line.timeS < HOUR) runSeconds(line, 60);
+    const [idleKw, parts, good] = [washer.powerKw, inside(), washer.flow!.good];
+    expect(parts).toBeGreaterThan(0);
+    const until = { watchdogS: 3 * HOUR, readyAt: 2 * HOUR * 1000 };
+    expect(tell(line, 'B14', 'operating_level', 2, until)).toMatchObject([{ answer: 'accepted' }]);
+    runSeconds(line, 60);
+    expect(washer.powerKw).toBeLessThan(0.3 * idleKw);
+    expect(inside()).toBe(parts);
+    runSeconds(line, 2 * HOUR + 600 - line.timeS);
+    expect(washer.packml.state).toBe('Execute');
+    expect(washer.flow!.good).toBeGreaterThanOrEqual(good + parts - washer.flow!.scrap);
+  });
+
   test('goes back by itself when the server no longer says to go on', () => {
     const line = lineWithGap('bearing-1', 20);
     runSeconds(line, 900);

@@ -258,11 +258,11 @@ export abstract class Machine {
     return setting === 'operating_level' ? 1000 * this.standby.wakeS(value) : 0;
   }
 
-  /** Whether it could rest: it waits for work, and nothing is inside that travels. */
+  /** Whether it could rest: it waits for work, and nothing is inside that travels: parts on a belt that stands do not. */
   get isWaiting(): boolean {
     const { flow } = this;
     if (!flow) return true;
-    return flow.isIdle && !(flow instanceof ConveyorUnit && flow.load > 0);
+    return flow.isIdle && !(flow instanceof ConveyorUnit && flow.load > 0 && flow.isBeltRunning);
   }
 
   /** What a setting has truly saved since the start, kWh. */

@@ -1,4 +1,4 @@
-import { isWaiting, type MachineView } from './line-view.ts';
+import { isBlocked, isWaiting, type MachineView } from './line-view.ts';
 import type { Measure } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
 
@@ -25,6 +25,8 @@ export const holdingSetback: Measure = {
     const { idleKw } = memory;
     if (!machine.settings.has('hold_setback') || idleKw === undefined || !isWaiting(machine))
       return undefined;
+    // A belt that stands because the next machine does has its charge inside.
+    if (isBlocked(machine)) return undefined;
     // Only before an order whose start is known: parts that come to a cold furnace would wait for it.
     if (line.order.isOpen || line.order.nextStartMs === undefined) return undefined;
     const leftS = (line.order.nextStartMs - line.timeMs) / 1000;

@@ -55,6 +55,14 @@ export interface LineView {
 /** States in which a machine waits without work of its own to do (domain table 1.1, energy class idle). */
 export const WAITING_STATES: ReadonlySet<PackmlState> = new Set(['Idle', 'Complete', 'Suspended']);
 
+/** Value of the interlock signal of a machine that could not hand on what it has. */
+const BLOCKED = 2;
+
+/** Whether it waits with parts in it, for the machine behind it. */
+export function isBlocked(machine: MachineView): boolean {
+  return machine.value('interlock') === BLOCKED;
+}
+
 export function isWaiting(machine: MachineView): boolean {
   return machine.state !== undefined && WAITING_STATES.has(machine.state);
 }

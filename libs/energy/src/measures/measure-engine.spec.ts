@@ -129,6 +129,14 @@ describe('furnaces', () => {
     expect(wait(new MeasureEngine(), furnace(), 0, 300)).toEqual([]);
   });
 
+  test('are not set back while their belt stands full, because the next machine does', () => {
+    const blocked = furnace();
+    blocked.values.interlock = 2;
+    expect(wait(new MeasureEngine(), blocked, 0, 2, { isOpen: false, nextStartMs: 150 * MINUTE })).toEqual(
+      [],
+    );
+  });
+
   test('end their setback when parts are inside', () => {
     const engine = new MeasureEngine();
     const one = furnace();
@@ -136,6 +144,37 @@ describe('furnaces', () => {
     engine.applied((word as Extract<typeof word, { say: 'propose' }>).proposal);
     one.state = 'Execute';
     expect(engine.look(view(10 * MINUTE, [one]))).toMatchObject([{ say: 'end', guard: 'charge-inside' }]);
+  });
+});
+
+describe('the coolant plant', () => {
+  const plant = () =>
+    machine('BU-COOL', 'coolant-plant', {
+      isInFlow: false,
+      powerKw: 34,
+      settings: new Map([['pump_speed', { value: 100, usual: 100, range: [50, 100], sinceMs: 0 }]]),
+    });
+  const grinders = (levels: number[]) =>
+    levels.map((level, i) => {
+      const one = machine(`B11-${i}`, 'raceway-grinder');
+      one.settings.get('operating_level')!.value = level;
+      return one;
+    });
+  const speedOf = (levels: number[], order?: LineView['order']) => {
+    const words = new MeasureEngine().look(view(0, [plant(), ...grinders(levels)], order));
+    const word = words.find((w) => w.say === 'propose' && w.proposal.measure === 'pump-speed');
+    return word?.say === 'propose' ? word.proposal.command!.value : undefined;
+  };
+
+  test('keeps the flow of grinders whose coolant is off for a moment, as they may be back in seconds', () => {
+    expect(speedOf([0, 0, 1, 1])).toBe(speedOf([0, 0, 0, 0]));
+    expect(speedOf([0, 0, 2, 2])).toBeLessThan(speedOf([0, 0, 1, 1])!);
+  });
+
+  test('runs at its least while they warm up dry for an order that is not due yet, and not when it is', () => {
+    const least = plant().settings.get('pump_speed')!.range[0];
+    expect(speedOf([1, 1, 1, 1], { isOpen: false, nextStartMs: 20 * MINUTE })).toBe(least);
+    expect(speedOf([1, 1, 1, 1], { isOpen: false, nextStartMs: 2 * MINUTE })).toBeGreaterThan(80);
   });
 });
 

@@ -89,7 +89,7 @@ export const DEFAULT_LIMITS: MeasureLimits = {
   pressureAfterS: 86_400,
   compressorFullM3PerMin: 11,
   nightFlowShare: 0.15,
-  leastPumpPercent: 70,
+  leastPumpPercent: 50,
   pumpMargin: 0.92,
   largestReturnRiseK: 8,
   leastFlowShare: 0.9,

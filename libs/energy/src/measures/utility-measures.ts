@@ -4,6 +4,8 @@ import type { Measure, Proposal } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
 
 const DAY_H = 24;
+/** Machines come back a minute before an order; pumps are asked twice a minute. */
+const CALM_MS = 180_000;
 const COOLANT_USERS = /-grinder$/;
 /** Power of a pump that slows by the cube law over a static head: a third does not fall with speed. */
 function pumpShare(speed: number): number {
@@ -131,12 +133,20 @@ function wantedPumpPercent(
   if (machine.kind === 'coolant-plant') {
     const users = line.machines.filter((m) => COOLANT_USERS.test(m.kind));
     if (users.length === 0) return undefined;
-    // One with auxiliaries off may be back in seconds: only those in standby are not reckoned with.
-    const awake = users.filter((m) => (settingOf(m, 'operating_level')?.value ?? 0) < 2).length;
+    // One with auxiliaries off may be back in seconds while there is an order, and takes no coolant until the next one is due.
+    const isCalm = msToOrder(line) > CALM_MS;
+    const awake = users.filter(
+      (m) => (settingOf(m, 'operating_level')?.value ?? 0) < (isCalm ? 1 : 2),
+    ).length;
     return 100 * limits.pumpMargin * (awake / users.length);
   }
   const { riseLoadK } = memory;
   return riseLoadK === undefined ? undefined : (100 * riseLoadK) / (0.85 * limits.largestReturnRiseK);
+}
+
+/** How long there will be no order for sure; 0 while there is one. */
+function msToOrder({ order, timeMs }: LineView): number {
+  return order.isOpen || order.nextStartMs === undefined ? 0 : order.nextStartMs - timeMs;
 }
 
 function returnRiseK(machine: MachineView): number | undefined {
