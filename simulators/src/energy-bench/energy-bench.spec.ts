@@ -3,6 +3,8 @@ import { testPlant } from '../line/test-plant.ts';
 import { baselineTable } from './baseline-table.ts';
 import { figuresOf } from './energy-report.ts';
 import { simulateWeek } from './line-week.ts';
+import { reachTable } from './reach-table.ts';
+import { sumKwh, whereTable } from './where-table.ts';
 import { interval95 } from './statistics.ts';
 
 const lines = testPlant.lines.map(({ id }) => id);
@@ -11,7 +13,8 @@ const weeks = (withRules: boolean) =>
 
 test('a day with the rules takes less energy for the same parts, and breaks no limit', () => {
   const without = weeks(false);
-  const figures = figuresOf([{ seed: 5, without, withRules: weeks(true) }]);
+  const withRules = weeks(true);
+  const figures = figuresOf([{ seed: 5, without, withRules }]);
   expect(figures.saving.mean).toBeGreaterThan(0.03);
   expect(figures.outputChange).toBeLessThan(0.005);
   expect(figures.scrapChange).toBeLessThan(0.05);
@@ -21,6 +24,18 @@ test('a day with the rules takes less energy for the same parts, and breaks no l
     expect.arrayContaining(['deep-standby', 'pump-speed', 'fume-on-demand', 'air-sequencing']),
   );
   for (const { value } of baselineTable(without)) expect(value).toBeGreaterThan(0);
+  const where = whereTable(without, withRules);
+  const kwh = (of: typeof without) => of.reduce((sum, week) => sum + week.kwh, 0);
+  const told = (side: 'without' | 'withRules') => where.reduce((sum, row) => sum + sumKwh(row[side]), 0);
+  // Restarts are counted by the registers, and belong to no moment.
+  expect(told('without')).toBeCloseTo(kwh(without), 3);
+  expect(told('withRules') / kwh(withRules)).toBeCloseTo(1, 2);
+  // What rests save follows the orders of the day; drives and air do not.
+  for (const { measure, reached, high } of reachTable(where, figures))
+    if (measure === 'pump-speed' || measure === 'air-sequencing') {
+      expect(reached).toBeGreaterThan(0.05);
+      expect(reached).toBeLessThan(high);
+    }
 }, 60_000);
 
 test('the same seed gives the same week', () => {

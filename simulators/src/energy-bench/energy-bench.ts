@@ -1,23 +1,28 @@
 import { availableParallelism } from 'node:os';
+import type { PlantModel } from '@linetwin/model';
 import { parseArgs } from 'node:util';
 import { DEFAULT_PLANT, readPlant } from '../commands/plant.ts';
 import { baselineTable, isOutside } from './baseline-table.ts';
 import { figuresOf, printReport, type PairedSeed } from './energy-report.ts';
+import { ceilingOf, printReach, reachTable } from './reach-table.ts';
+import { printWhere, whereTable } from './where-table.ts';
 import { costFigures, printCosts } from './cost-table.ts';
-import type { BenchJob } from './week-worker.ts';
+import type { BenchJob, BenchResult } from './week-worker.ts';
 import { runWeeks } from './run-weeks.ts';
 
 /**
  * Paired simulation of both lines: the same orders, habits of failing, and weather, once as today and once with the rules in automatic
- * mode (domain table 3.1). Prints tables, and one JSON object as its last line.
+ * mode (domain table 3.1). Prints tables, and one JSON object as its last line. `--no-plans` leaves out the weeks with planned starts.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
+    allowNegative: true,
     options: {
       seeds: { type: 'string', default: '20' },
       days: { type: 'string', default: '7' },
       first: { type: 'string', default: '1' },
+      plans: { type: 'boolean', default: true },
       threads: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     },
   });
@@ -27,8 +32,12 @@ export async function run(args: string[]): Promise<void> {
   const lines = model.lines.map(({ id }) => id);
   const jobs: BenchJob[] = [];
   const runInDays = 1;
+  const kinds = [{ withRules: false }, { withRules: true }, { withRules: true, isPlanned: true }].slice(
+    0,
+    values.plans ? 3 : 2,
+  );
   for (let i = 0; i < seeds; i++)
-    for (const kind of [{ withRules: false }, { withRules: true }, { withRules: true, isPlanned: true }])
+    for (const kind of kinds)
       for (const line of lines) jobs.push({ model, line, seed: first + i, days, runInDays, ...kind });
   const results = await runWeeks(jobs, threads, (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${jobs.length} weeks`);
@@ -44,19 +53,17 @@ export async function run(args: string[]): Promise<void> {
   const figures = figuresOf(pairs);
   const baseline = baselineTable(results.filter((w) => !w.withRules));
   printReport(figures, baseline, (text) => console.log(text));
-  const planned = results.filter(({ isPlanned }) => isPlanned);
-  const costs = costFigures(
-    model,
-    pairs.map((pair) => ({ ...pair, planned: planned.filter(({ seed }) => seed === pair.seed) })),
-    runInDays,
+  const without = pairs.flatMap((pair) => pair.without);
+  const where = whereTable(
+    without,
+    pairs.flatMap((pair) => pair.withRules),
   );
-  printCosts(costs, (text) => console.log(text));
-  const solverMs = planned.flatMap((week) => week.solverMs).sort((a, b) => a - b);
-  const binaries = Math.max(...planned.map((week) => week.binaries));
-  console.log(
-    `  ${solverMs.length} plans of a day and a line, solver median ${Math.round(solverMs[Math.floor(solverMs.length / 2)])} ms, ` +
-      `longest ${Math.round(solverMs.at(-1)!)} ms, up to ${binaries} binaries`,
-  );
+  const reach = reachTable(where, figures);
+  console.log('');
+  printWhere(where, (text) => console.log(text));
+  console.log('');
+  printReach(reach, (text) => console.log(text));
+  const plans = values.plans ? planFigures(model, pairs, results, runInDays) : {};
   const { saving } = figures;
   console.log(
     JSON.stringify({
@@ -74,20 +81,51 @@ export async function run(args: string[]): Promise<void> {
       peakChange: round(figures.peakChange),
       medianEstimateError: round(figures.medianEstimateError),
       byMeasure: Object.fromEntries(figures.byMeasure.map(({ measure, share }) => [measure, round(share)])),
-      costSavingMean: round(costs.saving.mean),
-      costSavingLower95: round(costs.saving.lower),
-      plannerCostSavingMean: round(costs.plannerSaving.mean),
-      plannerCostSavingLower95: round(costs.plannerSaving.lower),
-      plannerOutputChange: round(costs.outputChange),
-      plannerScrapChange: round(costs.scrapChange),
-      plannerPeakChange: round(costs.peakChange),
-      plannerLateParts: costs.lateParts,
-      plannerSolverMs: { median: solverMs[Math.floor(solverMs.length / 2)], longest: solverMs.at(-1) },
+      reachedOfObject: Object.fromEntries(
+        reach.filter(({ byPeople }) => !byPeople).map((row) => [row.measure, round(row.reached)]),
+      ),
+      ceilingByRules: round(ceilingOf(reach.filter(({ byPeople }) => !byPeople)).high),
+      ...plans,
       baselineOutside: baseline.filter(isOutside).map(({ what }) => what),
       seconds: Math.round((performance.now() - startedAt) / 1000),
       node: process.version,
     }),
   );
+}
+
+/** Prints what planned starts bring. @returns its part of the last line */
+function planFigures(
+  model: PlantModel,
+  pairs: readonly PairedSeed[],
+  results: readonly BenchResult[],
+  runInDays: number,
+): object {
+  const planned = results.filter(({ isPlanned }) => isPlanned);
+  const costs = costFigures(
+    model,
+    pairs.map((pair) => ({ ...pair, planned: planned.filter(({ seed }) => seed === pair.seed) })),
+    runInDays,
+  );
+  printCosts(costs, (text) => console.log(text));
+  const solverMs = planned.flatMap((week) => week.solverMs).sort((a, b) => a - b);
+  const binaries = Math.max(...planned.map((week) => week.binaries));
+  const median = solverMs[Math.floor(solverMs.length / 2)];
+  const longest = solverMs.at(-1)!;
+  console.log(
+    `  ${solverMs.length} plans of a day and a line, solver median ${Math.round(median)} ms, ` +
+      `longest ${Math.round(longest)} ms, up to ${binaries} binaries`,
+  );
+  return {
+    costSavingMean: round(costs.saving.mean),
+    costSavingLower95: round(costs.saving.lower),
+    plannerCostSavingMean: round(costs.plannerSaving.mean),
+    plannerCostSavingLower95: round(costs.plannerSaving.lower),
+    plannerOutputChange: round(costs.outputChange),
+    plannerScrapChange: round(costs.scrapChange),
+    plannerPeakChange: round(costs.peakChange),
+    plannerLateParts: costs.lateParts,
+    plannerSolverMs: { median, longest },
+  };
 }
 
 function round(value: number): number {

@@ -5,6 +5,7 @@ import { SourceClock } from '../equipment/source-clock.ts';
 import { WeatherYear } from '../physics/weather.ts';
 import { LinePlan, type PlannedShift } from '../flow/line-plan.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
+import { activityOf, noActivity, type ActivityKwh } from './activity.ts';
 import { AutomaticRules, type Outcome } from './automatic-rules.ts';
 import { orderBook } from './order-book.ts';
 import { SimulatedLineView } from './simulated-view.ts';
@@ -27,6 +28,7 @@ export interface MachineWeek {
   kind: string;
   kwh: number;
   waitingKwh: number;
+  byActivity: ActivityKwh;
   /** Usual settings against true ones, as the simulator knows. */
   savedKwh: number;
   parts: number;
@@ -99,7 +101,7 @@ export function simulateWeek(job: WeekJob): WeekResult {
     deliveries.look(t, simulation.flow.shipped);
     for (const machine of simulation.machines) machine.step(STEP_S, t);
     if (t === startS) tally.begin();
-    if (t > startS) tally.add(STEP_S);
+    if (t > startS) tally.add(STEP_S, plan.isOpen(t, simulation.flow.shipped));
     if (rules && t % LOOK_EVERY_S === 0) rules.step(view.at(t), t >= startS);
   }
   rules?.finish(simulation.clockMs(startS + days * 86_400));
@@ -148,6 +150,7 @@ class WeekTally {
   private readonly start: { kwh: number; usual: number; good: number; scrap: number }[] = [];
   private readonly sums: {
     waitingKwh: number;
+    byActivity: ActivityKwh;
     executeKwh: number;
     beamKwh: number;
     workS: number;
@@ -169,6 +172,7 @@ class WeekTally {
     this.simulation = simulation;
     this.sums = simulation.machines.map(() => ({
       waitingKwh: 0,
+      byActivity: noActivity(),
       executeKwh: 0,
       beamKwh: 0,
       workS: 0,
@@ -189,13 +193,14 @@ class WeekTally {
     this.shippedBefore = this.shippedAtStart;
   }
 
-  add(dtS: number): void {
+  add(dtS: number, orderIsOpen: boolean): void {
     this.totalS += dtS;
     let isHot = true;
     let isDry = true;
     this.simulation.machines.forEach((machine, i) => {
       const sum = this.sums[i];
       const kwh = (machine.powerKw * dtS) / 3600;
+      sum.byActivity[activityOf(machine, orderIsOpen)] += kwh;
       if (machine.packml.state === 'Execute') sum.executeKwh += kwh;
       if (machine instanceof CellMachine && machine.isBeamOn) sum.beamKwh += kwh;
       if (machine.isWorking) sum.workS += dtS;
@@ -225,12 +230,13 @@ class WeekTally {
   result() {
     const machines = this.simulation.machines.map((machine, i): MachineWeek => {
       const { kwh, usual, good } = this.start[i];
-      const { waitingKwh, executeKwh, beamKwh, workS, loadS, loadSum } = this.sums[i];
+      const { waitingKwh, byActivity, executeKwh, beamKwh, workS, loadS, loadSum } = this.sums[i];
       return {
         id: machine.equipment.id,
         kind: machine.equipment.kind,
         kwh: machine.energyKwh - kwh,
         waitingKwh,
+        byActivity,
         executeKwh,
         beamKwh,
         savedKwh: machine.usualEnergyKwh - usual - (machine.energyKwh - kwh),
