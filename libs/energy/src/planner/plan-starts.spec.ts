@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { costOf, violationsOf } from './evaluate-schedule.ts';
 import { planStarts } from './plan-starts.ts';
+import { beyondStocks, stockOf } from './stock.ts';
+import { todaysWay } from './todays-way.ts';
 import {
   lengthOf,
   PlanningProblemError,
@@ -53,6 +55,37 @@ describe('a plan', () => {
     expect(reached.planCost.maximumKw).toBe(330);
     const bound = await planStarts(problem(jobs, { resources: two, contractKw: 300 }));
     expect(bound.planCost).toMatchObject({ maximumKw: 230, overContractKw: 0 });
+  });
+
+  test('keeps the stock before the next section between its bounds, beyond its own end', async () => {
+    // Two quarters of work, ten parts each, which arrive after four more; ten are taken in each of the quarters 5 and 8.
+    const taken = [0, 0, 0, 0, 0, 1, 1, 1, 2, 2];
+    const lots = [job('a', 1, 8), job('b', 1, 8)].map((one) => ({
+      ...one,
+      flows: [{ stock: 'rings', partsPerQuarter: 10, lagQuarters: 4 }],
+    }));
+    const stock = (most: number) => ({ id: 'rings', expected: taken.map((n) => -10 * n), least: 0, most });
+    // The first has to be forged while energy is dear, in time for the fifth quarter; the second in the first cheap one.
+    const { plan, status } = await planStarts(problem(lots, { stocks: [stock(100)] }), EXACT);
+    expect(status).toBe('optimal');
+    const [first, second] = [...plan.starts.values()].sort((a, b) => a - b);
+    expect(first).toBeLessThanOrEqual(1);
+    expect(second).toBe(4);
+    const made = problem(lots, { stocks: [stock(100)] });
+    expect(stockOf(made, plan, made.stocks![0]).every((parts) => parts >= 0)).toBe(true);
+    expect(beyondStocks(made, plan)).toBe(0);
+    // Today's way forges both at once: without room for ten the first comes when it is taken, and the second later.
+    const narrow = problem(lots, { stocks: [stock(9)] });
+    expect(beyondStocks(narrow, todaysWay(narrow))).toBeGreaterThan(0);
+    expect(beyondStocks(narrow, (await planStarts(narrow, EXACT)).plan)).toBe(0);
+  });
+
+  test('that cannot keep a stock comes as near as it can', async () => {
+    const lot = { ...job('a', 1, 8), flows: [{ stock: 'rings', partsPerQuarter: 10, lagQuarters: 4 }] };
+    const stocks = [{ id: 'rings', expected: new Array<number>(8).fill(-5), least: 0, most: 50 }];
+    // Cheap hours are too late; each quarter earlier means five parts less that are missing.
+    const { plan } = await planStarts(problem([lot], { stocks }), EXACT);
+    expect(plan.starts.get('a')).toBe(0);
   });
 
   test('has a furnace hot before its charge, and lets it fall only when the way back is worth it', async () => {

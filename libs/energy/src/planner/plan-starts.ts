@@ -3,6 +3,7 @@ import { leastLateness, type LateOrder } from './lateness.ts';
 import { solveWithHighs, type MilpLimits, type SolveMilp } from './milp-solver.ts';
 import { checkProblem, type PlanningProblem, type Schedule } from './planning-problem.ts';
 import { ScheduleModel, scheduleOf } from './schedule-model.ts';
+import { beyondStocks } from './stock.ts';
 import { alwaysReady, todaysWay } from './todays-way.ts';
 
 /** One per cent of what can be planned is less than powers are known to. */
@@ -54,7 +55,10 @@ export async function planStarts(
   const found = scheduleOf(problem, result);
   const isKept = result.status !== 'none' && violationsOf(problem, found).length === 0;
   const foundCost = isKept ? costOf(problem, found) : undefined;
-  const isBetter = foundCost !== undefined && (!todayIsOnTime || isCheaper(foundCost, todayCost));
+  const [beyond, todayBeyond] = [beyondStocks(problem, found), beyondStocks(problem, today)];
+  const isBetter =
+    foundCost !== undefined &&
+    (!todayIsOnTime || isBetterThan({ ...foundCost, beyond }, { ...todayCost, beyond: todayBeyond }));
   const plan = isBetter ? found : today;
   const planCost = isBetter ? foundCost : todayCost;
   const startsOnly = costOf(problem, { starts: plan.starts, ready: alwaysReady(problem) });
@@ -73,8 +77,15 @@ export async function planStarts(
   };
 }
 
-/** Passing the contract weighs more than any cost. */
-function isCheaper(one: ScheduleCost, other: ScheduleCost): boolean {
+/** Less than a part over a whole day is rounding. */
+const SAME_PARTS = 1;
+
+/** Stocks that last weigh more than the contract, and that more than any cost. */
+function isBetterThan(
+  one: ScheduleCost & { beyond: number },
+  other: ScheduleCost & { beyond: number },
+): boolean {
+  if (Math.abs(one.beyond - other.beyond) > SAME_PARTS) return one.beyond < other.beyond;
   if (one.overContractKw !== other.overContractKw) return one.overContractKw < other.overContractKw;
   return one.totalYuan <= other.totalYuan;
 }

@@ -18,6 +18,28 @@ export interface PlanningProblem {
   demandYuanPerKw: number;
   resources: readonly PlanningResource[];
   jobs: readonly PlanningJob[];
+  /** Parts between the sections of a line; none when left out. */
+  stocks?: readonly PlanningStock[];
+}
+
+/**
+ * Parts that wait between two sections of a line, such as forging and turning with an anneal of 16 h between them. It goes on after the
+ * plan's end as far as `expected` does: what is forged today is turned tomorrow.
+ */
+export interface PlanningStock {
+  id: string;
+  /** Parts there at the end of each quarter if no job of the plan gave or took any. */
+  expected: readonly number[];
+  /** Fewer make the next section wait, more make the one before it. */
+  least: number;
+  most: number;
+}
+
+/** What a job does to a stock while it runs: parts by quarter, which arrive so much later; less than 0 where it takes them. */
+export interface StockFlow {
+  stock: string;
+  partsPerQuarter: number;
+  lagQuarters: number;
 }
 
 /** A machine, furnace or line: it takes one job at a time, and only when it is ready (warm, hot). */
@@ -49,6 +71,7 @@ export interface PlanningJob {
   earliest: number;
   /** Quarter before which it has to be over. */
   due: number;
+  flows?: readonly StockFlow[];
   /** Jobs that have to be over before, and by how many quarters. */
   after?: readonly { job: string; lagQuarters: number }[];
 }
@@ -69,7 +92,8 @@ export const MAX_QUARTERS = 288;
 export const MAX_STARTS = 20_000;
 
 /** @throws PlanningProblemError */
-export function checkProblem({ quarters, priceYuanPerKwh, otherKw, resources, jobs }: PlanningProblem): void {
+export function checkProblem(problem: PlanningProblem): void {
+  const { quarters, priceYuanPerKwh, otherKw, resources, jobs, stocks = [] } = problem;
   const wrong = (message: string) => {
     throw new PlanningProblemError(message);
   };
@@ -85,10 +109,17 @@ export function checkProblem({ quarters, priceYuanPerKwh, otherKw, resources, jo
   for (const { id, restKw, readyKw, warmUpKw, warmUpQuarters } of resources)
     if (!(restKw >= 0 && readyKw >= restKw && warmUpKw >= restKw) || !Number.isInteger(warmUpQuarters))
       wrong(`"${id}": power at rest has to be the least, and the warm-up whole quarters`);
+  for (const { id, expected, least, most } of stocks)
+    if (expected.length < quarters || !expected.every(Number.isFinite) || !(least <= most))
+      wrong(`"${id}": what is expected is needed for each quarter, and a room that is not negative`);
   const jobIds = new Set(jobs.map(({ id }) => id));
   if (known.size < resources.length || jobIds.size < jobs.length) wrong('an id is there twice');
-  for (const { id, occupies, after = [] } of jobs) {
-    const missing = occupies.find((name) => !known.has(name)) ?? after.find((a) => !jobIds.has(a.job))?.job;
+  const stockIds = new Set(stocks.map(({ id }) => id));
+  for (const { id, occupies, after = [], flows = [] } of jobs) {
+    const missing =
+      occupies.find((name) => !known.has(name)) ??
+      after.find((a) => !jobIds.has(a.job))?.job ??
+      flows.find(({ stock }) => !stockIds.has(stock))?.stock;
     if (missing !== undefined) wrong(`"${id}" needs "${missing}", which is not in the problem`);
   }
 }

@@ -8,6 +8,7 @@ import {
   type Schedule,
 } from './planning-problem.ts';
 import { inSequence } from './sequence.ts';
+import { addStocks } from './stock.ts';
 
 /** What a kW above the contract costs in the model: far more than any plan could save by it. */
 const OVER_CONTRACT_YUAN_PER_KW = 1e4;
@@ -31,6 +32,7 @@ export class ScheduleModel {
     problem.jobs.forEach((job, j) => this.addLoad(job, starts.of(j)));
     problem.resources.forEach((_, r) => this.addResource(r, starts));
     this.addDemand();
+    addStocks(this.lp, problem, (j, t) => starts.running(j, t));
   }
 
   get size(): { rows: number; binaries: number } {
@@ -154,13 +156,15 @@ export class Starts {
 
   /** Begins because of which a resource is taken in a quarter. */
   covering(resource: string, t: number): Term[] {
-    return this.problem.jobs.flatMap((job, j) =>
-      job.occupies.includes(resource)
-        ? this.starts[j]
-            .filter(({ at }) => at <= t && t < at + lengthOf(job))
-            .map(({ variable }): Term => [1, variable])
-        : [],
-    );
+    return this.problem.jobs.flatMap((job, j) => (job.occupies.includes(resource) ? this.running(j, t) : []));
+  }
+
+  /** Begins because of which a job runs in a quarter. */
+  running(j: number, t: number): Term[] {
+    const length = lengthOf(this.problem.jobs[j]);
+    return this.starts[j]
+      .filter(({ at }) => at <= t && t < at + length)
+      .map(({ variable }): Term => [1, variable]);
   }
 
   /** Whatever begins up to a quarter, what goes before began its length earlier: the tight form of the precedence. */
