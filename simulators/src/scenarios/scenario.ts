@@ -23,7 +23,7 @@ export function parseScenario(text: string, file: string, model: PlantModel): Sc
   const { scenario, problems } = checkScenario(text, model);
   if (scenario) return scenario;
   const told = problems.map(({ line, field, message }) =>
-    field ? `${file}:${line} ${field}: ${message}` : `${file}:${line} ${message}`,
+    field ? `${file}:${line} ${field}: ${message.en}` : `${file}:${line} ${message.en}`,
   );
   throw new UsageError(`The scenario has ${told.length} mistake(s):\n  ${told.join('\n  ')}`);
 }

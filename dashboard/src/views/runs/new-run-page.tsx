@@ -277,8 +277,8 @@ export default function NewRunPage() {
             ) : (
               <ul className="run-problems">
                 {problems.map(({ line, field, message }) => (
-                  <li key={`${line} ${field} ${message}`}>
-                    <b>{t('form.problem', { line, field })}</b> <span lang="en">{message}</span>
+                  <li key={`${line} ${field} ${message.en}`}>
+                    <b>{t('form.problem', { line, field })}</b> {message[language]}
                   </li>
                 ))}
               </ul>

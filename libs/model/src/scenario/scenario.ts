@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { ModelIndex, type Equipment, type PlantModel } from '../plant-model.ts';
+import type { Text } from '../plant-schema.ts';
 import { durationS } from './duration-text.ts';
 import type { Fault } from './fault.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type FaultId,
   type FaultKind,
 } from './fault-kinds.ts';
+import { ownIssue, schemaProblems, yamlProblem } from './scenario-problems.ts';
 
 /** More than anybody follows in one run; keeps what a page has to draw within bounds. */
 export const MAX_SCENARIO_FAULTS = 100;
@@ -23,10 +25,12 @@ const duration = z.union([z.number().nonnegative(), z.string()]).transform((valu
   if (typeof value === 'number') return value;
   const seconds = durationS(value);
   if (seconds !== undefined) return seconds;
-  context.addIssue({
-    code: 'custom',
-    message: `"${value}" is no duration; write for example 200ms, 90s, 30min, 24h or 7d.`,
-  });
+  context.addIssue(
+    ownIssue({
+      zh: `“${value}”不是时长；请写成 200ms、90s、30min、24h 或 7d 的形式`,
+      en: `"${value}" is no duration; write for example 200ms, 90s, 30min, 24h or 7d.`,
+    }),
+  );
   return z.NEVER;
 });
 
@@ -45,7 +49,10 @@ const faultSchema = z.strictObject({
     .describe('At the onset for growing faults, else when fully there'),
   growth: z.enum(growth.choices).default(growth.usual),
   tau: duration
-    .refine((s) => s <= tauS.most, `must be at most ${tauS.most} s`)
+    .superRefine((s, context) => {
+      const { most } = tauS;
+      if (s > most) context.addIssue(ownIssue({ zh: `最多 ${most} s`, en: `must be at most ${most} s` }));
+    })
     .default(tauS.usual)
     .describe('Length of the ramp, or time constant of A = A0 exp(t / tau)'),
   maxSeverity: within(maxSeverity).default(maxSeverity.usual),
@@ -89,7 +96,7 @@ export interface ScenarioProblem {
   line: number;
   /** Such as `faults.0.onset`; empty where the text is no YAML. */
   field: string;
-  message: string;
+  message: Text;
 }
 
 export interface CheckedScenario {
@@ -113,7 +120,10 @@ export function checkScenario(text: string, model: PlantModel): CheckedScenario 
         {
           line: 1,
           field: '',
-          message: `The text has ${text.length} characters; at most ${MAX_SCENARIO_TEXT} are taken.`,
+          message: {
+            zh: `文本有 ${text.length} 个字符，最多 ${MAX_SCENARIO_TEXT} 个`,
+            en: `The text has ${text.length} characters; at most ${MAX_SCENARIO_TEXT} are taken.`,
+          },
         },
       ],
     };
@@ -122,15 +132,16 @@ export function checkScenario(text: string, model: PlantModel): CheckedScenario 
   const problems: ScenarioProblem[] = document.errors.map((e) => ({
     line: lines.linePos(e.pos[0]).line,
     field: '',
-    message: e.message,
+    message: yamlProblem(e),
   }));
   if (problems.length > 0) return { scenario: undefined, problems };
-  const report = (path: readonly PropertyKey[], message: string) =>
+  const report = (path: readonly PropertyKey[], message: Text) =>
     problems.push({ line: lineOf(document, lines, path), field: path.map(String).join('.'), message });
-  const result = scenarioSchema.safeParse(plainOf(document, report));
+  const plain = plainOf(document, report);
+  const result = scenarioSchema.safeParse(plain);
   if (problems.length > 0) return { scenario: undefined, problems };
   if (!result.success) {
-    for (const issue of result.error.issues) report(issue.path, issue.message);
+    for (const { path, message } of schemaProblems(scenarioSchema, plain)) report(path, message);
     return { scenario: undefined, problems };
   }
   const { name, description, faults, settings } = result.data;
@@ -165,12 +176,12 @@ export function checkScenario(text: string, model: PlantModel): CheckedScenario 
 /** A text can name itself again and again inside itself, far larger than it is; such a one is a mistake too. */
 function plainOf(
   document: Document.Parsed,
-  report: (path: readonly PropertyKey[], message: string) => void,
+  report: (path: readonly PropertyKey[], message: Text) => void,
 ): unknown {
   try {
     return document.toJS({ maxAliasCount: 20 });
   } catch (error) {
-    report([], (error as Error).message);
+    report([], { zh: '文本引用自身的次数过多', en: (error as Error).message });
     return undefined;
   }
 }
@@ -187,14 +198,17 @@ function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly Pr
 function equipmentOf(
   name: string,
   { equipment }: PlantModel,
-  report: (message: string) => void,
+  report: (message: Text) => void,
 ): Equipment | undefined {
   const found = equipment.filter((e) => e.address === name || e.id === name);
   if (found.length === 1) return found[0];
   report(
     found.length === 0
-      ? `there is no equipment "${name}"`
-      : `"${name}" is the id of ${found.length} machines, use an address: ${found.map((e) => e.address).join(', ')}`,
+      ? { zh: `没有设备“${name}”`, en: `there is no equipment "${name}"` }
+      : {
+          zh: `有 ${found.length} 台设备的编号是“${name}”，请用地址：${found.map((e) => e.address).join('、')}`,
+          en: `"${name}" is the id of ${found.length} machines, use an address: ${found.map((e) => e.address).join(', ')}`,
+        },
   );
   return undefined;
 }
@@ -203,47 +217,58 @@ function checkFault(
   entry: z.infer<typeof faultSchema>,
   equipment: Equipment,
   index: ModelIndex,
-  report: (field: string, message: string) => void,
+  report: (field: string, message: Text) => void,
 ): void {
   const kind: FaultKind = faultKind(entry.fault)!;
   if (kind.kinds && !kind.kinds.includes(equipment.kind))
-    report(
-      'fault',
-      `"${entry.fault}" means nothing on a ${equipment.kind}; it exists on ${kind.kinds.join(', ')}`,
-    );
+    report('fault', {
+      zh: `“${entry.fault}”不适用于 ${equipment.kind}；适用于 ${kind.kinds.join('、')}`,
+      en: `"${entry.fault}" means nothing on a ${equipment.kind}; it exists on ${kind.kinds.join(', ')}`,
+    });
   else if (!fitsMachine(kind, equipment, index))
-    report(
-      'equipment',
-      `${equipment.address} has no ${kind.components === 'bearings' ? 'bearing' : 'spindle'} under watch`,
-    );
+    report('equipment', {
+      zh: `${equipment.address} 没有受监测的${kind.components === 'bearings' ? '轴承' : '主轴'}`,
+      en: `${equipment.address} has no ${kind.components === 'bearings' ? 'bearing' : 'spindle'} under watch`,
+    });
   else if (entry.component !== undefined && kind.components) {
     const known = componentsOf(kind, equipment, index);
     if (!known.includes(entry.component))
-      report(
-        'component',
-        `there is no ${kind.components === 'bearings' ? 'bearing' : 'zone'} "${entry.component}"; known: ${known.join(', ')}`,
-      );
+      report('component', {
+        zh: `没有${kind.components === 'bearings' ? '轴承' : '温区'}“${entry.component}”；可选：${known.join('、')}`,
+        en: `there is no ${kind.components === 'bearings' ? 'bearing' : 'zone'} "${entry.component}"; known: ${known.join(', ')}`,
+      });
   }
-  if (kind.needs === 'signal' && !entry.signal) report('signal', `"${entry.fault}" needs a signal`);
+  if (kind.needs === 'signal' && !entry.signal)
+    report('signal', { zh: `“${entry.fault}”需要指定信号`, en: `"${entry.fault}" needs a signal` });
   if (entry.signal && !index.signalsOf(equipment).some((signal) => signal.id === entry.signal))
-    report('signal', `${equipment.address} has no signal "${entry.signal}"`);
-  if (entry.end !== undefined && entry.end <= entry.onset) report('end', 'must be after the onset');
+    report('signal', {
+      zh: `${equipment.address} 没有信号“${entry.signal}”`,
+      en: `${equipment.address} has no signal "${entry.signal}"`,
+    });
+  if (entry.end !== undefined && entry.end <= entry.onset)
+    report('end', { zh: '须晚于开始时间', en: 'must be after the onset' });
 }
 
 function checkChange(
   { setting, value }: { setting: string; value: number },
   equipment: Equipment,
-  report: (field: string, message: string) => void,
+  report: (field: string, message: Text) => void,
 ): void {
   const definition = equipment.settings.find(({ id }) => id === setting);
   if (!definition) {
-    const known = equipment.settings.map(({ id }) => id).join(', ') || 'none';
-    report('setting', `${equipment.address} has no setting "${setting}"; known: ${known}`);
+    const known = equipment.settings.map(({ id }) => id);
+    report('setting', {
+      zh: `${equipment.address} 没有设定“${setting}”；可选：${known.join('、') || '无'}`,
+      en: `${equipment.address} has no setting "${setting}"; known: ${known.join(', ') || 'none'}`,
+    });
     return;
   }
   const [least, most] = definition.range;
   if (value < least || value > most)
-    report('value', `must be from ${least} to ${most} ${definition.unit}`.trim());
+    report('value', {
+      zh: `须在 ${least} 到 ${most} ${definition.unit} 之间`,
+      en: `must be from ${least} to ${most} ${definition.unit}`.trim(),
+    });
 }
 
 /**
