@@ -1,4 +1,4 @@
-import { isBlocked, isWaiting, type MachineView } from './line-view.ts';
+import { isBlocked, isWaiting, orderFor, type MachineView } from './line-view.ts';
 import type { Measure } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
 
@@ -27,9 +27,10 @@ export const holdingSetback: Measure = {
       return undefined;
     // A belt that stands because the next machine does has its charge inside.
     if (isBlocked(machine)) return undefined;
+    const order = orderFor(line, machine);
     // Only before an order whose start is known: parts that come to a cold furnace would wait for it.
-    if (line.order.isOpen || line.order.nextStartMs === undefined) return undefined;
-    const leftS = (line.order.nextStartMs - line.timeMs) / 1000;
+    if (order.isOpen || order.nextStartMs === undefined) return undefined;
+    const leftS = (order.nextStartMs - line.timeMs) / 1000;
     if (leftS < limits.setbackAfterS) return undefined;
     // Falling and coming back, it is on the mean half as much below as it will be.
     const fallS = (60 * limits.setbackK) / FALL_K_PER_MIN;
@@ -44,7 +45,7 @@ export const holdingSetback: Measure = {
       command: {
         setting: 'hold_setback',
         value: limits.setbackK,
-        readyAtMs: line.order.nextStartMs,
+        readyAtMs: order.nextStartMs,
       },
       because: { idleKw, forecastS: leftS, setbackK: limits.setbackK, rampKPerMin: limits.rampKPerMin },
       estimatedKwh,

@@ -24,6 +24,8 @@ export interface MachineView {
   powerKw: number;
   energyKwh: number;
   settings: ReadonlyMap<string, SettingView>;
+  /** What is ordered of its section, where that works by runs of its own; else what is ordered of the line counts. */
+  order?: OrderView;
   /** Newest good value of a signal of this machine. */
   value(signal: string): number | undefined;
   /** Middle of the normal band of a signal. */
@@ -50,6 +52,11 @@ export interface LineView {
   /** Power of the whole site now, its forecast for this quarter of an hour, and the contract, kW. */
   siteForecastKw?: number;
   contractKw?: number;
+}
+
+/** What is ordered of a machine. */
+export function orderFor(line: LineView, machine: MachineView): OrderView {
+  return machine.order ?? line.order;
 }
 
 /** States in which a machine waits without work of its own to do (domain table 1.1, energy class idle). */

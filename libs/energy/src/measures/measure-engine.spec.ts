@@ -83,6 +83,16 @@ describe('a machine that waits', () => {
     expect(nextStartMs - readyAtMs!).toBeGreaterThanOrEqual(engine.limits.warmUpS * 1000);
   });
 
+  test('of a section with runs of its own rests between them, whatever is ordered of the line', () => {
+    const nextStartMs = 180 * MINUTE;
+    const press = machine('B03', 'forging-press', { order: { isOpen: false, nextStartMs } });
+    expect(wait(new MeasureEngine(), press, 0, 2, { isOpen: true })[0]).toMatchObject({
+      proposal: { measure: 'deep-standby', command: { value: 2 } },
+    });
+    const busy = machine('B03', 'forging-press', { order: { isOpen: true } });
+    expect(wait(new MeasureEngine(), busy, 0, 2, { isOpen: false, nextStartMs })).toEqual([]);
+  });
+
   test('is not told again what stands, nor for a while after it refused', () => {
     const engine = new MeasureEngine();
     const lathe = machine('B06', 'cnc-lathe');

@@ -1,4 +1,4 @@
-import type { LineView, MachineView } from './line-view.ts';
+import { orderFor, type LineView, type MachineView } from './line-view.ts';
 import { MachineMemory } from './machine-memory.ts';
 import type { GuardId, Measure, Proposal } from './measure.ts';
 import { DEFAULT_LIMITS, type MeasureLimits } from './measure-limits.ts';
@@ -71,7 +71,7 @@ export class MeasureEngine {
   look(line: LineView): RuleWord[] {
     const words: RuleWord[] = [];
     for (const machine of line.machines)
-      this.memoryOf(machine.address).note(machine, line.timeMs, line.order.isOpen);
+      this.memoryOf(machine.address).note(machine, line.timeMs, orderFor(line, machine).isOpen);
     for (const machine of line.machines) {
       this.guard(line, machine, words);
       if (machine.state !== undefined) this.propose(line, machine, words);

@@ -1,4 +1,4 @@
-import { isWaiting, type LineView, type MachineView } from './line-view.ts';
+import { isWaiting, orderFor, type LineView, type MachineView } from './line-view.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import type { GuardId, Measure, MeasureId, Proposal } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
@@ -23,7 +23,8 @@ export function waitForecast(
   machine: MachineView,
   memory: MachineMemory,
 ): { leftS: number; isKnown: boolean } {
-  const { order, timeMs } = line;
+  const { timeMs } = line;
+  const order = orderFor(line, machine);
   if (!order.isOpen && order.nextStartMs !== undefined)
     return { leftS: Math.max(0, (order.nextStartMs - timeMs) / 1000), isKnown: true };
   // A machine that no part passes does not say by its state whether it is needed.
@@ -112,7 +113,7 @@ function guardRest(line: LineView, machine: MachineView, limits: MeasureLimits):
   if (machine.state === undefined) return 'silent';
   if (machine.state === 'Aborted' || machine.state === 'Aborting') return 'fault';
   if (!isInTolerance(machine, limits)) return 'quality';
-  return !machine.isInFlow && line.order.isOpen ? 'order-begins' : undefined;
+  return !machine.isInFlow && orderFor(line, machine).isOpen ? 'order-begins' : undefined;
 }
 
 /** Coolant, hydraulics, extraction off while a machine waits for longer than coming back costs. */
