@@ -1,25 +1,12 @@
-import { Color, Scene, Vector3, type Object3D, type WebGLRenderer } from 'three';
+import { Vector3, type WebGLRenderer } from 'three';
 import type { EquipmentAddress, Place } from '@linetwin/model';
 import type { SeamMessage, SeamVerdictSummary } from '@linetwin/contracts';
-import { gradesPerMm } from '../live/seam-grades.ts';
 import type { StandingAlarm } from '../live/standing-alarms.ts';
-import { PALETTES } from '../ui/tokens.ts';
 import { FrameMeter } from './frame-meter.ts';
-import { Floor } from './hall/floor.ts';
-import { lightWindows, openHall } from './hall/hall-form.ts';
-import { layOutHall } from './hall/hall-layout.ts';
-import { partsBetween } from './hall/parts-between.ts';
+import { HallStage } from './hall/hall-stage.ts';
 import { LabelLayer } from './labels/label-layer.ts';
-import { Lighting } from './light/lighting.ts';
-import { Sun } from './light/sun.ts';
-import { OverlayPaint } from './overlay/overlay-paint.ts';
-import { AlarmBeacons } from './plant/alarm-beacons.ts';
-import { createEffects } from './plant/effects.ts';
-import { emphasise, emphasiseHall } from './plant/emphasis.ts';
-import { createPlantMaterials, plantUniforms } from './plant/materials.ts';
-import { buildPlantMesh } from './plant/plant-mesh.ts';
-import { buildPlant, movePlant, placeEquipment, standAt, type Machine, type Plant } from './plant/plant.ts';
-import { showStackLight } from './plant/stack-lights.ts';
+import { MachineStates } from './plant/machine-states.ts';
+import type { Machine } from './plant/plant.ts';
 import {
   QUALITY_SETTINGS,
   nextQuality,
@@ -27,7 +14,6 @@ import {
   type QualityChoice,
   type QualityState,
 } from './quality/quality.ts';
-import type { MachineModels } from './models/machine-models.ts';
 import { createRenderer } from './renderer.ts';
 import type {
   CameraMode,
@@ -38,7 +24,6 @@ import type {
   TwinScene,
   TwinSceneOptions,
 } from './scene-api.ts';
-import { SeamPaint, seamHolder } from './seam/seam-paint.ts';
 import { Attention } from './view/attention.ts';
 import { CameraModes } from './view/camera-modes.ts';
 import { CameraRig } from './view/camera-rig.ts';
@@ -49,11 +34,11 @@ export type { SceneLanguage, SceneStats, SceneTheme, TwinScene, TwinSceneOptions
 
 /** Longest time step drawn; after a pause machines go on from where they were. */
 const LONGEST_STEP_S = 0.1;
-const STATE_CHECK_MS = 1000;
 /** After a longer pause (a hidden page, a first frame that compiles for seconds) the next frame is left out. */
 const LATE_FRAME_S = 1;
 /** After such a pause values that queued up behind it are taken first, ms; without them machines would look silent. */
 const CATCH_UP_MS = 250;
+
 /** Builds the hall of `options.live.index.model` on a canvas. Call `start()` to let it draw. */
 export function createTwinScene(options: TwinSceneOptions): TwinScene {
   return new HallScene(options);
@@ -62,34 +47,17 @@ export function createTwinScene(options: TwinSceneOptions): TwinScene {
 class HallScene implements TwinScene {
   private readonly options: TwinSceneOptions;
   private readonly renderer: WebGLRenderer;
-  private readonly scene = new Scene();
-  private readonly plant: Plant;
-  private readonly uniforms;
-  private readonly materials;
-  private readonly mesh;
-  private readonly effects;
-  private readonly floor: Floor;
-  private readonly parts;
-  private readonly seams = new SeamPaint();
-  private readonly beacons: AlarmBeacons;
+  private readonly stage: HallStage;
+  private readonly states: MachineStates;
   private readonly labels: LabelLayer;
   private readonly rig: CameraRig;
   private readonly modes: CameraModes;
-  private readonly sun: Sun;
-  private readonly lighting: Lighting;
   private readonly attention = new Attention();
   private readonly meter = new FrameMeter();
-  private readonly frame;
-  private readonly hiddenInMirror: Object3D[];
   private readonly undo: (() => void)[] = [];
-  private readonly machineOfSignal: Int32Array;
-  private readonly dirtyState: Uint8Array;
-  private readonly overlay: OverlayPaint;
-  private painted = false;
   private automatic = true;
   private quality = startQuality();
   private movedLastFrame = false;
-  private theme: SceneTheme;
   private selected: Machine | null = null;
   private hovered: Machine | null = null;
   /** True while the camera stands where the opening view put it, so that a resize frames the hall anew. */
@@ -97,76 +65,32 @@ class HallScene implements TwinScene {
   private request = 0;
   private running = false;
   private disposed = false;
-  /** Files that stand in place of built-in forms, once they are here. */
-  private models: MachineModels | undefined;
   private dirty = true;
   private lastMs = 0;
   private catchingUpUntilMs = 0;
-  private lastStateMs = 0;
   private seenRevision = -1;
   private width = 1;
   private height = 1;
 
   constructor(options: TwinSceneOptions) {
     this.options = options;
-    this.theme = options.theme;
-    const { canvas, live } = options;
+    const { canvas, live, reducedMotion } = options;
     const { model } = live.index;
     this.renderer = createRenderer(canvas);
-
-    const placed = placeEquipment(model);
-    const layout = layOutHall(model, placed);
-    const { plant, placements } = buildPlant(placed, layout.forms, live);
-    const { machines, tables } = plant;
-    this.plant = plant;
-    this.uniforms = plantUniforms(tables);
-    this.materials = createPlantMaterials(this.uniforms);
-    this.mesh = buildPlantMesh(placements, this.materials);
-    this.effects = createEffects(placements, tables, this.uniforms);
-    this.floor = new Floor(model.hall, layout.patches, layout.bays, layout.aisles);
-    this.parts = partsBetween(layout.conveyors, this.plant);
-    this.beacons = new AlarmBeacons(machines, options.reducedMotion);
-    this.overlay = new OverlayPaint(this.plant);
-    this.sun = new Sun(model.hall);
-    this.lighting = new Lighting(this.renderer, this.scene, this.sun, this.uniforms, model.hall);
-    this.scene.add(
-      this.mesh.group,
-      ...this.floor.group,
-      this.parts.group,
-      this.seams.group,
-      this.effects.particles,
-      this.effects.halos,
-      this.beacons.mesh,
-      this.overlay.columns.mesh,
-      this.sun.light,
-      this.sun.light.target,
-    );
-    this.hiddenInMirror = [
-      this.effects.particles,
-      this.seams.group,
-      this.beacons.mesh,
-      this.overlay.columns.mesh,
-      this.parts.farGroup,
-    ];
-
+    this.stage = new HallStage(this.renderer, live, reducedMotion);
+    const { placed, parts, plant } = this.stage;
     const obstacles = placed.map(({ box, matrix }) => box.clone().applyMatrix4(matrix));
-    this.rig = new CameraRig(canvas, hallBounds(model.hall), obstacles, options.reducedMotion, {
+    this.rig = new CameraRig(canvas, hallBounds(model.hall), obstacles, reducedMotion, {
       onChange: () => this.invalidate(),
       onTaken: () => (this.showsWholeHall = false),
     });
     if (options.calmCamera) this.rig.beCalm();
-    this.modes = new CameraModes(this.rig, this.parts, model.hall, placed, (mode) =>
-      options.onCameraMode?.(mode),
-    );
+    this.modes = new CameraModes(this.rig, parts, model.hall, placed, (mode) => options.onCameraMode?.(mode));
     const scale = options.labelScale ?? 1;
-    this.labels = new LabelLayer(options.labelLayer, machines, live, options.language, scale);
-    this.frame = { dt: 0, time: 0, live: machines[0]?.live, rig: machines[0]?.rig };
-
-    this.machineOfSignal = new Int32Array(model.signals.length).fill(-1);
-    this.dirtyState = new Uint8Array(machines.length);
-    machines.forEach((item, at) => {
-      const { firstSignal, signalCount } = item.equipment;
-      this.machineOfSignal.fill(at, firstSignal, firstSignal + signalCount);
+    this.labels = new LabelLayer(options.labelLayer, plant.machines, live, options.language, scale);
+    this.states = new MachineStates(plant.machines, live, (machine) => {
+      this.stage.showLook(machine);
+      this.invalidate();
     });
     this.listen();
     this.setTheme(options.theme);
@@ -176,14 +100,14 @@ class HallScene implements TwinScene {
   }
 
   select(address: EquipmentAddress | null): void {
-    const machine = address === null ? null : (this.plant.byAddress.get(address) ?? null);
+    const machine = address === null ? null : (this.stage.plant.byAddress.get(address) ?? null);
     if (machine === this.selected) return;
     this.selected = machine;
     this.emphasise();
     if (machine) {
       this.showsWholeHall = false;
       this.modes.release();
-      this.rig.moveTo(viewOfMachine(this.rig, machine, this.plant.machines));
+      this.rig.moveTo(viewOfMachine(this.rig, machine, this.stage.plant.machines));
     }
     this.invalidate();
   }
@@ -212,12 +136,9 @@ class HallScene implements TwinScene {
   }
 
   moveMachine(address: EquipmentAddress, at: Place): void {
-    const machine = this.plant.byAddress.get(address);
+    const machine = this.stage.plant.byAddress.get(address);
     if (!machine || this.disposed) return;
-    standAt(machine, at);
-    this.mesh.place(machine.slot, machine.matrix);
-    this.models?.place(machine);
-    this.renderer.shadowMap.needsUpdate = true;
+    this.stage.moveMachine(machine, at);
     this.invalidate();
   }
 
@@ -229,26 +150,12 @@ class HallScene implements TwinScene {
     const changed = next.preset !== this.quality.preset;
     this.quality = next;
     if (!changed) return;
-    const { shadowTexels, mirror, detail } = QUALITY_SETTINGS[next.preset];
-    this.sun.setTexels(shadowTexels);
-    this.floor.mirrors = mirror;
-    this.mesh.detail = detail;
-    this.renderer.shadowMap.needsUpdate = true;
+    this.stage.setQuality(next.preset);
     this.resize();
   }
 
   setTheme(theme: SceneTheme): void {
-    this.theme = theme;
-    const ground = this.lighting.setTheme(theme);
-    const { dimColour, pools } = this.uniforms;
-    this.floor.setTheme(theme, ground, dimColour.value, pools.value);
-    lightWindows(this.plant.hallRigs[0], theme);
-    const { priority, surface } = PALETTES[theme];
-    this.beacons.setColours(
-      ([1, 2, 3, 4] as const).map((p) => new Color(priority[p])),
-      new Color(surface),
-    );
-    this.renderer.shadowMap.needsUpdate = true;
+    this.stage.setTheme(theme);
     this.invalidate();
   }
 
@@ -259,32 +166,26 @@ class HallScene implements TwinScene {
 
   setAlarms(byEquipment: ReadonlyMap<string, StandingAlarm>): void {
     this.labels.setAlarms(byEquipment);
-    this.beacons.setAlarms(byEquipment);
+    this.stage.setAlarms(byEquipment);
     this.invalidate();
   }
 
   setOverlay(overlay: SceneOverlay | null): void {
-    this.painted = overlay !== null;
-    this.overlay.show(overlay);
+    this.stage.setOverlay(overlay);
     this.labels.setOverlay(overlay);
-    this.emphasise();
     this.invalidate();
   }
 
   showSeam(equipment: string, seam: SeamMessage, verdict?: SeamVerdictSummary): void {
-    const machine = this.plant.byAddress.get(equipment);
-    const holder = machine && seamHolder(machine, this.plant.machines);
-    if (!holder) return;
-    this.seams.show(holder, gradesPerMm(seam, verdict), this.plant.machines);
-    this.invalidate();
+    if (this.stage.showSeam(equipment, seam, verdict)) this.invalidate();
   }
 
   frameLine(line: string | null): void {
-    const machines = this.plant.machines.filter(({ equipment }) => equipment.line === line);
+    const machines = this.stage.plant.machines.filter(({ equipment }) => equipment.line === line);
     this.showsWholeHall = machines.length === 0;
     this.modes.release();
     this.rig.moveTo(
-      this.showsWholeHall ? wholeHall(this.rig, this.plant.machines) : viewOfLine(this.rig, machines),
+      this.showsWholeHall ? wholeHall(this.rig, this.stage.plant.machines) : viewOfLine(this.rig, machines),
     );
     this.invalidate();
   }
@@ -298,16 +199,16 @@ class HallScene implements TwinScene {
   }
 
   screenPosition(address: EquipmentAddress): { x: number; y: number } | null {
-    const machine = this.plant.byAddress.get(address);
+    const machine = this.stage.plant.byAddress.get(address);
     if (!machine) return null;
     const at = machine.centre.clone().project(this.rig.camera);
     return { x: ((at.x + 1) / 2) * this.width, y: ((1 - at.y) / 2) * this.height };
   }
 
   machineAt(x: number, y: number): EquipmentAddress | null {
-    const { rig, plant } = this;
+    const { rig, stage } = this;
     const at = { x: x / this.width, y: y / this.height };
-    return machineUnder(at, rig.camera, plant.machines)?.equipment.address ?? null;
+    return machineUnder(at, rig.camera, stage.plant.machines)?.equipment.address ?? null;
   }
 
   start(): void {
@@ -329,9 +230,9 @@ class HallScene implements TwinScene {
       ...this.meter.figures(),
       drawCalls: render.calls,
       triangles: render.triangles,
-      parts: this.parts.count,
+      parts: this.stage.parts.count,
       quality: this.quality.preset,
-      pulsing: this.beacons.pulsing,
+      pulsing: this.stage.pulsing,
       geometries: memory.geometries,
       textures: memory.textures,
       programs: programs?.length ?? 0,
@@ -349,18 +250,7 @@ class HallScene implements TwinScene {
     this.labels.dispose();
     this.modes.dispose();
     this.rig.dispose();
-    this.mesh.dispose();
-    this.materials.dispose();
-    this.effects.dispose();
-    this.beacons.dispose();
-    this.overlay.dispose();
-    this.floor.dispose();
-    this.parts.dispose();
-    this.seams.dispose();
-    this.plant.tables.dispose();
-    this.models?.dispose();
-    this.lighting.forget();
-    this.sun.dispose();
+    this.stage.dispose();
     this.renderer.dispose();
   }
 
@@ -373,7 +263,7 @@ class HallScene implements TwinScene {
     this.request = requestAnimationFrame(this.onFrame);
     const started = performance.now();
     const { live } = this.options;
-    const { plant, meter, rig } = this;
+    const { stage, meter, rig } = this;
     const sinceS = Math.max(0, (nowMs - this.lastMs) / 1000);
     const dt = Math.min(LONGEST_STEP_S, sinceS);
     this.lastMs = nowMs;
@@ -383,21 +273,14 @@ class HallScene implements TwinScene {
       this.seenRevision = live.revision;
       this.dirty = true;
     }
-    if (serverMs - this.lastStateMs > STATE_CHECK_MS) this.checkStates(serverMs, true);
-    this.frame.dt = dt;
-    this.frame.time += dt;
-    this.uniforms.time.value = this.frame.time % 1000;
-    const before = plant.tables.revision;
-    openHall(plant.hallRigs[0], rig.camera.position, live.index.model.hall);
+    this.states.checkSilence(serverMs);
     this.attention.look(rig.camera);
-    const moved = movePlant(plant, this.frame, this.attention);
-    const partsMoved = this.parts.step(dt, this.attention);
+    const { moved, changed } = stage.step(dt, this.attention, rig.camera.position);
     // The camera keeps to the clock: where frames are slow it arrives in few steps.
     const wentOn = this.modes.update(Math.min(1, sinceS));
     const cameraMoved = rig.update(sinceS, meter.isSlow) || wentOn;
     meter.updated(performance.now() - started);
-    if (cameraMoved || partsMoved || plant.tables.revision !== before) this.dirty = true;
-    if (plant.tables.emits || this.beacons.pulsing) this.dirty = true;
+    if (cameraMoved || changed || stage.isRestless) this.dirty = true;
     // Only frames that follow each other say how fast this device draws.
     const follows = this.movedLastFrame;
     this.movedLastFrame = this.dirty;
@@ -408,8 +291,9 @@ class HallScene implements TwinScene {
     }
     this.dirty = false;
     if (cameraMoved || meter.frames === 0) this.coverShadow();
-    if (moved && this.sun.isDue(nowMs, meter.frameMs)) this.renderer.shadowMap.needsUpdate = true;
-    this.draw(nowMs, serverMs);
+    if (moved && stage.sun.isDue(nowMs, meter.frameMs)) stage.shadowsChanged();
+    stage.draw(rig.camera, nowMs);
+    this.labels.update(rig.camera, serverMs, this.selected, this.hovered);
     meter.drawn(nowMs, performance.now() - started);
   };
 
@@ -423,84 +307,34 @@ class HallScene implements TwinScene {
   }
 
   private coverShadow(): void {
-    if (this.sun.cover(this.rig.target, this.rig.distance)) this.renderer.shadowMap.needsUpdate = true;
+    this.stage.coverShadow(this.rig.target, this.rig.distance);
   }
 
-  private draw(nowMs: number, serverMs: number): void {
-    const { renderer, scene, mesh } = this;
-    const { camera } = this.rig;
-    this.effects.update();
-    this.seams.update();
-    this.beacons.update(nowMs);
-    renderer.info.reset();
-    // Shadows are drawn with the mirror image: coarse forms are enough for both.
-    mesh.coarsen(camera);
-    if (this.floor.mirrors) this.floor.drawMirror(renderer, scene, camera, this.hiddenInMirror);
-    mesh.chooseDetail(camera);
-    renderer.render(scene, camera);
-    this.labels.update(camera, serverMs, this.selected, this.hovered);
-  }
-
-  /** Takes one batch of live values; the only work is for machines whose state or count changed. */
+  /** Takes one batch of live values. */
   private readonly onBatch = (): void => {
     const started = performance.now();
-    const { live } = this.options;
-    for (let i = 0; i < live.changedCount; i++) {
-      const at = this.machineOfSignal[live.changed[i]];
-      if (at >= 0) this.dirtyState[at] = 1;
-    }
-    this.checkStates(live.now(), false);
-    this.parts.countParts();
+    this.states.takeBatch();
+    this.stage.parts.countParts();
     this.meter.batchTaken(performance.now() - started);
     this.dirty = true;
   };
 
-  private checkStates(serverMs: number, all: boolean): void {
-    if (all) this.lastStateMs = serverMs;
-    const { machines, tables } = this.plant;
-    for (let i = 0; i < machines.length; i++) {
-      if (!all && this.dirtyState[i] === 0) continue;
-      this.dirtyState[i] = 0;
-      const machine = machines[i];
-      machine.live.refresh(serverMs);
-      if (machine.shownLook === machine.live.look) continue;
-      showStackLight(machine, tables);
-      this.emphasiseOne(machine);
-      this.dirty = true;
-    }
-  }
-
   private emphasise(): void {
-    const { machines, tables, hallRigs } = this.plant;
-    for (const machine of machines) this.emphasiseOne(machine);
-    this.floor.dimmed = emphasiseHall(hallRigs, tables, this.selected !== null, this.painted);
-  }
-
-  private emphasiseOne(machine: Machine): void {
-    const dimmed = emphasise(machine, this.plant.tables, this.selected, this.hovered);
-    this.models?.dim(machine, dimmed);
+    const { selected, hovered } = this;
+    this.stage.emphasise({ selected, hovered });
   }
 
   /** After the hall stands: nobody waits for a file. */
   private async loadModels(): Promise<void> {
     const { onModelsFailed } = this.options;
     try {
-      const [{ MachineModels: Models }, { listMachineModels }] = await Promise.all([
+      const [{ MachineModels }, { listMachineModels }] = await Promise.all([
         import('./models/machine-models.ts'),
         import('../live/machine-models-api.ts'),
       ]);
       const files = await listMachineModels();
       if (this.disposed) return;
-      const models = new Models();
-      this.models = models;
-      this.scene.add(models.group);
-      this.hiddenInMirror.push(models.group);
-      const failures = await models.load(files, this.plant.machines, this.renderer, (machine) => {
-        this.mesh.giveWay(machine.slot);
-        this.emphasiseOne(machine);
-        this.renderer.shadowMap.needsUpdate = true;
-        this.invalidate();
-      });
+      const failures = await this.stage.standModels(new MachineModels(), files, () => this.invalidate());
       if (failures.length > 0 && !this.disposed) onModelsFailed?.(failures);
     } catch (error) {
       if (!this.disposed) onModelsFailed?.([{ file: '*.glb', reason: (error as Error).message }]);
@@ -511,7 +345,7 @@ class HallScene implements TwinScene {
     const { canvas, live, onSelect } = this.options;
     this.undo.push(live.subscribe(this.onBatch));
     this.undo.push(
-      watchPointer(canvas, this.rig.camera, this.plant.machines, {
+      watchPointer(canvas, this.rig.camera, this.stage.plant.machines, {
         onHover: (machine) => this.hover(machine),
         onClick: (machine) => {
           const address = machine?.equipment.address ?? null;
@@ -535,10 +369,9 @@ class HallScene implements TwinScene {
     this.options.onContextLost?.();
   }
 
-  /** Three.js uploads geometry and textures again by itself; what was rendered must be made again. */
   private onContextRestored(): void {
-    this.lighting.forget();
-    this.setTheme(this.theme);
+    this.stage.renderAnew();
+    this.invalidate();
     this.options.onContextRestored?.();
   }
 
@@ -559,9 +392,9 @@ class HallScene implements TwinScene {
     this.renderer.setPixelRatio(Math.min(pixelRatio, window.devicePixelRatio * Math.min(1, pixelRatio)));
     this.renderer.setSize(this.width, this.height, false);
     this.rig.resize(this.width, this.height, insets);
-    this.floor.resize(this.width, this.height);
+    this.stage.resize(this.width, this.height);
     this.labels.resize(this.width, this.height, insets);
-    if (this.showsWholeHall) this.rig.moveTo(wholeHall(this.rig, this.plant.machines), true);
+    if (this.showsWholeHall) this.rig.moveTo(wholeHall(this.rig, this.stage.plant.machines), true);
     this.coverShadow();
     this.invalidate();
   }
