@@ -67,6 +67,14 @@ jest.setTimeout(240_000);
     await folder?.remove();
   });
 
+  test('is not left for a replay by R, which turns machines here', async () => {
+    await page.getByText('Nothing overlaps').waitFor();
+    await page.keyboard.press('r');
+    expect(await movedOf()).toEqual([]);
+    expect(await page.locator('.replay-banner').count()).toBe(0);
+    expect(new URL(page.url()).pathname).toBe('/layout');
+  });
+
   test('moves a machine that is dragged to the grid, and takes it back', async () => {
     await page.getByText('Nothing overlaps').waitFor();
     await drag('B01', -1.1, 6.9);

@@ -30,21 +30,23 @@ export function useLayoutKeys(parts: {
       const key = event.key.toLowerCase();
       if (command && (key === 'y' || (key === 'z' && event.shiftKey))) draft.redo();
       else if (command && key === 'z') draft.undo();
-      else if (command || !chosen) return;
+      else if (command) return;
+      else if (key === 'r') {
+        // Also where nothing is chosen: whoever means to turn something must not leave the draft for a replay.
+        const turn = event.shiftKey ? -turnDeg : turnDeg;
+        if (chosen) draft.put(chosen, { ...chosen.at, rotationDeg: chosen.at.rotationDeg + turn });
+      } else if (!chosen) return;
       else if (event.key in ARROWS) {
         const [x, z] = ARROWS[event.key];
         const step = event.altKey ? FINE_M : GRID_M;
         const at = { ...chosen.at, x: chosen.at.x + x * step, z: chosen.at.z + z * step };
         draft.put(chosen, at, `arrows ${chosen.address}`);
-      } else if (key === 'r') {
-        const turn = event.shiftKey ? -turnDeg : turnDeg;
-        draft.put(chosen, { ...chosen.at, rotationDeg: chosen.at.rotationDeg + turn });
       } else if (key === 'escape') onChoose(null);
       else return;
       event.preventDefault();
       event.stopPropagation();
     };
-    // Before other keys of the frame: R begins a replay where no machine is chosen.
+    // Before other keys of the frame: R begins a replay everywhere else.
     addEventListener('keydown', onKey, { capture: true });
     return () => removeEventListener('keydown', onKey, { capture: true });
   }, [draft, chosen, turnDeg, onChoose]);
