@@ -233,9 +233,23 @@ export async function startFakeServer(
 
   function answerSeams(rest: string, url: URL, answer: ServerResponse): void {
     const seams = fakeSeams(model, startedAt);
+    if (rest === '/parts') {
+      const search = url.searchParams.get('search')!.toLowerCase();
+      const parts = [...new Set(seams.map(({ seam }) => seam.part))];
+      const found = parts.filter((part) => part.toLowerCase().includes(search));
+      return json(
+        answer,
+        200,
+        found.map((part) => ({ part, endedAt: startedAt, seams: 1 })),
+      );
+    }
     if (rest === '') {
       const wanted = url.searchParams.get('equipment');
-      const listed = seams.filter(({ equipment }) => wanted === null || equipment === wanted);
+      const part = url.searchParams.get('part');
+      const listed = seams.filter(
+        ({ equipment, seam }) =>
+          (wanted === null || equipment === wanted) && (part === null || part === seam.part),
+      );
       return json(
         answer,
         200,

@@ -84,6 +84,21 @@ jest.setTimeout(240_000);
     await page.close();
   });
 
+  test('finds a welded part by a piece of its serial, and shows its seams only', async () => {
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
+    await open('/alarms', 'lang=en', page);
+    await search(page, 'p-1048');
+    await page.waitForSelector('[data-hit="part"]');
+    const serial = await page.locator('[data-hit="part"] .search-title').first().textContent();
+    await page.locator('[data-hit="part"]').first().click();
+    const clear = page.getByRole('button', { name: `All seams of part ${serial}` });
+    await clear.waitFor();
+    await page.getByRole('heading', { name: 'Seams 1' }).waitFor();
+    await clear.click();
+    await page.waitForFunction(() => !new URLSearchParams(location.search).has('part'));
+    await page.close();
+  });
+
   test('lists its keys by "?", those of the page first, but not while somebody writes', async () => {
     const page = await browser.newPage();
     await open('/workbench', 'lang=en', page);

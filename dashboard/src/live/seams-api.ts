@@ -4,6 +4,7 @@ import {
   type SeamMessage,
   type SeamSummary,
   type SeamVerdictDetail,
+  type WeldedPart,
 } from '@linetwin/contracts';
 import { z } from 'zod';
 import { request } from './api.ts';
@@ -20,6 +21,12 @@ const summarySchema: z.ZodType<SeamSummary> = z.object({
   verdict: seamVerdictSummarySchema.nullish(),
 });
 
+const weldedPartSchema: z.ZodType<WeldedPart> = z.object({
+  part: z.string(),
+  endedAt: z.number(),
+  seams: z.number(),
+});
+
 const detailSchema = z.object({ verdict: z.unknown(), recomputed: z.boolean().nullable() });
 
 /** Weld seams of the past and their verdicts. */
@@ -33,6 +40,11 @@ export const seamsApi = {
       value === undefined || value === '' ? [] : [[name, String(value)]],
     );
     return request(z.array(summarySchema), `/api/seams?${new URLSearchParams(known)}`, { signal });
+  },
+  /** Parts whose serial holds a text, those welded last first. */
+  parts(search: string, limit: number, signal?: AbortSignal): Promise<WeldedPart[]> {
+    const query = new URLSearchParams({ search, limit: String(limit) });
+    return request(z.array(weldedPartSchema), `/api/seams/parts?${query}`, { signal });
   },
   read(equipment: string, endedAt: number, signal?: AbortSignal): Promise<SeamMessage> {
     return request(seamMessageSchema, `/api/seams/${equipment}/${endedAt}`, { signal });

@@ -25,6 +25,7 @@ export const seamEn: typeof seamZh = {
   none: 'No seams for this choice.',
   choose: 'Choose a seam from the list to see each millimetre and what its verdict rests on.',
   machine: 'Machine',
+  ofPart: 'All seams of part {{part}}',
   allMachines: 'All welding machines',
   grades: 'Verdict',
   allGrades: 'All verdicts',

@@ -23,6 +23,7 @@ export const seamZh = {
   none: '所选条件下没有焊缝。',
   choose: '选择左侧一条焊缝，查看每毫米的结果与判定依据。',
   machine: '设备',
+  ofPart: '工件 {{part}} 的全部焊缝',
   allMachines: '全部焊接设备',
   grades: '判定',
   allGrades: '全部判定',

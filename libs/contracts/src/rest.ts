@@ -47,6 +47,21 @@ export const seamQuerySchema = z.object({
 });
 export type SeamQuery = z.infer<typeof seamQuerySchema>;
 
+/** `GET /api/seams/parts`: welded parts by a piece of their serial. */
+export const weldedPartQuerySchema = z.object({
+  search: z.string().trim().min(2).max(64),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export type WeldedPartQuery = z.infer<typeof weldedPartQuerySchema>;
+
+/** A part that has weld seams. */
+export interface WeldedPart {
+  part: string;
+  /** End of its newest seam, ms since 1970 UTC. */
+  endedAt: number;
+  seams: number;
+}
+
 /** A weld seam without its columns. */
 export interface SeamSummary {
   equipment: string;

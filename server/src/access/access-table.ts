@@ -74,6 +74,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/notices/setup': { needs: 'admin' },
   'GET /api/notice-links/:token': { needs: 'anyone' },
   'GET /api/seams': look,
+  'GET /api/seams/parts': look,
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt': look,
   'GET /api/seams/:site/:area/:line/:equipment/:endedAt/verdict': look,
   'GET /api/gaps': look,

@@ -1,4 +1,4 @@
-import type { SeamMessage, SeamSummary } from '@linetwin/contracts';
+import type { SeamMessage, SeamSummary, WeldedPart } from '@linetwin/contracts';
 import { SeamStore, type SeamRange, type StoredSeam } from './seam-store.port.ts';
 import { summaryOf } from './seam-summary.ts';
 
@@ -26,6 +26,17 @@ export class InMemorySeamStore extends SeamStore {
       .filter(({ seam }) => seam.time >= from && seam.time <= to)
       .slice(0, limit)
       .map(summaryOf);
+  }
+
+  async parts(search: string, limit: number): Promise<WeldedPart[]> {
+    const found = new Map<string, WeldedPart>();
+    for (const { seam } of this.seams) {
+      if (!seam.part.toLowerCase().includes(search.toLowerCase())) continue;
+      const known = found.get(seam.part);
+      if (known) known.seams++;
+      else found.set(seam.part, { part: seam.part, endedAt: seam.time, seams: 1 });
+    }
+    return [...found.values()].slice(0, limit);
   }
 
   async read(equipment: string, endedAt: number): Promise<SeamMessage | undefined> {

@@ -74,6 +74,23 @@ export function seamStoreConformance(
       expect(await times({ ...all, limit: 1 })).toEqual([T0 + 2]);
     });
 
+    test('finds parts by any piece of their serial, those welded last first', async () => {
+      await store.keep([
+        seam('m1', T0, { part: 'BR-100_a' }),
+        seam('m1', T0 + 1, { part: 'BR-200_b' }),
+        seam('m2', T0 + 2, { part: 'BR-100_a' }),
+        seam('m2', T0 + 3, { part: 'XY-7' }),
+      ]);
+      expect(await store.parts('br-', 10)).toEqual([
+        { part: 'BR-100_a', endedAt: T0 + 2, seams: 2 },
+        { part: 'BR-200_b', endedAt: T0 + 1, seams: 1 },
+      ]);
+      expect(await store.parts('br-', 1)).toHaveLength(1);
+      expect((await store.parts('0_B', 9)).map(({ part }) => part)).toEqual(['BR-200_b']);
+      expect(await store.parts('B%0', 9)).toEqual([]);
+      expect(await store.parts('_7', 9)).toEqual([]);
+    });
+
     test('knows the newest seam of every machine, whatever the order they came in', async () => {
       await store.keep([seam('m1', T0 + 2), seam('m2', T0)]);
       await store.keep([seam('m1', T0 + 1)]);

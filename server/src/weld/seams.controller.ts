@@ -1,9 +1,12 @@
 import {
   seamQuerySchema,
+  weldedPartQuerySchema,
   type SeamMessage,
   type SeamQuery,
   type SeamSummary,
   type SeamVerdictDetail,
+  type WeldedPart,
+  type WeldedPartQuery,
 } from '@linetwin/contracts';
 import {
   BadRequestException,
@@ -35,6 +38,14 @@ export class SeamsController {
   list(@Query(new ZodPipe(seamQuerySchema)) query: SeamQuery): Promise<SeamSummary[]> {
     const to = query.to ?? Date.now();
     return this.seams.list({ ...query, to, from: query.from ?? to - DAY_MS });
+  }
+
+  @Get('parts')
+  @ApiOperation({ summary: 'Welded parts by a piece of their serial, those welded last first' })
+  @ApiQuery({ name: 'search', description: 'At least two characters' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Most parts, 10 when left out' })
+  parts(@Query(new ZodPipe(weldedPartQuerySchema)) query: WeldedPartQuery): Promise<WeldedPart[]> {
+    return this.seams.parts(query);
   }
 
   @Get(':site/:area/:line/:equipment/:endedAt')

@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { judgeSeam, emptyReference, recipeOf, type SeamFeatures } from '@linetwin/condition';
-import type { SeamMessage, SeamSummary, SeamVerdictDetail, SeamVerdictSummary } from '@linetwin/contracts';
+import type {
+  SeamMessage,
+  SeamSummary,
+  SeamVerdictDetail,
+  SeamVerdictSummary,
+  WeldedPart,
+  WeldedPartQuery,
+} from '@linetwin/contracts';
 import type { EquipmentAddress } from '@linetwin/model';
 import type { EventBus } from '../events.ts';
 import type { SeamKeeper } from './seam-keeper.ts';
@@ -81,6 +88,11 @@ export class SeamsService {
       verdict:
         told.find((one) => one.equipment === seam.equipment && one.endedAt === seam.endedAt)?.verdict ?? null,
     }));
+  }
+
+  async parts({ search, limit }: WeldedPartQuery): Promise<WeldedPart[]> {
+    await this.keeper?.settled();
+    return this.store.parts(search, limit);
   }
 
   async read(equipment: string, endedAt: number): Promise<SeamMessage | undefined> {

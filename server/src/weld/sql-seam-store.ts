@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { SeamMessage, SeamSummary } from '@linetwin/contracts';
+import type { SeamMessage, SeamSummary, WeldedPart } from '@linetwin/contracts';
 import type { RecordsDatabase, RecordsSchema } from '../records/records-database.ts';
 import { SeamStore, type SeamRange, type StoredSeam } from './seam-store.port.ts';
 import { summaryOf } from './seam-summary.ts';
@@ -70,6 +70,19 @@ export class SqlSeamStore extends SeamStore {
     if (equipment !== undefined) query = query.where('equipment', '=', equipment);
     if (part !== undefined) query = query.where('part', '=', part);
     return query.orderBy('ended_at', 'desc').limit(limit).execute();
+  }
+
+  async parts(search: string, limit: number): Promise<WeldedPart[]> {
+    const found = await this.records.db
+      .selectFrom('weld_seam')
+      .select(({ fn }) => ['part', fn.max('ended_at').as('endedAt'), fn.countAll().as('seams')])
+      // Not `like`, in which some characters of a serial mean others.
+      .where(({ fn, val }) => fn('strpos', [fn('lower', ['part']), val(search.toLowerCase())]), '>', 0)
+      .groupBy('part')
+      .orderBy(({ fn }) => fn.max('ended_at'), 'desc')
+      .limit(limit)
+      .execute();
+    return found.map(({ part, endedAt, seams }) => ({ part, endedAt, seams: Number(seams) }));
   }
 
   async read(equipment: string, endedAt: number): Promise<SeamMessage | undefined> {

@@ -27,13 +27,16 @@ export default function SeamsPage() {
   const [machine, setMachine] = useUrlState('machine', '');
   const [span, setSpan] = useUrlState('span', 'shift');
   const [grade, setGrade] = useUrlState('grade', '');
+  const [part, setPart] = useUrlState('part', '');
   const [chosen] = useUrlState('seam', '');
   const width = SPANS[span as keyof typeof SPANS] ?? SPANS.shift;
   const { data, error, loading, retry } = useFetched(
-    `${machine} ${span}`,
+    `${machine} ${span} ${part}`,
     (abort) => {
       const to = Math.round(live.now());
-      return seamsApi.list({ equipment: machine || undefined, from: to - width, to, limit: MOST }, abort);
+      // All seams of one part, whenever they were welded.
+      const from = part ? 0 : to - width;
+      return seamsApi.list({ equipment: machine || undefined, part, from, to, limit: MOST }, abort);
     },
     REFRESH_MS,
   );
@@ -53,8 +56,14 @@ export default function SeamsPage() {
     <div className="page split-page">
       <header className="page-head">
         <h1>{t('seam.quality')}</h1>
+        {part && (
+          <button type="button" className="quiet-button" onClick={() => setPart(null)}>
+            {t('seam.ofPart', { part })} ×
+          </button>
+        )}
         <Segmented
           aria-label={t('seam.spanLabel')}
+          disabled={part !== ''}
           value={span}
           options={Object.keys(SPANS).map((value) => ({
             value,

@@ -4,18 +4,21 @@ import { useNavigate } from 'react-router';
 import { Icon } from '../../ui/icons.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { searchSources, type Hit } from './search-plant.ts';
+import { useParts } from './use-parts.ts';
 import { useSources } from './use-sources.ts';
 import './search.css';
 
-/** Search over pages, machines, signals, alarms and findings; all by keyboard. */
+/** Search over pages, machines, signals, alarms, findings and welded parts; all by keyboard. */
 export default function SearchDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const linkTo = useLinkTo();
-  const sources = useSources();
+  const known = useSources();
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const wanted = useDeferredValue(query);
+  const parts = useParts(wanted);
+  const sources = useMemo(() => [...known, ...parts], [known, parts]);
   const hits = useMemo(() => searchSources(sources, wanted), [sources, wanted]);
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLUListElement>(null);

@@ -3,7 +3,7 @@ import { foldForSearch } from '../shared/machine-search.ts';
 
 /** Something that one can go to. */
 export interface Hit {
-  kind: 'page' | 'machine' | 'signal' | 'alarm' | 'finding';
+  kind: 'page' | 'machine' | 'signal' | 'alarm' | 'finding' | 'part';
   /** Address within the pages, without what belongs to the person (language, theme). */
   to: string;
   /** What it says in the language of the page. */
@@ -20,7 +20,7 @@ export interface Source extends Hit {
 }
 
 /** More of one kind than these push the other kinds out of sight. */
-const MOST_OF_A_KIND = 6;
+export const MOST_OF_A_KIND = 6;
 
 /**
  * What every word of the query is found in: first what begins with it, then what holds it, each kind in its own order and few of
