@@ -5,11 +5,10 @@ WORKDIR /build
 ENV NX_DAEMON=false
 COPY . .
 RUN npm ci --no-audit --no-fund --no-progress && npm run build
-# What only building and testing needs goes; the image brings its own node.
-RUN npm prune --omit=dev --no-audit --no-fund \
-    && rm -rf node_modules/.bin/node node_modules/node node_modules/node-bin-* \
+# What only building and testing needs goes, and what the pages are made of: they are built.
+RUN npm ci --omit=dev --workspace server --workspace simulators --prefer-offline --no-audit --no-fund --no-progress \
     && rm -rf libs/testing */src */test */bench libs/*/src libs/*/bench \
-    && find libs server simulators -name '*.map' -not -path '*/node_modules/*' -delete
+    && find libs/*/dist server/dist simulators/dist -name '*.map' -delete
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production LINETWIN_DATA=/data LINETWIN_HOST=0.0.0.0 LINETWIN_LOGIN=required
