@@ -6,6 +6,7 @@ import type { AlarmTransition } from './alarm-log.port.ts';
 import { ChatterWatch } from './chatter-watch.ts';
 import { LimitWatch, type LimitChange } from './limit-watch.ts';
 import { RuleAlarms } from './rule-alarms.ts';
+import type { WatchedAlarm } from './watched-alarm.ts';
 import { watchedLimitsOf, type WatchedLimit } from './watched-limit.ts';
 
 /**
@@ -33,9 +34,39 @@ export class AlarmEngine {
   restore(line: string, standing: readonly Alarm[]): void {
     this.forget(line);
     for (const alarm of standing) {
-      const watched = alarm.rule ? this.rules.standing(line, alarm) : this.book.point(alarmPointOf(alarm));
-      if (watched?.line === line) this.book.restore(watched, alarm);
+      const watched = this.pointOf(line, alarm);
+      if (watched) this.book.restore(watched, alarm);
     }
+  }
+
+  /**
+   * What another saw rise in a line before this process had it, and brought to the log only now. An alarm whose point has none stands
+   * on here; one whose point has a newer one is over, as nobody watches it any more.
+   *
+   * @param logged alarms that stand according to the log
+   * @returns those that stand on, and what is over
+   */
+  takeLate(line: string, logged: readonly Alarm[], at: number): { taken: Alarm[]; over: AlarmTransition[] } {
+    const taken: Alarm[] = [];
+    const over: AlarmTransition[] = [];
+    for (const alarm of logged) {
+      const watched = this.pointOf(line, alarm);
+      if (!watched || watched.alarm?.id === alarm.id) continue;
+      if (!watched.alarm) {
+        this.book.restore(watched, alarm);
+        taken.push(alarm);
+      } else {
+        const ended: Alarm = { ...alarm, state: 'Normal', clearedAt: alarm.clearedAt ?? at };
+        over.push({ alarm: ended, event: 'Cleared', at });
+      }
+    }
+    return { taken, over };
+  }
+
+  /** The point of an alarm that stood, when it is one of a line. */
+  private pointOf(line: string, alarm: Alarm): WatchedAlarm | undefined {
+    const watched = alarm.rule ? this.rules.standing(line, alarm) : this.book.point(alarmPointOf(alarm));
+    return watched?.line === line ? watched : undefined;
   }
 
   forget(line: string): void {

@@ -176,4 +176,60 @@ describe('alarm keeper', () => {
     await keeper.takeLine('another');
     expect(keeper.standing()).toEqual([]);
   });
+
+  describe('what another brings to the log after it died and came back', () => {
+    /** An alarm that another raised, and nobody here was told of before this process had the line. */
+    const late = (raisedAt: number): Alarm => ({ ...told[0], id: `${ID}.${raisedAt}`, raisedAt });
+    const bring = (alarm: Alarm) =>
+      log.append([{ origin: `another-${alarm.raisedAt}`, alarm, event: 'Raised', at: alarm.raisedAt }]);
+    const ID = `${TEST_SPINDLE.replaceAll('/', '.')}.temperature.high`;
+
+    beforeEach(async () => {
+      value(0, 95);
+      value(1, 60);
+      await keeper.acknowledge(told[0].id, 'Li Wei');
+      await keeper.settled();
+      await eventually(
+        'an empty log',
+        () => log.standing(),
+        ({ length }) => length === 0,
+      );
+      expect(keeper.standing()).toEqual([]);
+    });
+
+    test('stands on here, and is over as any other', async () => {
+      const alarm = late(T - 5000);
+      await bring(alarm);
+      await keeper.takeLate();
+      expect(keeper.standing()).toEqual([alarm]);
+      expect(told.at(-1)).toEqual(alarm);
+      await keeper.takeLate();
+      value(2, 60);
+      expect(told.at(-1)).toMatchObject({ id: alarm.id, state: 'ReturnedToNormalUnacknowledged' });
+      await keeper.acknowledge(alarm.id, 'Li Wei');
+      expect(keeper.standing()).toEqual([]);
+    });
+
+    test('is over when its limit has a newer alarm, which stands', async () => {
+      value(2, 95);
+      await bring(late(T - 5000));
+      await keeper.settled();
+      await keeper.takeLate();
+      expect(keeper.standing()).toMatchObject([{ raisedAt: T + 2000 }]);
+      await eventually(
+        'the newer alone in the log',
+        () => log.standing(),
+        (alarms) => alarms.length === 1 && alarms[0].raisedAt === T + 2000,
+      );
+    });
+
+    test('is not mistaken for what changed here while the log was read', async () => {
+      value(2, 95);
+      await keeper.settled();
+      const looking = keeper.takeLate();
+      value(3, 60);
+      await Promise.all([looking, keeper.acknowledge(told.at(-1)!.id, 'Li Wei')]);
+      expect(keeper.standing()).toEqual([]);
+    });
+  });
 });

@@ -40,6 +40,9 @@ export class AlarmKeeper {
   /** What stands according to the transitions that the log has. */
   private logged = new Map<string, Alarm>();
   private waiting: AlarmTransition[] = [];
+  /** Lines that are watched here, and how many transitions there were so far. */
+  private readonly lines = new Set<string>();
+  private published = 0;
   private writing: Promise<void> | undefined;
   private unsubscribe: () => void = () => undefined;
   private expiry: NodeJS.Timeout | undefined;
@@ -86,13 +89,33 @@ export class AlarmKeeper {
   /** Goes on with a line from what stood, whoever watched it before. */
   async takeLine(line: string): Promise<void> {
     this.engine.restore(line, await this.known());
+    this.lines.add(line);
   }
 
   /** Leaves a line to others, with all its transitions in the log, or on this disk while the log is away. */
   async dropLine(line: string): Promise<void> {
     await this.flushed();
+    this.lines.delete(line);
     this.engine.forget(line);
     await this.drain.settled(SETTLE_MS);
+  }
+
+  /**
+   * Takes up alarms of the own lines that another had on its disk when it died, and brought to the log after it came back. To be
+   * called now and then where lines go from one process to another.
+   */
+  async takeLate(now = Date.now()): Promise<void> {
+    const [lines, published] = [[...this.lines], this.published];
+    const logged = await this.log.standing();
+    // What changed here meanwhile the log may have as it was before.
+    const isBehind = this.writing !== undefined || this.waiting.length > 0 || this.outbox.waiting(KIND) > 0;
+    if (isBehind || this.published !== published) return;
+    for (const line of lines) {
+      if (!this.lines.has(line)) continue;
+      const { taken, over } = this.engine.takeLate(line, logged, now);
+      for (const alarm of taken) this.events.emit('AlarmChanged', alarm);
+      this.publish(over);
+    }
   }
 
   /** Why transitions do not reach the log now; `undefined` while they do. */
@@ -173,6 +196,7 @@ export class AlarmKeeper {
 
   private publish(transitions: readonly AlarmTransition[]): void {
     if (transitions.length === 0) return;
+    this.published += transitions.length;
     for (const { alarm, at } of transitions) {
       this.events.emit('AlarmChanged', alarm);
       this.events.emit('AlarmMoved', { alarm, at });

@@ -76,11 +76,9 @@ export class ClusterParts {
         start: async () => {
           this.mirror.start();
           this.requests.start();
-          if (this.plant.settings.roles.includes('api')) {
-            this.channel.onGap(() => this.catchUp.missedSome());
-            this.owner.onLeft(() => this.catchUp.missedSome());
-            this.catchUp.start();
-          }
+          this.channel.onGap(() => this.catchUp.missedSome());
+          this.owner.onLeft(() => this.catchUp.missedSome());
+          this.catchUp.start();
           await this.channel.start();
         },
         stop: async () => {
@@ -95,7 +93,8 @@ export class ClusterParts {
 
   /** Records and values apart: an alarm does not wait for a slow history. */
   private async lookIntoStores(): Promise<void> {
-    const looks = await Promise.allSettled([this.catchUpRecords(), this.catchUpValues()]);
+    const shows = this.plant.settings.roles.includes('api');
+    const looks = await Promise.allSettled([this.catchUpRecords(), shows && this.catchUpValues()]);
     for (const one of looks) if (one.status === 'rejected') throw one.reason;
   }
 

@@ -319,6 +319,11 @@ export class IngestRole {
     });
   }
 
+  /** Takes up what another brought to the log after it lost its lines. */
+  catchUp(): Promise<void> {
+    return this.alarms.takeLate();
+  }
+
   /** What is done for each line, in the order of taking it up: messages come last. */
   keepers(clustered: boolean): LineKeeper[] {
     const { twin, history, logger } = this.plant;

@@ -78,7 +78,15 @@ export class PlantServer {
       // Alone, a server has its lines with all that stands before anyone looks; of several, each takes them one by one.
       ...(cluster ? [] : [lines]),
       ...(api?.parts() ?? []),
-      ...(cluster ? [...cluster.parts(() => api?.catchUp() ?? Promise.resolve()), lines] : []),
+      ...(cluster
+        ? [
+            ...cluster.parts(async () => {
+              await ingest?.catchUp();
+              await api?.catchUp();
+            }),
+            lines,
+          ]
+        : []),
       ...(ingest?.door() ?? []),
       { name: 'figures', start: () => plant.figures.start(), stop: () => plant.figures.stop() },
       ...statusOf(plant),
