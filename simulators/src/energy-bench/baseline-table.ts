@@ -1,4 +1,5 @@
-import type { MachineWeek, WeekResult } from './line-week.ts';
+import type { WeekResult } from './line-week.ts';
+import type { MachineWeek } from './week-tally.ts';
 
 /** One figure of the plant as it is today beside the range that is usual (domain tables 3.2 and 3.3). */
 export interface BaselineRow {

@@ -27,6 +27,10 @@ export interface CostFigures {
   scrapChange: number;
   /** Parts that were late at the end of their shift: as today, with rules, planned. */
   lateParts: { without: number; withRules: number; planned: number };
+  /** The same by line, planned ones. */
+  lateByLine: Record<string, number>;
+  /** Sets that the first sections made, planned against the rules alone: what is missing was taken from stock, and is paid for above. */
+  madeChange: number;
 }
 
 /** What energy costs by the tariff of each quarter of an hour. Demand is shown as its highest quarter, not as money: a week pays no month. */
@@ -38,13 +42,17 @@ export function costFigures(model: PlantModel, seeds: readonly CostedSeed[], run
       const at = weekBeginMs(seed) + runInDays * 86_400_000 + t * QUARTER_MS;
       return sum + (kw / 4) * tariff.priceAt(at)!.yuanPerKwh;
     }, 0);
-  /** Each line's cost brought to the output of the other, so that fewer parts are no saving. */
+  const price = (weeks: readonly WeekResult[]) => sum(weeks, yuan) / sum(weeks, ({ kwh }) => kwh);
+  /** Each line's cost brought to the output of the other, so that fewer parts are no saving, and parts that were taken from stock paid for. */
   const saved = (before: readonly WeekResult[], after: readonly WeekResult[]) => {
-    const cost = after.reduce((sum, week, i) => sum + (yuan(week) * before[i].good) / week.good, 0);
+    const cost = after.reduce(
+      (sum, week, i) =>
+        sum + ((yuan(week) + stockKwh(before[i], week) * price([week])) * before[i].good) / week.good,
+      0,
+    );
     return 1 - cost / sum(before, yuan);
   };
   const all = (of: 'without' | 'withRules' | 'planned') => seeds.flatMap((seed) => seed[of]);
-  const price = (weeks: readonly WeekResult[]) => sum(weeks, yuan) / sum(weeks, ({ kwh }) => kwh);
   const late = (of: 'without' | 'withRules' | 'planned') => sum(all(of), ({ lateParts }) => lateParts);
   const peaks = (of: 'withRules' | 'planned') =>
     seeds.reduce((total, seed) => total + highestOf(seed[of]), 0);
@@ -56,8 +64,30 @@ export function costFigures(model: PlantModel, seeds: readonly CostedSeed[], run
     peakChange: peaks('planned') / peaks('withRules') - 1,
     outputChange: Math.max(...model.lines.map(({ id }) => outputChange(rules, planned, id))),
     scrapChange: sum(planned, (w) => w.scrap) / sum(rules, (w) => w.scrap) - 1,
+    lateByLine: Object.fromEntries(
+      model.lines.map(({ id }) => [
+        id,
+        sum(
+          planned.filter(({ line }) => line === id),
+          (week) => week.lateParts,
+        ),
+      ]),
+    ),
+    madeChange: sum(planned, madeOf) / sum(rules, madeOf) - 1,
     lateParts: { without: late('without'), withRules: late('withRules'), planned: late('planned') },
   };
+}
+
+/**
+ * Energy that is in the sets which one week forged more than another, kWh: they lie in furnaces and stocks at its end. A week that forged
+ * more than the other gets nothing for it.
+ */
+function stockKwh(before: WeekResult, after: WeekResult): number {
+  return Math.max(0, madeOf(before) - madeOf(after)) * before.upstreamKwhPerSet;
+}
+
+function madeOf({ quarterMade }: WeekResult): number {
+  return sum(quarterMade, (sets) => sets);
 }
 
 function outputChange(before: readonly WeekResult[], after: readonly WeekResult[], line: string): number {
@@ -80,7 +110,7 @@ function sum<T>(rows: readonly T[], of: (row: T) => number): number {
 
 export function printCosts(figures: CostFigures, say: (text: string) => void): void {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  const { saving, plannerSaving, yuanPerKwh, lateParts } = figures;
+  const { saving, plannerSaving, yuanPerKwh, lateParts, lateByLine, madeChange } = figures;
   say('');
   say(
     `Cost of energy per good part, rules and planned starts: ${percent(saving.mean)} less (95 %: ${percent(saving.lower)} to ${percent(saving.upper)})`,
@@ -91,6 +121,11 @@ export function printCosts(figures: CostFigures, say: (text: string) => void): v
   );
   say(
     `  highest quarter ${percent(figures.peakChange)}, output ${percent(figures.outputChange)} off, scrap ${percent(figures.scrapChange)}; ` +
-      `parts late at shift end: today ${lateParts.without}, rules ${lateParts.withRules}, planned ${lateParts.planned}`,
+      `parts late at shift end: today ${lateParts.without}, rules ${lateParts.withRules}, planned ${lateParts.planned} (${Object.entries(
+        lateByLine,
+      )
+        .map(([line, parts]) => `${line} ${parts}`)
+        .join(', ')})`,
   );
+  say(`  sets forged ${percent(madeChange)}; those that were taken from stock are paid for`);
 }

@@ -124,6 +124,8 @@ function planFigures(
     plannerScrapChange: round(costs.scrapChange),
     plannerPeakChange: round(costs.peakChange),
     plannerLateParts: costs.lateParts,
+    plannerLateByLine: costs.lateByLine,
+    plannerMadeChange: round(costs.madeChange),
     plannerSolverMs: { median, longest },
   };
 }

@@ -1,8 +1,8 @@
 import { TariffBook } from '@linetwin/energy';
 import { planStarts, type MilpLimits, type PlanningJob } from '@linetwin/energy/planner';
-import { PlantClock } from '@linetwin/model';
+import { PlantClock, type PlantModel } from '@linetwin/model';
 import type { PlannedShift } from '../flow/line-plan.ts';
-import { simulateWeek, weekBeginMs, type WeekJob } from './line-week.ts';
+import { simulateWeek, weekBeginMs, type WeekJob, type WeekResult } from './line-week.ts';
 import { orderBook } from './order-book.ts';
 
 const QUARTER_S = 900;
@@ -30,11 +30,7 @@ export async function plannedRuns(job: Omit<WeekJob, 'runs'>): Promise<PlannedRu
   const { model, line: id, seed, days, runInDays } = job;
   const line = model.lines.find((one) => one.id === id)!;
   const { pace, runningKw, waitingKw } = learn(job);
-  const tariff = new TariffBook(
-    model.energy.tariffs,
-    model.energy.billing?.tariffRegion ?? '',
-    new PlantClock(model.site.timeZone),
-  );
+  const priceAt = pricesOf(model, seed);
   const { shifts } = orderBook(line, seed, days + runInDays);
   const runs: PlannedShift[] = shifts.filter(({ startS }) => startS < runInDays * 86_400);
   const planned: PlannedRuns = { runs, solverMs: [], binaries: 0 };
@@ -43,10 +39,7 @@ export async function plannedRuns(job: Omit<WeekJob, 'runs'>): Promise<PlannedRu
     const own = shifts.filter(({ startS }) => startS >= beginS && startS < beginS + 86_400);
     // A night shift ends on the next day.
     const quarters = Math.max(DAY_QUARTERS, ...own.map(({ endS }) => Math.ceil((endS - beginS) / QUARTER_S)));
-    const priceYuanPerKwh = Array.from(
-      { length: quarters },
-      (_, t) => tariff.priceAt(weekBeginMs(seed) + (beginS + t * QUARTER_S) * 1000)!.yuanPerKwh,
-    );
+    const priceYuanPerKwh = Array.from({ length: quarters }, (_, t) => priceAt(beginS + t * QUARTER_S));
     const jobs = own.flatMap((shift, s) => lotsOf(id, shift, s, beginS, pace, runningKw - waitingKw));
     const plan = await planStarts(
       {
@@ -80,10 +73,24 @@ export async function plannedRuns(job: Omit<WeekJob, 'runs'>): Promise<PlannedRu
   return planned;
 }
 
-/** Pace and powers of two ordinary days: parts of a quarter at work, kW at work and waiting. */
+/** Price of energy at a time of the week of a seed, yuan/kWh. */
+export function pricesOf(model: PlantModel, seed: number): (timeS: number) => number {
+  const tariff = new TariffBook(
+    model.energy.tariffs,
+    model.energy.billing?.tariffRegion ?? '',
+    new PlantClock(model.site.timeZone),
+  );
+  return (timeS) => tariff.priceAt(weekBeginMs(seed) + timeS * 1000)!.yuanPerKwh;
+}
+
+/** Two ordinary days of the same line; orders of another seed: nothing of the week that is judged is known. */
+export function ordinaryDays(job: Omit<WeekJob, 'runs'>): WeekResult {
+  return simulateWeek({ ...job, seed: job.seed + 1000, days: 2, runInDays: 0.5, withRules: false });
+}
+
+/** Pace and powers of ordinary days: parts of a quarter at work, kW at work and waiting. */
 function learn(job: Omit<WeekJob, 'runs'>): { pace: number; runningKw: number; waitingKw: number } {
-  // Orders of another seed: nothing of the week that is judged is known.
-  const days = simulateWeek({ ...job, seed: job.seed + 1000, days: 2, runInDays: 0.5, withRules: false });
+  const days = ordinaryDays(job);
   const { taktS } = job.model.lines.find(({ id }) => id === job.line)!;
   const isWork = (good: number) => good >= (WORK_SHARE * QUARTER_S) / taktS;
   const work = days.quarterGood.filter(isWork);
@@ -97,7 +104,7 @@ function learn(job: Omit<WeekJob, 'runs'>): { pace: number; runningKw: number; w
   };
 }
 
-function middle(sorted: readonly number[]): number {
+export function middle(sorted: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)];
 }
 

@@ -1,4 +1,4 @@
-import type { LineView, MachineView, SettingView } from '@linetwin/energy';
+import type { LineView, MachineView, OrderView, SettingView } from '@linetwin/energy';
 import type { Machine } from '../equipment/machine.ts';
 import type { LinePlan } from '../flow/line-plan.ts';
 import type { LineSimulation } from '../line/line-simulation.ts';
@@ -14,7 +14,8 @@ class SimulatedMachineView implements MachineView {
   readonly settings: Map<string, SettingView>;
   state: PackmlState;
   stateSinceMs = 0;
-  private readonly machine: Machine;
+  order?: OrderView;
+  readonly machine: Machine;
   private readonly slots = new Map<string, number>();
 
   constructor(machine: Machine) {
@@ -79,7 +80,12 @@ export class SimulatedLineView {
 
   at(timeS: number): LineView {
     const timeMs = this.simulation.clockMs(timeS);
-    for (const machine of this.machines) machine.update(timeMs);
+    const ofSection = this.sectionOrder(timeS);
+    const { upstream } = this.simulation.flow;
+    for (const one of this.machines) {
+      one.update(timeMs);
+      one.order = one.machine.flow && upstream?.has(one.machine.flow) ? ofSection : undefined;
+    }
     const isOpen = this.plan.isOpen(timeS, this.simulation.flow.shipped);
     const nextS = this.plan.nextStartS(timeS);
     return {
@@ -90,6 +96,17 @@ export class SimulatedLineView {
         isOpen,
         nextStartMs: !isOpen && Number.isFinite(nextS) ? this.simulation.clockMs(nextS) : undefined,
       },
+    };
+  }
+
+  /** What is ordered of the first section, where it works by runs of its own. */
+  private sectionOrder(timeS: number): OrderView | undefined {
+    const order = this.simulation.flow.upstream?.orderAt(timeS);
+    if (!order) return undefined;
+    const { isOpen, nextS } = order;
+    return {
+      isOpen,
+      nextStartMs: !isOpen && Number.isFinite(nextS) ? this.simulation.clockMs(nextS) : undefined,
     };
   }
 }

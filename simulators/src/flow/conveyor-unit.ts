@@ -65,6 +65,17 @@ export class ConveyorUnit extends FlowUnit {
     return inside;
   }
 
+  /** Parts that leave in each period from now on, if the belt goes on: those beyond the last period are left out. */
+  leaving(periodS: number, periods: number): number[] {
+    const counts = new Array<number>(periods).fill(0);
+    const now = this.belt();
+    for (let i = this.head; i < this.exits.length; i++) {
+      const period = Math.max(0, Math.floor((this.exits[i] - now) / periodS));
+      if (period < periods) counts[period]++;
+    }
+    return counts;
+  }
+
   override start(): void {
     for (const { buffer } of this.inputs) buffer.onPut.push(() => this.planEntry());
     super.start();

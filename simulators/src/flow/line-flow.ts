@@ -7,6 +7,7 @@ import type { LinePlan } from './line-plan.ts';
 import type { FlowUnit } from './flow-unit.ts';
 import { PART_TYPES, PartBuffer, type PartType } from './part-buffer.ts';
 import { stationRule, worksOf, type StationRule } from './station-rules.ts';
+import { SECTION_STAY_S, UpstreamSection } from './upstream-section.ts';
 import { WeldCellUnit } from './weld-cell-unit.ts';
 
 interface FlowStation {
@@ -22,6 +23,9 @@ interface FlowStation {
 /** Share of the takt's output that the line usually reaches: belts are loaded by it at the start. */
 const USUAL_EFFECTIVENESS = 0.82;
 
+/** Buffers that hold less than this are no stock, s of the takt. */
+const STOCK_S = 3600;
+
 /** The discrete-event flow of parts through one line: stations, buffers, blocking and starving. */
 export class LineFlow {
   readonly line: Line;
@@ -34,6 +38,7 @@ export class LineFlow {
   private readonly units = new Map<string, FlowUnit>();
   private readonly stationOf = new Map<string, FlowStation>();
   private readonly seed: number;
+  private readonly section?: UpstreamSection;
 
   /**
    * @param plan orders of the line; left out there is always one
@@ -51,8 +56,34 @@ export class LineFlow {
     }
     for (const station of this.stations) this.addUnits(station);
     this.connect();
+    this.section = this.findSection();
     if (plan) this.follow(plan);
     for (const unit of this.units.values()) unit.start();
+  }
+
+  /** What is before a furnace in which parts stay for hours; undefined where the line has none, or it is the first station. */
+  get upstream(): UpstreamSection | undefined {
+    return this.section;
+  }
+
+  private findSection(): UpstreamSection | undefined {
+    const at = this.stations.findIndex(({ rule }) => (rule.residenceS ?? 0) >= SECTION_STAY_S);
+    const furnace = this.stations[at]?.units[0];
+    if (at < 1 || !(furnace instanceof ConveyorUnit)) return undefined;
+    // Behind it parts wait wherever there is room for more than a few minutes of the line's takt.
+    const stocks = this.stations
+      .slice(at)
+      .flatMap(({ buffer, types }) =>
+        buffer && buffer.capacity * this.line.taktS > STOCK_S * types.length ? [buffer] : [],
+      );
+    return new UpstreamSection({
+      queue: this.queue,
+      units: this.stations.slice(0, at).flatMap(({ units }) => units),
+      last: this.stations[at - 1].units,
+      furnace,
+      stocks,
+      types: this.stations[at].types.length,
+    });
   }
 
   unitOf(equipmentAddress: string): FlowUnit | undefined {

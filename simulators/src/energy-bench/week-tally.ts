@@ -1,0 +1,178 @@
+import { CellMachine } from '../equipment/cell-machine.ts';
+import { Furnace } from '../equipment/furnace.ts';
+import type { LineSimulation } from '../line/line-simulation.ts';
+import { activityOf, noActivity, type ActivityKwh } from './activity.ts';
+
+/** Energy of one machine over the week, kWh, by what it did: at work, waiting or resting. */
+export interface MachineWeek {
+  id: string;
+  kind: string;
+  kwh: number;
+  waitingKwh: number;
+  byActivity: ActivityKwh;
+  /** Usual settings against true ones, as the simulator knows. */
+  savedKwh: number;
+  parts: number;
+  workShare: number;
+  /** Energy while the beam of its cell was on, kWh. */
+  beamKwh: number;
+  /** Energy in Execute, kWh. */
+  executeKwh: number;
+  /** Furnaces: mean load of the belt while anything lies on it. */
+  loadShare: number;
+}
+
+/** What is counted over a week. */
+export class WeekTally {
+  private readonly simulation: LineSimulation;
+  private readonly start: { kwh: number; usual: number; good: number; scrap: number }[] = [];
+  private readonly sums: {
+    waitingKwh: number;
+    byActivity: ActivityKwh;
+    executeKwh: number;
+    beamKwh: number;
+    workS: number;
+    loadS: number;
+    loadSum: number;
+  }[];
+  private shippedAtStart = 0;
+  private totalS = 0;
+  private furnaceLimitS = 0;
+  private dewPointLimitS = 0;
+  private airM3 = 0;
+  private leakM3 = 0;
+  private quarterKwh = 0;
+  private readonly quarterKw: number[] = [];
+  private readonly quarterGood: number[] = [];
+  private shippedBefore = 0;
+  private readonly quarterUpstreamKw: number[] = [];
+  private readonly quarterMade: number[] = [];
+  private upstreamKwh = 0;
+  private madeBefore = 0;
+
+  constructor(simulation: LineSimulation) {
+    this.simulation = simulation;
+    this.sums = simulation.machines.map(() => ({
+      waitingKwh: 0,
+      byActivity: noActivity(),
+      executeKwh: 0,
+      beamKwh: 0,
+      workS: 0,
+      loadS: 0,
+      loadSum: 0,
+    }));
+  }
+
+  begin(): void {
+    for (const machine of this.simulation.machines)
+      this.start.push({
+        kwh: machine.energyKwh,
+        usual: machine.usualEnergyKwh,
+        good: machine.flow?.good ?? 0,
+        scrap: machine.flow?.scrap ?? 0,
+      });
+    this.shippedAtStart = this.simulation.flow.shipped;
+    this.shippedBefore = this.shippedAtStart;
+    this.madeBefore = this.simulation.flow.upstream?.made ?? 0;
+  }
+
+  add(dtS: number, orderIsOpen: boolean): void {
+    this.totalS += dtS;
+    let isHot = true;
+    let isDry = true;
+    this.simulation.machines.forEach((machine, i) => {
+      const sum = this.sums[i];
+      const kwh = (machine.powerKw * dtS) / 3600;
+      sum.byActivity[activityOf(machine, orderIsOpen)] += kwh;
+      if (machine.packml.state === 'Execute') sum.executeKwh += kwh;
+      if (machine instanceof CellMachine && machine.isBeamOn) sum.beamKwh += kwh;
+      if (machine.isWorking) sum.workS += dtS;
+      else sum.waitingKwh += kwh;
+      this.quarterKwh += kwh;
+      if (machine.flow && this.simulation.flow.upstream?.has(machine.flow)) this.upstreamKwh += kwh;
+      if (machine instanceof Furnace) {
+        sum.loadSum += machine.loadShare * dtS;
+        if (machine.loadShare > 0) sum.loadS += dtS;
+        if (machine.loadShare > 0 && machine.furthestBelowK > 8) isHot = false;
+      }
+      const dew = machine.dewMarginK;
+      if (dew !== undefined && dew < 3) isDry = false;
+    });
+    const { airM3PerMin, leakM3PerMin } = this.simulation.air();
+    this.airM3 += (airM3PerMin * dtS) / 60;
+    this.leakM3 += (leakM3PerMin * dtS) / 60;
+    if (!isHot) this.furnaceLimitS += dtS;
+    if (!isDry) this.dewPointLimitS += dtS;
+    if (this.totalS % 900 === 0) {
+      this.quarterKw.push(this.quarterKwh * 4);
+      this.quarterGood.push(this.simulation.flow.shipped - this.shippedBefore);
+      this.shippedBefore = this.simulation.flow.shipped;
+      this.quarterKwh = 0;
+      this.endQuarterUpstream();
+    }
+  }
+
+  private endQuarterUpstream(): void {
+    const { upstream } = this.simulation.flow;
+    if (!upstream) return;
+    this.quarterUpstreamKw.push(this.upstreamKwh * 4);
+    this.quarterMade.push(upstream.made - this.madeBefore);
+    this.upstreamKwh = 0;
+    this.madeBefore = upstream.made;
+  }
+
+  private upstreamKwhPerSet(): number {
+    const { flow, machines } = this.simulation;
+    const { upstream } = flow;
+    if (!upstream) return 0;
+    const kwh = machines.reduce(
+      (sum, machine, i) =>
+        machine.flow && (upstream.has(machine.flow) || upstream.endsIn(machine.flow))
+          ? sum + machine.energyKwh - this.start[i].kwh
+          : sum,
+      0,
+    );
+    return kwh / this.quarterMade.reduce((sum, made) => sum + made, 0);
+  }
+
+  result() {
+    const machines = this.simulation.machines.map((machine, i): MachineWeek => {
+      const { kwh, usual, good } = this.start[i];
+      const { waitingKwh, byActivity, executeKwh, beamKwh, workS, loadS, loadSum } = this.sums[i];
+      return {
+        id: machine.equipment.id,
+        kind: machine.equipment.kind,
+        kwh: machine.energyKwh - kwh,
+        waitingKwh,
+        byActivity,
+        executeKwh,
+        beamKwh,
+        savedKwh: machine.usualEnergyKwh - usual - (machine.energyKwh - kwh),
+        parts: (machine.flow?.good ?? 0) - good,
+        workShare: workS / this.totalS,
+        loadShare: loadS > 0 ? loadSum / loadS : 0,
+      };
+    });
+    const scrap = this.simulation.machines.reduce(
+      (sum, { flow, equipment }, i) =>
+        sum + (flow && equipment.kind !== 'positioner' ? flow.scrap - this.start[i].scrap : 0),
+      0,
+    );
+    return {
+      kwh: machines.reduce((sum, m) => sum + m.kwh, 0),
+      good: this.simulation.flow.shipped - this.shippedAtStart,
+      scrap,
+      machines,
+      furnaceLimitS: this.furnaceLimitS,
+      dewPointLimitS: this.dewPointLimitS,
+      airM3: this.airM3,
+      leakM3: this.leakM3,
+      peakKw: Math.max(0, ...this.quarterKw),
+      quarterKw: this.quarterKw,
+      quarterGood: this.quarterGood,
+      quarterUpstreamKw: this.quarterUpstreamKw,
+      quarterMade: this.quarterMade,
+      upstreamKwhPerSet: this.upstreamKwhPerSet(),
+    };
+  }
+}
