@@ -31,17 +31,20 @@ const PUMPS = /^(coolant-plant|cooling-water)$/;
 const LASERS = /^(fibre-laser|ring-spot-source)$/;
 const CELL = /^(laser-robot|weld-|seam-tracker|positioner|shield-gas|fume-|chiller|fibre-|ring-spot)/;
 const NO_MACHINE = /^(main-meter|compressor)$/;
+const HEATER = /^induction-heater$/;
 
 const whole = (kinds: RegExp) => (row: WhereRow) => (kinds.test(row.kind) ? sumKwh(row.without) : 0);
 const machines = (row: WhereRow) =>
-  [FURNACES, PUMPS, LASERS, NO_MACHINE].some((kinds) => kinds.test(row.kind)) ? 0 : sumKwh(row.without);
+  [FURNACES, PUMPS, LASERS, NO_MACHINE, HEATER].some((kinds) => kinds.test(row.kind))
+    ? 0
+    : sumKwh(row.without);
 const holding = ({ kind, without }: WhereRow) =>
   FURNACES.test(kind) ? without['no-order'] + without.starved : 0;
 
 const REALISTIC: readonly Realistic[] = [
   { measure: 'idle-shutdown', of: 'machines', low: 0.03, high: 0.08, objectKwh: machines },
   { measure: 'deep-standby', of: 'machines', low: 0.05, high: 0.1, objectKwh: machines },
-  { measure: 'induction-hold', of: 'heater', low: 0.03, high: 0.06, objectKwh: whole(/^induction-heater$/) },
+  { measure: 'induction-hold', of: 'heater', low: 0.03, high: 0.06, objectKwh: whole(HEATER) },
   { measure: 'holding-setback', of: 'empty holding', low: 0.15, high: 0.25, objectKwh: holding },
   { measure: 'air-sequencing', of: 'air', low: 0.1, high: 0.2, objectKwh: whole(/^compressor$/) },
   // 7 % per 0.1 MPa: from one step of 0.02 MPa to all that is above the least of a user.
@@ -63,7 +66,7 @@ const REALISTIC: readonly Realistic[] = [
     of: 'heater',
     low: 0.03,
     high: 0.09,
-    objectKwh: whole(/^induction-heater$/),
+    objectKwh: whole(HEATER),
     byPeople: true,
   },
   {
@@ -79,18 +82,18 @@ const REALISTIC: readonly Realistic[] = [
 /** What each measure reaches of its object beside what is realistic, from the truth of the bench. */
 export function reachTable(rows: readonly WhereRow[], figures: EnergyFigures): ReachRow[] {
   const allKwh = rows.reduce((sum, row) => sum + sumKwh(row.without), 0);
+  const savedBy = (measure: string) => figures.byMeasure.find((own) => own.measure === measure)?.trueKwh ?? 0;
+  // All rests of the heater are its hold and off; other machines' standby is told without them.
+  const heaterKwh = rows.reduce((sum, row) => sum + (HEATER.test(row.kind) ? row.savedKwh : 0), 0);
+  const savedKwh = (measure: string) => {
+    if (measure === 'induction-hold') return heaterKwh;
+    if (measure === 'deep-standby') return savedBy(measure) + savedBy('induction-hold') - heaterKwh;
+    return savedBy(measure);
+  };
   return REALISTIC.map(({ measure, of, low, high, objectKwh, byPeople = false }) => {
     const kwh = rows.reduce((sum, row) => sum + objectKwh(row), 0);
-    const saved = figures.byMeasure.find((own) => own.measure === measure)?.trueKwh ?? 0;
-    return {
-      measure,
-      of,
-      byPeople,
-      objectShare: kwh / allKwh,
-      reached: byPeople ? 0 : saved / kwh,
-      low,
-      high,
-    };
+    const reached = byPeople || kwh === 0 ? 0 : savedKwh(measure) / kwh;
+    return { measure, of, byPeople, objectShare: kwh / allKwh, reached, low, high };
   });
 }
 

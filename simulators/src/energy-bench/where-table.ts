@@ -8,6 +8,8 @@ export interface WhereRow {
   machines: number;
   without: ActivityKwh;
   withRules: ActivityKwh;
+  /** What the rules saved of these machines against their usual settings, kWh. */
+  savedKwh: number;
 }
 
 /** Where the energy goes, kind by kind in the order of the line: as today, and with the rules. Weeks of the same lines and seeds. */
@@ -16,7 +18,7 @@ export function whereTable(without: readonly WeekResult[], withRules: readonly W
   const add = (weeks: readonly WeekResult[], side: 'without' | 'withRules') => {
     for (const { line, machines } of weeks) {
       const seen = new Map<string, number>();
-      for (const { kind, byActivity } of machines) {
+      for (const { kind, byActivity, savedKwh } of machines) {
         const key = `${line} ${kind}`;
         const row = rows.get(key) ?? {
           line,
@@ -24,10 +26,12 @@ export function whereTable(without: readonly WeekResult[], withRules: readonly W
           machines: 0,
           without: noActivity(),
           withRules: noActivity(),
+          savedKwh: 0,
         };
         rows.set(key, row);
         seen.set(kind, (seen.get(kind) ?? 0) + 1);
         row.machines = seen.get(kind)!;
+        if (side === 'withRules') row.savedKwh += savedKwh;
         for (const activity of ACTIVITIES) row[side][activity] += byActivity[activity];
       }
     }
