@@ -8,6 +8,8 @@ const LEARNING = 0.02;
 const LEARNING_FAN = 0.001;
 /** A machine draws what it does at rest a little after it was told. */
 const SETTLED_S = 20;
+/** A furnace that was set back heats up for about an hour: what it draws then is not what it holds with. */
+const REHEAT_MS = 3600_000;
 /** A shorter wait belongs to the cycle. */
 const SHORTEST_WAIT_S = 20;
 
@@ -58,7 +60,8 @@ export class MachineMemory {
       ? Math.max(this.levelSinceMs, this.waitingSinceMs ?? timeMs)
       : this.levelSinceMs;
     const isBeamOn = machine.value('beam_on') === 1;
-    if (timeMs - since >= 1000 * SETTLED_S && !isBeamOn) this.learn(level, machine.powerKw);
+    if (timeMs - since >= 1000 * SETTLED_S && !isBeamOn && !isOffHolding(machine, timeMs))
+      this.learn(level, machine.powerKw);
     this.noteFan(machine);
     this.noteRise(machine);
     const flow = machine.value('air_flow');
@@ -123,4 +126,11 @@ export class MachineMemory {
   get leastAirFlow(): number | undefined {
     return Number.isFinite(this.airIdleFlow) ? this.airIdleFlow : undefined;
   }
+}
+
+/** Whether a furnace is below what it usually holds, or on its way back. */
+function isOffHolding(machine: MachineView, timeMs: number): boolean {
+  const setback = machine.settings.get('hold_setback');
+  if (!setback) return false;
+  return setback.value > setback.usual || (setback.sinceMs > 0 && timeMs - setback.sinceMs < REHEAT_MS);
 }

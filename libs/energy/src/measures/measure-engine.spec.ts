@@ -147,6 +147,26 @@ describe('furnaces', () => {
     );
   });
 
+  test('are estimated by what they hold with, whatever they drew while they fell and heated up again', () => {
+    const engine = new MeasureEngine();
+    const one = furnace();
+    const setback = one.settings.get('hold_setback')!;
+    const holdsKw = () => engine.memoryOf(one.address).idleKw;
+    wait(engine, one, MINUTE, 10);
+    expect(holdsKw()).toBeCloseTo(4, 6);
+    const look = (fromMinute: number, minutes: number, kw: number) => {
+      one.powerKw = kw;
+      for (let m = fromMinute; m < fromMinute + minutes; m++) engine.look(view(m * MINUTE, [one]));
+    };
+    Object.assign(setback, { value: 80, sinceMs: 12 * MINUTE });
+    look(12, 60, 0);
+    Object.assign(setback, { value: 0, sinceMs: 72 * MINUTE });
+    look(72, 50, 12);
+    expect(holdsKw()).toBeCloseTo(4, 6);
+    look(140, 300, 5);
+    expect(holdsKw()).toBeCloseTo(5, 1);
+  });
+
   test('end their setback when parts are inside', () => {
     const engine = new MeasureEngine();
     const one = furnace();
