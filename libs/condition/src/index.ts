@@ -1,4 +1,6 @@
 export { diagnoseBearing } from './bearing/diagnose-bearing.ts';
+export { PreparedBurst } from './burst/prepared-burst.ts';
+export type { VibrationBurst } from './burst/prepared-burst.ts';
 export type { BearingBurst, BearingDiagnosisOptions, BearingUnderTest } from './bearing/diagnose-bearing.ts';
 export {
   bearingDiagnosisSchema,

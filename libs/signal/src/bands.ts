@@ -1,4 +1,4 @@
-import { fastLengthAbove } from './fft.ts';
+import { fastestLengthAbove, fastLengthAbove } from './fft.ts';
 import type { ComplexArray } from './fft.ts';
 import { bandSquaredEnvelope } from './envelope.ts';
 
@@ -54,15 +54,53 @@ export function bandEnvelope(
   band: Band,
   oversampling = 2,
 ): BandEnvelope {
-  const length = spectrum.length - 2;
-  const resolutionHz = sampleRateHz / length;
-  const lowBin = Math.round(band.lowHz / resolutionHz);
-  const highBin = Math.round(band.highHz / resolutionHz);
+  const { lowBin, highBin } = binsOf(band, spectrum, sampleRateHz);
   const outLength = Math.max(4, fastLengthAbove(Math.ceil(oversampling * (highBin - lowBin))));
+  return envelopeOf(spectrum, sampleRateHz, band, outLength);
+}
+
+/**
+ * Squared envelope of one band whose own spectrum is free of aliasing up to `maximumHz` only, which takes fewer samples than
+ * all of it: a line of the squared envelope at f is the beat of two bins f apart, and of a band of B the highest come back at
+ * the sample rate less B.
+ *
+ * @param spectrum bins of `rfft` of the whole signal
+ */
+export function bandEnvelopeUpTo(
+  spectrum: ComplexArray,
+  sampleRateHz: number,
+  band: Band,
+  maximumHz: number,
+): BandEnvelope {
+  const { lowBin, highBin } = binsOf(band, spectrum, sampleRateHz);
+  const width = highBin - lowBin;
+  const resolutionHz = sampleRateHz / (spectrum.length - 2);
+  // Two more for the neighbour that a window of the spectrum needs.
+  const wanted = Math.min(width, Math.ceil(maximumHz / resolutionHz) + 2);
+  const outLength = Math.min(fastestLengthAbove(width + wanted), fastLengthAbove(2 * width));
+  return envelopeOf(spectrum, sampleRateHz, band, Math.max(4, outLength));
+}
+
+function binsOf(
+  { lowHz, highHz }: Band,
+  spectrum: ComplexArray,
+  sampleRateHz: number,
+): { lowBin: number; highBin: number } {
+  const resolutionHz = sampleRateHz / (spectrum.length - 2);
+  return { lowBin: Math.round(lowHz / resolutionHz), highBin: Math.round(highHz / resolutionHz) };
+}
+
+function envelopeOf(
+  spectrum: ComplexArray,
+  sampleRateHz: number,
+  band: Band,
+  outLength: number,
+): BandEnvelope {
+  const { lowBin, highBin } = binsOf(band, spectrum, sampleRateHz);
   return {
     ...band,
     squaredEnvelope: bandSquaredEnvelope(spectrum, lowBin, highBin, outLength),
-    sampleRateHz: outLength * resolutionHz,
+    sampleRateHz: (outLength * sampleRateHz) / (spectrum.length - 2),
   };
 }
 

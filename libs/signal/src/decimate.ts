@@ -49,5 +49,11 @@ function forEachBucket(length: number, buckets: number, visit: (from: number, to
 }
 
 function pick(x: ArrayLike<number>, y: ArrayLike<number>, keep: number[]): ThinnedLine {
-  return { x: Float64Array.from(keep, (i) => x[i]), y: Float64Array.from(keep, (i) => y[i]) };
+  // In a loop, since `from` with a function takes ten times as long.
+  const kept = { x: new Float64Array(keep.length), y: new Float64Array(keep.length) };
+  for (let k = 0; k < keep.length; k++) {
+    kept.x[k] = x[keep[k]];
+    kept.y[k] = y[keep[k]];
+  }
+  return kept;
 }

@@ -103,7 +103,7 @@ export function squaredEnvelopeSpectrum(
   const segments = 1 + Math.floor((available - length) / (length / 2));
   for (let segment = 0; segment < segments; segment++) {
     const start = (segment * length) / 2;
-    const bins = rfft(squaredEnvelope.subarray(start, start + length));
+    const bins = rfft(squaredEnvelope.subarray(start, start + length), { bins: count + 1 });
     // Without its mean, which the window would spread over the first lines.
     bins[0] = 0;
     addHannPower(values, bins);

@@ -30,16 +30,28 @@ export function fastLengthAbove(length: number): number {
 }
 
 /**
+ * The shortest power of two, or three times one, not below `length`: of the {@link fastLengthAbove fast} lengths those that cost
+ * the least a sample. For a length that is free, 65536 takes two thirds of the time of 57344.
+ */
+export function fastestLengthAbove(length: number): number {
+  return Math.min(...[1, 3].map((m) => m * 2 ** Math.max(1, Math.ceil(Math.log2(length / m)))));
+}
+
+/**
  * Discrete Fourier transform of a real signal, `X[k] = sum_n x[n] exp(-2 pi i k n / N)` for k = 0..N/2.
  *
  * N is `options.length` or the signal's own length. A longer N pads with zeros (the same spectrum on a finer
  * grid), a shorter one cuts the end off. Any N that is a multiple of 4 and {@link fastLengthBelow fast} works.
  *
- * @returns N/2 + 1 complex numbers; bin k lies at k · sampleRate / N
+ * @param options.bins how many of the lowest bins are wanted, default all
+ * @returns N/2 + 1 complex numbers, or as many as are wanted; bin k lies at k · sampleRate / N
  * @throws RangeError if N is not a fast length
  * @example rfft(cosine with 8 periods in 64 samples)  // bin 8 is 32 + 0i, every other bin 0
  */
-export function rfft(signal: ArrayLike<number>, options: { length?: number } = {}): ComplexArray {
+export function rfft(
+  signal: ArrayLike<number>,
+  options: { length?: number; bins?: number } = {},
+): ComplexArray {
   const n = options.length ?? signal.length;
   const half = n / 2;
   const { cos: turnCos, sin: turnSin } = halfTurn(half);
@@ -49,10 +61,11 @@ export function rfft(signal: ArrayLike<number>, options: { length?: number } = {
     rooms.out.of(n),
   );
   // Two half-length real signals were transformed as one complex signal; separate and recombine them.
-  const out = new Float64Array(n + 2);
-  for (let k = 0; k <= half; k++) {
-    const a = 2 * (k % half);
-    const b = 2 * ((half - k) % half);
+  const count = Math.min(options.bins ?? half + 1, half + 1);
+  const out = new Float64Array(2 * count);
+  for (let k = 0; k < count; k++) {
+    const a = k === half ? 0 : 2 * k;
+    const b = k === 0 ? 0 : 2 * (half - k);
     const evenRe = (z[a] + z[b]) / 2;
     const evenIm = (z[a + 1] - z[b + 1]) / 2;
     const oddRe = (z[a + 1] + z[b + 1]) / 2;

@@ -15,11 +15,11 @@ export {
   squaredMagnitude,
 } from './envelope.ts';
 export { cepstrumPrewhiten, whitenedSpectrum } from './whitening.ts';
-export { bandEnvelope, bandTree, kurtogram, spectralKurtosis } from './bands.ts';
+export { bandEnvelope, bandEnvelopeUpTo, bandTree, kurtogram, spectralKurtosis } from './bands.ts';
 export type { Band, BandEnvelope } from './bands.ts';
 export { bearingOrders, bearingOrdersFromBpfo } from './bearing.ts';
 export type { BearingGeometry, BearingOrders } from './bearing.ts';
-export { STANDARD_GRAVITY_M_PER_S2, velocityRmsMmPerS } from './velocity.ts';
+export { STANDARD_GRAVITY_M_PER_S2, velocityRmsMmPerS, velocityRmsOfSpectrum } from './velocity.ts';
 export { maxDecimate, minMaxDecimate } from './decimate.ts';
 export type { ThinnedLine } from './decimate.ts';
 export { histogram, quantile } from './histogram.ts';

@@ -176,7 +176,7 @@ export function resampleToAngle(
   grid: AngleGrid,
 ): AngularSignal {
   const endS = (signal.length - 1) / sampleRateHz;
-  const inside = grid.timeS.filter((t) => t >= 0 && t <= endS);
+  const inside = within(grid.timeS, endS);
   const { samplesPerTurn } = grid;
   if (inside.length <= samplesPerTurn)
     throw new RangeError(`less than a turn of the shaft lies in the ${endS} s of the signal`);
@@ -190,6 +190,15 @@ export function resampleToAngle(
     values: splineAt(held, sampleRateHz, inside),
     meanSpeedRpm: (60 * (inside.length - 1)) / samplesPerTurn / (inside[inside.length - 1] - inside[0]),
   };
+}
+
+/** Those of some rising times that are not before 0 nor after the end. */
+function within(timeS: Float64Array, endS: number): Float64Array {
+  let from = 0;
+  while (from < timeS.length && timeS[from] < 0) from++;
+  let to = timeS.length;
+  while (to > from && timeS[to - 1] > endS) to--;
+  return timeS.subarray(from, to);
 }
 
 /**

@@ -20,11 +20,13 @@ export function amplitudeSpectrum(
   options: { window?: WindowKind } = {},
 ): Spectrum {
   const length = fastLengthBelow(signal.length);
-  const window = makeWindow(options.window ?? 'hann', length);
+  const window = keptWindow(options.window ?? 'hann', length);
   const bins = rfft(windowed(signal, 0, window));
   const scale = 2 / (length * coherentGain(window));
   const values = new Float64Array(bins.length / 2);
-  for (let k = 0; k < values.length; k++) values[k] = scale * Math.hypot(bins[2 * k], bins[2 * k + 1]);
+  // Not Math.hypot, which is several times slower and guards against numbers that no sensor gives.
+  for (let k = 0; k < values.length; k++)
+    values[k] = scale * Math.sqrt(bins[2 * k] ** 2 + bins[2 * k + 1] ** 2);
   values[0] /= 2;
   values[values.length - 1] /= 2;
   return { resolutionHz: sampleRateHz / length, values };
@@ -60,6 +62,21 @@ export function welch(
     values[k] *= sides / (segments * power * sampleRateHz);
   }
   return { resolutionHz: sampleRateHz / length, values };
+}
+
+/** Bursts of one rate come with one length, a line of sensors with a few. */
+const MAX_KEPT_WINDOWS = 16;
+const windows = new Map<string, Float64Array>();
+
+/** A window that is not written to. */
+function keptWindow(kind: WindowKind, length: number): Float64Array {
+  const key = `${kind} ${length}`;
+  let found = windows.get(key);
+  if (!found) {
+    if (windows.size >= MAX_KEPT_WINDOWS) windows.clear();
+    windows.set(key, (found = makeWindow(kind, length)));
+  }
+  return found;
 }
 
 /** The part of the signal under a window, its mean removed before the window is applied. */

@@ -65,25 +65,29 @@ export function runningMedian(values: Float64Array, halfWidth: number): Float64A
   // A sorted copy of the window; each step drops one value and inserts one.
   const sorted = new Float64Array(2 * halfWidth + 2);
   let size = 0;
-  const insert = (v: number) => {
-    const at = lowerBound(sorted, size, v);
-    sorted.copyWithin(at + 1, at, size);
-    sorted[at] = v;
-    size++;
-  };
-  const drop = (v: number) => {
-    const at = lowerBound(sorted, size, v);
-    sorted.copyWithin(at, at + 1, size);
-    size--;
-  };
-  for (let i = 0; i < Math.min(halfWidth, n); i++) insert(values[i]);
+  for (; size < Math.min(halfWidth, n); size++) replace(sorted, size, size + 1, values[size]);
   for (let i = 0; i < n; i++) {
-    if (i + halfWidth < n) insert(values[i + halfWidth]);
-    if (i - halfWidth > 0) drop(values[i - halfWidth - 1]);
+    const isIn = i + halfWidth < n;
+    const dropped = i > halfWidth ? lowerBound(sorted, size, values[i - halfWidth - 1]) : -1;
+    if (isIn && dropped >= 0) replace(sorted, dropped, size, values[i + halfWidth]);
+    else if (isIn) replace(sorted, size, ++size, values[i + halfWidth]);
+    else if (dropped >= 0) sorted.copyWithin(dropped, dropped + 1, size--);
     const middle = size >> 1;
     out[i] = size % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
   return out;
+}
+
+/** Puts a value into `size` sorted ones in the place of the one at `hole`, the last of which may be free; only what lies between moves. */
+function replace(sorted: Float64Array, hole: number, size: number, value: number): void {
+  const at = lowerBound(sorted, hole === size - 1 ? hole : size, value);
+  if (at <= hole) {
+    sorted.copyWithin(at + 1, at, hole);
+    sorted[at] = value;
+  } else {
+    sorted.copyWithin(hole, hole + 1, at);
+    sorted[at - 1] = value;
+  }
 }
 
 /** Index of the first of `size` sorted values that is not below `value`. */

@@ -1,5 +1,10 @@
 import { decodeBurst, type Burst, type DiagnoseBurstJob, type Finding } from '@linetwin/contracts';
-import { diagnoseBearing, type BearingDiagnosis, type HealthyBaseline } from '@linetwin/condition';
+import {
+  diagnoseBearing,
+  PreparedBurst,
+  type BearingDiagnosis,
+  type HealthyBaseline,
+} from '@linetwin/condition';
 import type { BearingDefinition, Equipment, ModelIndex } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import { foldBurst, newBearingState, type Circumstances, type ReferenceSpectra } from './bearing-health.ts';
@@ -58,12 +63,14 @@ export class BurstDiagnosis {
     const equipment = this.index.equipment(job.equipment);
     const burst = decodeBurst(bytes);
     const findings: string[] = [];
+    // All bearings of a sensor and its shaft turn at one speed, so they share what a diagnosis starts from.
+    const prepared = PreparedBurst.of({ ...burst, speedRpm: equipment ? speedOf(burst, equipment) : null });
     for (const bearing of equipment?.bearings ?? []) {
       if (bearing.burstSignal !== job.channel) continue;
       const component = `${job.equipment}#${bearing.id}`;
       const known = await this.health.read(component);
       const baseline = known.baseline ?? null;
-      const diagnosis = diagnose(burst, bearing, equipment!, baseline?.levels ?? null);
+      const diagnosis = diagnose(prepared, bearing, equipment!, baseline?.levels ?? null);
       const references: References = {
         baseline: baseline && {
           version: baseline.version,
@@ -91,7 +98,7 @@ export class BurstDiagnosis {
       );
     }
     if (equipment && showsShaft(equipment, job.channel))
-      findings.push(...(await this.judgeShaft(job, burst, bytes, equipment)));
+      findings.push(...(await this.judgeShaft(job, burst, prepared, bytes, equipment)));
     await this.bursts.settle(job.burst);
     return { findings };
   }
@@ -99,12 +106,13 @@ export class BurstDiagnosis {
   private async judgeShaft(
     job: DiagnoseBurstJob,
     burst: Burst,
+    prepared: PreparedBurst,
     bytes: Uint8Array,
     equipment: Equipment,
   ): Promise<string[]> {
     const component = `${job.equipment}#${DRIVE_TRAIN}`;
-    const references = referencesAt(await this.shafts.read(component), speedOf(burst, equipment));
-    const diagnosis = diagnoseShaftOf(burst, equipment, references);
+    const references = referencesAt(await this.shafts.read(component), prepared.speedRpm);
+    const diagnosis = diagnoseShaftOf(prepared, equipment, references);
     const id = `${job.equipment}/${DRIVE_TRAIN}/${job.time}`.replaceAll('/', '.');
     const finding = shaftAssessment(id, diagnosis, burst, equipment);
     const changes = await this.store.record(
@@ -125,14 +133,13 @@ export class BurstDiagnosis {
 }
 
 function diagnose(
-  burst: Burst,
+  burst: PreparedBurst,
   bearing: BearingDefinition,
   equipment: Equipment,
   baseline: HealthyBaseline | null,
 ): BearingDiagnosis {
-  const speedRpm = speedOf(burst, equipment);
   return diagnoseBearing(
-    { samples: burst.samples, sampleRateHz: burst.sampleRateHz, unit: burst.unit, speedRpm },
+    burst,
     {
       orders: bearingOrders({
         elements: bearing.elements,

@@ -1,4 +1,10 @@
-import { diagnoseShaft, PLAIN_SHAFT, type DriveTrain, type ShaftDiagnosis } from '@linetwin/condition';
+import {
+  diagnoseShaft,
+  PLAIN_SHAFT,
+  type DriveTrain,
+  type ShaftDiagnosis,
+  type VibrationBurst,
+} from '@linetwin/condition';
 import type { Burst, Finding } from '@linetwin/contracts';
 import type { Equipment, Text } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
@@ -21,15 +27,16 @@ export function speedOf(burst: Burst, equipment: Equipment): number | null {
 }
 
 export function diagnoseShaftOf(
-  burst: Burst,
+  burst: VibrationBurst,
   equipment: Equipment,
   { baseline, history }: ShaftReferences,
 ): ShaftDiagnosis {
-  const { samples, sampleRateHz, unit } = burst;
-  return diagnoseShaft(
-    { samples, sampleRateHz, unit, speedRpm: speedOf(burst, equipment) },
-    { drive: driveTrainOf(equipment), baseline, history, isoGroup: isoGroupOf(equipment) },
-  );
+  return diagnoseShaft(burst, {
+    drive: driveTrainOf(equipment),
+    baseline,
+    history,
+    isoGroup: isoGroupOf(equipment),
+  });
 }
 
 /** The machine's drive in orders of the measured shaft. */

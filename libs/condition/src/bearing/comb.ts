@@ -56,9 +56,9 @@ export function lineField(spectrum: Spectrum, shaftHz: number, parameters: CombP
   const { resolutionHz, values: depth } = spectrum;
   const halfWidth = Math.max(12, Math.round((parameters.floorHalfWidthOrders * shaftHz) / resolutionHz));
   const floor = runningMedian(depth, halfWidth);
-  const logProminence = depth.map((value, i) =>
-    floor[i] > 0 && value > floor[i] ? ln(value / floor[i]) : 0,
-  );
+  const logProminence = new Float64Array(depth.length);
+  for (let i = 0; i < depth.length; i++)
+    if (floor[i] > 0 && depth[i] > floor[i]) logProminence[i] = ln(depth[i] / floor[i]);
   const free = new Uint8Array(depth.length).fill(1);
   free.fill(0, 0, Math.max(2, Math.floor((0.15 * shaftHz) / resolutionHz)));
   const topHz = depth.length * resolutionHz;

@@ -1,5 +1,6 @@
-import { signalStatistics, STANDARD_GRAVITY_M_PER_S2, velocityRmsMmPerS } from '@linetwin/signal';
 import type { BearingOrders, SignalStatistics } from '@linetwin/signal';
+import { PreparedBurst, type VibrationBurst } from '../burst/prepared-burst.ts';
+import { refusalAtSpeed } from '../burst/quality.ts';
 import type { HealthyBaseline } from './baseline.ts';
 import { readView } from './candidates.ts';
 import type { ViewReading } from './candidates.ts';
@@ -12,21 +13,13 @@ import type { BearingFault } from './faults.ts';
 import type { BearingDiagnosis, RejectionReason } from './diagnosis.schema.ts';
 import { BEARING_METHOD_VERSION, DEFAULT_BEARING_PARAMETERS } from './parameters.ts';
 import type { BearingDiagnosisParameters } from './parameters.ts';
-import { checkQuality } from './quality.ts';
 import { faultStage, iso20816Zone } from './severity.ts';
 import type { Iso20816Group } from './severity.ts';
 import { readSmear } from './smear.ts';
 import { computeViews } from './views.ts';
 
-/** One burst of vibration at one bearing. */
-export type BearingBurst = {
-  readonly samples: ArrayLike<number>;
-  readonly sampleRateHz: number;
-  /** Unit of the samples; without one there is no velocity and no ISO zone. */
-  readonly unit: 'm/s2' | 'g' | null;
-  /** Speed of the inner ring against the outer, from drive or encoder; null if not known. */
-  readonly speedRpm: number | null;
-};
+/** One burst of vibration at one bearing, with the speed of its inner ring against the outer. */
+export type BearingBurst = VibrationBurst;
 
 /** The bearing at the measuring point. */
 export type BearingUnderTest = {
@@ -57,17 +50,21 @@ export function diagnoseBearing(
   bearing: BearingUnderTest,
   options: BearingDiagnosisOptions = {},
 ): BearingDiagnosis {
-  const { samples, sampleRateHz, speedRpm } = burst;
-  if (!(sampleRateHz > 0)) throw new RangeError(`the sample rate must be positive, got ${sampleRateHz}`);
+  const prepared = PreparedBurst.of(burst);
+  const { sampleRateHz, speedRpm } = prepared;
   const parameters = options.parameters ?? DEFAULT_BEARING_PARAMETERS;
   const baseline = options.baseline ?? null;
   const isoGroup = options.isoGroup ?? null;
   const { orders, verified } = bearing;
-  const { quality, refusal } = checkQuality(
-    samples,
-    { sampleRateHz, speedRpm, bpfi: orders.bpfi },
-    parameters.quality,
-  );
+  const judged = prepared.quality(parameters.quality);
+  const { quality } = judged;
+  const refusal =
+    judged.refusal ??
+    refusalAtSpeed(
+      quality.durationS,
+      { sampleRateHz, speedRpm, highestOrder: orders.bpfi },
+      parameters.quality,
+    );
   const common = {
     method: { name: 'bearing-envelope' as const, version: BEARING_METHOD_VERSION },
     bearing: { designation: bearing.designation ?? null, verified, orders },
@@ -92,9 +89,9 @@ export function diagnoseBearing(
       evidence: { spectra: [], lines: [] },
     };
   }
-  const statistics = signalStatistics(samples);
+  const { statistics } = prepared;
   const slipRange = verified ? parameters.comb.slipVerified : parameters.comb.slipUnverified;
-  const { views, speed } = computeViews(samples, sampleRateHz, speedRpm / 60, orders, slipRange, parameters);
+  const { views, speed } = computeViews(prepared, speedRpm / 60, orders, slipRange, parameters);
   const geometry = familyGeometry(orders, verified, parameters.comb);
   const readings = views.map((view) => readView(view, speed.shaftHz, geometry, slipRange, parameters));
   const votes = readings.map((reading) => voteOf(reading, parameters, baseline));
@@ -117,7 +114,7 @@ export function diagnoseBearing(
         ? 0
         : confidenceIn(named, readings, votes, parameters);
   const confidence = certainty * (verified ? 1 : parameters.unverifiedConfidence);
-  const velocity = velocityOf(burst);
+  const velocity = prepared.velocityRmsMmPerS();
   return {
     ...common,
     verdict: decision.verdict,
@@ -222,12 +219,6 @@ function candidateOf(reading: ViewReading, fault: BearingFault) {
   const found = reading.candidates.find((candidate) => candidate.fault === fault);
   if (!found) throw new Error(`view ${reading.kind} has no candidate ${fault}`);
   return found;
-}
-
-function velocityOf({ samples, sampleRateHz, unit }: BearingBurst): number | null {
-  if (unit === null) return null;
-  const velocity = velocityRmsMmPerS(samples, sampleRateHz);
-  return unit === 'g' ? velocity * STANDARD_GRAVITY_M_PER_S2 : velocity;
 }
 
 function featuresOf(statistics: SignalStatistics, velocity: number | null): BearingDiagnosis['features'] {

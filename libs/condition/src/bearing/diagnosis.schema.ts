@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BEARING_FAULTS, BEARING_VERDICTS, DIAGNOSIS_GRADES, VIEW_KINDS } from './faults.ts';
 import { ABSTENTION_REASONS, FAULT_PATTERNS, VIEW_OBJECTIONS } from './decision.ts';
-import { QUALITY_REASONS } from './quality.ts';
+import { QUALITY_REASONS } from '../burst/quality.ts';
 import { ISO_20816_GROUPS, ISO_20816_ZONES } from './severity.ts';
 
 /** Why a fault other than the named one was not named. */

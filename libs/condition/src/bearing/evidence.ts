@@ -78,7 +78,8 @@ function thinnedSpectrum(
     Math.ceil((maximumBpfi * orders.bpfi * shaftHz) / resolutionHz),
   );
   const depth = spectrum.values.subarray(0, count);
-  const frequencyHz = Float64Array.from(depth, (_, i) => i * resolutionHz);
+  const frequencyHz = new Float64Array(count);
+  for (let i = 0; i < count; i++) frequencyHz[i] = i * resolutionHz;
   const thinned = maxDecimate(frequencyHz, depth, points);
   return { view: kind, frequencyHz: Array.from(thinned.x, round), depth: Array.from(thinned.y, round) };
 }

@@ -1,12 +1,12 @@
 import {
   bandEnvelope,
+  bandEnvelopeUpTo,
   bandTree,
-  fastLengthBelow,
-  rfft,
   squaredEnvelopeSpectrum,
   whitenedSpectrum,
 } from '@linetwin/signal';
 import type { Band, BearingOrders, ComplexArray, Spectrum } from '@linetwin/signal';
+import type { PreparedBurst } from '../burst/prepared-burst.ts';
 import type { ViewKind } from './faults.ts';
 import type { BearingDiagnosisParameters } from './parameters.ts';
 import { fitShaftFrequency } from './speed.ts';
@@ -30,18 +30,17 @@ const LOWEST_HZ = 10;
  * - best-band: the node of the fast kurtogram's tree whose envelope spectrum is the sparsest
  */
 export function computeViews(
-  samples: ArrayLike<number>,
-  sampleRateHz: number,
+  { spectrum, sampleRateHz }: PreparedBurst,
   nominalShaftHz: number,
   orders: BearingOrders,
   slipRange: number,
   parameters: BearingDiagnosisParameters,
 ): { views: View[]; speed: SpeedFit } {
-  const bins = burstSpectrum(samples, sampleRateHz);
+  const bins = withoutDrift(spectrum, sampleRateHz);
   const whole = { lowHz: 0, highHz: sampleRateHz / 2 };
   const maximumHz = parameters.comb.maximumOrder * nominalShaftHz;
   const envelopeSpectrumOf = (source: ComplexArray, band: Band) => {
-    const { squaredEnvelope, sampleRateHz: rateHz } = bandEnvelope(source, sampleRateHz, band);
+    const { squaredEnvelope, sampleRateHz: rateHz } = bandEnvelopeUpTo(source, sampleRateHz, band, maximumHz);
     const segmentLength = Math.ceil((parameters.comb.segmentTurns / nominalShaftHz) * rateHz);
     return squaredEnvelopeSpectrum(squaredEnvelope, rateHz, { maximumHz, segmentLength });
   };
@@ -65,13 +64,9 @@ export function computeViews(
   };
 }
 
-/** Bins of the burst without mean and drift, cut to a fast length. */
-function burstSpectrum(samples: ArrayLike<number>, sampleRateHz: number): ComplexArray {
-  const length = fastLengthBelow(samples.length);
-  const bins = rfft(samples, { length });
-  const firstBin = Math.ceil((LOWEST_HZ * length) / sampleRateHz);
-  bins.fill(0, 0, 2 * firstBin);
-  return bins;
+function withoutDrift(spectrum: ComplexArray, sampleRateHz: number): ComplexArray {
+  const firstBin = Math.ceil((LOWEST_HZ * (spectrum.length - 2)) / sampleRateHz);
+  return spectrum.slice().fill(0, 0, 2 * firstBin);
 }
 
 /** Magnitudes of the low bins, Hann-windowed in the frequency domain; without unit, for finding lines only. */

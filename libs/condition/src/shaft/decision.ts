@@ -89,7 +89,9 @@ function name(reading: Reading, readings: readonly Reading[], quantities: ShaftQ
           : null,
     signs: [
       ...required.map((sign) => ({ ...sign, role: 'required' as const })),
-      ...excludes.flatMap(({ by }) => by.map((sign) => ({ ...sign, role: 'excludes' as const }))),
+      ...excludes.flatMap(({ alternative, by }) =>
+        by.map((sign) => ({ ...sign, role: 'excludes' as const, alternative })),
+      ),
       ...supports.map((sign) => ({ ...sign, role: 'supports' as const })),
     ],
     rejected: rejectedOf(readings, rule),

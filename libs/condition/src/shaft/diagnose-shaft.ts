@@ -1,6 +1,7 @@
-import { maxDecimate, STANDARD_GRAVITY_M_PER_S2, velocityRmsMmPerS, type SpeedTrace } from '@linetwin/signal';
-import { checkQuality } from '../bearing/quality.ts';
+import { maxDecimate, type SpeedTrace } from '@linetwin/signal';
 import { ISO_20816_LIMITS_MM_PER_S, iso20816Zone, type Iso20816Group } from '../bearing/severity.ts';
+import { PreparedBurst, type VibrationBurst } from '../burst/prepared-burst.ts';
+import { refusalAtSpeed } from '../burst/quality.ts';
 import { ShaftReference, type ShaftBaseline } from './baseline.ts';
 import { decideShaft, type ShaftDecision } from './decision.ts';
 import type { ShaftDiagnosis } from './diagnosis.schema.ts';
@@ -13,20 +14,13 @@ import {
   type ShaftDiagnosisParameters,
 } from './parameters.ts';
 import { shaftQuantities } from './quantities.ts';
-import { reduceBand } from './reduced-band.ts';
 import { sameAngle, shaftAngle } from './shaft-angle.ts';
 import type { VelocityLines } from './velocity-lines.ts';
 
-/** One burst of vibration at one shaft. */
-export type ShaftBurst = {
-  /** Radial acceleration. */
-  readonly samples: ArrayLike<number>;
+/** One burst of vibration at one shaft, with the speed of the measured shaft: radial acceleration. */
+export type ShaftBurst = VibrationBurst & {
   /** Axial acceleration of the same time, rate and unit, where it is measured. */
   readonly axial?: ArrayLike<number> | null;
-  readonly sampleRateHz: number;
-  readonly unit: 'm/s2' | 'g' | null;
-  /** Of the measured shaft, from drive or encoder; null if not known. */
-  readonly speedRpm: number | null;
   /** Speed within the burst, from a tacho or encoder; without it the phase of 1x is looked at. */
   readonly speedTrace?: SpeedTrace | null;
 };
@@ -50,24 +44,28 @@ const NO_SPECTRUM = { order: [], mmPerS: [] };
  * healthy bursts, rules. Names a fault only where its signs are all there, says what it cannot exclude, and else why not. Pure: the
  * same arguments give the same finding.
  *
+ * @param burst a {@link PreparedBurst} where more than one diagnosis looks at it
  * @returns a finding that can be stored as JSON (`shaftDiagnosisSchema`)
  * @throws RangeError if the sample rate is not positive
  */
 export function diagnoseShaft(burst: ShaftBurst, options: ShaftDiagnosisOptions = {}): ShaftDiagnosis {
-  const { samples, sampleRateHz, speedRpm } = burst;
-  if (!(sampleRateHz > 0)) throw new RangeError(`the sample rate must be positive, got ${sampleRateHz}`);
+  const prepared = PreparedBurst.of(burst);
+  const { sampleRateHz, speedRpm } = prepared;
   const parameters = options.parameters ?? DEFAULT_SHAFT_PARAMETERS;
   const drive = options.drive ?? PLAIN_SHAFT;
   const isoGroup = options.isoGroup ?? null;
-  // The highest order that is read takes the place of a bearing's.
-  const { quality, refusal } = checkQuality(samples, { sampleRateHz, speedRpm, bpfi: 1 }, parameters.quality);
+  const judged = prepared.quality(parameters.quality);
+  const { quality } = judged;
+  const refusal =
+    judged.refusal ??
+    refusalAtSpeed(quality.durationS, { sampleRateHz, speedRpm, highestOrder: 1 }, parameters.quality);
   const common = {
     method: { name: 'shaft-orders' as const, version: SHAFT_METHOD_VERSION },
     quality,
     drive,
     parameters: parameters as Record<string, unknown>,
   };
-  if (refusal !== null || speedRpm === null || burst.unit === null) {
+  if (refusal !== null || speedRpm === null || prepared.unit === null) {
     return {
       ...common,
       ...NOTHING,
@@ -78,7 +76,7 @@ export function diagnoseShaft(burst: ShaftBurst, options: ShaftDiagnosisOptions 
       evidence: { spectrum: NO_SPECTRUM, comparedWith: 0, reference: {} },
     };
   }
-  const { features, lines } = measure(burst, burst.unit, speedRpm, drive, parameters);
+  const { features, lines } = measure(prepared, burst, speedRpm, drive, parameters);
   const reference = ShaftReference.at(features.speedRpm, options.baseline ?? null, parameters);
   const alertMmPerS = alertOf(reference, isoGroup);
   const isoZone = isoGroup && iso20816Zone(features.velocityRmsMmPerS, isoGroup);
@@ -91,7 +89,7 @@ export function diagnoseShaft(burst: ShaftBurst, options: ShaftDiagnosisOptions 
     parameters,
   );
   const decision = decideShaft(features, quantities, reference, isoZone, parameters);
-  const { order, mmPerS } = lines.velocitySpectrum(parameters.evidence.maximumOrder);
+  const { order, mmPerS } = lines.velocitySpectrum(shownOrder(drive, decision.fixedHz, lines, parameters));
   const thinned = maxDecimate(order, mmPerS, parameters.evidence.points);
   return {
     ...common,
@@ -122,27 +120,27 @@ const NOTHING: ShaftDecision & { verdict: 'not-diagnosable' } = {
 };
 
 function measure(
-  burst: ShaftBurst,
-  unit: 'm/s2' | 'g',
+  burst: PreparedBurst,
+  { axial: axialSamples, speedTrace }: ShaftBurst,
   speedRpm: number,
   drive: DriveTrain,
   parameters: ShaftDiagnosisParameters,
 ): { features: ShaftFeatures; lines: VelocityLines } {
-  const scale = unit === 'g' ? STANDARD_GRAVITY_M_PER_S2 : 1;
-  const limitHz = Math.max(parameters.foreign.highHz, (highestOrder(drive, parameters) * speedRpm) / 60);
-  const reduced = (samples: ArrayLike<number>) => {
-    const band = reduceBand(samples, burst.sampleRateHz, 1.1 * limitHz);
-    return { ...band, samples: scale === 1 ? band.samples : band.samples.map((x) => scale * x) };
-  };
-  const radial = reduced(burst.samples);
-  const { sampleRateHz } = radial;
-  const angle = shaftAngle(radial.samples, sampleRateHz, speedRpm / 60, burst.speedTrace ?? null, parameters);
-  const axial = burst.axial ? sameAngle(reduced(burst.axial).samples, sampleRateHz, angle, parameters) : null;
-  const lowHz = 60 * angle.shaftHz < SLOW_RPM ? 2 : 10;
-  const velocity = scale * velocityRmsMmPerS(burst.samples, burst.sampleRateHz, lowHz);
+  const limitHz =
+    1.1 * Math.max(parameters.foreign.highHz, (highestOrder(drive, parameters) * speedRpm) / 60);
+  const { samples, sampleRateHz } = burst.accelerationBelow(limitHz);
+  const angle = shaftAngle(samples, sampleRateHz, speedRpm / 60, speedTrace ?? null, parameters);
+  const { unit } = burst;
+  const across =
+    axialSamples &&
+    PreparedBurst.of({ samples: axialSamples, sampleRateHz: burst.sampleRateHz, unit, speedRpm });
+  const axial = across
+    ? sameAngle(across.accelerationBelow(limitHz).samples, sampleRateHz, angle, parameters)
+    : null;
+  const velocity = burst.velocityRmsMmPerS(60 * angle.shaftHz < SLOW_RPM ? 2 : 10) ?? 0;
   return {
     lines: angle.lines,
-    features: shaftFeatures(angle, radial.samples, sampleRateHz, axial, velocity, drive, parameters),
+    features: shaftFeatures(angle, samples, sampleRateHz, axial, velocity, drive, parameters),
   };
 }
 
@@ -152,6 +150,21 @@ function highestOrder({ gears }: DriveTrain, { lines }: ShaftDiagnosisParameters
     lines.harmonics + 1,
     ...gears.map(({ meshOrder, shaftOrders }) => 2 * meshOrder + 3 * Math.max(...shaftOrders)),
   );
+}
+
+/** Highest order of the spectrum that is kept: that of the meshes with their sidebands, and of what is fixed in Hz, where they lie higher. */
+function shownOrder(
+  { gears }: DriveTrain,
+  fixedHz: number | null,
+  { shaftHz, highestOrder: measured }: VelocityLines,
+  { evidence }: ShaftDiagnosisParameters,
+): number {
+  const wanted = [
+    evidence.maximumOrder,
+    ...gears.map(({ meshOrder, shaftOrders }) => meshOrder + 3 * Math.max(...shaftOrders)),
+    (1.2 * (fixedHz ?? 0)) / shaftHz,
+  ];
+  return Math.min(measured, Math.max(...wanted));
 }
 
 /** Alert level: what is usual and a quarter of the limit between zones B and C (ISO 20816-1). */

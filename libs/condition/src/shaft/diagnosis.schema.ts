@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DIAGNOSIS_GRADES } from '../bearing/faults.ts';
-import { QUALITY_REASONS } from '../bearing/quality.ts';
+import { QUALITY_REASONS } from '../burst/quality.ts';
 import { ISO_20816_GROUPS, ISO_20816_ZONES } from '../bearing/severity.ts';
 import { driveTrainSchema } from './drive-train.ts';
 import { SHAFT_FAULTS, SHAFT_VERDICTS } from './faults.ts';
@@ -64,7 +64,13 @@ export const shaftDiagnosisSchema = z.object({
   /** Frequency of what is fixed in Hz: a resonance, chatter, a foreign line. */
   fixedHz: z.number().nullable(),
   /** Signs of the named fault. */
-  signs: z.array(signSchema.extend({ role: z.enum(['required', 'excludes', 'supports']) })),
+  signs: z.array(
+    signSchema.extend({
+      role: z.enum(['required', 'excludes', 'supports']),
+      /** What a sign that excludes would exclude; findings of earlier versions do not say. */
+      alternative: z.enum(OPEN_ALTERNATIVES).optional(),
+    }),
+  ),
   rejected: z.array(
     z.object({
       fault: z.enum(SHAFT_FAULTS),

@@ -10,6 +10,8 @@ export const shaftHistorySchema = z.array(
     speedRpm: z.number(),
     /** 1x and 2x, mm/s. */
     harmonics: z.array(z.number()),
+    /** Of the whole, mm/s; not known of bursts before it was kept. */
+    velocityRmsMmPerS: z.number().optional(),
     foreign: z.array(z.object({ hz: z.number(), mmPerS: z.number() })),
   }),
 );
@@ -29,6 +31,7 @@ export function remember(
     at,
     speedRpm: features.speedRpm,
     harmonics: HISTORY_HARMONICS.map((k) => lineOf(features.lines, `${k}x`).mmPerS),
+    velocityRmsMmPerS: features.velocityRmsMmPerS,
     foreign: features.foreign.map(({ hz, mmPerS }) => ({ hz, mmPerS })),
   };
   return [...history, entry].slice(-parameters.history.bursts);

@@ -37,12 +37,10 @@ export function shaftAngle(
     const lines = overAngle(accelerationMPerS2, sampleRateHz, trace, parameters);
     return { source: 'speed-trace', shaftHz: lines.shaftHz, variation: variationOf(trace), trace, lines };
   }
-  const steady = new VelocityLines(accelerationMPerS2, sampleRateHz / nominalHz, nominalHz, parameters.lines);
+  const steady = VelocityLines.of(accelerationMPerS2, sampleRateHz / nominalHz, nominalHz, parameters.lines);
   const fit = fitOrder(steady, parameters);
   const shaftHz = nominalHz * fit.ratio;
-  const lines = fit.fitted
-    ? new VelocityLines(accelerationMPerS2, sampleRateHz / shaftHz, shaftHz, parameters.lines)
-    : steady;
+  const lines = fit.fitted ? steady.ofShaft(shaftHz) : steady;
   const tracked = followPhase(accelerationMPerS2, sampleRateHz, shaftHz, lines, parameters);
   if (tracked) return tracked;
   return {
@@ -62,7 +60,7 @@ export function sameAngle(
   parameters: ShaftDiagnosisParameters,
 ): VelocityLines {
   return trace === null
-    ? new VelocityLines(accelerationMPerS2, sampleRateHz / shaftHz, shaftHz, parameters.lines)
+    ? VelocityLines.of(accelerationMPerS2, sampleRateHz / shaftHz, shaftHz, parameters.lines)
     : overAngle(accelerationMPerS2, sampleRateHz, trace, parameters);
 }
 
@@ -112,7 +110,7 @@ function overAngle(
     sampleRateHz,
     angleGridFromSpeed(trace, samplesPerTurn),
   );
-  return new VelocityLines(values, samplesPerTurn, meanSpeedRpm / 60, parameters.lines);
+  return VelocityLines.of(values, samplesPerTurn, meanSpeedRpm / 60, parameters.lines);
 }
 
 function sharpness(lines: VelocityLines): number {

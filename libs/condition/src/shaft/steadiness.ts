@@ -18,17 +18,18 @@ export function steadinessOf(
   const length = Math.floor(accelerationMPerS2.length / SEGMENTS);
   const magnitude: number[] = [];
   const phase: number[] = [];
+  const window = new Float64Array(length);
+  for (let i = 0; i < length; i++) window[i] = 1 - cos((2 * PI * (i + 0.5)) / length);
   for (let s = 0; s < SEGMENTS; s++) {
     let re = 0;
     let im = 0;
     let weight = 0;
     for (let i = 0; i < length; i++) {
       const at = s * length + i;
-      const w = 1 - cos((2 * PI * (i + 0.5)) / length);
       const angle = 2 * PI * turnsAt(at / sampleRateHz);
-      re += w * accelerationMPerS2[at] * cos(angle);
-      im -= w * accelerationMPerS2[at] * sin(angle);
-      weight += w;
+      re += window[i] * accelerationMPerS2[at] * cos(angle);
+      im -= window[i] * accelerationMPerS2[at] * sin(angle);
+      weight += window[i];
     }
     magnitude.push(Math.hypot(re, im) / weight);
     phase.push(Math.atan2(im, re));

@@ -1,4 +1,4 @@
-import { amplitudeSpectrum, median } from '@linetwin/signal';
+import { amplitudeSpectrum, median, type Spectrum } from '@linetwin/signal';
 import type { ShaftDiagnosisParameters } from './parameters.ts';
 
 /** A line as it was read: velocity RMS of its power, its peak over the floor around it, and whether it is a line at all. */
@@ -20,22 +20,38 @@ export class VelocityLines {
   /** Acceleration amplitude, m/s². */
   private readonly values: Float64Array;
   private readonly parameters: ShaftDiagnosisParameters['lines'];
+  /** Lines by their bin: the searches for speed and belts come back to the same ones. */
+  private readonly known = new Map<number, VelocityLine>();
+
+  private constructor(
+    { resolutionHz, values }: Spectrum,
+    shaftHz: number,
+    parameters: ShaftDiagnosisParameters['lines'],
+  ) {
+    this.resolution = resolutionHz;
+    this.values = values;
+    this.shaftHz = shaftHz;
+    this.parameters = parameters;
+  }
 
   /**
    * @param accelerationMPerS2 at even times or at even angles
    * @param samplesPerTurn of the signal: sample rate over shaft frequency where it is over time
    */
-  constructor(
+  static of(
     accelerationMPerS2: ArrayLike<number>,
     samplesPerTurn: number,
     shaftHz: number,
     parameters: ShaftDiagnosisParameters['lines'],
-  ) {
-    const { resolutionHz, values } = amplitudeSpectrum(accelerationMPerS2, samplesPerTurn);
-    this.resolution = resolutionHz;
-    this.values = values;
-    this.shaftHz = shaftHz;
-    this.parameters = parameters;
+  ): VelocityLines {
+    return new VelocityLines(amplitudeSpectrum(accelerationMPerS2, samplesPerTurn), shaftHz, parameters);
+  }
+
+  /** The same lines over the orders of a shaft of another speed, for a signal over time. */
+  ofShaft(shaftHz: number): VelocityLines {
+    const { values, parameters } = this;
+    const resolutionHz = (this.resolution * this.shaftHz) / shaftHz;
+    return new VelocityLines({ resolutionHz, values }, shaftHz, parameters);
   }
 
   get highestOrder(): number {
@@ -59,8 +75,14 @@ export class VelocityLines {
     return this.lineAt(peak);
   }
 
+  private lineAt(bin: number): VelocityLine {
+    let found = this.known.get(bin);
+    if (!found) this.known.set(bin, (found = this.readLine(bin)));
+    return found;
+  }
+
   /** The line around a bin. Power of a Hann line is that of its bins over the noise bandwidth of 1.5. */
-  lineAt(bin: number): VelocityLine {
+  private readLine(bin: number): VelocityLine {
     const { values, resolution, shaftHz } = this;
     const { powerBins } = this.parameters;
     let power = 0;
@@ -115,10 +137,13 @@ export class VelocityLines {
   /** Spectrum in mm/s RMS up to an order, for drawing. */
   velocitySpectrum(maximumOrder: number): { order: Float64Array; mmPerS: Float64Array } {
     const count = Math.min(this.values.length, Math.ceil(maximumOrder / this.resolution));
-    const order = Float64Array.from({ length: count }, (_, k) => k * this.resolution);
-    const mmPerS = order.map((at, k) =>
-      at < 0.2 ? 0 : (1000 * this.values[k]) / Math.SQRT2 / (2 * Math.PI * at * this.shaftHz),
-    );
+    const order = new Float64Array(count);
+    const mmPerS = new Float64Array(count);
+    for (let k = 0; k < count; k++) {
+      order[k] = k * this.resolution;
+      if (order[k] >= 0.2)
+        mmPerS[k] = (1000 * this.values[k]) / Math.SQRT2 / (2 * Math.PI * order[k] * this.shaftHz);
+    }
     return { order, mmPerS };
   }
 
@@ -144,9 +169,10 @@ export class VelocityLines {
     const { values, resolution } = this;
     const { floorHalfWidthOrders, powerBins } = this.parameters;
     const half = Math.max(8, Math.round(floorHalfWidthOrders / resolution));
-    const around: number[] = [];
+    const around = new Float64Array(2 * half);
+    let count = 0;
     for (let k = Math.max(1, bin - half); k <= Math.min(values.length - 1, bin + half); k++)
-      if (Math.abs(k - bin) > powerBins + 1) around.push(values[k]);
-    return around.length === 0 ? 0 : median(around);
+      if (Math.abs(k - bin) > powerBins + 1) around[count++] = values[k];
+    return count === 0 ? 0 : median(around.subarray(0, count));
   }
 }

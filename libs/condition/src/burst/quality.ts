@@ -1,5 +1,8 @@
-import { signalStatistics } from '@linetwin/signal';
-import type { BearingDiagnosisParameters } from './parameters.ts';
+import type { SignalStatistics } from '@linetwin/signal';
+import type { BearingDiagnosisParameters } from '../bearing/parameters.ts';
+
+/** Limits of the gates. */
+export type QualityLimits = BearingDiagnosisParameters['quality'];
 
 /** Why a burst cannot be used at all. */
 export const QUALITY_REASONS = [
@@ -29,60 +32,70 @@ export type BurstQuality = {
   readonly clipped: boolean;
 };
 
-/** Shaft and bearing figures the gate needs. */
+/** What is asked of a burst. */
 export type QualityContext = {
   readonly sampleRateHz: number;
   readonly speedRpm: number | null;
-  readonly bpfi: number;
+  /** BPFI of a bearing, 1 for the shaft itself. */
+  readonly highestOrder: number;
 };
 
+/** Figures of a burst, and what is wrong with it whatever is asked of it. */
+export type JudgedSamples = { readonly quality: BurstQuality; readonly refusal: QualityReason | null };
+
 /**
- * Checks a burst before anything is concluded from it: clipping, dropout, a stuck or biased sensor, too short, too
- * slow. (Gates of ISO 13373-2 data validation; limits in `parameters.quality`.)
+ * Judges the samples of a burst before anything is concluded from them: clipping, dropout, a stuck or biased sensor. (Gates of
+ * ISO 13373-2 data validation.)
  *
- * @returns the figures, and the first reason to refuse the burst or null
+ * @param statisticsOf of samples that are all numbers, at least one
  */
-export function checkQuality(
+export function judgeSamples(
   samples: ArrayLike<number>,
-  context: QualityContext,
-  limits: BearingDiagnosisParameters['quality'],
-): { quality: BurstQuality; refusal: QualityReason | null } {
-  const durationS = samples.length / context.sampleRateHz;
+  sampleRateHz: number,
+  statisticsOf: () => SignalStatistics,
+  limits: QualityLimits,
+): JudgedSamples {
+  const durationS = samples.length / sampleRateHz;
   const unusable = { durationS, clippedShare: 0, dropoutShare: 0, dcRatio: 0, clipped: false };
   if (samples.length === 0) return { quality: unusable, refusal: 'no-samples' };
   for (let i = 0; i < samples.length; i++) {
     if (!Number.isFinite(samples[i])) return { quality: unusable, refusal: 'not-a-number' };
   }
-  const { mean, standardDeviation } = signalStatistics(samples);
+  const { mean, standardDeviation } = statisticsOf();
   if (standardDeviation <= Math.abs(mean) * 1e-9) return { quality: unusable, refusal: 'stuck' };
-  const dcRatio = Math.abs(mean) / standardDeviation;
   const clippedShare = shareAtRail(samples);
-  const dropoutShare = shareInFlatRuns(samples, Math.max(8, limits.dropoutRunS * context.sampleRateHz));
   const quality = {
     durationS,
     clippedShare,
-    dropoutShare,
-    dcRatio,
+    dropoutShare: shareInFlatRuns(samples, Math.max(8, limits.dropoutRunS * sampleRateHz)),
+    dcRatio: Math.abs(mean) / standardDeviation,
     clipped: clippedShare > limits.clippedShareFlag,
   };
-  return { quality, refusal: refusalOf(quality, context, limits) };
+  return { quality, refusal: faultOfSamples(quality, limits) };
 }
 
-function refusalOf(
-  quality: BurstQuality,
-  { sampleRateHz, speedRpm, bpfi }: QualityContext,
-  limits: BearingDiagnosisParameters['quality'],
-): QualityReason | null {
+function faultOfSamples(quality: BurstQuality, limits: QualityLimits): QualityReason | null {
   if (quality.dropoutShare > limits.dropoutShareReject) return 'dropout';
   if (quality.clippedShare > limits.clippedShareReject) return 'clipped';
   if (quality.dcRatio > limits.dcRatioReject) return 'sensor-bias';
+  return null;
+}
+
+/**
+ * Whether a burst is long and fine enough for what turns at `speedRpm`: at least so many turns, and a band that holds so many
+ * multiples of the highest order that is looked for.
+ */
+export function refusalAtSpeed(
+  durationS: number,
+  { sampleRateHz, speedRpm, highestOrder }: QualityContext,
+  limits: QualityLimits,
+): QualityReason | null {
   if (speedRpm === null || !Number.isFinite(speedRpm)) return 'speed-unknown';
   if (speedRpm < limits.minimumSpeedRpm) return 'speed-too-low';
   const shaftHz = speedRpm / 60;
-  if (quality.durationS < limits.minimumDurationS || quality.durationS * shaftHz < limits.minimumTurns) {
-    return 'too-short';
-  }
-  if (sampleRateHz / 2 < limits.minimumBpfiHarmonicsInBand * bpfi * shaftHz) return 'sample-rate-too-low';
+  if (durationS < limits.minimumDurationS || durationS * shaftHz < limits.minimumTurns) return 'too-short';
+  if (sampleRateHz / 2 < limits.minimumBpfiHarmonicsInBand * highestOrder * shaftHz)
+    return 'sample-rate-too-low';
   return null;
 }
 
