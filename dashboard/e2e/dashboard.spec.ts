@@ -280,6 +280,22 @@ jest.setTimeout(60_000);
     await page.getByText('these lines are sidebands of another carrier').waitFor();
   });
 
+  test('proves a finding of a shaft over its own healthy spectrum, and says what is not excluded', async () => {
+    await page.goto(`${server.url}/findings?lang=en&id=finding-shaft`);
+    await page.waitForSelector('.evidence .uplot canvas');
+    const evidence = page.locator('.evidence');
+    expect(await evidence.getByRole('row', { name: /^1× / }).innerText()).toMatch(
+      /1\.00\s+2\.71\s+0\.62\s+4\.4×/,
+    );
+    await evidence.locator('li', { hasText: /Healthy .*1,476 r\/min/ }).waitFor();
+    const open = evidence.locator('li', { hasText: 'Bent shaft' });
+    expect(await open.innerText()).toContain('not excluded: Axial over radial 1× not measured here');
+    expect(await evidence.locator('li', { hasText: 'Looseness' }).innerText()).toContain('excluded');
+    await page.goto(`${server.url}/findings?lang=zh&id=finding-shaft`);
+    await page.getByText('历次采样的趋势').waitFor();
+    await page.getByText('检查平衡环、夹具和积屑。').waitFor();
+  });
+
   test('says why there is no verdict where there is none', async () => {
     await page.goto(`${server.url}/findings?lang=en&show=all`);
     await page.getByText('Cannot be judged').first().click();

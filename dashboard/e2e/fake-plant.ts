@@ -11,6 +11,7 @@ import type {
   SourcesAnswer,
 } from '@linetwin/contracts';
 import { linePath, type Equipment, type Line, type PlantModel, type Signal } from '@linetwin/model';
+import { fakeShaftFinding } from './fake-shaft.ts';
 
 /**
  * Values for a server without machines: every signal is a function of time, so that history and live values
@@ -142,16 +143,18 @@ export function fakeIncident(model: PlantModel, alarm: Alarm): Incident {
 const SPEED_RPM = 1797;
 const ORDERS = { bpfo: 3.5848, bpfi: 5.4152, bsf: 2.3567, ftf: 0.3983 };
 
-/** An inner race fault with its evidence, a healthy bearing, and one that cannot be judged. */
+/** An inner race fault with its evidence, a healthy bearing, one that cannot be judged, and a rotor out of balance. */
 export function fakeFindings(model: PlantModel, now: number): FindingDetail[] {
   const machines = model.equipment.filter(({ bearings }) => bearings.length > 0);
   const verdicts = ['inner-race', 'healthy', 'outer-race', 'not-diagnosable'] as const;
   const kinds = ['raceway-grinder', 'cnc-lathe', 'bore-grinder', 'ring-mill'];
-  return verdicts.flatMap((verdict, i): FindingDetail[] => {
+  const ofBearings = verdicts.flatMap((verdict, i): FindingDetail[] => {
     const machine = machines.filter(({ kind }) => kind === kinds[i])[i === 2 ? 1 : 0] ?? machines[i];
     if (!machine) return [];
     return [findingOf(machine, verdict, now - i * 700_000 - 45_000, i)];
   });
+  const turning = machines.find(({ kind }) => kind === 'cnc-lathe');
+  return turning ? [...ofBearings, fakeShaftFinding(turning, now - 4_000_000)] : ofBearings;
 }
 
 function findingOf(machine: Equipment, verdict: BearingWord, at: number, i: number): FindingDetail {

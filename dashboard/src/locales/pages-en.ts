@@ -12,6 +12,7 @@ import { productionEn } from './production-en.ts';
 import { conditionEn } from './condition-en.ts';
 import { savingsEn } from './savings-en.ts';
 import { seamEn } from './seam-en.ts';
+import { shaftEn } from './shaft-en.ts';
 import { layoutEn } from './layout-en.ts';
 import { wallsEn } from './walls-en.ts';
 import type { zhPages } from './pages-zh.ts';
@@ -48,6 +49,7 @@ export const enPages: typeof zhPages = {
     alarmBand: 'Bands at the foot are alarms',
   },
   seam: seamEn,
+  shaft: shaftEn,
   line: {
     title: 'Line overview',
     flow: 'Flow',

@@ -12,6 +12,7 @@ import { productionZh } from './production-zh.ts';
 import { conditionZh } from './condition-zh.ts';
 import { savingsZh } from './savings-zh.ts';
 import { seamZh } from './seam-zh.ts';
+import { shaftZh } from './shaft-zh.ts';
 import { layoutZh } from './layout-zh.ts';
 import { wallsZh } from './walls-zh.ts';
 
@@ -47,6 +48,7 @@ export const zhPages = {
     alarmBand: '底部色带为报警时段',
   },
   seam: seamZh,
+  shaft: shaftZh,
   line: {
     title: '产线总览',
     flow: '工序流程',

@@ -137,6 +137,22 @@ describe('diagnosis of a shaft by the worker', () => {
     expect(again).toEqual(kept);
   });
 
+  test('lays the spectrum of a healthy burst of the same speed under that of a fault', async () => {
+    const at = await learned();
+    await judge(at, LOOSE);
+    const [{ id }] = await openShaft();
+    const { references } = (await store.detail(id))!.diagnosis as { references: ShaftReferences };
+    const { order, mmPerS, speedRpm } = references.spectrum!;
+    expect(references.spectrum!.at).toBe(T);
+    expect(speedRpm).toBeCloseTo(SPEED_RPM, -1);
+    const peak = Math.max(...mmPerS.filter((_, i) => Math.abs(order[i] - 1) < 0.1));
+    expect(peak).toBeGreaterThan(0.8 * HEALTHY[1]);
+    expect(peak).toBeLessThan(1.05 * HEALTHY[1]);
+    // Half orders are of the fault.
+    expect(Math.max(...mmPerS.filter((_, i) => Math.abs(order[i] - 0.5) < 0.1))).toBeLessThan(0.1);
+    expect(references.history.at(-1)?.velocityRmsMmPerS).toBeGreaterThan(0.3);
+  });
+
   test('learns nothing while an alarm is active, and begins anew after a finding', async () => {
     alarmActive = true;
     await judge(T - 5000, HEALTHY);

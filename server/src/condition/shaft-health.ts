@@ -11,6 +11,16 @@ import { BASELINE_BURSTS, type Circumstances } from './bearing-health.ts';
 
 /** Healthy bursts that are kept in all; a machine with speed control needs some of each speed that it runs at. */
 const MOST_BASELINE_BURSTS = 60;
+/** Speeds of which a healthy spectrum is kept; the one kept longest makes room. */
+const MOST_SPECTRA = 4;
+
+/** Velocity over orders of one healthy burst, to be laid under that of a later one of the same speed. */
+export interface HealthySpectrum {
+  at: number;
+  speedRpm: number;
+  order: number[];
+  mmPerS: number[];
+}
 
 /** All that is carried from burst to burst of one shaft. */
 export interface ShaftState {
@@ -21,6 +31,8 @@ export interface ShaftState {
   learning: HealthyShaftBurst[];
   /** Healthy bursts that others are compared with; null until there are enough. */
   baseline: ShaftBaseline | null;
+  /** One of each speed; states of before it was kept have none. */
+  spectra?: HealthySpectrum[];
   /** Newest bursts, healthy or not, for what only several speeds can show. */
   history: ShaftHistory;
 }
@@ -28,6 +40,8 @@ export interface ShaftState {
 /** What a shaft's finding is kept with, so that it can be computed again: healthy bursts of its speed, and the bursts before it. */
 export interface ShaftReferences {
   baseline: ShaftBaseline | null;
+  /** For the picture only; nothing is computed from it. */
+  spectrum?: HealthySpectrum | null;
   history: ShaftHistory;
 }
 
@@ -43,7 +57,24 @@ export function referencesAt(state: ShaftState | undefined, speedRpm: number | n
   const bursts = (state.baseline?.bursts ?? []).filter(
     (burst) => speedRpm !== null && Math.abs(burst.speedRpm / speedRpm - 1) <= reach * 1.2,
   );
-  return { baseline: state.baseline && { bursts }, history: state.history };
+  const { baseline, history, spectra = [] } = state;
+  const spectrum = speedRpm === null ? undefined : spectra.find((one) => isSameSpeed(one, speedRpm));
+  return { baseline: baseline && { bursts }, spectrum: spectrum ?? null, history };
+}
+
+function isSameSpeed({ speedRpm }: { speedRpm: number }, other: number): boolean {
+  return Math.abs(speedRpm / other - 1) <= DEFAULT_SHAFT_PARAMETERS.baseline.speedShare;
+}
+
+/** With the spectrum of a healthy burst, if there is none of its speed. */
+function withSpectrum(
+  spectra: readonly HealthySpectrum[],
+  at: number,
+  { features, evidence }: ShaftDiagnosis,
+): HealthySpectrum[] {
+  const speedRpm = features?.speedRpm ?? 0;
+  if (spectra.some((one) => isSameSpeed(one, speedRpm))) return [...spectra];
+  return [...spectra, { at, speedRpm, ...evidence.spectrum }].slice(-MOST_SPECTRA);
 }
 
 /**
@@ -66,12 +97,14 @@ export function foldShaftBurst(
   if (state.baseline !== null) {
     const { leastBursts } = DEFAULT_SHAFT_PARAMETERS.baseline;
     const isNews = diagnosis.evidence.comparedWith < leastBursts;
+    if (isHealthy) state.spectra = withSpectrum(before.spectra ?? [], at, diagnosis);
     if (isHealthy && isNews && state.baseline.bursts.length < MOST_BASELINE_BURSTS)
       state.baseline = { bursts: [...state.baseline.bursts, healthyShaftBurst(at, features)] };
     return state;
   }
-  if (findingOpen || grade !== 'none') return { ...state, learning: [] };
+  if (findingOpen || grade !== 'none') return { ...state, learning: [], spectra: [] };
   if (!isHealthy) return state;
+  state.spectra = withSpectrum(before.spectra ?? [], at, diagnosis);
   const learning = [...state.learning, healthyShaftBurst(at, features)];
   return learning.length < BASELINE_BURSTS
     ? { ...state, learning }

@@ -14,6 +14,8 @@ import { CutawayButton } from '../cutaway/cutaway-button.tsx';
 import { VerdictTag } from '../shared/finding-rows.tsx';
 import { BearingEvidence } from './bearing-evidence.tsx';
 import { readDiagnosis, type DrawnDiagnosis } from './diagnosis.ts';
+import { ShaftEvidence } from './shaft-evidence.tsx';
+import { readShaftDiagnosis } from './shaft-diagnosis.ts';
 import { RemainingFact } from './remaining-fact.tsx';
 import { UnusualEvidence } from './unusual-evidence.tsx';
 import { ValueEvidence } from './value-evidence.tsx';
@@ -40,7 +42,11 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
   const { index, live } = usePlant();
   const linkTo = useLinkTo();
   const diagnosis = useMemo(() => readDiagnosis(finding.diagnosis), [finding.diagnosis]);
+  const shaft = useMemo(() => readShaftDiagnosis(finding.diagnosis), [finding.diagnosis]);
   const isBearing = finding.kind === 'bearing';
+  const isVibration = isBearing || shaft !== undefined;
+  const reason = diagnosis?.reason ?? shaft?.reason;
+  const isoZone = diagnosis?.severity?.isoZone ?? shaft?.severity.isoZone;
   const machine = index.equipment(finding.equipment);
   const zone = index.model.site.timeZone;
   return (
@@ -57,9 +63,9 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
         </div>
         <CutawayButton finding={finding} />
         {isBearing && <p className="finding-summary">{finding.summary[language]}</p>}
-        {diagnosis?.reason && (
+        {reason && (
           <p className="finding-reason">
-            <span className="muted">{t('findings.whyNoVerdict')}</span> {reasonText(t, diagnosis.reason)}
+            <span className="muted">{t('findings.whyNoVerdict')}</span> {reasonText(t, reason)}
           </p>
         )}
         <ul className="finding-facts">
@@ -68,7 +74,7 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
               {t(`findings.grade.${finding.grade}`)}
             </Fact>
           )}
-          {isBearing ? (
+          {isVibration ? (
             <Fact
               name={t('findings.speed')}
               value={
@@ -98,15 +104,23 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
               />
             </>
           )}
-          {diagnosis?.severity?.isoZone && <Fact name="ISO 20816" value={diagnosis.severity.isoZone} />}
+          {shaft?.features && (
+            <Fact
+              name={t('findings.velocity')}
+              value={formatQuantity(shaft.features.velocityRmsMmPerS, 'mm/s', language)}
+            />
+          )}
+          {isoZone && <Fact name="ISO 20816" value={isoZone} />}
           {isBearing && finding.status === 'open' && <RemainingFact finding={finding} />}
           <Fact name={t('findings.lastSeen')} value={formatMoment(finding.lastSeenAt, zone, live.now())}>
-            {isBearing && t('findings.bursts', { count: finding.bursts })}
+            {isVibration && t('findings.bursts', { count: finding.bursts })}
           </Fact>
         </ul>
       </header>
       {finding.kind === 'unusual' ? (
         <UnusualEvidence finding={finding} />
+      ) : shaft && shaft.evidence.spectrum.order.length > 0 ? (
+        <ShaftEvidence finding={finding} diagnosis={shaft} />
       ) : !isBearing ? (
         <ValueEvidence finding={finding} />
       ) : diagnosis && diagnosis.evidence.spectra.length > 0 ? (
@@ -150,7 +164,8 @@ function Fact({ name, value, children }: { name: string; value: string; children
 
 /** A newer method may know reasons that this page has no words for; their code is better than nothing. */
 function reasonText(t: TFunction, reason: string): string {
-  return t(`findings.reason.${reason}` as never, { defaultValue: reason });
+  const ofShaft = t(`shaft.reason.${reason}` as never, { defaultValue: reason });
+  return t(`findings.reason.${reason}` as never, { defaultValue: ofShaft });
 }
 
 function Rejected({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
