@@ -42,8 +42,11 @@ const DEFAULT_SEEDS = 2;
 /** Words on one burst, and how long they took. */
 interface Told {
   words: string;
-  /** Whether it is the fault that was put in; a probable one counts where it says what it cannot exclude. */
+  /** Whether it is the fault that was put in. */
   isNamed: boolean;
+  /** Another, probable, that says itself that it cannot exclude the one that was put in. */
+  isUndecided: boolean;
+  /** Another, or any while there is none. */
   isWrong: boolean;
   isClear: boolean;
   ms: number;
@@ -78,6 +81,7 @@ export async function run(args: string[]): Promise<void> {
       faulty: {
         bursts: faulty.length,
         named: count(faulty, ({ isNamed }) => isNamed),
+        undecided: count(faulty, ({ isUndecided }) => isUndecided),
         namedClear: count(faulty, ({ isNamed, isClear }) => isNamed && isClear),
         wrong: count(faulty, ({ isWrong }) => isWrong),
         wrongClear: count(faulty, ({ isWrong, isClear }) => isWrong && isClear),
@@ -127,13 +131,19 @@ function simulate(
       const diagnosis = diagnoseShaftOf(burst, machineOf, referencesAt(state, burst.speedRpm));
       const ms = performance.now() - began;
       state = foldShaftBurst(state, burst.time, diagnosis, { findingOpen: false, alarmActive: false });
-      const { verdict, grade, reason } = diagnosis;
+      const { verdict, grade, reason, cannotExclude } = diagnosis;
       const isCalled = grade !== 'none';
       const isFaulty = s >= ONSET_S;
+      const isNamed = isFaulty && isCalled && verdict === named;
+      const isUndecided =
+        isFaulty && isCalled && !isNamed && (cannotExclude as readonly string[]).includes(named);
       (isFaulty ? faulty : healthy).push({
-        words: isCalled ? `${verdict} ${grade}` : (reason ?? verdict),
-        isNamed: isFaulty && isCalled && verdict === named,
-        isWrong: isCalled && !(isFaulty && verdict === named),
+        words: isCalled
+          ? `${verdict} ${grade}${isUndecided ? `, not excluded: ${named}` : ''}`
+          : (reason ?? verdict),
+        isNamed,
+        isUndecided,
+        isWrong: isCalled && !isNamed && !isUndecided,
         isClear: grade === 'clear',
         ms,
       });

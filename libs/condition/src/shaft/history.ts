@@ -76,6 +76,59 @@ export function speedTrend(
   };
 }
 
+/** How fast a line grows with the speed among bursts of nearly the same one. */
+export type SpeedSlope = { readonly exponent: number; readonly standardError: number };
+
+/**
+ * Exponent b of a harmonic over the speed, ln v = a + b ln n + c t by least squares over the bursts since the line is as strong as now. The
+ * speed of most machines wanders by a few per cent with their load, which is enough where the line is plain; c takes up a fault that grows
+ * meanwhile.
+ *
+ * @returns null with too few bursts, or where the speed changed with nothing but time
+ */
+export function speedSlope(
+  history: ShaftHistory,
+  now: { speedRpm: number; mmPerS: number },
+  index: number,
+  { slopeBursts, slopeShare }: ShaftDiagnosisParameters['history'],
+): SpeedSlope | null {
+  const isLike = (entry: ShaftHistory[number]) =>
+    Math.abs(entry.speedRpm / now.speedRpm - 1) <= slopeShare && entry.harmonics[index] > 0.5 * now.mmPerS;
+  // Back to the last burst that was not like this one: before, the machine was another.
+  const since = history.findLastIndex((entry) => !isLike(entry)) + 1;
+  const bursts = [
+    ...history.slice(since).map(({ speedRpm, harmonics }) => ({ speedRpm, mmPerS: harmonics[index] })),
+    now,
+  ];
+  if (bursts.length < slopeBursts) return null;
+  const speed = centred(bursts.map(({ speedRpm }) => Math.log(speedRpm)));
+  const time = centred(bursts.map((_, i) => i));
+  const level = centred(bursts.map(({ mmPerS }) => Math.log(mmPerS)));
+  // What of speed and level goes with time is taken away first (Frisch and Waugh 1933).
+  const ownSpeed = without(speed, time);
+  const ownLevel = without(level, time);
+  const spread = dot(ownSpeed, ownSpeed);
+  if (spread <= 1e-3 * dot(speed, speed) || spread === 0) return null;
+  const exponent = dot(ownSpeed, ownLevel) / spread;
+  const residual = ownLevel.map((value, i) => value - exponent * ownSpeed[i]);
+  const variance = dot(residual, residual) / (bursts.length - 3);
+  return { exponent, standardError: Math.sqrt(variance / spread) };
+}
+
+function centred(values: readonly number[]): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => value - mean);
+}
+
+function without(values: readonly number[], direction: readonly number[]): number[] {
+  const share = dot(values, direction) / dot(direction, direction);
+  return values.map((value, i) => value - share * direction[i]);
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
+
 /** Speeds, further apart than a line could follow, at which a line stood at this frequency; the present one counts. */
 export function speedsAtFixedHz(
   history: ShaftHistory,

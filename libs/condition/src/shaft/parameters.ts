@@ -94,6 +94,11 @@ export const DEFAULT_SHAFT_PARAMETERS = {
     /** Force of an imbalance goes with the square of the speed; allowed deviation of the exponent of velocity, which is 2 to 3. */
     lowestExponent: 1.5,
     highestExponent: 3.5,
+    /** Bursts of nearly one speed (within this share of it) from which an exponent is read: five degrees of freedom. */
+    slopeBursts: 8,
+    slopeShare: 0.1,
+    /** So many standard errors the exponent must be beyond what a rotating force draws; 2.6 of five degrees of freedom are 95 %. */
+    slopeErrors: 3,
   },
   evidence: {
     /** Points of the stored order spectrum, as many as a plot has columns, and its highest order. */
@@ -103,4 +108,4 @@ export const DEFAULT_SHAFT_PARAMETERS = {
 } as const;
 
 /** Changes with every change of what the method computes; kept with each finding. */
-export const SHAFT_METHOD_VERSION = '1.0.0';
+export const SHAFT_METHOD_VERSION = '1.1.0';

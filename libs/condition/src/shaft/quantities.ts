@@ -2,7 +2,7 @@ import type { DriveTrain } from './drive-train.ts';
 import { toDb, type ShaftReference } from './baseline.ts';
 import { lineOf, round, type ShaftFeatures, type ShaftLine } from './features.ts';
 import type { ForeignLine } from './foreign-lines.ts';
-import { HISTORY_HARMONICS, speedsAtFixedHz, speedTrend, type ShaftHistory } from './history.ts';
+import { HISTORY_HARMONICS, speedsAtFixedHz, speedSlope, speedTrend, type ShaftHistory } from './history.ts';
 import type { ShaftDiagnosisParameters } from './parameters.ts';
 
 /** Everything a rule can ask for. */
@@ -32,6 +32,7 @@ export const QUANTITIES = [
   'resonance-sides',
   'resonance-share',
   'speed-law-deviation',
+  'speed-exponent-at-least',
   'machining',
   'foreign-hz',
   'foreign-share',
@@ -82,6 +83,17 @@ export function shaftQuantities(
     ),
   }));
   const passed = trends.reduce((a, b) => (b.passedSides > a.passedSides ? b : a));
+  const slope = speedSlope(
+    history,
+    { speedRpm: features.speedRpm, mmPerS: first.mmPerS },
+    0,
+    parameters.history,
+  );
+  const { slopeErrors, highestExponent } = parameters.history;
+  const leastExponent = slope && slope.exponent - slopeErrors * slope.standardError;
+  // Load slows a motor and shakes it too, so that only a rise is told from it: no rotating force grows as fast as a line near a natural frequency.
+  const isSteep = leastExponent !== null && leastExponent > highestExponent;
+  const lineInResonance = passed.passedSides > 0 ? passed.mmPerS : isSteep ? first.mmPerS : null;
   const belt = drive.belts
     .map(({ id, verified }) => ({
       id,
@@ -116,10 +128,11 @@ export function shaftQuantities(
     'gear-sidebands-risen': gear?.risen ?? null,
     'gear-other-sidebands-risen': gear?.other ?? null,
     'gear-verified': gear ? Number(gear.verified) : null,
-    'resonance-sides': passed.passedSides,
-    'resonance-share': passed.passedSides > 0 && rms > 0 ? passed.mmPerS / rms : null,
+    'resonance-sides': Math.max(passed.passedSides, Number(isSteep)),
+    'resonance-share': lineInResonance !== null && rms > 0 ? lineInResonance / rms : null,
     'speed-law-deviation':
       trends[0].exponent === null ? null : Math.abs(trends[0].exponent - SPEED_LAW_EXPONENT),
+    'speed-exponent-at-least': leastExponent,
     machining: Number(drive.machining),
     'foreign-hz': foreign && foreign.hz,
     'foreign-share': foreign && rms > 0 ? foreign.mmPerS / rms : null,

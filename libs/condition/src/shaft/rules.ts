@@ -150,7 +150,7 @@ export const SHAFT_RULES: readonly ShaftRule[] = [
     excludes: [
       { alternative: 'imbalance', by: [above('resonance-sides', 2, 'lower below and above its frequency')] },
     ],
-    supports: [],
+    supports: [above('speed-exponent-at-least', 3.5, SPEED_LAW)],
   },
   {
     fault: 'chatter',
