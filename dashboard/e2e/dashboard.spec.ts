@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
+import { fakeIncident } from './fake-plant.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
+import { fakeShaftFinding } from './fake-shaft.ts';
 
 /*
  * The built page in the system's Chromium against a server that speaks the real contracts (`fake-server.ts`):
@@ -294,6 +296,31 @@ jest.setTimeout(60_000);
     await page.goto(`${server.url}/findings?lang=zh&id=finding-shaft`);
     await page.getByText('历次采样的趋势').waitFor();
     await page.getByText('检查平衡环、夹具和积屑。').waitFor();
+  });
+
+  test('proves an incident by the finding that names its cause, on a phone too', async () => {
+    const finding = fakeShaftFinding(server.model.equipment[0], Date.now() - 60_000);
+    const own = { id: finding.id, newestId: finding.id, equipment: finding.equipment };
+    const incident = {
+      ...fakeIncident(server.model, server.alarms()[0]),
+      id: 'incident-of-a-shaft',
+      members: [
+        { ...own, kind: 'finding', key: 'imbalance', title: finding.summary, at: finding.firstSeenAt },
+      ].map((member) => ({ ...member, endedAt: null, repeats: 0, follows: null })),
+    };
+    incident.cause = { ...incident.cause, equipment: finding.equipment, members: [finding.id] };
+    const phone = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    await phone.route('**/api/incidents/incident-of-a-shaft', (route) => route.fulfill({ json: incident }));
+    await phone.goto(`${server.url}/maintenance/incident-of-a-shaft?lang=zh`);
+    const proof = phone.locator('.panel', { hasText: '还可能是什么' });
+    await proof.locator('.uplot canvas').first().waitFor();
+    expect(await proof.innerText()).toContain('轴弯曲 未排除');
+    const { scroll, view } = await phone.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      view: document.documentElement.clientWidth,
+    }));
+    expect(scroll).toBeLessThanOrEqual(view);
+    await phone.close();
   });
 
   test('says why there is no verdict where there is none', async () => {

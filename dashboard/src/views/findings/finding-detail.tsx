@@ -12,13 +12,10 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { CutawayButton } from '../cutaway/cutaway-button.tsx';
 import { VerdictTag } from '../shared/finding-rows.tsx';
-import { BearingEvidence } from './bearing-evidence.tsx';
 import { readDiagnosis, type DrawnDiagnosis } from './diagnosis.ts';
-import { ShaftEvidence } from './shaft-evidence.tsx';
+import { FindingEvidence } from './finding-evidence.tsx';
 import { readShaftDiagnosis } from './shaft-diagnosis.ts';
 import { RemainingFact } from './remaining-fact.tsx';
-import { UnusualEvidence } from './unusual-evidence.tsx';
-import { ValueEvidence } from './value-evidence.tsx';
 
 /** One finding with everything that proves it. */
 export function FindingDetailPanel({ id, full }: { id: string; full?: boolean }) {
@@ -117,17 +114,7 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
           </Fact>
         </ul>
       </header>
-      {finding.kind === 'unusual' ? (
-        <UnusualEvidence finding={finding} />
-      ) : shaft && shaft.evidence.spectrum.order.length > 0 ? (
-        <ShaftEvidence finding={finding} diagnosis={shaft} />
-      ) : !isBearing ? (
-        <ValueEvidence finding={finding} />
-      ) : diagnosis && diagnosis.evidence.spectra.length > 0 ? (
-        <BearingEvidence diagnosis={diagnosis} />
-      ) : (
-        <Empty>{t('findings.noEvidence')}</Empty>
-      )}
+      <FindingEvidence finding={finding} />
       <div className="finding-words">
         {finding.advice.length > 0 && (
           <section>

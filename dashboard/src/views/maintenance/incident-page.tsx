@@ -3,6 +3,7 @@ import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { api } from '../../live/api.ts';
 import { incidentsApi } from '../../live/incidents-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
@@ -15,6 +16,7 @@ import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { AlarmGlyph } from '../shared/machine-glyph.tsx';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 import { TrendPanel } from '../shared/trend-panel.tsx';
+import { FindingEvidence } from '../findings/finding-evidence.tsx';
 import { IncidentChain } from './incident-chain.tsx';
 import { IncidentRows } from './incident-rows.tsx';
 import { StepsPanel } from './steps-panel.tsx';
@@ -175,9 +177,11 @@ function Proof({ incident: { cause, members } }: { incident: Incident }) {
     .filter(({ kind, equipment }) => kind === 'alarm' && equipment === cause.equipment)
     .map(({ equipment, key }) => `${equipment}/${key.split('.')[0]}`);
   const signals = [...new Set(addresses)].flatMap((address) => index.signal(address) ?? []).slice(0, 3);
+  const finding = members.find(({ kind, id }) => kind === 'finding' && cause.members.includes(id));
   return (
     <>
-      {signals.length > 0 && (
+      {finding && <FindingProof id={finding.newestId} />}
+      {!finding && signals.length > 0 && (
         <Panel title={t('maintenance.proof')}>
           <TrendPanel signals={signals} />
         </Panel>
@@ -192,6 +196,18 @@ function Proof({ incident: { cause, members } }: { incident: Incident }) {
         </Panel>
       )}
     </>
+  );
+}
+
+/** The evidence of the finding that names the cause. */
+function FindingProof({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data } = useFetched(`proof ${id}`, (abort) => api.finding(id, abort));
+  if (!data) return null;
+  return (
+    <Panel title={t('maintenance.proof')}>
+      <FindingEvidence finding={data} />
+    </Panel>
   );
 }
 
