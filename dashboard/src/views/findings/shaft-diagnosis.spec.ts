@@ -1,14 +1,65 @@
 import { expect, test } from '@jest/globals';
-import { fakeShaftFinding } from '../../../e2e/fake-shaft.ts';
 import { lineName, lookAlikes, readShaftDiagnosis, shownLines } from './shaft-diagnosis.ts';
 
-const machine = { address: 's/a/l/m' } as Parameters<typeof fakeShaftFinding>[0];
+const line = (key: string, order: number, mmPerS: number) => ({
+  key,
+  order,
+  mmPerS,
+  prominence: 20,
+  readable: true,
+});
+const sign = (quantity: string, is: 'above' | 'below', than: number, value: number | null) => ({
+  quantity,
+  is,
+  than,
+  value,
+  holds: value === null ? null : is === 'above' ? value >= than : value < than,
+});
+const IMBALANCE = {
+  method: { name: 'shaft-orders' },
+  verdict: 'imbalance',
+  grade: 'probable',
+  reason: null,
+  cannotExclude: ['bent-shaft', 'resonance'],
+  part: null,
+  fixedHz: null,
+  signs: [
+    { ...sign('order-1-rise-db', 'above', 6, 12.8), role: 'required' },
+    {
+      ...sign('axial-1-over-radial', 'below', 0.5, null),
+      role: 'excludes',
+      alternative: 'bent-shaft',
+    },
+    { ...sign('speed-law-deviation', 'below', 1, null), role: 'excludes', alternative: 'resonance' },
+    { ...sign('order-1-off-bins', 'below', 1, 0.2), role: 'excludes', alternative: 'other-rotor' },
+  ],
+  rejected: [
+    {
+      fault: 'misalignment',
+      reason: 'sign-missing',
+      missing: [sign('order-2-rise-db', 'above', 6, 2.7), sign('order-2-over-1', 'above', 0.5, 0.055)],
+    },
+    { fault: 'looseness', reason: 'sign-missing', missing: [sign('harmonics-risen', 'above', 4, 0)] },
+  ],
+  shaft: { speedRpm: 1480 },
+  severity: { isoZone: 'C', alertMmPerS: 2.5 },
+  features: {
+    speedRpm: 1480,
+    velocityRmsMmPerS: 2.91,
+    resolution: 0.01,
+    lines: [line('1x', 1, 2.71), line('2x', 2, 0.15), line('3x', 3, 0.07)],
+  },
+  evidence: {
+    spectrum: { order: [0, 1, 2], mmPerS: [0, 2.7, 0.2] },
+    comparedWith: 20,
+    reference: { '1x': 0.62, '2x': 0.11, '3x': 0.06 },
+  },
+};
 const words = { belt: 'Belt', fixed: '50 Hz' };
-const diagnosis = (change: object = {}) =>
-  readShaftDiagnosis({ ...(fakeShaftFinding(machine, 1e12).diagnosis as object), ...change })!;
+const diagnosis = (change: object = {}) => readShaftDiagnosis({ ...IMBALANCE, ...change })!;
 const withLines = (keys: readonly string[], change: object) => {
   const { features, evidence } = diagnosis();
-  const lines = keys.map((key, i) => ({ key, order: i + 1, mmPerS: 1, prominence: 20, readable: true }));
+  const lines = keys.map((key, i) => line(key, i + 1, 1));
   return diagnosis({ features: { ...features, lines }, evidence: { ...evidence, reference: {} }, ...change });
 };
 
