@@ -22,8 +22,9 @@ const WALL = { width: 1920, height: 1080 };
 export interface Examples {
   model: PlantModel;
   incident: Incident;
-  /** Id of a run that is over. */
+  /** Id of a run that is over, and of one that branched from it. */
   run: string;
+  branch: string;
 }
 
 /**
@@ -43,7 +44,7 @@ export function shotsOf(paths: readonly string[], examples: Examples): Shot[] {
 /** The link of a notice works once, and an address that leads nowhere is no page. */
 const NOT_SHOWN = /^\/(n\/|nothing-here)/;
 
-function tour({ model, incident, run }: Examples): Shot[] {
+function tour({ model, incident, run, branch }: Examples): Shot[] {
   const line = model.lines[0].id;
   const grinder = addressOf(model, 'B11-IR1');
   const signals = ['power', 'wheel_power', 'coolant_pressure', 'ae_rms'].map((id) => `${grinder}/${id}`);
@@ -72,7 +73,8 @@ function tour({ model, incident, run }: Examples): Shot[] {
     desk('workbench', `/workbench?signals=${signals.join()}&last=900000`),
     desk('runs', '/runs'),
     desk('scenario', '/runs/new'),
-    desk('run', `/runs/${run}`),
+    desk('run', `/runs/${run}?with=${branch}`),
+    hall('futures', `/runs/${run}/hall?with=${branch}&t=1500&sel=bearing-1/B11-OR1`),
     hall('layout', '/layout'),
     desk('system', '/system'),
     desk('users', '/users'),

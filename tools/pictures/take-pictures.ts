@@ -50,6 +50,7 @@ try {
   if (!incident) throw new Error('there is no open incident yet: give it more minutes');
   await product.workOn(signedIn.request, incident);
   const run = await product.run(signedIn.request);
+  const branch = await product.branch(signedIn.request, run);
   const paths = await everyPath({
     ':line': model.lines[0].id,
     '*': addressOf(model, 'B11-IR1'),
@@ -58,7 +59,7 @@ try {
     ':run': run,
   });
   const chosen = values.only?.split(',');
-  for (const shot of shotsOf(paths, { model, incident, run }))
+  for (const shot of shotsOf(paths, { model, incident, run, branch }))
     if (!chosen || chosen.includes(shot.name)) await takeBoth(browser, signedIn, shot);
 } finally {
   await browser?.close();

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Incident, RunSummary } from '@linetwin/contracts';
+import type { Incident, RunScenario, RunSummary } from '@linetwin/contracts';
+import { withFaultField } from '@linetwin/model/scenario';
 import type { PlantModel } from '@linetwin/model';
 import type { APIRequestContext } from 'playwright-core';
 import { forkServer, running, stopProcess } from '../../server/bench/processes.ts';
@@ -81,6 +82,24 @@ export class UsedProduct {
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
     throw new Error(`the run is not over after ${MOST_RUN_S} s`);
+  }
+
+  /** Another future of a run, in which its fault is mended half way, once it is over. */
+  async branch(request: APIRequestContext, id: string): Promise<string> {
+    const run = await this.read<RunSummary>(request, `/api/runs/${id}`);
+    const { text } = await this.read<RunScenario>(request, `/api/runs/${id}/scenario`);
+    const { lines, seed, beginAt, cycleS } = run;
+    const at = beginAt + (RUN_S / 2) * 1000;
+    await this.send(request, 'POST', '/api/runs', {
+      scenario: withFaultField(text, 0, 'end', `${RUN_S / 2}s`),
+      lines,
+      seed,
+      beginAt,
+      durationS: RUN_S,
+      cycleS,
+      branchOf: { run: id, at },
+    });
+    return this.run(request);
   }
 
   /** The work on an incident, half done. */
