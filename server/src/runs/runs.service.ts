@@ -185,7 +185,9 @@ export class RunsService implements RecordedRuns {
   private scenarioOf(text: string): Scenario {
     const { scenario, problems } = checkScenario(text, this.index.model);
     if (scenario) return scenario;
-    const told = problems.map(({ line, field, message }) => `${line}: ${field ? `${field} ` : ''}${message.en}`);
+    const told = problems.map(
+      ({ line, field, message }) => `${line}: ${field ? `${field} ` : ''}${message.en}`,
+    );
     throw new RunRefusedError(`The scenario has mistakes. ${told.join(' ')}`);
   }
 

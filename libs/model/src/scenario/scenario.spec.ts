@@ -11,7 +11,12 @@ describe('mistakes in a scenario', () => {
     ['an unknown kind of fault', fault('fault: nope, equipment: L07-A, onset: 1min'), 3, 'faults.0.fault'],
     ['no duration', fault('fault: wheel-dull, equipment: B11-IR1, onset: soon'), 3, 'faults.0.onset'],
     ['an unknown machine', fault('fault: wheel-dull, equipment: B99, onset: 1s'), 3, 'faults.0.equipment'],
-    ['a fault of other machines', fault('fault: wheel-dull, equipment: L07-A, onset: 1s'), 3, 'faults.0.fault'],
+    [
+      'a fault of other machines',
+      fault('fault: wheel-dull, equipment: L07-A, onset: 1s'),
+      3,
+      'faults.0.fault',
+    ],
     [
       'an end before the onset',
       fault('fault: chiller-filter-clog, equipment: L07-A, onset: 5s, end: 1s'),
