@@ -84,8 +84,8 @@ export function pricesOf(model: PlantModel, seed: number): (timeS: number) => nu
 }
 
 /** Two ordinary days of the same line; orders of another seed: nothing of the week that is judged is known. */
-export function ordinaryDays(job: Omit<WeekJob, 'runs'>): WeekResult {
-  return simulateWeek({ ...job, seed: job.seed + 1000, days: 2, runInDays: 0.5, withRules: false });
+export function ordinaryDays(job: Omit<WeekJob, 'runs'>, days = 2): WeekResult {
+  return simulateWeek({ ...job, seed: job.seed + 1000, days, runInDays: 0.5, withRules: false });
 }
 
 /** Pace and powers of ordinary days: parts of a quarter at work, kW at work and waiting. */

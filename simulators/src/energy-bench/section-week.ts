@@ -49,11 +49,13 @@ export function hasSections({ model, line: id }: Pick<WeekJob, 'model' | 'line'>
  * A week whose first section (forging) works by a plan of its own, made anew each midnight from the stock that is there: as cheap as the
  * tariff lets it, as long as what the rest of the line will take is behind the furnace in time. The rest works as people run it, so no
  * planned start can make an order late. Orders are known until the parts that are forged today have come out of the furnace.
+ *
+ * @param daysBefore ordinary days from which pace and powers are learned
  */
-export async function plannedSectionWeek(job: Omit<WeekJob, 'runs'>): Promise<SectionWeek> {
+export async function plannedSectionWeek(job: Omit<WeekJob, 'runs'>, daysBefore = 2): Promise<SectionWeek> {
   const run = new WeekRun(job);
   const section = run.simulation.flow.upstream!;
-  const facts = sectionFacts(job);
+  const facts = sectionFacts(ordinaryDays(job, daysBefore), job);
   const { shifts } = orderBook(run.simulation.line, job.seed, job.days + job.runInDays + DAYS_AHEAD);
   const solverMs: number[] = [];
   let binaries = 0;
@@ -143,8 +145,7 @@ function expectedStock(
   });
 }
 
-function sectionFacts(job: Omit<WeekJob, 'runs'>): SectionFacts {
-  const days = ordinaryDays(job);
+function sectionFacts(days: WeekResult, job: Omit<WeekJob, 'runs'>): SectionFacts {
   const { taktS } = job.model.lines.find(({ id }) => id === job.line)!;
   const isWork = (made: number) => made >= (WORK_SHARE * QUARTER_S) / taktS;
   const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
