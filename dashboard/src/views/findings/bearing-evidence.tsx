@@ -18,6 +18,7 @@ import {
   type DrawnReference,
   type ViewKind,
 } from './diagnosis.ts';
+import { OverlayKeys } from './overlay-keys.tsx';
 
 /** The envelope spectrum of a bearing with the lines a fault would draw, view by view. */
 export function BearingEvidence({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
@@ -106,18 +107,10 @@ function useOverlays(diagnosis: DrawnDiagnosis, view: ViewKind): SpectrumOverlay
 }
 
 function OverlayLegend({ overlays }: { overlays: readonly SpectrumOverlay[] }) {
-  const { t } = useTranslation();
   if (overlays.length === 0) return null;
   return (
     <ul className="line-legend">
-      <li>
-        <i style={{ background: 'var(--text-2)' }} /> {t('condition.overlayNow')}
-      </li>
-      {overlays.map(({ label, colour }) => (
-        <li key={label}>
-          <i style={{ background: colour }} /> {label}
-        </li>
-      ))}
+      <OverlayKeys overlays={overlays} />
     </ul>
   );
 }

@@ -8,6 +8,7 @@ import { TimeLinesChart } from '../../plots/time-lines-chart.tsx';
 import { formatMoment, formatNumber, NO_VALUE, withUnit, type Language } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES } from '../../ui/tokens.ts';
+import { OverlayKeys } from './overlay-keys.tsx';
 import {
   isSideband,
   lineName,
@@ -88,14 +89,7 @@ function OrderSpectrum({
   return (
     <>
       <ul className="line-legend">
-        <li>
-          <i style={{ background: 'var(--text-2)' }} /> {t('condition.overlayNow')}
-        </li>
-        {overlays.map(({ label, colour }) => (
-          <li key={label}>
-            <i style={{ background: colour }} /> {label}
-          </li>
-        ))}
+        <OverlayKeys overlays={overlays} />
         {lines.some(({ counts }) => counts) && (
           <li>
             <i style={{ background: 'var(--series-5)' }} /> {t('shaft.counts')}
