@@ -25,31 +25,17 @@ export function isValueHeader(header: readonly string[]): boolean {
   return VALUE_COLUMNS.every((name) => header.includes(name));
 }
 
-/** Lines of the plant that a recording has values of. @throws RunFileError */
-export async function linesInValues(recording: Recording, index: ModelIndex): Promise<string[]> {
-  const addresses = new Set<string>();
-  let at = -1;
-  for await (const cells of recordingRows(recording)) {
-    if (at < 0) at = columnOf(cells, 'signal');
-    else addresses.add(cells[at]);
-  }
-  const lines = [...addresses].flatMap((address) => {
-    const signal = index.signal(address);
-    return signal ? index.equipment(signal.equipment)!.line : [];
-  });
-  return [...new Set(lines)];
-}
-
-/** @throws RunFileError when nothing of it could be taken */
+/** @returns also the lines that it has values of @throws RunFileError when nothing of it could be taken */
 export async function readValues(
   recording: Recording,
   index: ModelIndex,
   parts: { recorder: ValueRecorder; problems: ImportProblems },
-): Promise<FoundInRecording> {
+): Promise<FoundInRecording & { lines: string[] }> {
   const { recorder, problems } = parts;
   let row = 0;
   let at: Record<(typeof VALUE_COLUMNS)[number], number> | undefined;
   let [beginAt, endAt] = [Infinity, -Infinity];
+  const machines = new Set<string>();
   const taken: [signal: number, time: number, value: number, quality: number][] = [];
   const put = async (one: (typeof taken)[number]) => {
     recorder.put(...one);
@@ -84,6 +70,7 @@ export async function readValues(
     else {
       beginAt = Math.min(beginAt, time);
       endAt = Math.max(endAt, time);
+      machines.add(signal.equipment);
       // A Parquet file was put in order of time as it was read; a CSV file is small enough to wait for.
       if (recording.format === 'csv') taken.push([signal.index, time, value, quality]);
       else await put([signal.index, time, value, quality]);
@@ -92,5 +79,6 @@ export async function readValues(
   taken.sort((a, b) => a[1] - b[1]);
   for (const one of taken) await put(one);
   if (recorder.newest === -Infinity) throw problems.nothingTaken();
-  return { beginAt, endAt, labels: [] };
+  const lines = [...new Set([...machines].map((machine) => index.equipment(machine)!.line))];
+  return { beginAt, endAt, labels: [], lines };
 }

@@ -5,7 +5,7 @@ import { PlantClock, type ModelIndex, type Signal } from '@linetwin/model';
 import { DuckDbHistory } from '../history/duckdb-history.ts';
 import { RunFileError } from './csv-rows.ts';
 import { readColumns } from './read-columns.ts';
-import { isValueHeader, linesInValues, readValues } from './read-values.ts';
+import { isValueHeader, readValues } from './read-values.ts';
 import { ImportProblems, type FoundInRecording } from './recording-reader.ts';
 import { recordingRows } from './recording-rows.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -79,12 +79,14 @@ export class RunImports {
   private async take(id: string, request: ImportRun, by: string): Promise<void> {
     const { index, folder } = this;
     const signals = request.layout === 'columns' ? this.signalsOf(request.columns) : [];
-    const lines =
-      request.layout === 'columns'
-        ? [...new Set(signals.map(({ equipment }) => index.equipment(equipment)!.line))]
-        : await linesInValues(request.recording, index);
+    let lines = [...new Set(signals.map(({ equipment }) => index.equipment(equipment)!.line))];
     const alarms = new RunAlarmLog();
-    const figures = new RunFigureCounter(index, lines, alarms);
+    const figures = new RunFigureCounter(
+      index,
+      // Of an export only its rows tell the lines.
+      request.layout === 'columns' ? lines : index.model.lines.map(({ id }) => id),
+      alarms,
+    );
     await folder.make(id);
     const history = new DuckDbHistory({ path: folder.values(id), memoryLimitMb: MEMORY_MB, threads: 1 });
     await history.start();
@@ -96,7 +98,11 @@ export class RunImports {
         const clock = new PlantClock(index.model.site.timeZone);
         const toInstant = (local: number) => (request.zone === 'utc' ? local : clock.toInstant(local));
         found = await readColumns(request, signals, { toInstant, recorder, problems });
-      } else found = await readValues(request.recording, index, { recorder, problems });
+      } else {
+        const read = await readValues(request.recording, index, { recorder, problems });
+        lines = read.lines;
+        found = read;
+      }
       await recorder.flush();
       await history.sort();
       await alarms.write(folder.alarms(id));
@@ -105,6 +111,8 @@ export class RunImports {
     }
     const { beginAt, endAt, labels } = found;
     if (labels.length > 0) await writeFile(folder.labels(id), labels.join(''));
+    const counted = figures.end(endAt, problems.count);
+    counted.lines = counted.lines.filter(({ line }) => lines.includes(line));
     const at = this.now();
     await this.store.add(
       {
@@ -133,7 +141,7 @@ export class RunImports {
       at,
       bytes: await folder.bytes(id),
       hasLabels: labels.length > 0,
-      figures: figures.end(endAt, problems.count),
+      figures: counted,
       found: { beginAt, endAt, lines, problems: problems.first },
     });
   }
