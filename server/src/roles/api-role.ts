@@ -73,7 +73,7 @@ import { SqlSeamStore } from '../weld/sql-seam-store.ts';
 import { SqlVerdictStore } from '../weld/sql-verdict-store.ts';
 import { createRuns } from './run-parts.ts';
 import { HttpEdge } from './http-edge.ts';
-import type { IngestRole } from './ingest-role.ts';
+import type { IngestRole } from './ingest/ingest-role.ts';
 import type { PlantParts } from './plant-parts.ts';
 
 const DAY_MS = 86_400_000;
@@ -146,7 +146,7 @@ export class ApiRole {
     });
     this.alarms = new AlarmsService({
       log: new SqlAlarmLog(records),
-      keeper: parts.ingest?.alarms,
+      keeper: parts.ingest?.alarm.alarms,
       requests: parts.requests,
       events,
       ownsMachine: (equipment) => parts.ownership?.owns(lineOf(equipment)) ?? false,
@@ -159,7 +159,7 @@ export class ApiRole {
     });
     this.incidents = new IncidentsService({
       store: new SqlIncidentStore(records),
-      keeper: parts.ingest?.incidents,
+      keeper: parts.ingest?.diagnosis.incidents,
       events,
       ownsMachine: (equipment) => parts.ownership?.owns(lineOf(equipment)) ?? false,
     });
@@ -180,8 +180,8 @@ export class ApiRole {
     this.seams = new SeamsService({
       store: new SqlSeamStore(records),
       verdicts: new SqlVerdictStore(records),
-      keeper: parts.ingest?.seams,
-      judge: parts.ingest?.seamJudge,
+      keeper: parts.ingest?.diagnosis.seams,
+      judge: parts.ingest?.diagnosis.seamJudge,
       events,
     });
     this.gaps = new GapsService({
@@ -196,7 +196,7 @@ export class ApiRole {
     };
     this.energy = new EnergyService({
       ...energyParts,
-      settled: () => parts.ingest?.energy.settled() ?? Promise.resolve(),
+      settled: () => parts.ingest?.production.energy.settled() ?? Promise.resolve(),
     });
     this.readings = new ReadingsService(energyParts);
     this.commands = new CommandsService({
@@ -221,7 +221,7 @@ export class ApiRole {
     this.production = new ProductionService({
       index: plant.index,
       store: ledger,
-      settled: () => parts.ingest?.production.settled() ?? Promise.resolve(),
+      settled: () => parts.ingest?.production.production.settled() ?? Promise.resolve(),
     });
     this.orders = new OrdersService({
       index: plant.index,

@@ -7,7 +7,7 @@ import { SoleOwner } from '../cluster/sole-owner.ts';
 import { Lifecycle, type Part } from '../platform/lifecycle.ts';
 import { ApiRole } from './api-role.ts';
 import { ClusterParts } from './cluster-parts.ts';
-import { IngestRole } from './ingest-role.ts';
+import { IngestRole } from './ingest/ingest-role.ts';
 import { createPlantParts, storesOf, type PlantParts, type ServerSettings } from './plant-parts.ts';
 import { statusOf } from './status.ts';
 
@@ -48,7 +48,7 @@ export class PlantServer {
     this.ingest = ingest;
     const keepers = ingest?.keepers(clustered) ?? [];
     const cluster = clustered ? new ClusterParts(plant, settings.redisUrl!, keepers) : undefined;
-    if (ingest && cluster) ingest.onSessionLost = (line) => cluster.owner.lostSession(line);
+    if (ingest && cluster) ingest.door.onSessionLost = (line) => cluster.owner.lostSession(line);
     const ownership =
       cluster?.owner ?? new SoleOwner({ lines: this.model.lines.map(({ id }) => id), keepers, logger });
     const requests = cluster?.requests ?? new LocalLineRequests((line) => ownership.owns(line));
@@ -87,11 +87,11 @@ export class PlantServer {
             lines,
           ]
         : []),
-      ...(ingest?.door() ?? []),
+      ...(ingest?.door.parts() ?? []),
       { name: 'figures', start: () => plant.figures.start(), stop: () => plant.figures.stop() },
       ...statusOf(plant),
     ]);
-    return { http: api?.http ?? '', mqttPort: ingest?.mqttPort, run: plant.run };
+    return { http: api?.http ?? '', mqttPort: ingest?.door.mqttPort, run: plant.run };
   }
 
   /** Keeps history as it is until the function that this resolves to is called. */

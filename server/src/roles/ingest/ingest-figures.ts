@@ -1,11 +1,11 @@
 import type { HealthPart } from '@linetwin/contracts';
-import type { HistoryWriter } from '../history/history-writer.ts';
-import type { Intake } from '../ingest/intake.ts';
-import type { Sources } from '../ingest/sources.ts';
-import { OUTBOX_KINDS, type Outbox } from '../spool/outbox.port.ts';
-import type { LmdbSpool } from '../spool/lmdb-spool.ts';
-import { WaitingAge } from '../spool/waiting-age.ts';
-import type { PlantParts } from './plant-parts.ts';
+import type { HistoryWriter } from '../../history/history-writer.ts';
+import type { Intake } from '../../ingest/intake.ts';
+import type { Sources } from '../../ingest/sources.ts';
+import { OUTBOX_KINDS, type Outbox } from '../../spool/outbox.port.ts';
+import type { LmdbSpool } from '../../spool/lmdb-spool.ts';
+import { WaitingAge } from '../../spool/waiting-age.ts';
+import type { PlantParts } from '../plant-parts.ts';
 
 /** Senders with a wrong clock that are named on one line; the page of them has all. */
 const NAMED_SOURCES = 3;

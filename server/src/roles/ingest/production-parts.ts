@@ -1,0 +1,96 @@
+import type { CommandMessage } from '@linetwin/contracts';
+import { CommandDesk } from '../../commands/command-desk.ts';
+import { SqlCommandStore } from '../../commands/sql-command-store.ts';
+import { EnergyKeeper } from '../../energy/energy-keeper.ts';
+import { SqlEnergyStore } from '../../energy/sql-energy-store.ts';
+import type { GapKeeper } from '../../gaps/gap-keeper.ts';
+import { FileBookStore } from '../../kpi/file-book-store.ts';
+import { KpiKeeper } from '../../kpi/kpi-keeper.ts';
+import { SqlBookStore } from '../../kpi/sql-book-store.ts';
+import { AppliedPlans } from '../../planner/applied-plans.ts';
+import { ShiftPlans } from '../../planner/shift-plans.ts';
+import { SqlPlanStore } from '../../planner/sql-plan-store.ts';
+import { FirstAlarms } from '../../production/first-alarms.ts';
+import { ProductionKeeper } from '../../production/production-keeper.ts';
+import { ShiftEnds } from '../../production/report/shift-ends.ts';
+import { RunningOrders } from '../../production/running-orders.ts';
+import { SqlOrderStore } from '../../production/sql-order-store.ts';
+import { SqlProductionStore } from '../../production/sql-production-store.ts';
+import { RuleKeeper } from '../../savings/rule-keeper.ts';
+import { SqlSavingStore } from '../../savings/sql-saving-store.ts';
+import type { PlantParts } from '../plant-parts.ts';
+
+/** What books output, stops and energy, plans the shifts, and carries out what saves energy. */
+export interface ProductionParts {
+  kpis: KpiKeeper;
+  orders: RunningOrders;
+  firstAlarms: FirstAlarms;
+  production: ProductionKeeper;
+  shiftEnds: ShiftEnds;
+  shiftPlans: ShiftPlans;
+  energy: EnergyKeeper;
+  commands: CommandDesk;
+  /** Rules that save energy. */
+  savingRules: RuleKeeper;
+}
+
+/**
+ * @param clustered whether lines may go to other processes, so that shift books must be where those find them
+ * @param needs.send gives a command to a machine
+ */
+export function createProductionParts(
+  plant: PlantParts,
+  clustered: boolean,
+  needs: { gaps: GapKeeper; send: (equipment: string, message: CommandMessage) => void },
+): ProductionParts {
+  const { logger, index, events, twin, outbox, records, jobs, folder } = plant;
+  const orders = new RunningOrders({ store: new SqlOrderStore(records), index, logger });
+  const firstAlarms = new FirstAlarms(events);
+  const commands = new CommandDesk({
+    index,
+    store: new SqlCommandStore(records),
+    events,
+    send: needs.send,
+    logger,
+  });
+  return {
+    orders,
+    firstAlarms,
+    commands,
+    kpis: new KpiKeeper({
+      twin,
+      events,
+      books: clustered ? new SqlBookStore(records) : new FileBookStore(folder('shift-books.json')),
+      gapsOf: (line, since, now) => needs.gaps.touching(line, since, now),
+      logger,
+    }),
+    production: new ProductionKeeper({
+      twin,
+      store: new SqlProductionStore(records),
+      outbox,
+      logger,
+      orderOf: (line) => orders.of(line),
+      firstAlarmOf: (machine, from, to) => firstAlarms.of(machine, from, to),
+    }),
+    shiftEnds: new ShiftEnds({ index, jobs, logger }),
+    shiftPlans: new ShiftPlans({ index, jobs, logger }),
+    energy: new EnergyKeeper({
+      twin,
+      store: new SqlEnergyStore(records),
+      outbox,
+      logger,
+      orderOf: (line) => {
+        const { product, order } = orders.of(line);
+        return { product, lot: order };
+      },
+    }),
+    savingRules: new RuleKeeper({
+      twin,
+      events,
+      commands,
+      store: new SqlSavingStore(records),
+      plans: new AppliedPlans({ store: new SqlPlanStore(records), logger }),
+      logger,
+    }),
+  };
+}
