@@ -33,6 +33,9 @@ function owner(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') };
 }
 
+/** Tests end the process, not the machine: what it wrote is with the system, and waiting for the disk proves nothing of ours. */
+const WITHOUT_SYNC = ['fsync', 'full_page_writes'].flatMap((name) => ['-c', `${name}=off`]);
+
 /** A real PostgreSQL on a free port of this machine, with an empty data base `linetwin`. */
 export class PostgresServer extends RestartableServer {
   private constructor(folder: string, port: number, removeFolder: () => Promise<void>) {
@@ -40,7 +43,7 @@ export class PostgresServer extends RestartableServer {
     super(
       {
         program: postgresProgram('postgres'),
-        arguments: ['-D', folder, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
+        arguments: ['-D', folder, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...WITHOUT_SYNC],
         port,
         options: { ...owner(), cwd: folder },
       },
@@ -56,7 +59,7 @@ export class PostgresServer extends RestartableServer {
     const options = { ...user, cwd: path };
     await run(
       postgresProgram('initdb'),
-      ['-D', path, '-U', 'linetwin', '-A', 'trust', '-E', 'UTF8'],
+      ['-D', path, '-U', 'linetwin', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
       options,
     );
     const server = new PostgresServer(path, await freePort(), remove);
