@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { AlarmEngine } from '../src/alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../src/alarms/alarm-keeper.ts';
 import { SqlAlarmLog } from '../src/alarms/sql-alarm-log.ts';
-import { StandingFile } from '../src/alarms/standing-file.ts';
+import { standingFile } from '../src/alarms/standing-file.ts';
 import { FindingRecorder } from '../src/condition/finding-recorder.ts';
 import { testAssessment } from '../src/condition/finding-store.conformance.ts';
 import { SqlFindingStore } from '../src/condition/sql-finding-store.ts';
@@ -145,7 +145,7 @@ class Owner {
       engine: new AlarmEngine(index, twin),
       log: new SqlAlarmLog(records),
       outbox,
-      file: new StandingFile(join(folder, 'standing.json')),
+      file: standingFile(join(folder, 'standing.json')),
       events,
       logger,
     });

@@ -12,7 +12,7 @@ import { AlarmEngine } from './alarm-engine.ts';
 import type { LoggedTransition } from './alarm-log.port.ts';
 import { AlarmKeeper } from './alarm-keeper.ts';
 import { InMemoryAlarmLog } from './in-memory-alarm-log.ts';
-import { StandingFile } from './standing-file.ts';
+import { standingFile } from './standing-file.ts';
 
 const index = new ModelIndex(testPlant());
 const temperature = index.signal(`${TEST_SPINDLE}/temperature`)!.index;
@@ -66,7 +66,7 @@ async function startKeeper(): Promise<AlarmKeeper> {
   events = new EventBus(() => undefined);
   events.on('AlarmChanged', 'test', (alarm) => told.push(alarm));
   const engine = new AlarmEngine(index, new Twin(index));
-  const file = new StandingFile(join(folder.path, 'standing-alarms.json'));
+  const file = standingFile(join(folder.path, 'standing-alarms.json'));
   const logger = pino({ level: 'silent' });
   const started = new AlarmKeeper({ engine, log, outbox, file, events, logger });
   started.start();

@@ -176,7 +176,7 @@ export class AlarmKeeper {
   /** What stood at the last stop or kill: from the log, or without it from what this machine kept. */
   private async known(): Promise<Alarm[]> {
     await this.drain.settled(SETTLE_MS);
-    let logged: Alarm[];
+    let logged: readonly Alarm[];
     try {
       logged = await this.log.standing();
       await this.file.write(logged);
@@ -185,7 +185,7 @@ export class AlarmKeeper {
         { error: (error as Error).message },
         'the alarm log cannot be read; going on from the alarms that this machine knows',
       );
-      logged = await this.file.read();
+      logged = (await this.file.read()) ?? [];
     }
     this.logged = new Map(logged.map((alarm) => [alarm.id, alarm]));
     const standing = new Map(this.logged);

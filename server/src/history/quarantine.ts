@@ -1,5 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { JsonFile } from '../platform/json-file.ts';
 
 /** The newest refused points are kept, so many of them. */
 const KEPT = 1000;
@@ -20,38 +20,25 @@ export type QuarantineReport = z.infer<typeof fileSchema>;
 
 /** Points that the history store will never take, with the reason, in a file of this machine. */
 export class Quarantine {
-  private readonly path: string;
+  private readonly file: JsonFile<QuarantineReport>;
   private points: QuarantinedPoint[] = [];
   private total = 0;
-  private writing: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
-    this.path = path;
+    this.file = new JsonFile(path, fileSchema);
   }
 
   async start(): Promise<void> {
-    try {
-      ({ points: this.points, total: this.total } = fileSchema.parse(
-        JSON.parse(await readFile(this.path, 'utf8')),
-      ));
-    } catch (error) {
-      // One that cannot be read begins anew: it is a help for people, not a record.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.points = [];
-    }
+    // One that cannot be read begins anew: it is a help for people, not a record.
+    const kept = await this.file.read().catch(() => undefined);
+    if (kept) ({ points: this.points, total: this.total } = kept);
   }
 
   /** Resolves when they are on disk. */
   add(points: readonly QuarantinedPoint[]): Promise<void> {
     this.total += points.length;
     this.points = [...this.points, ...points].slice(-KEPT);
-    const text = JSON.stringify(this.report());
-    this.writing = this.writing
-      .catch(() => undefined)
-      .then(async () => {
-        await writeFile(`${this.path}.part`, text);
-        await rename(`${this.path}.part`, this.path);
-      });
-    return this.writing;
+    return this.file.write(this.report());
   }
 
   /** Oldest first; `total` counts also those that are no longer kept. */

@@ -1,5 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { JsonFile } from '../platform/json-file.ts';
 import { BookStore } from './book-store.port.ts';
 import { lineBookSchema, type LineBook } from './line-kpis.ts';
 
@@ -7,35 +7,24 @@ const fileSchema = z.record(z.string(), z.unknown());
 
 /** Shift books in one file of this machine. */
 export class FileBookStore extends BookStore {
-  private readonly path: string;
+  private readonly file: JsonFile<Record<string, unknown>>;
 
   constructor(path: string) {
     super();
-    this.path = path;
+    this.file = new JsonFile(path, fileSchema);
   }
 
   async read(line: string): Promise<LineBook | undefined> {
-    const kept = (await this.readAll())[line];
+    const kept = (await this.file.read())?.[line];
     return kept === undefined ? undefined : lineBookSchema.parse(kept);
   }
 
   async keep(books: ReadonlyMap<string, LineBook>): Promise<void> {
-    const all = await this.readAll().catch(() => ({}) as Record<string, unknown>);
+    const all = (await this.file.read().catch(() => undefined)) ?? {};
     for (const [line, book] of books) {
       const kept = lineBookSchema.safeParse(all[line]);
       if (!kept.success || kept.data.bookedUntil <= book.bookedUntil) all[line] = book;
     }
-    // Written beside and renamed, so that a kill never leaves half a file.
-    await writeFile(`${this.path}.part`, JSON.stringify(all));
-    await rename(`${this.path}.part`, this.path);
-  }
-
-  private async readAll(): Promise<Record<string, unknown>> {
-    try {
-      return fileSchema.parse(JSON.parse(await readFile(this.path, 'utf8')));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-      throw error;
-    }
+    await this.file.write(all);
   }
 }

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { AlarmEngine } from '../alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../alarms/alarm-keeper.ts';
 import { InMemoryAlarmLog } from '../alarms/in-memory-alarm-log.ts';
-import { StandingFile } from '../alarms/standing-file.ts';
+import { standingFile } from '../alarms/standing-file.ts';
 import { EventBus } from '../events.ts';
 import { InMemoryHistory } from '../history/in-memory-history.ts';
 import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';
@@ -17,7 +17,7 @@ import { BackTestRunner } from './back-test-runner.ts';
 import { InMemoryBackTestStore } from './in-memory-back-test-store.ts';
 import { InMemoryRuleStore } from './in-memory-rule-store.ts';
 import { LiveRules } from './live-rules.ts';
-import { LiveRulesFile } from './live-rules-file.ts';
+import { liveRulesFile } from './live-rules-file.ts';
 import { testDefinition, testVersion } from './testing.ts';
 
 const LINE = 'line-1';
@@ -60,7 +60,7 @@ async function startPlant(now = T) {
     engine: new AlarmEngine(index, twin),
     log,
     outbox: new InMemoryOutbox(),
-    file: new StandingFile(join(folder.path, 'standing-alarms.json')),
+    file: standingFile(join(folder.path, 'standing-alarms.json')),
     events,
     logger,
   });
@@ -70,7 +70,7 @@ async function startPlant(now = T) {
     alarms,
     store,
     history,
-    file: new LiveRulesFile(join(folder.path, 'live-rules.json')),
+    file: liveRulesFile(join(folder.path, 'live-rules.json')),
     logger,
     now: () => clock.now,
   });

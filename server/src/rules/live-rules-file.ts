@@ -1,6 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import { ruleDefinitionSchema } from '@linetwin/contracts';
 import { z } from 'zod';
+import { JsonFile } from '../platform/json-file.ts';
 import type { LiveRule } from './rule-store.port.ts';
 
 const fileSchema = z.array(
@@ -17,28 +17,6 @@ const fileSchema = z.array(
 );
 
 /** The live rules in a file of this machine: what a server that starts while the data base is away goes on with. */
-export class LiveRulesFile {
-  private readonly path: string;
+export type LiveRulesFile = JsonFile<readonly LiveRule[]>;
 
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  /** @returns none when there is no file yet. @throws when the file cannot be read or is none of ours */
-  async read(): Promise<LiveRule[]> {
-    let text: string;
-    try {
-      text = await readFile(this.path, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
-    return fileSchema.parse(JSON.parse(text));
-  }
-
-  async write(rules: readonly LiveRule[]): Promise<void> {
-    // Written beside and renamed, so that a kill never leaves half a file.
-    await writeFile(`${this.path}.part`, JSON.stringify(rules));
-    await rename(`${this.path}.part`, this.path);
-  }
-}
+export const liveRulesFile = (path: string): LiveRulesFile => new JsonFile(path, fileSchema);

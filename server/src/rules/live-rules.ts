@@ -113,7 +113,7 @@ export class LiveRules {
     }
   }
 
-  private async known(): Promise<LiveRule[] | undefined> {
+  private async known(): Promise<readonly LiveRule[] | undefined> {
     try {
       return await this.store.live();
     } catch (error) {
@@ -122,7 +122,8 @@ export class LiveRules {
         { error: (error as Error).message },
         'the rules cannot be read; going on with those that this machine knows',
       );
-      return this.file.read().catch((failure: Error) => {
+      const kept = this.file.read().then((rules) => rules ?? []);
+      return kept.catch((failure: Error) => {
         this.logger.error({ error: failure.message }, 'the rules that this machine knows cannot be read');
         return undefined;
       });

@@ -20,7 +20,7 @@ import { LocalLineRequests } from '../../src/cluster/local-line-requests.ts';
 import { CommandsService } from '../../src/commands/commands.service.ts';
 import { InMemoryCommandStore } from '../../src/commands/in-memory-command-store.ts';
 import { InMemoryAlarmLog } from '../../src/alarms/in-memory-alarm-log.ts';
-import { StandingFile } from '../../src/alarms/standing-file.ts';
+import { standingFile } from '../../src/alarms/standing-file.ts';
 import { BearingHealthService } from '../../src/condition/bearing-health.service.ts';
 import { InMemoryBearingHealthStore } from '../../src/condition/in-memory-bearing-health-store.ts';
 import { InMemoryMonitorStore } from '../../src/condition/in-memory-monitor-store.ts';
@@ -220,7 +220,7 @@ export class TestEdge {
       engine: new AlarmEngine(this.index, this.twin),
       log,
       outbox,
-      file: new StandingFile(join(this.folder.path, 'standing-alarms.json')),
+      file: standingFile(join(this.folder.path, 'standing-alarms.json')),
       events: this.events,
       logger,
     });

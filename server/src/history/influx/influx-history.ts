@@ -1,6 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { HistorySeries, SampleBatch } from '@linetwin/contracts';
 import { linePathOf, QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
+import { z } from 'zod';
 import {
   emptySeries,
   emptyStatistics,
@@ -16,6 +16,7 @@ import {
 } from '../history.port.ts';
 import { KEEP_ALL, keptAfter, planRead, type Retention } from '../rollups.ts';
 import type { Quarantine, QuarantinedPoint } from '../quarantine.ts';
+import { JsonFile } from '../../platform/json-file.ts';
 import { InfluxClient, InfluxRefusal, type InfluxAddress, type InfluxSeries } from './influx-client.ts';
 import {
   encodeLines,
@@ -67,6 +68,8 @@ export interface InfluxHistoryOptions extends InfluxAddress {
 export class InfluxHistory extends HistoryStore {
   private readonly options: InfluxHistoryOptions;
   private readonly client: InfluxClient;
+  /** Not waited for on the disk: one that is behind after a power cut makes the last batches be written again. */
+  private readonly markFile: JsonFile<number>;
   private mark = 0;
   private readonly roller: InfluxRoller;
   private name = 'InfluxDB';
@@ -77,13 +80,14 @@ export class InfluxHistory extends HistoryStore {
     super();
     this.options = options;
     this.client = new InfluxClient(options);
+    this.markFile = new JsonFile(options.markFile, z.number());
     this.roller = new InfluxRoller(this.client);
   }
 
   /** Goes on without the server when it does not answer: the spool keeps what comes meanwhile. */
   async start(): Promise<void> {
     await this.options.quarantine.start();
-    this.mark = await readMark(this.options.markFile);
+    this.mark = (await this.markFile.read()) ?? 0;
     await this.makeDatabase().catch(() => undefined);
   }
 
@@ -100,7 +104,7 @@ export class InfluxHistory extends HistoryStore {
         if (mark <= this.mark) return;
         await this.write(samples, addresses);
         await this.noteWritten(samples, addresses);
-        await writeMark(this.options.markFile, mark);
+        await this.markFile.write(mark);
         this.mark = mark;
       });
     this.turn = done;
@@ -367,19 +371,4 @@ function refusesPoints(error: unknown): error is InfluxRefusal {
 
 function isUnknownDatabase(error: unknown): boolean {
   return error instanceof InfluxRefusal && /database not found/.test(error.message);
-}
-
-async function readMark(file: string): Promise<number> {
-  try {
-    return Number.parseInt(await readFile(file, 'utf8'), 10) || 0;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-    throw error;
-  }
-}
-
-async function writeMark(file: string, mark: number): Promise<void> {
-  // Not waited for on the disk: one that is behind after a power cut makes the last batches be written again.
-  await writeFile(`${file}.part`, String(mark));
-  await rename(`${file}.part`, file);
 }

@@ -1,10 +1,10 @@
 import { AlarmEngine } from '../../alarms/alarm-engine.ts';
 import { AlarmKeeper } from '../../alarms/alarm-keeper.ts';
 import { SqlAlarmLog } from '../../alarms/sql-alarm-log.ts';
-import { StandingFile } from '../../alarms/standing-file.ts';
+import { standingFile } from '../../alarms/standing-file.ts';
 import { BackTestFeeder } from '../../rules/back-test-feeder.ts';
 import { LiveRules } from '../../rules/live-rules.ts';
-import { LiveRulesFile } from '../../rules/live-rules-file.ts';
+import { liveRulesFile } from '../../rules/live-rules-file.ts';
 import { SqlBackTestStore } from '../../rules/sql-back-test-store.ts';
 import { SqlRuleStore } from '../../rules/sql-rule-store.ts';
 import type { PlantParts } from '../plant-parts.ts';
@@ -22,7 +22,7 @@ export function createAlarmParts(plant: PlantParts): AlarmParts {
     engine: new AlarmEngine(index, twin),
     log: new SqlAlarmLog(records),
     outbox,
-    file: new StandingFile(folder('standing-alarms.json')),
+    file: standingFile(folder('standing-alarms.json')),
     events,
     logger,
   });
@@ -35,7 +35,7 @@ export function createAlarmParts(plant: PlantParts): AlarmParts {
       alarms,
       store,
       history,
-      file: new LiveRulesFile(folder('live-rules.json')),
+      file: liveRulesFile(folder('live-rules.json')),
       logger,
     }),
     backTests: new BackTestFeeder({
