@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { enableCompileCache, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
 
@@ -7,6 +7,9 @@ import { transformSync } from '@swc/core';
  * `node --import` of this file runs the server from its sources, so that tests never meet an old build. Node strips
  * types by itself, but not the decorators and constructor properties that Nest needs; SWC does, as under Jest.
  */
+// A run of the tests starts a server more than a hundred times; with what it compiled kept, each takes a third less.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/sources', import.meta.url)));
+
 const sources = new URL('../src/', import.meta.url).href;
 
 registerHooks({
