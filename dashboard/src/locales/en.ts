@@ -119,17 +119,6 @@ export const en: ShellTexts = {
     Manual: 'Manual',
     EnergySaving: 'Energy saving',
   },
-  value: {
-    off: 'off',
-    on: 'on',
-    ok: 'good',
-    nok: 'not good',
-    pass: 'passed',
-    fail: 'failed',
-    none: 'none',
-    auto: 'automatic',
-    manual: 'manual',
-  },
   quality: { uncertain: 'uncertain', bad: 'bad' },
   limit: {
     lowLow: 'Low low',

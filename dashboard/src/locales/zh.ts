@@ -108,17 +108,6 @@ export const zh = {
     Unholding: '解除保持',
   },
   mode: { Production: '生产', Maintenance: '维护', Manual: '手动', EnergySaving: '节能' },
-  value: {
-    off: '关',
-    on: '开',
-    ok: '合格',
-    nok: '不合格',
-    pass: '合格',
-    fail: '不合格',
-    none: '无',
-    auto: '自动',
-    manual: '手动',
-  },
   quality: { uncertain: '存疑', bad: '坏值' },
   limit: {
     lowLow: '下下限',

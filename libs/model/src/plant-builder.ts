@@ -199,6 +199,24 @@ function checkSettings(file: ParsedFile<TraitFile | KindFile>, report: ReportPro
     if (usual < low || usual > high)
       report(file, ['settings', position, 'usual'], `lies outside the range ${low} to ${high}`);
   });
+  file.content.settings.forEach((setting, position) =>
+    checkValueNames(file, ['settings', position], setting, report),
+  );
+}
+
+/** Every value has its words, or none has. */
+function checkValueNames(
+  file: ParsedFile<TraitFile | KindFile>,
+  path: (string | number)[],
+  { values = [], valueNames }: Pick<SignalDefinition, 'values' | 'valueNames'>,
+  report: ReportProblem,
+): void {
+  if (!valueNames || valueNames.length === values.length) return;
+  report(
+    file,
+    [...path, 'valueNames'],
+    `${valueNames.length} names stand beside ${values.length} values; give each its name, in the same order`,
+  );
 }
 
 /** What a signal says must fit together; for traits and kinds alike. */
@@ -213,6 +231,7 @@ function checkSignals(file: ParsedFile<TraitFile | KindFile>, report: ReportProb
       const message = `ends at ${high}, but the values are numbered 0 to ${signal.values.length - 1}`;
       report(file, ['signals', position, 'range'], message);
     }
+    checkValueNames(file, ['signals', position], signal, report);
     signal.limits.forEach((limit, at) => {
       if (limit.at < low || limit.at > high) {
         report(

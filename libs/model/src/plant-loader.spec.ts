@@ -258,6 +258,13 @@ describe('a mistake in a plant file is reported with file, line and field', () =
       { line: 9, field: 'signals.0.range' },
     ],
     [
+      'names for some of the values only',
+      'trait.yaml',
+      '    range: [0, 100]\n',
+      '    range: [0, 1]\n    values: [a, b]\n    valueNames: [{ zh: 甲, en: A }]\n',
+      { line: 11, field: 'signals.0.valueNames' },
+    ],
+    [
       'an unknown alarm priority',
       'kind.yaml',
       'priority: 3',

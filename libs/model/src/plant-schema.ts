@@ -105,6 +105,7 @@ export const signalSchema = z.strictObject({
     .array(z.string().min(1))
     .optional()
     .describe('Names of the numbers 0, 1, 2 ... of an enumeration'),
+  valueNames: z.array(textSchema).optional().describe('The values in words for people, in the same order'),
   limits: z.array(limitSchema).default([]),
   dependsOn: z
     .array(segment)
@@ -179,6 +180,7 @@ export const settingSchema = z.strictObject({
     .array(z.string().min(1))
     .optional()
     .describe('Names of the numbers 0, 1, 2 ... where the setting is one of a few'),
+  valueNames: z.array(textSchema).optional().describe('The values in words for people, in the same order'),
 });
 
 const kindBody = {

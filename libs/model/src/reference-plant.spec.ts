@@ -22,6 +22,11 @@ const watched = () =>
     signal.limits.map((limit) => ({ signal, limit, name: `${signal.address} ${limit.type}` })),
   );
 
+const enumerations = () => [
+  ...model.signals.filter(({ values, role }) => values && role !== 'state' && role !== 'mode'),
+  ...model.equipment.flatMap(({ settings }) => settings.filter(({ values }) => values)),
+];
+
 describe('the reference plant', () => {
   test('has both lines with about 60 machines and at least 600 signals', () => {
     expect(model.lines.map((line) => line.id)).toEqual(['bearing-1', 'weld-1']);
@@ -52,12 +57,21 @@ describe('the reference plant', () => {
         ...e.spareParts.map((p) => p.name),
       ]),
       ...model.signals.flatMap((s) => [s.name, ...s.limits.flatMap((limit) => limit.message ?? [])]),
+      ...model.equipment.flatMap((e) => e.settings.map((setting) => setting.name)),
+      ...enumerations().flatMap(({ valueNames }) => valueNames ?? []),
     ];
     for (const { zh, en } of texts) {
       expect(zh).toMatch(/\p{Script=Han}|^pH$/u);
       expect(en).toMatch(/[A-Za-z]/);
       expect(en).not.toMatch(/\p{Script=Han}/u);
     }
+  });
+
+  test('has words for every value of an enumeration; those of PackML the pages know', () => {
+    expect(enumerations().length).toBeGreaterThan(100);
+    expect(enumerations().filter(({ values, valueNames }) => valueNames?.length !== values!.length)).toEqual(
+      [],
+    );
   });
 
   test('gives every name once per machine and every machine name once per line', () => {

@@ -16,7 +16,7 @@ export function valueText(signal: Signal, value: number, language: Language, t: 
     if (name === undefined) return formatCount(value, language);
     if (signal.role === 'state') return t(`packml.${name}` as never, { defaultValue: name });
     if (signal.role === 'mode') return t(`mode.${name}` as never, { defaultValue: name });
-    return t(`value.${name}` as never, { defaultValue: name });
+    return signal.valueNames?.[value]?.[language] ?? name;
   }
   return formatNumber(value, language, signal.decimals);
 }
