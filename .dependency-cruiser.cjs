@@ -204,7 +204,7 @@ module.exports = {
         'live/(scope|live-gateway-options)',
         'records/',
         'platform/(zod\\.pipe|openapi-schema)',
-        'weld/seam-store\\.port',
+        'weld/(seam|verdict)-store\\.port',
         'state-log/state-log\\.port',
         'alarms/alarm-log\\.conformance',
         'condition/finding-store\\.conformance',

@@ -30,6 +30,7 @@ import { SqlStateLog } from '../src/state-log/sql-state-log.ts';
 import { StateLogKeeper } from '../src/state-log/state-log-keeper.ts';
 import { Twin } from '../src/twin/twin.ts';
 import { SqlSeamStore } from '../src/weld/sql-seam-store.ts';
+import { SqlVerdictStore } from '../src/weld/sql-verdict-store.ts';
 
 const index = new ModelIndex(testPlant());
 const LINES = index.model.lines.map(({ id }) => id);
@@ -170,7 +171,7 @@ class Owner {
     this.replay = new ReplayService({
       index,
       history: this.history,
-      records: new SqlPastRecords(records, new SqlSeamStore(records)),
+      records: new SqlPastRecords(records, new SqlSeamStore(records), new SqlVerdictStore(records)),
       stateLog: this.stateLog,
       runs: {
         recorded: async (run) => {

@@ -20,8 +20,10 @@ export class InMemoryPastRecords extends PastRecords {
     for (const change of this.made) {
       const known = newest.get(recordKey(change));
       if (change.kind === 'kpi' && change.time <= time - KPI_AGE_MS) continue;
-      // Seams are ordered by their end, other records by the order in which they changed.
-      if (change.time > time || (change.kind === 'seam' && known && known.time > change.time)) continue;
+      if (change.time > time) continue;
+      // Seams and their verdicts are ordered by the end of the seam, other records by the order in which they changed.
+      const isOfSeam = change.kind === 'seam' || change.kind === 'seam-verdict';
+      if (isOfSeam && known && known.time > change.time) continue;
       newest.set(recordKey(change), change);
     }
     return structuredClone(standingAfter(newest.values()));

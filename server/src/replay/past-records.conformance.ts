@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { seamMessage } from '@linetwin/testing';
 import fc from 'fast-check';
 import { testAlarm } from '../alarms/alarm-log.conformance.ts';
 import { testAssessment } from '../condition/finding-store.conformance.ts';
@@ -104,6 +105,46 @@ export function pastRecordsConformance(name: string, create: () => Promise<PastR
       expect(await at(T0 + 60_000)).toEqual(['line-1 11', 'line-2 20']);
       expect(await at(T0 + KPI_AGE_MS)).toEqual(['line-1 11']);
       expect((await subject.past.changes(T0, T0 + 60_000, 10)).map(recordKey)).toEqual(['kpi line-1']);
+    });
+
+    test('shows the newest seam of each machine with its own verdict, and no verdict of another seam', async () => {
+      const seam = (equipment: string, time: number): PastChange => ({
+        time,
+        kind: 'seam',
+        equipment,
+        seam: seamMessage({ time }),
+      });
+      const verdict = (equipment: string, endedAt: number, grade: 'good' | 'defect'): PastChange => ({
+        time: endedAt,
+        kind: 'seam-verdict',
+        equipment,
+        endedAt,
+        verdict: {
+          grade,
+          defects: grade === 'good' ? [] : [{ kind: 'gap', fromMm: 1, toMm: 2, confidence: 0.9 }],
+        },
+      });
+      await subject.write([
+        seam('m1', T0),
+        verdict('m1', T0, 'good'),
+        seam('m2', T0),
+        seam('m1', T0 + 10),
+        verdict('m1', T0 + 10, 'defect'),
+        seam('m1', T0 + 20),
+      ]);
+      const at = async (time: number) =>
+        (await subject.past.standingAt(time)).seams
+          .map((one) => `${one.equipment} ${one.seam.time - T0} ${one.verdict?.grade ?? 'not judged'}`)
+          .sort();
+      expect(await at(T0 - 1)).toEqual([]);
+      expect(await at(T0)).toEqual(['m1 0 good', 'm2 0 not judged']);
+      expect(await at(T0 + 15)).toEqual(['m1 10 defect', 'm2 0 not judged']);
+      expect(await at(T0 + 20)).toEqual(['m1 20 not judged', 'm2 0 not judged']);
+      expect((await subject.past.changes(T0, T0 + 20, 10)).map(recordKey)).toEqual([
+        'seam m1',
+        'seam-verdict m1',
+        'seam m1',
+      ]);
     });
 
     test('tells changes in order of time, the end of the range with them and its beginning not', async () => {

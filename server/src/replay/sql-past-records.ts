@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import type { SeamStore } from '../weld/seam-store.port.ts';
+import type { VerdictStore } from '../weld/verdict-store.port.ts';
 import {
   KPI_AGE_MS,
   PastRecords,
@@ -14,12 +15,18 @@ const MACHINES_MOST = 1000;
 /** Records as they stood, from the event tables of the records data base. */
 export class SqlPastRecords extends PastRecords {
   private readonly records: RecordsDatabase;
-  private readonly seams: SeamStore;
+  private readonly seams: Pick<SeamStore, 'read'>;
+  private readonly verdicts: Pick<VerdictStore, 'summaries'>;
 
-  constructor(records: RecordsDatabase, seams: SeamStore) {
+  constructor(
+    records: RecordsDatabase,
+    seams: Pick<SeamStore, 'read'>,
+    verdicts: Pick<VerdictStore, 'summaries'>,
+  ) {
     super();
     this.records = records;
     this.seams = seams;
+    this.verdicts = verdicts;
   }
 
   async standingAt(time: number): Promise<PastStanding> {
@@ -182,11 +189,17 @@ export class SqlPastRecords extends PastRecords {
   }
 
   private async readSeams(names: readonly { equipment: string; endedAt: number }[]): Promise<PastChange[]> {
+    const told = await this.verdicts.summaries([...new Set(names.map(({ endedAt }) => endedAt))]);
     const seams = await Promise.all(
       names.map(async ({ equipment, endedAt }): Promise<PastChange[]> => {
         const seam = await this.seams.read(equipment, endedAt);
         // Forgotten between the two questions.
-        return seam ? [{ time: endedAt, kind: 'seam', equipment, seam }] : [];
+        if (!seam) return [];
+        const verdict = told.find((one) => one.equipment === equipment && one.endedAt === endedAt)?.verdict;
+        return [
+          { time: endedAt, kind: 'seam', equipment, seam },
+          ...(verdict ? [{ time: endedAt, kind: 'seam-verdict' as const, equipment, endedAt, verdict }] : []),
+        ];
       }),
     );
     return seams.flat();

@@ -249,7 +249,7 @@ export class ApiRole {
     this.replay = new ReplayService({
       index: plant.index,
       history: plant.history,
-      records: new SqlPastRecords(records, new SqlSeamStore(records)),
+      records: new SqlPastRecords(records, new SqlSeamStore(records), new SqlVerdictStore(records)),
       stateLog: new SqlStateLog(records),
       runs: this.runs.runs,
       keepsValuesMs: plant.settings.retention.rawDays * DAY_MS,

@@ -301,7 +301,7 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       { at: 1767600900000, hash: '9f86d081884c7d65', modelVersion: 12345, late: false },
       { at, late: true },
     ]);
-    const past = new SqlPastRecords(records, new SqlSeamStore(records));
+    const past = new SqlPastRecords(records, new SqlSeamStore(records), new SqlVerdictStore(records));
     expect((await past.standingAt(at)).kpis).toMatchObject([{ line: 'line-1', good: 3120, planned: 3600 }]);
   },
   '0092-time-notes': async (records) => {
