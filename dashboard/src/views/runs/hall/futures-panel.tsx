@@ -2,24 +2,18 @@ import type { EquipmentAddress } from '@linetwin/model';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveSession } from '../../../live/live-session.ts';
-import type { MachineLook } from '../../../live/machine-look.ts';
 import { usePlant } from '../../../live/session-context.ts';
 import { formatNumber, NO_VALUE, type Language } from '../../../ui/format.ts';
 import { Glyph } from '../../../ui/glyph-sprite.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { usePreferences } from '../../../ui/preferences.tsx';
 import { machineName, useRunTexts } from '../run-texts.ts';
-import { LineReader, machinesApart, madeSince, type LineStanding } from './standing-figures.ts';
+import { FutureStandings, type Standing } from './future-standings.ts';
+import { machinesApart, madeSince, type LineStanding } from './standing-figures.ts';
 
-const READ_MS = 500;
+/** A cursor that plays is followed at this pace; one that rests costs a look. */
+const LOOK_MS = 500;
 const MOST_APART = 12;
-
-/** How one run stands at the cursor, and how it stood where its figures begin. */
-interface Standing {
-  lines: LineStanding[];
-  looks: Map<string, MachineLook>;
-  alarms: number;
-}
 
 const ROWS = [
   { what: 'good', decimals: 0 },
@@ -136,27 +130,18 @@ export function FuturesPanel(props: {
   );
 }
 
-function useStandings(sessions: readonly LiveSession[], lines: readonly string[]): (Standing | undefined)[] {
+function useStandings(
+  sessions: readonly LiveSession[],
+  lines: readonly string[],
+): readonly (Standing | undefined)[] {
   const { index } = usePlant();
-  const [standings, setStandings] = useState<(Standing | undefined)[]>([]);
+  const [standings, setStandings] = useState<readonly (Standing | undefined)[]>([]);
   const key = lines.join();
   useEffect(() => {
-    const reader = new LineReader(index, key.split(','));
-    const read = () =>
-      setStandings(
-        sessions.map((session) => {
-          const live = session.plant()?.live;
-          if (!live || live.revision === 0) return undefined;
-          const now = live.now();
-          return {
-            lines: reader.read(live, now),
-            looks: reader.looks(live, now),
-            alarms: session.records.alarms().length,
-          };
-        }),
-      );
-    read();
-    const timer = setInterval(read, READ_MS);
+    const futures = new FutureStandings(index, key.split(','), sessions);
+    const look = () => setStandings(futures.now());
+    look();
+    const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
   }, [sessions, index, key]);
   return standings;

@@ -15,6 +15,7 @@ import { runName, useRunTexts } from '../run-texts.ts';
 import { FuturesPanel } from './futures-panel.tsx';
 import { LinkedCursors } from './linked-cursors.ts';
 import { MachineBeside } from './machine-beside.tsx';
+import { partsAt } from './parts-at.ts';
 import { RunContexts, RunPane } from './run-pane.tsx';
 import { RunTimeBar } from './run-time-bar.tsx';
 import { LineReader, type LineStanding } from './standing-figures.ts';
@@ -161,15 +162,6 @@ function Futures({ run, other }: { run: RunSummary; other: RunSummary | undefine
       )}
     </>
   );
-}
-
-/** The instant at which two runs of one story part; undefined of runs that have nothing in common. */
-function partsAt(run: RunSummary, other: RunSummary): number | undefined {
-  if (other.branchOf?.run === run.id) return other.branchOf.at;
-  if (run.branchOf?.run === other.id) return run.branchOf.at;
-  if (run.branchOf && run.branchOf.run === other.branchOf?.run)
-    return Math.min(run.branchOf.at, other.branchOf.at);
-  return undefined;
 }
 
 function cursorOf(session: LiveSession) {
