@@ -85,6 +85,8 @@ describe('what an engineer asks of a running server', () => {
       () => server.get<KeptBurst[]>(`bursts?equipment=${TEST_SPINDLE}`),
       (bursts) => bursts.length === 2 && bursts[0].time === times[2],
     );
+    const past = await server.get<KeptBurst[]>(`bursts?equipment=${TEST_SPINDLE}&at=${times[2] - 1}`);
+    expect(past.map(({ time }) => time)).toEqual([times[1]]);
     expect(kept.map((burst) => burst.time)).toEqual([times[2], times[1]]);
     const { channel } = kept[0];
     const raw = await fetch(

@@ -12,7 +12,6 @@ import {
   alarmSchema,
   diskAnswerSchema,
   findingDetailSchema,
-  findingSchema,
   HEALTH_TEXTS,
   REJECT_REASONS,
 } from '@linetwin/contracts';
@@ -114,13 +113,17 @@ function messageOf(body: unknown): string | undefined {
   return [answer.error, ...problems].join('; ');
 }
 
-function periodOf(query: Record<string, string | number>): URLSearchParams {
+function periodOf(query: Record<string, string | number | undefined>): URLSearchParams {
   return new URLSearchParams(
-    Object.entries(query).map(([name, value]) => [
-      name,
-      String(typeof value === 'number' ? Math.round(value) : value),
-    ]),
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(typeof value === 'number' ? Math.round(value) : value)]],
+    ),
   );
+}
+
+/** The end of an address that asks how something stood at an instant; nothing of the present. */
+export function atQuery(at: number | undefined, first: '?' | '&' = '?'): string {
+  return at === undefined ? '' : `${first}at=${Math.round(at)}`;
 }
 
 export const api = {
@@ -143,14 +146,9 @@ export const api = {
   alarmEventsUrl(kind: 'csv' | 'xlsx', query: { from: number; to: number; lang: string }): string {
     return `/api/alarms/events.${kind}?${periodOf(query)}`;
   },
-  alarmHistory(query: { from: number; to: number; limit: number }, signal?: AbortSignal) {
-    const { from, to, limit } = query;
-    const parameters = new URLSearchParams({
-      from: String(Math.round(from)),
-      to: String(Math.round(to)),
-      limit: String(limit),
-    });
-    return request(z.array(alarmSchema), `/api/alarms/history?${parameters}`, { signal });
+  /** @param query `at`: as they stood then */
+  alarmHistory(query: { from: number; to: number; limit: number; at?: number }, signal?: AbortSignal) {
+    return request(z.array(alarmSchema), `/api/alarms/history?${periodOf(query)}`, { signal });
   },
   /** `by` only where nobody is signed in: otherwise the server knows who it is. */
   acknowledge(id: string, by: string | undefined, comment?: string) {
@@ -171,12 +169,9 @@ export const api = {
       jsonBody('POST', change),
     );
   },
-  findingsOf(equipment: string, signal?: AbortSignal) {
-    const parameters = new URLSearchParams({ equipment });
-    return request(z.array(findingSchema), `/api/findings?${parameters}`, { signal });
-  },
-  finding(id: string, signal?: AbortSignal) {
-    return request(findingDetailSchema, `/api/findings/${encodeURIComponent(id)}`, { signal });
+  /** @param at as it stood then; as it stands when undefined */
+  finding(id: string, at: number | undefined, signal?: AbortSignal) {
+    return request(findingDetailSchema, `/api/findings/${encodeURIComponent(id)}${atQuery(at)}`, { signal });
   },
   health(signal?: AbortSignal): Promise<HealthAnswer> {
     return request(healthSchema, '/api/health', { signal });

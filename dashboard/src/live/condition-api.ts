@@ -7,20 +7,21 @@ import {
   type MachineMonitor,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { atQuery, jsonBody, request } from './api.ts';
 
 /** How bearings stand, what monitors say of machines, and learning anew. */
 export const conditionApi = {
-  bearings(equipment: string, signal?: AbortSignal): Promise<BearingHealth[]> {
-    const path = `/api/condition/bearings?equipment=${encodeURIComponent(equipment)}`;
+  /** @param at as they stood then; as they stand when undefined */
+  bearings(equipment: string, at: number | undefined, signal?: AbortSignal): Promise<BearingHealth[]> {
+    const path = `/api/condition/bearings?equipment=${encodeURIComponent(equipment)}${atQuery(at, '&')}`;
     return request(z.array(bearingHealthSchema), path, { signal });
   },
   learnBearing(body: LearnBearingRequest): Promise<BearingHealth> {
     return request(bearingHealthSchema, '/api/condition/bearings/learn', jsonBody('POST', body));
   },
-  /** @param to end of the day that is shown, ms since 1970 UTC */
-  monitor(equipment: string, to: number, signal?: AbortSignal): Promise<MachineMonitor> {
-    const path = `/api/condition/monitors?equipment=${encodeURIComponent(equipment)}&to=${Math.round(to)}`;
+  /** @param at as it stood then; as it stands when undefined */
+  monitor(equipment: string, at: number | undefined, signal?: AbortSignal): Promise<MachineMonitor> {
+    const path = `/api/condition/monitors?equipment=${encodeURIComponent(equipment)}${atQuery(at, '&')}`;
     return request(machineMonitorSchema, path, { signal });
   },
   learnMonitor(body: LearnMonitorRequest): Promise<MachineMonitor> {

@@ -8,39 +8,37 @@ import {
   type WorkOrderChange,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { ApiError, jsonBody, request } from './api.ts';
+import { ApiError, atQuery, jsonBody, request } from './api.ts';
 
 const path = encodeURIComponent;
 
-/** Incidents, who took them on, and what was done about them. */
+/** Incidents, who took them on, and what was done about them: at an instant, or now where it is undefined. */
 export const incidentsApi = {
-  open: (signal?: AbortSignal) => request(z.array(incidentSchema), '/api/incidents', { signal }),
-  ofMachine: (equipment: string, from: number, signal?: AbortSignal) =>
+  ofMachine(equipment: string, from: number, at: number | undefined, signal?: AbortSignal) {
+    const query = new URLSearchParams({ equipment, from: String(Math.round(from)), limit: '50' });
+    return request(z.array(incidentSchema), `/api/incidents?${query}${atQuery(at, '&')}`, { signal });
+  },
+  read: (id: string, at: number | undefined, signal?: AbortSignal) =>
+    request(incidentSchema, `/api/incidents/${path(id)}${atQuery(at)}`, { signal }),
+  responses: (ids: readonly string[], at: number | undefined, signal?: AbortSignal) =>
     request(
-      z.array(incidentSchema),
-      `/api/incidents?${new URLSearchParams({ equipment, from: String(Math.round(from)), limit: '50' })}`,
+      z.array(incidentResponseSchema),
+      `/api/incident-responses?incidents=${path(ids.join(','))}${atQuery(at, '&')}`,
       { signal },
     ),
-  read: (id: string, signal?: AbortSignal) =>
-    request(incidentSchema, `/api/incidents/${path(id)}`, { signal }),
-  responses: (ids: readonly string[], signal?: AbortSignal) =>
-    request(z.array(incidentResponseSchema), `/api/incident-responses?incidents=${path(ids.join(','))}`, {
-      signal,
-    }),
   acknowledge: (id: string, by: string | undefined) =>
     request(incidentResponseSchema, `/api/incident-responses/${path(id)}`, jsonBody('POST', { by })),
   /** `null` before anything was done about the incident. */
-  async workOrder(id: string, signal?: AbortSignal): Promise<WorkOrder | null> {
+  async workOrder(id: string, at: number | undefined, signal?: AbortSignal): Promise<WorkOrder | null> {
     try {
-      return await request(workOrderSchema, `/api/work-orders/${path(id)}`, { signal });
+      return await request(workOrderSchema, `/api/work-orders/${path(id)}${atQuery(at)}`, { signal });
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return null;
       throw error;
     }
   },
-  workOrders: (signal?: AbortSignal) => request(z.array(workOrderSchema), '/api/work-orders', { signal }),
-  ofEquipment: (equipment: string, signal?: AbortSignal) =>
-    request(z.array(workOrderSchema), `/api/work-orders?equipment=${path(equipment)}`, { signal }),
+  workOrders: (at: number | undefined, signal?: AbortSignal) =>
+    request(z.array(workOrderSchema), `/api/work-orders${atQuery(at)}`, { signal }),
   change: (id: string, change: WorkOrderChange) =>
     request(workOrderSchema, `/api/work-orders/${path(id)}/changes`, jsonBody('POST', change)),
   addPhoto: (id: string, jpeg: Blob, by: string | undefined) =>
@@ -49,11 +47,13 @@ export const incidentsApi = {
       headers: { 'content-type': 'image/jpeg' },
       body: jpeg,
     }),
-  troubleshooting: (id: string, signal?: AbortSignal) =>
-    request(z.array(troubleshootingSchema), `/api/work-orders/${path(id)}/troubleshooting`, { signal }),
+  troubleshooting: (id: string, at: number | undefined, signal?: AbortSignal) =>
+    request(z.array(troubleshootingSchema), `/api/work-orders/${path(id)}/troubleshooting${atQuery(at)}`, {
+      signal,
+    }),
   photoUrl: (id: string, photo: string) => `/api/work-orders/${path(id)}/photos/${path(photo)}`,
-  precision: (signal?: AbortSignal) =>
-    request(z.array(causePrecisionSchema), '/api/work-orders/precision', { signal }),
+  precision: (at: number | undefined, signal?: AbortSignal) =>
+    request(z.array(causePrecisionSchema), `/api/work-orders/precision${atQuery(at)}`, { signal }),
   link: (token: string, signal?: AbortSignal) =>
     request(
       z.object({ incident: incidentSchema, response: incidentResponseSchema.nullable() }),

@@ -18,15 +18,18 @@ import {
 import { z } from 'zod';
 import { request } from './api.ts';
 
-/** A line and a span of time, ms since 1970 UTC. */
+/** A line and a span of time, ms since 1970 UTC; with `at` as it stood then. */
 export interface LineSpan {
   line: string;
   from: number;
   to: number;
+  at?: number;
 }
 
-const query = (values: Record<string, string | number>) =>
-  new URLSearchParams(Object.entries(values).map(([key, value]) => [key, String(value)])).toString();
+const query = (values: Record<string, string | number | undefined>) =>
+  new URLSearchParams(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  ).toString();
 const json = (method: string, body: unknown): RequestInit => ({
   method,
   headers: { 'content-type': 'application/json' },
@@ -52,8 +55,11 @@ export const productionApi = {
     }),
   explain: (body: ExplainRequest): Promise<ProductionStop> =>
     request(stopSchema, '/api/production/stops/explain', json('POST', body)),
-  orders: (line: string, signal: AbortSignal): Promise<OrderProgress[]> =>
-    request(z.array(orderProgressSchema), `/api/production/orders?${query({ line, limit: 30 })}`, { signal }),
+  /** @param at as they stood then; as they stand when undefined */
+  orders: (line: string, at: number | undefined, signal: AbortSignal): Promise<OrderProgress[]> =>
+    request(z.array(orderProgressSchema), `/api/production/orders?${query({ line, limit: 30, at })}`, {
+      signal,
+    }),
   createOrder: (body: NewOrder): Promise<ProductionOrder> =>
     request(productionOrderSchema, '/api/production/orders', json('POST', body)),
   changeOrder: (id: string, body: OrderChange): Promise<ProductionOrder> =>

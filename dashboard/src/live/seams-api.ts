@@ -7,7 +7,7 @@ import {
   type WeldedPart,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { request } from './api.ts';
+import { atQuery, request } from './api.ts';
 
 const summarySchema: z.ZodType<SeamSummary> = z.object({
   equipment: z.string(),
@@ -42,9 +42,9 @@ export const seamsApi = {
     return request(z.array(summarySchema), `/api/seams?${new URLSearchParams(known)}`, { signal });
   },
   /** Parts whose serial holds a text, those welded last first. */
-  parts(search: string, limit: number, signal?: AbortSignal): Promise<WeldedPart[]> {
+  parts(search: string, limit: number, at: number | undefined, signal?: AbortSignal): Promise<WeldedPart[]> {
     const query = new URLSearchParams({ search, limit: String(limit) });
-    return request(z.array(weldedPartSchema), `/api/seams/parts?${query}`, { signal });
+    return request(z.array(weldedPartSchema), `/api/seams/parts?${query}${atQuery(at, '&')}`, { signal });
   },
   read(equipment: string, endedAt: number, signal?: AbortSignal): Promise<SeamMessage> {
     return request(seamMessageSchema, `/api/seams/${equipment}/${endedAt}`, { signal });

@@ -6,7 +6,7 @@ import {
   type StatisticsAnswer,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { request } from './api.ts';
+import { atQuery, request } from './api.ts';
 
 interface SignalRange {
   signals: readonly string[];
@@ -32,7 +32,9 @@ export const workbenchApi = {
     return `/api/history/export?${rangeOf(range)}&format=${format}`;
   },
   /** Bursts of a machine that are kept, by sensor and newest first. */
-  bursts(equipment: string, signal?: AbortSignal): Promise<KeptBurst[]> {
-    return request(z.array(keptBurstSchema), `/api/bursts?${new URLSearchParams({ equipment })}`, { signal });
+  /** @param at those that had been taken then; all that are kept when undefined */
+  bursts(equipment: string, at: number | undefined, signal?: AbortSignal): Promise<KeptBurst[]> {
+    const query = `${new URLSearchParams({ equipment })}${atQuery(at, '&')}`;
+    return request(z.array(keptBurstSchema), `/api/bursts?${query}`, { signal });
   },
 };

@@ -18,6 +18,7 @@ export const conditionEn: typeof conditionZh = {
   remainingRange: '{{from}} to {{to}}',
   remainingNow: 'any moment to {{to}}',
   coverage: 'right in {{coverage}} of cases, from {{lives}} bearings followed to failure',
+  remainingUnknown: 'What was left was not kept then',
   outlived: 'outlived every bearing it can be compared with: no estimate',
   hours_one: '{{count}} hour',
   hours_other: '{{count}} hours',

@@ -16,6 +16,7 @@ export const conditionZh = {
   remainingRange: '{{from}} 至 {{to}}',
   remainingNow: '随时 至 {{to}}',
   coverage: '置信水平 {{coverage}}，依据 {{lives}} 个跟踪到失效的轴承',
+  remainingUnknown: '当时未保存剩余寿命',
   outlived: '已超过所有参照轴承的寿命，无法估计',
   hours_one: '{{count}} 小时',
   hours_other: '{{count}} 小时',

@@ -13,6 +13,8 @@ export const productionEn: typeof productionZh = {
     custom: 'Other',
     none: 'No shift is planned then; choose another period.',
   },
+  wholeQuarters: 'counted in whole quarters of an hour that were over',
+  ordersNow: 'State and output as they were; quantity and due date as they are now',
   loadFailed: 'Production cannot be read',
   empty: 'Nothing is recorded for this time. Output, stops and losses show here once machines report.',
   export: 'Export',

@@ -11,6 +11,8 @@ export const productionZh = {
     custom: '自选',
     none: '此时没有排班，请选择其他时段。',
   },
+  wholeQuarters: '按已结束的整刻钟统计',
+  ordersNow: '状态与产量为当时；数量与交期为现在',
   loadFailed: '无法读取生产数据',
   empty: '这段时间没有记录。设备开始报数后，这里会显示产量、停机和损失。',
   export: '导出',

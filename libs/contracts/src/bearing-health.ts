@@ -14,6 +14,14 @@ export const learnBearingRequestSchema = z.strictObject({
 });
 export type LearnBearingRequest = z.infer<typeof learnBearingRequestSchema>;
 
+/** What is left of a bearing; never given without how often such a range is right. */
+export const remainingLifeSchema = z.object({
+  fromMs: z.number(),
+  toMs: z.number(),
+  coverage: z.number().min(0).max(1),
+  lives: z.number().int(),
+});
+
 const stage = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const zone = z.enum(['A', 'B', 'C', 'D']);
 
@@ -32,16 +40,12 @@ export const bearingPointSchema = z.object({
   stage: stage.nullable(),
   /** Level over that of the healthy baseline; 1 while it is learned. */
   levelRatio: z.number(),
+  /** Impulsiveness over that of the healthy baseline; absent of points that were kept before it was. */
+  impulseRatio: z.number().optional(),
+  /** From stage 3 on what was left after this burst; null where nothing could be told, absent of points that were kept before it was. */
+  remaining: remainingLifeSchema.nullable().optional(),
 });
 export type BearingPoint = z.infer<typeof bearingPointSchema>;
-
-/** What is left of a bearing; never given without how often such a range is right. */
-export const remainingLifeSchema = z.object({
-  fromMs: z.number(),
-  toMs: z.number(),
-  coverage: z.number().min(0).max(1),
-  lives: z.number().int(),
-});
 
 /** How a bearing stands: its stage and zone, what is left, and which healthy baseline it is judged by. */
 export const bearingHealthSchema = z.object({
@@ -54,8 +58,8 @@ export const bearingHealthSchema = z.object({
   zoneLimits: z.tuple([z.number(), z.number(), z.number()]),
   levelRatio: z.number(),
   impulseRatio: z.number(),
-  /** Running time left; null before stage 3, and where nothing can be told. */
-  remaining: remainingLifeSchema.nullable(),
+  /** Running time left; null before stage 3, and where nothing can be told; absent where it is not known of the instant that was asked for. */
+  remaining: remainingLifeSchema.nullable().optional(),
   baseline: z
     .object({
       version: z.number().int(),
@@ -69,7 +73,7 @@ export const bearingHealthSchema = z.object({
       method: z.string(),
     })
     .nullable(),
-  /** While a baseline is learned: the first one, or because somebody asked. */
+  /** While a baseline is learned: the first one, or because somebody asked. How far it was in the past is not kept: null. */
   learning: z
     .object({
       since: z.number(),

@@ -1,5 +1,6 @@
 import { ALARM_PRIORITIES, textSchema } from '@linetwin/model';
 import { z } from 'zod';
+import { atQuerySchema } from './rest.ts';
 
 /**
  * Why something follows from something else. `same-machine`: the cause sits on the machine itself. `sensor`: the value hangs on
@@ -97,7 +98,7 @@ export type Incident = z.infer<typeof incidentSchema>;
 const time = z.coerce.number().min(-8.64e15).max(8.64e15);
 
 /** `GET /api/incidents`: incidents that touch the time between `from` and `to`, open ones when no time is given. */
-export const incidentQuerySchema = z.object({
+export const incidentQuerySchema = atQuerySchema.extend({
   line: z.string().min(1).max(64).optional(),
   equipment: z.string().min(1).max(256).optional(),
   state: z.enum(['open', 'closed']).optional(),

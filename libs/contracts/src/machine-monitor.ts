@@ -47,6 +47,7 @@ export const machineMonitorSchema = z.object({
       method: z.string(),
     })
     .nullable(),
+  /** What is to be learned; of the past it is not kept: null. */
   learning: z
     .object({
       since: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atQuerySchema } from './rest.ts';
 
 /*
  * Production and its losses after ISO 22400-2. Times are ms since 1970 UTC, durations seconds.
@@ -28,6 +29,7 @@ export const productionQuerySchema = z
       .transform((text) => text.split(',').filter((key) => key !== ''))
       .pipe(z.array(z.enum(INDICATOR_GROUPS)).min(1).max(INDICATOR_GROUPS.length)),
     format: z.enum(['json', 'csv', 'xlsx']).default('json'),
+    ...atQuerySchema.shape,
   })
   .refine(isSpan, SPAN_MESSAGE)
   .refine(({ by }) => !(by.includes('hour') && by.includes('day')), {
@@ -96,13 +98,19 @@ export type ProductionAnswer = z.infer<typeof productionAnswerSchema>;
 
 /** `GET /api/production/overview`: one line over a time, as its managers see it. */
 export const overviewQuerySchema = z
-  .object({ from: time, to: time, line: lineId })
+  .object({ from: time, to: time, line: lineId, ...atQuerySchema.shape })
   .refine(isSpan, SPAN_MESSAGE);
 export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 
 /** `GET /api/production/report`: the same as a PDF. */
 export const reportQuerySchema = z
-  .object({ from: time, to: time, line: lineId, lang: z.enum(['zh', 'en']).default('zh') })
+  .object({
+    from: time,
+    to: time,
+    line: lineId,
+    lang: z.enum(['zh', 'en']).default('zh'),
+    ...atQuerySchema.shape,
+  })
   .refine(isSpan, SPAN_MESSAGE);
 export type ReportQuery = z.infer<typeof reportQuerySchema>;
 
@@ -234,6 +242,7 @@ export const stopsQuerySchema = z
     /** Only stops of the machine's own cause, unless `all`. */
     kind: z.enum(['own', 'all']).default('own'),
     limit: z.coerce.number().int().min(1).max(1000).default(200),
+    ...atQuerySchema.shape,
   })
   .refine(isSpan, SPAN_MESSAGE);
 export type StopsQuery = z.infer<typeof stopsQuerySchema>;
@@ -302,7 +311,7 @@ export const orderProgressSchema = productionOrderSchema.extend({ good: z.number
 export type OrderProgress = z.infer<typeof orderProgressSchema>;
 
 /** `GET /api/production/orders` */
-export const ordersQuerySchema = z.object({
+export const ordersQuerySchema = atQuerySchema.extend({
   line: lineId.optional(),
   open: z.enum(['true', 'false']).default('false'),
   limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -7,6 +7,7 @@ import {
   type LimitType,
 } from '@linetwin/model';
 import { z } from 'zod';
+import { atQuerySchema } from './rest.ts';
 
 const priority = z.union(ALARM_PRIORITIES.map((p) => z.literal(p)));
 
@@ -145,7 +146,7 @@ export const findingSchema = z.object({
 export type Finding = z.infer<typeof findingSchema>;
 
 /** Findings of the past, as they are looked for; times are ms since 1970 UTC, source time. */
-export const findingSearchSchema = z.object({
+export const findingSearchSchema = atQuerySchema.extend({
   /** Seen at or after, and first seen at or before. */
   from: z.coerce.number().min(0).max(8.64e15).optional(),
   to: z.coerce.number().min(0).max(8.64e15).optional(),

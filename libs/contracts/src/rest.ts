@@ -4,6 +4,10 @@ import type { SeamVerdictSummary } from './seam-verdict.ts';
 /** Times that a calendar can show (ECMAScript's range of dates), ms since 1970 UTC. */
 const time = z.coerce.number().min(-8.64e15).max(8.64e15);
 
+/** Asks how records stood at an instant, ms since 1970 UTC, with what came until then; how they stand now when left out. */
+export const atQuerySchema = z.object({ at: z.coerce.number().min(0).max(8.64e15).optional() });
+export type AtQuery = z.infer<typeof atQuerySchema>;
+
 /** `GET /api/history`: thinned values of up to 20 signals. Times are ms since 1970 UTC. */
 export const historyQuerySchema = z
   .object({
@@ -48,7 +52,7 @@ export const seamQuerySchema = z.object({
 export type SeamQuery = z.infer<typeof seamQuerySchema>;
 
 /** `GET /api/seams/parts`: welded parts by a piece of their serial. */
-export const weldedPartQuerySchema = z.object({
+export const weldedPartQuerySchema = atQuerySchema.extend({
   search: z.string().trim().min(2).max(64),
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });

@@ -123,6 +123,20 @@ export function alarmLogConformance(
       expect((await log.raisedBetween(T0 + 10, T0 + 10, 1))[0]).toEqual(cleared);
     });
 
+    test('shows alarms of a time as they stood at an instant, without what came later', async () => {
+      await append(raised('a', T0), raised('b', T0 + 10));
+      const seen = testAlarm('a', { state: 'Acknowledged', acknowledgedAt: T0 + 20 });
+      await append({ alarm: seen, event: 'AcknowledgedByPerson', at: T0 + 20 });
+      const over = { ...seen, state: 'Normal' as const, clearedAt: T0 + 30 };
+      await append({ alarm: over, event: 'Cleared', at: T0 + 30 });
+      const at = async (time: number) =>
+        (await log.raisedBetween(T0, T0 + 100, 10, time)).map(({ id, state }) => `${id} ${state}`);
+      expect(await at(T0 - 1)).toEqual([]);
+      expect(await at(T0 + 5)).toEqual(['a Unacknowledged']);
+      expect(await at(T0 + 20)).toEqual(['b Unacknowledged', 'a Acknowledged']);
+      expect(await at(T0 + 30)).toEqual(['b Unacknowledged', 'a Normal']);
+    });
+
     test('tells transitions by their time, oldest first, both ends included', async () => {
       await append(raised('a', T0), raised('c', T0 + 20), raised('b', T0 + 10));
       const cleared = testAlarm('b', { state: 'Normal', clearedAt: T0 + 30 });

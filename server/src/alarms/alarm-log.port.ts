@@ -25,8 +25,8 @@ export type LoggedTransition = AlarmTransition & { origin: string };
 export abstract class AlarmLog {
   abstract append(transitions: readonly LoggedTransition[]): Promise<void>;
   abstract standing(): Promise<Alarm[]>;
-  /** Alarms that rose between two times, newest first. */
-  abstract raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]>;
+  /** Alarms that rose between two times, newest first, as the last of their transitions left them: of all, or of those up to and with `at`. */
+  abstract raisedBetween(from: number, to: number, limit: number, at?: number): Promise<Alarm[]>;
   /** Transitions between two times, oldest first, without comments; at most `limit`. */
   abstract transitions(from: number, to: number, limit: number): Promise<AlarmTransition[]>;
 }

@@ -1,7 +1,8 @@
-import { acknowledgeRequestSchema, type Alarm } from '@linetwin/contracts';
+import { acknowledgeRequestSchema, atQuerySchema, type Alarm } from '@linetwin/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
@@ -11,7 +12,7 @@ import { AlarmsService } from './alarms.service.ts';
 
 const DAY_MS = 86_400_000;
 
-const alarmHistoryQuerySchema = z.object({
+const alarmHistoryQuerySchema = atQuerySchema.extend({
   from: z.coerce.number().optional(),
   to: z.coerce.number().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
@@ -34,11 +35,12 @@ export class AlarmsController {
   @ApiOperation({
     summary: 'Alarms that rose between two times (ms since 1970 UTC), newest first; the last day by default',
   })
+  @ApiAt()
   history(
     @Query(new ZodPipe(alarmHistoryQuerySchema)) query: z.infer<typeof alarmHistoryQuerySchema>,
   ): Promise<Alarm[]> {
     const to = query.to ?? Date.now();
-    return this.alarms.raisedBetween(query.from ?? to - DAY_MS, to, query.limit);
+    return this.alarms.raisedBetween(query.from ?? to - DAY_MS, to, query.limit, query.at);
   }
 
   @Post(':id/acknowledge')

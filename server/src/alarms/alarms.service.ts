@@ -90,9 +90,10 @@ export class AlarmsService {
     return this.ask(line, 'ChangeAlarmPoint', { point, request, by });
   }
 
-  async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
+  /** @param at as they stood then; as they stand when left out */
+  async raisedBetween(from: number, to: number, limit: number, at?: number): Promise<Alarm[]> {
     await this.keeper?.settled();
-    return this.log.raisedBetween(from, to, limit);
+    return this.log.raisedBetween(from, to, limit, at);
   }
 
   async transitions(from: number, to: number, limit: number): Promise<AlarmTransition[]> {

@@ -18,11 +18,12 @@ export class InMemoryAlarmLog extends AlarmLog {
       .map((alarm) => structuredClone(alarm));
   }
 
-  async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
-    const newest = this.newest();
+  async raisedBetween(from: number, to: number, limit: number, at = Infinity): Promise<Alarm[]> {
+    const newest = this.newest(at);
+    const until = Math.min(to, at);
     const ids = new Set(
       this.logged
-        .filter(({ event, at }) => event === 'Raised' && at >= from && at <= to)
+        .filter((one) => one.event === 'Raised' && one.at >= from && one.at <= until)
         .map(({ alarm }) => alarm.id)
         .reverse(),
     );
@@ -40,7 +41,7 @@ export class InMemoryAlarmLog extends AlarmLog {
       .map(({ alarm, event, at }) => ({ alarm: structuredClone(alarm), event, at }));
   }
 
-  private newest(): Map<string, Alarm> {
-    return new Map(this.logged.map(({ alarm }) => [alarm.id, alarm]));
+  private newest(until = Infinity): Map<string, Alarm> {
+    return new Map(this.logged.filter(({ at }) => at <= until).map(({ alarm }) => [alarm.id, alarm]));
   }
 }

@@ -34,7 +34,7 @@ export class SqlAlarmLog extends AlarmLog {
     return newest.map((row) => row.alarm).filter((alarm) => alarm.state !== 'Normal');
   }
 
-  async raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]> {
+  async raisedBetween(from: number, to: number, limit: number, at?: number): Promise<Alarm[]> {
     const raised = this.records.db
       .selectFrom('alarm_event')
       .select('alarm_id')
@@ -42,10 +42,13 @@ export class SqlAlarmLog extends AlarmLog {
       .groupBy('alarm_id')
       .where('event', '=', 'Raised')
       .where('at', '>=', from)
-      .where('at', '<=', to)
+      .where('at', '<=', at === undefined ? to : Math.min(to, at))
       .orderBy((event) => event.fn.max('sequence'), 'desc')
       .limit(limit);
-    const rows = await this.newestPerAlarm().where('alarm_id', 'in', raised).execute();
+    const rows = await this.newestPerAlarm()
+      .where('alarm_id', 'in', raised)
+      .$if(at !== undefined, (query) => query.where('at', '<=', at!))
+      .execute();
     return rows.map((row) => row.alarm).sort((a, b) => b.raisedAt - a.raisedAt);
   }
 

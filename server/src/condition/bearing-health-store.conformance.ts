@@ -92,6 +92,20 @@ export function bearingHealthStoreConformance(
       expect((await subject.other.read(FRONT)).baseline).toEqual(baselineOf(2, T0 + 2));
     });
 
+    test('gives the points and the baseline of an instant, without what came later', async () => {
+      await fold(T0, store, { baseline: baselineOf(1, T0) });
+      await fold(T0 + 1000);
+      await fold(T0 + 2000, store, { baseline: baselineOf(2, T0 + 2000) });
+      const at = async (time: number, limit = 10) =>
+        (await store.points(FRONT, limit, time)).map((point) => point.at - T0);
+      expect(await at(T0 - 1)).toEqual([]);
+      expect(await at(T0 + 1000)).toEqual([0, 1000]);
+      expect(await at(T0 + 1000, 1)).toEqual([1000]);
+      expect((await store.read(FRONT, T0 - 1)).baseline).toBeUndefined();
+      expect((await store.read(FRONT, T0 + 1999)).baseline?.version).toBe(1);
+      expect((await store.read(FRONT, T0 + 2000)).baseline?.version).toBe(2);
+    });
+
     test('keeps nothing of a fold that fails', async () => {
       const failing = store.fold(FRONT, T0, () => {
         throw new Error('no');

@@ -15,9 +15,10 @@ export const MILESTONE_MS = 6 * 3_600_000;
  * six hours.
  */
 export abstract class BearingHealthStore {
-  /** State and baseline in use of a component (`equipment#bearing`). */
+  /** State, and baseline in use, of a component (`equipment#bearing`); with `at` the baseline that was in use then. */
   abstract read(
     component: string,
+    at?: number,
   ): Promise<{ state: BearingState | undefined; baseline: KeptBaseline | undefined }>;
   abstract fold(
     component: string,
@@ -29,8 +30,8 @@ export abstract class BearingHealthStore {
     component: string,
     change: (before: BearingState | undefined) => BearingState,
   ): Promise<BearingState>;
-  /** The newest points, oldest first. */
-  abstract points(component: string, limit: number): Promise<BearingPoint[]>;
+  /** The newest points, of all or of those up to and with `at`, oldest first. */
+  abstract points(component: string, limit: number, at?: number): Promise<BearingPoint[]>;
   /** Every version, newest first. */
   abstract baselines(component: string): Promise<KeptBaseline[]>;
 }

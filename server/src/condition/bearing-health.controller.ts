@@ -1,14 +1,20 @@
-import { learnBearingRequestSchema, type BearingHealth, type LearnBearingRequest } from '@linetwin/contracts';
+import {
+  atQuerySchema,
+  learnBearingRequestSchema,
+  type BearingHealth,
+  type LearnBearingRequest,
+} from '@linetwin/contracts';
 import { Body, Controller, Get, HttpCode, Inject, NotFoundException, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { BearingHealthService, UnknownBearingError } from './bearing-health.service.ts';
 
-const querySchema = z.object({ equipment: z.string().min(1) });
+const querySchema = atQuerySchema.extend({ equipment: z.string().min(1) });
 
 @ApiTags('findings')
 @Controller('condition/bearings')
@@ -21,10 +27,11 @@ export class BearingHealthController {
       'How the bearings of a machine stand: stage, ISO 20816 zone, what is left, healthy baseline, trend',
   })
   @ApiQuery({ name: 'equipment', description: 'Equipment address' })
+  @ApiAt()
   list(
-    @Query(new ZodPipe(querySchema)) { equipment }: z.infer<typeof querySchema>,
+    @Query(new ZodPipe(querySchema)) { equipment, at }: z.infer<typeof querySchema>,
   ): Promise<BearingHealth[]> {
-    return known(this.bearings.ofEquipment(equipment));
+    return known(this.bearings.ofEquipment(equipment, at));
   }
 
   @Post('learn')

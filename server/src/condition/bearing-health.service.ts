@@ -1,7 +1,13 @@
 import { ISO_20816_LIMITS_MM_PER_S, iso20816Zone } from '@linetwin/condition';
-import type { BearingHealth, LearnBearingRequest } from '@linetwin/contracts';
+import type { BearingHealth, BearingPoint, LearnBearingRequest } from '@linetwin/contracts';
 import type { BearingDefinition, Equipment, ModelIndex } from '@linetwin/model';
-import { BASELINE_BURSTS, learnAnew, newBearingState, remainingOf } from './bearing-health.ts';
+import {
+  BASELINE_BURSTS,
+  learnAnew,
+  newBearingState,
+  remainingOf,
+  type BearingState,
+} from './bearing-health.ts';
 import type { BearingHealthStore } from './bearing-health-store.port.ts';
 import { isoGroupOf } from './iso-group.ts';
 
@@ -25,10 +31,13 @@ export class BearingHealthService {
     this.now = parts.now ?? Date.now;
   }
 
-  /** @throws UnknownBearingError */
-  ofEquipment(address: string): Promise<BearingHealth[]> {
+  /**
+   * @param at as they stood then, ms since 1970 UTC; as they stand when left out
+   * @throws UnknownBearingError
+   */
+  ofEquipment(address: string, at?: number): Promise<BearingHealth[]> {
     const equipment = this.equipment(address);
-    return Promise.all(equipment.bearings.map((bearing) => this.healthOf(equipment, bearing)));
+    return Promise.all(equipment.bearings.map((bearing) => this.healthOf(equipment, bearing, at)));
   }
 
   /** @throws UnknownBearingError */
@@ -58,24 +67,27 @@ export class BearingHealthService {
     return equipment;
   }
 
-  private async healthOf(equipment: Equipment, bearing: BearingDefinition): Promise<BearingHealth> {
+  private async healthOf(
+    equipment: Equipment,
+    bearing: BearingDefinition,
+    at?: number,
+  ): Promise<BearingHealth> {
     const component = componentOf(equipment, bearing);
     const [{ state, baseline }, points] = await Promise.all([
-      this.store.read(component),
-      this.store.points(component, POINTS),
+      this.store.read(component, at),
+      this.store.points(component, POINTS, at),
     ]);
+    // Only the newest state is kept whole; of an instant before it the point of the last burst tells.
+    const isPast = at !== undefined && state !== undefined && state.at > at;
     const group = isoGroupOf(equipment);
     const velocity = points.findLast((point) => point.velocityRmsMmPerS !== null)?.velocityRmsMmPerS ?? null;
-    const learning = state?.learning;
+    const learning =
+      isPast || (at !== undefined && (state?.learning?.since ?? 0) > at) ? null : state?.learning;
     return {
       bearing: bearing.id,
-      at: state && state.at > 0 ? state.at : null,
-      stage: state?.stage ?? null,
+      ...(isPast ? toldByPoint(points.at(-1)) : toldByState(state)),
       isoZone: velocity === null ? null : iso20816Zone(velocity, group),
       zoneLimits: [...ISO_20816_LIMITS_MM_PER_S[group]],
-      levelRatio: state?.levelRatio ?? 1,
-      impulseRatio: state?.impulseRatio ?? 1,
-      remaining: state ? remainingOf(state) : null,
       baseline: baseline
         ? {
             version: baseline.version,
@@ -100,6 +112,23 @@ export class BearingHealthService {
       points,
     };
   }
+}
+
+type Told = Pick<BearingHealth, 'at' | 'stage' | 'levelRatio' | 'impulseRatio' | 'remaining'>;
+
+function toldByState(state: BearingState | undefined): Told {
+  return {
+    at: state && state.at > 0 ? state.at : null,
+    stage: state?.stage ?? null,
+    levelRatio: state?.levelRatio ?? 1,
+    impulseRatio: state?.impulseRatio ?? 1,
+    remaining: state ? remainingOf(state) : null,
+  };
+}
+
+function toldByPoint(point: BearingPoint | undefined): Told {
+  const { at = null, stage = null, levelRatio = 1, impulseRatio = 1, remaining } = point ?? {};
+  return { at, stage, levelRatio, impulseRatio, remaining: (stage ?? 0) < 3 ? null : remaining };
 }
 
 function componentOf(equipment: Equipment, bearing: BearingDefinition): string {

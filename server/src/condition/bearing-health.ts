@@ -243,5 +243,7 @@ function pointOf(state: BearingState, at: number, diagnosis: BearingDiagnosis): 
     isoZone: severity.isoZone,
     stage: state.stage,
     levelRatio: state.levelRatio,
+    impulseRatio: state.impulseRatio,
+    ...(state.calledAtMs !== null && { remaining: remainingOf(state) }),
   };
 }

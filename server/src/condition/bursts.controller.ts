@@ -1,10 +1,12 @@
-import { burstQuerySchema, type BurstQuery, type KeptBurst } from '@linetwin/contracts';
+import { atQuerySchema, burstQuerySchema, type BurstQuery, type KeptBurst } from '@linetwin/contracts';
 import { Controller, Get, Inject, NotFoundException, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { ApiAt } from '../platform/api-at.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { BurstsService, UnknownBurstError } from './bursts.service.ts';
 
-const listSchema = burstQuerySchema.pick({ equipment: true });
+const listSchema = atQuerySchema.extend(burstQuerySchema.pick({ equipment: true }).shape);
 
 @ApiTags('history')
 @Controller('bursts')
@@ -14,8 +16,9 @@ export class BurstsController {
   @Get()
   @ApiOperation({ summary: 'Vibration bursts of a machine that are kept, by sensor and newest first' })
   @ApiQuery({ name: 'equipment', description: 'Equipment address' })
-  list(@Query(new ZodPipe(listSchema)) { equipment }: Pick<BurstQuery, 'equipment'>): Promise<KeptBurst[]> {
-    return known(this.bursts.list(equipment));
+  @ApiAt()
+  list(@Query(new ZodPipe(listSchema)) { equipment, at }: z.infer<typeof listSchema>): Promise<KeptBurst[]> {
+    return known(this.bursts.list(equipment, at));
   }
 
   @Get('raw')

@@ -17,12 +17,18 @@ export class BurstsService {
     this.index = index;
   }
 
-  /** By sensor, newest first. @throws UnknownBurstError */
-  async list(equipment: string): Promise<KeptBurst[]> {
+  /**
+   * By sensor, newest first; only those that had been taken at `at`, where it is given.
+   *
+   * @throws UnknownBurstError
+   */
+  async list(equipment: string, at = Infinity): Promise<KeptBurst[]> {
     if (!this.index.equipment(equipment))
       throw new UnknownBurstError(`There is no machine "${equipment}" in the plant files.`);
     const entries = await this.store.list(equipment);
-    return entries.map(({ name, bytes }) => ({ ...parseBurstName(name), bytes }));
+    return entries
+      .map(({ name, bytes }) => ({ ...parseBurstName(name), bytes }))
+      .filter(({ time }) => time <= at);
   }
 
   /** The burst as it was sent. @throws UnknownBurstError */

@@ -198,6 +198,24 @@ export function findingStoreConformance(name: string, create: () => Promise<Find
       expect(await store.detail(finding.id)).toMatchObject({ status: 'closed', diagnosis: { burst: 0 } });
     });
 
+    test('shows a finding and its evidence as they were at an instant, without what came later', async () => {
+      const [{ finding }] = await record(testAssessment(0, { confidence: 0.7 }));
+      await record(testAssessment(1, { confidence: 0.95 }));
+      for (let step = 2; step <= 6; step++) await record(testAssessment(step, HEALTHY));
+      const at = (step: number) => store.detail(finding.id, T0 + step * 1000);
+      expect(await at(-1)).toBeUndefined();
+      expect(await at(0)).toMatchObject({ status: 'open', bursts: 1, diagnosis: { burst: 0 } });
+      expect(await at(1)).toMatchObject({ status: 'open', bursts: 2, diagnosis: { burst: 1 } });
+      expect(await at(6)).toMatchObject({ status: 'closed', diagnosis: { burst: 1 } });
+      expect(await store.detail(testAssessment(6).id, T0 + 5000)).toBeUndefined();
+      const search = async (step: number, status?: Finding['status']) =>
+        (await store.search({ limit: 10, offset: 0, at: T0 + step * 1000, status })).total;
+      expect(await search(-1)).toBe(0);
+      expect(await search(1, 'open')).toBe(1);
+      expect(await search(1, 'closed')).toBe(0);
+      expect(await search(6, 'closed')).toBe(1);
+    });
+
     test('lists the findings of a machine and the newest word on components without an open one', async () => {
       await record(testAssessment(0));
       await record(testAssessment(1, { ...HEALTHY, component: 'rear' }));

@@ -31,9 +31,16 @@ export abstract class FindingStore {
   abstract open(): Promise<Finding[]>;
   /** Findings of a machine, open and closed, and the newest word on each of its components, newest first. */
   abstract ofEquipment(equipment: string, limit: number): Promise<Finding[]>;
-  /** Findings of the past and of now as they stand, newest first, with how many there are; words on healthy bearings are none. */
+  /**
+   * Findings of the past and of now as they stand, or stood at the instant that is asked for, newest first, with how many there are; words
+   * on healthy bearings are none.
+   */
   abstract search(search: FindingSearch): Promise<FindingPage>;
-  abstract detail(id: string): Promise<FindingDetail | undefined>;
+  /**
+   * A finding with the strongest evidence that is kept of it; with `at`, both as they were then: without what was seen, or closed it,
+   * later. `undefined` of one that had not been opened.
+   */
+  abstract detail(id: string, at?: number): Promise<FindingDetail | undefined>;
   /** The window that opened a finding; `undefined` if it was recorded without. */
   abstract window(findingId: string): Promise<Uint8Array | undefined>;
 }

@@ -1,5 +1,7 @@
 import {
+  atQuerySchema,
   findingSearchSchema,
+  type AtQuery,
   type Finding,
   type FindingDetail,
   type FindingPage,
@@ -8,6 +10,7 @@ import {
 import { Controller, Get, Inject, NotFoundException, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiAt } from '../platform/api-at.ts';
 import { toCsv, toXlsx, XLSX_TYPE } from '../platform/table-files.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { Twin } from '../twin/twin.ts';
@@ -59,8 +62,12 @@ export class FindingsController {
 
   @Get(':id')
   @ApiOperation({ summary: 'One finding with everything that proves it' })
-  async detail(@Param('id') id: string): Promise<FindingDetail> {
-    const finding = await this.findings.detail(id);
+  @ApiAt()
+  async detail(
+    @Param('id') id: string,
+    @Query(new ZodPipe(atQuerySchema)) { at }: AtQuery,
+  ): Promise<FindingDetail> {
+    const finding = await this.findings.detail(id, at);
     if (!finding) throw new NotFoundException(`There is no finding "${id}".`);
     return finding;
   }

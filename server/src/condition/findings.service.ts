@@ -84,8 +84,9 @@ export class FindingsService {
     return this.store.search(search);
   }
 
-  detail(id: string): Promise<FindingDetail | undefined> {
-    return this.store.detail(id);
+  /** @param at as it stood then; as it stands when left out */
+  detail(id: string, at?: number): Promise<FindingDetail | undefined> {
+    return this.store.detail(id, at);
   }
 
   private read(): Promise<void> {

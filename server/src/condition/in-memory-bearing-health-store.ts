@@ -8,9 +8,9 @@ export class InMemoryBearingHealthStore extends BearingHealthStore {
   private readonly trends = new Map<string, BearingPoint[]>();
   private readonly kept = new Map<string, KeptBaseline[]>();
 
-  async read(component: string) {
+  async read(component: string, at = Infinity) {
     const state = this.states.get(component);
-    const baseline = this.kept.get(component)?.at(-1);
+    const baseline = this.kept.get(component)?.findLast(({ learnedAt }) => learnedAt <= at);
     return structuredClone({ state, baseline });
   }
 
@@ -35,8 +35,9 @@ export class InMemoryBearingHealthStore extends BearingHealthStore {
     return structuredClone(after);
   }
 
-  async points(component: string, limit: number): Promise<BearingPoint[]> {
-    return structuredClone((this.trends.get(component) ?? []).slice(-limit));
+  async points(component: string, limit: number, at = Infinity): Promise<BearingPoint[]> {
+    const until = (this.trends.get(component) ?? []).filter((point) => point.at <= at);
+    return structuredClone(until.slice(-limit));
   }
 
   async baselines(component: string): Promise<KeptBaseline[]> {

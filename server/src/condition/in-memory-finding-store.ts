@@ -12,7 +12,7 @@ interface Kept {
 
 /** Findings for tests that need no data base: keeps every promise but survival. */
 export class InMemoryFindingStore extends FindingStore {
-  private readonly events: FindingChange[] = [];
+  private readonly events: { at: number; finding: Finding }[] = [];
   private readonly recorded = new Set<string>();
   private kept: Kept[] = [];
   private readonly windows = new Map<string, Uint8Array>();
@@ -36,7 +36,7 @@ export class InMemoryFindingStore extends FindingStore {
       ),
     );
     this.recorded.add(assessment.id);
-    this.events.push(...changes);
+    for (const { finding } of changes) this.events.push({ at: assessment.finding.lastSeenAt, finding });
     const shown = changes.find(({ event }) => event !== 'NoLongerSeen')?.finding.id ?? null;
     const { window, ...word } = assessment;
     this.kept.push({ assessment: structuredClone(word), finding: shown });
@@ -64,8 +64,8 @@ export class InMemoryFindingStore extends FindingStore {
   }
 
   async search({ limit, offset, ...wanted }: FindingSearch): Promise<FindingPage> {
-    const { from = 0, to = Infinity, equipment, cause, grade, status, text } = wanted;
-    const found = [...this.newestFindings().values()].filter(
+    const { from = 0, to = Infinity, at, equipment, cause, grade, status, text } = wanted;
+    const found = [...this.newestFindings(at).values()].filter(
       (finding) =>
         finding.lastSeenAt >= from &&
         finding.firstSeenAt <= to &&
@@ -79,13 +79,14 @@ export class InMemoryFindingStore extends FindingStore {
     return structuredClone({ total: found.length, findings: findings.slice(offset, offset + limit) });
   }
 
-  async detail(id: string): Promise<FindingDetail | undefined> {
-    const finding = this.newestFindings().get(id);
+  async detail(id: string, at = Infinity): Promise<FindingDetail | undefined> {
+    const finding = this.newestFindings(at).get(id);
+    const known = this.newestFirst((one) => one.finding.lastSeenAt <= at);
     if (!finding) {
-      const word = this.kept.find(({ assessment }) => assessment.id === id)?.assessment;
+      const word = known.find(({ assessment }) => assessment.id === id)?.assessment;
       return word && structuredClone({ ...word.finding, diagnosis: word.diagnosis });
     }
-    const evidence = this.newestFirst(() => true).filter((one) => one.finding === id);
+    const evidence = known.filter((one) => one.finding === id);
     const proof = evidence.reduce<Kept | undefined>(
       (best, one) =>
         !best || one.assessment.finding.confidence > best.assessment.finding.confidence ? one : best,
@@ -116,8 +117,8 @@ export class InMemoryFindingStore extends FindingStore {
       .sort((a, b) => newestFirst(a.assessment.finding, b.assessment.finding));
   }
 
-  private newestFindings(): Map<string, Finding> {
-    return new Map(this.events.map(({ finding }) => [finding.id, finding]));
+  private newestFindings(until = Infinity): Map<string, Finding> {
+    return new Map(this.events.filter(({ at }) => at <= until).map(({ finding }) => [finding.id, finding]));
   }
 }
 

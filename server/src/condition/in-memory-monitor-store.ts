@@ -9,8 +9,8 @@ export class InMemoryMonitorStore extends MonitorStore {
   private readonly orders = new Map<string, MonitorOrder>();
   private readonly said = new Map<string, ScoreOf>();
 
-  async newest(equipment: string): Promise<KeptMonitor | undefined> {
-    const found = this.models.findLast((model) => model.equipment === equipment);
+  async newest(equipment: string, at = Infinity): Promise<KeptMonitor | undefined> {
+    const found = this.models.findLast((model) => model.equipment === equipment && model.trainedAt <= at);
     if (!found) return undefined;
     const { order: _order, ...model } = structuredClone(found);
     return model;

@@ -1,4 +1,5 @@
 import {
+  atQuerySchema,
   learnMonitorRequestSchema,
   type LearnMonitorRequest,
   type MachineMonitor,
@@ -6,16 +7,14 @@ import {
 import { Body, Controller, Get, HttpCode, Inject, NotFoundException, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { MachineMonitorsService, UnknownMonitorError } from './machine-monitors.service.ts';
 
-const querySchema = z.object({
-  equipment: z.string().min(1),
-  to: z.coerce.number().min(0).max(8.64e15).optional(),
-});
+const querySchema = atQuerySchema.extend({ equipment: z.string().min(1) });
 
 @ApiTags('findings')
 @Controller('condition/monitors')
@@ -28,15 +27,11 @@ export class MachineMonitorsController {
       'The multivariate monitor of a machine: its model, what is to be learned, and its scores of a day',
   })
   @ApiQuery({ name: 'equipment', description: 'Equipment address' })
-  @ApiQuery({
-    name: 'to',
-    required: false,
-    description: 'End of the day, ms since 1970 UTC; now when left out',
-  })
+  @ApiAt()
   read(
-    @Query(new ZodPipe(querySchema)) { equipment, to }: z.infer<typeof querySchema>,
+    @Query(new ZodPipe(querySchema)) { equipment, at }: z.infer<typeof querySchema>,
   ): Promise<MachineMonitor> {
-    return known(this.monitors.of(equipment, to));
+    return known(this.monitors.of(equipment, at));
   }
 
   @Post('learn')

@@ -22,16 +22,17 @@ export class MachineMonitorsService {
   }
 
   /**
-   * @param to the newest time that is shown, now when left out
+   * @param at as it stood then, ms since 1970 UTC; as it stands when left out
    * @throws UnknownMonitorError
    */
-  async of(address: string, to?: number): Promise<MachineMonitor> {
+  async of(address: string, at?: number): Promise<MachineMonitor> {
     const { store, wantedHours } = this.parts;
-    const until = to ?? this.now;
+    const until = at ?? this.now;
     const canLearn = this.signalsOf(address) >= 2;
     const [kept, learning, scores] = await Promise.all([
-      store.newest(address),
-      store.learning(address),
+      store.newest(address, at),
+      // How far the learning of the past was is not kept.
+      at === undefined ? store.learning(address) : undefined,
       store.scores(address, until - SHOWN_MS, until, MOST_SCORES),
     ]);
     return {

@@ -67,6 +67,14 @@ export function monitorStoreConformance(name: string, create: () => Promise<Moni
       expect(await store.newest('site/area/line/m2')).toBeUndefined();
     });
 
+    test('gives the model that was in use at an instant', async () => {
+      await store.keepModel('o1', modelOf({ trainedAt: T0 }), T0);
+      await store.keepModel('o2', modelOf({ trainedAt: T0 + 10 }), T0);
+      expect(await store.newest(MACHINE, T0 - 1)).toBeUndefined();
+      expect((await store.newest(MACHINE, T0 + 9))?.version).toBe(1);
+      expect((await subject.other.newest(MACHINE, T0 + 10))?.version).toBe(2);
+    });
+
     test('gives versions one after another when several workers finish at the same time', async () => {
       const versions = await Promise.all(
         Array.from({ length: 6 }, (_, i) =>

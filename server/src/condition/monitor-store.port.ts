@@ -13,7 +13,8 @@ export interface ScoreOf extends MonitorScore {
  * there until it is settled. Adding a score of a machine and time again changes nothing.
  */
 export abstract class MonitorStore {
-  abstract newest(equipment: string): Promise<KeptMonitor | undefined>;
+  /** The model in use; with `at` the one that was in use then. */
+  abstract newest(equipment: string, at?: number): Promise<KeptMonitor | undefined>;
   /** @returns the version it got; the same one when it is kept again for the same order */
   abstract keepModel(order: string, model: Omit<KeptMonitor, 'version'>, since: number): Promise<number>;
   abstract learning(equipment: string): Promise<MonitorLearning | undefined>;

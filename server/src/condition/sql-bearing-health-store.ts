@@ -13,14 +13,14 @@ export class SqlBearingHealthStore extends BearingHealthStore {
     this.records = records;
   }
 
-  async read(component: string) {
+  async read(component: string, at?: number) {
     const { db } = this.records;
     const state = await db
       .selectFrom('bearing_state')
       .select('state')
       .where('component', '=', component)
       .executeTakeFirst();
-    const [baseline] = await this.newestBaselines(component, 1);
+    const [baseline] = await this.newestBaselines(component, 1, at);
     return { state: state?.state as BearingState | undefined, baseline };
   }
 
@@ -67,11 +67,12 @@ export class SqlBearingHealthStore extends BearingHealthStore {
     });
   }
 
-  async points(component: string, limit: number): Promise<BearingPoint[]> {
+  async points(component: string, limit: number, at?: number): Promise<BearingPoint[]> {
     const rows = await this.records.db
       .selectFrom('bearing_point')
       .select('point')
       .where('component', '=', component)
+      .$if(at !== undefined, (query) => query.where('at', '<=', at!))
       .orderBy('at', 'desc')
       .limit(limit)
       .execute();
@@ -79,14 +80,15 @@ export class SqlBearingHealthStore extends BearingHealthStore {
   }
 
   baselines(component: string): Promise<KeptBaseline[]> {
-    return this.newestBaselines(component, undefined);
+    return this.newestBaselines(component);
   }
 
-  private async newestBaselines(component: string, limit: number | undefined): Promise<KeptBaseline[]> {
+  private async newestBaselines(component: string, limit?: number, at?: number): Promise<KeptBaseline[]> {
     const rows = await this.records.db
       .selectFrom('healthy_baseline')
       .select('baseline')
       .where('component', '=', component)
+      .$if(at !== undefined, (query) => query.where('learned_at', '<=', at!))
       .orderBy('version', 'desc')
       .$if(limit !== undefined, (query) => query.limit(limit!))
       .execute();

@@ -102,7 +102,7 @@ export class SqlFindingStore extends FindingStore {
   }
 
   async search({ limit, offset, ...wanted }: FindingSearch): Promise<FindingPage> {
-    const { from, to, equipment, cause, grade, status, text } = wanted;
+    const { from, to, at, equipment, cause, grade, status, text } = wanted;
     const part = (name: string) => sql<string>`finding->>${sql.lit(name)}`;
     const time = (name: string) => sql<number>`(finding->>${sql.lit(name)})::float8`;
     // A percent sign or underscore that is looked for is itself.
@@ -110,7 +110,7 @@ export class SqlFindingStore extends FindingStore {
     const words = sql<string>`concat_ws(' ', finding->>'equipment', finding->'summary'->>'zh', finding->'summary'->>'en',
       finding->'componentName'->>'zh', finding->'componentName'->>'en', finding->>'verdict')`;
     // Its machine never changes, so that it may be asked of every event; everything else is asked of the newest.
-    const newest = newestFindings(this.records.db)
+    const newest = newestFindings(this.records.db, at)
       .select('finding_id')
       .$if(equipment !== undefined, (query) => query.where(ofMachine, '=', equipment!));
     const found = this.records.db
@@ -135,14 +135,15 @@ export class SqlFindingStore extends FindingStore {
     return { total: Number(count?.total ?? 0), findings: page.map(({ finding }) => finding) };
   }
 
-  async detail(id: string): Promise<FindingDetail | undefined> {
+  async detail(id: string, at?: number): Promise<FindingDetail | undefined> {
     const { db } = this.records;
-    const finding = await newestFindings(db).where('finding_id', '=', id).executeTakeFirst();
+    const finding = await newestFindings(db, at).where('finding_id', '=', id).executeTakeFirst();
     if (finding) {
       const evidence = await db
         .selectFrom('diagnosis')
         .select(['assessment', 'diagnosis'])
         .where('finding_id', '=', id)
+        .$if(at !== undefined, (query) => query.where('at', '<=', at!))
         .orderBy('at', 'desc')
         .execute();
       // The strongest burst is the proof; with equals the newest.
@@ -156,6 +157,7 @@ export class SqlFindingStore extends FindingStore {
       .selectFrom('diagnosis')
       .select(['assessment', 'diagnosis'])
       .where('burst', '=', id)
+      .$if(at !== undefined, (query) => query.where('at', '<=', at!))
       .executeTakeFirst();
     return word && { ...word.assessment, diagnosis: word.diagnosis };
   }
@@ -202,12 +204,13 @@ export class SqlFindingStore extends FindingStore {
 const ofMachine = sql<string>`finding->>'equipment'`;
 const ofPart = sql<string>`finding->>'component'`;
 
-/** The newest event of each finding. */
-function newestFindings(db: Kysely<RecordsSchema>) {
+/** The newest event of each finding, or the newest up to an instant. */
+function newestFindings(db: Kysely<RecordsSchema>, at?: number) {
   return db
     .selectFrom('finding_event')
     .distinctOn('finding_id')
     .select('finding')
+    .$if(at !== undefined, (query) => query.where('at', '<=', at!))
     .orderBy('finding_id')
     .orderBy('sequence', 'desc');
 }

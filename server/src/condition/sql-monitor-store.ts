@@ -21,11 +21,12 @@ export class SqlMonitorStore extends MonitorStore {
     this.records = records;
   }
 
-  async newest(equipment: string): Promise<KeptMonitor | undefined> {
+  async newest(equipment: string, at?: number): Promise<KeptMonitor | undefined> {
     const row = await this.records.db
       .selectFrom('machine_monitor')
       .select('model')
       .where('equipment', '=', equipment)
+      .$if(at !== undefined, (query) => query.where(sql<number>`(model->>'trainedAt')::float8`, '<=', at!))
       .orderBy('version', 'desc')
       .executeTakeFirst();
     return row?.model as KeptMonitor | undefined;

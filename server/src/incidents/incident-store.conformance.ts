@@ -55,6 +55,25 @@ export function incidentStoreConformance(
       expect((await store.read('a'))?.more).toBe(0);
     });
 
+    test('shows incidents as they stood at an instant, without what changed later', async () => {
+      const second = { revision: 2, changedAt: T0 + MINUTE, more: 3 };
+      const last = { revision: 3, changedAt: T0 + 2 * MINUTE, closedAt: T0 + 2 * MINUTE };
+      await keep(
+        incident('a', T0, { changedAt: T0 }),
+        incident('a', T0, second),
+        incident('a', T0, { ...last, state: 'closed' }),
+        incident('b', T0 + MINUTE, { changedAt: T0 + MINUTE }),
+      );
+      const open = async (at: number) => ids({ state: 'open', at });
+      expect(await open(T0 - 1)).toEqual([]);
+      expect(await open(T0)).toEqual(['a']);
+      expect(await open(T0 + MINUTE)).toEqual(['b', 'a']);
+      expect(await open(T0 + 2 * MINUTE)).toEqual(['b']);
+      expect(await store.read('a', T0 - 1)).toBeUndefined();
+      expect((await store.read('a', T0 + MINUTE))?.more).toBe(3);
+      expect((await store.read('a', T0 + 2 * MINUTE))?.state).toBe('closed');
+    });
+
     test('lists by line, machine, state and time, newest first', async () => {
       await keep(
         incident('a', T0, { revision: 2, state: 'closed', closedAt: T0 + MINUTE }),

@@ -15,6 +15,8 @@ export interface IncidentRange {
   /** Incidents that touch this time, ms since 1970 UTC, both ends included; open ones touch all time since they opened. */
   from: number;
   to: number;
+  /** Incidents as they stood then, without what changed later; as they stand when left out. */
+  at?: number;
   limit: number;
 }
 
@@ -30,5 +32,6 @@ export abstract class IncidentStore {
   abstract open(): Promise<Incident[]>;
   /** Newest first. */
   abstract list(range: IncidentRange): Promise<Incident[]>;
-  abstract read(id: string): Promise<Incident | undefined>;
+  /** @param at as it stood then, `undefined` of one that had not been opened; as it stands when left out */
+  abstract read(id: string, at?: number): Promise<Incident | undefined>;
 }

@@ -1,6 +1,13 @@
-import { incidentQuerySchema, type Incident, type IncidentQuery } from '@linetwin/contracts';
+import {
+  atQuerySchema,
+  incidentQuerySchema,
+  type AtQuery,
+  type Incident,
+  type IncidentQuery,
+} from '@linetwin/contracts';
 import { Controller, Get, Inject, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAt } from '../platform/api-at.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { IncidentsService } from './incidents.service.ts';
 
@@ -20,14 +27,16 @@ export class IncidentsController {
   @ApiQuery({ name: 'from', required: false, description: 'ms since 1970 UTC' })
   @ApiQuery({ name: 'to', required: false, description: 'ms since 1970 UTC' })
   @ApiQuery({ name: 'limit', required: false, description: 'Most incidents, 100 when left out' })
+  @ApiAt()
   list(@Query(new ZodPipe(incidentQuerySchema)) query: IncidentQuery): Promise<Incident[]> {
     return this.incidents.list(query);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'One incident as it stands' })
-  async read(@Param('id') id: string): Promise<Incident> {
-    const incident = await this.incidents.read(id);
+  @ApiAt()
+  async read(@Param('id') id: string, @Query(new ZodPipe(atQuerySchema)) { at }: AtQuery): Promise<Incident> {
+    const incident = await this.incidents.read(id, at);
     if (!incident) throw new NotFoundException(`There is no incident "${id}".`);
     return incident;
   }

@@ -57,9 +57,9 @@ export class IncidentsService {
     ].sort((a, b) => b.openedAt - a.openedAt);
   }
 
-  /** Open incidents, or with a time those that touch it; newest first. */
-  async list({ line, equipment, state, from, to, limit }: IncidentQuery): Promise<Incident[]> {
-    if (from === undefined && to === undefined && state !== 'closed') {
+  /** Open incidents, or with a time those that touch it; with an instant, as they stood then; newest first. */
+  async list({ line, equipment, state, from, to, at, limit }: IncidentQuery): Promise<Incident[]> {
+    if (at === undefined && from === undefined && to === undefined && state !== 'closed') {
       return this.standing()
         .filter((incident) => line === undefined || incident.line === line)
         .filter(
@@ -68,14 +68,24 @@ export class IncidentsService {
         .slice(0, limit);
     }
     await this.keeper?.settled();
-    return this.store.list({ line, equipment, state, from: from ?? 0, to: to ?? this.now(), limit });
+    const isOpenAsked = from === undefined && to === undefined && state === undefined;
+    return this.store.list({
+      line,
+      equipment,
+      state: isOpenAsked ? 'open' : state,
+      from: from ?? 0,
+      to: to ?? at ?? this.now(),
+      at,
+      limit,
+    });
   }
 
-  async read(id: string): Promise<Incident | undefined> {
-    const standing = this.standing().find((incident) => incident.id === id);
+  /** @param at as it stood then; as it stands when left out */
+  async read(id: string, at?: number): Promise<Incident | undefined> {
+    const standing = at === undefined && this.standing().find((incident) => incident.id === id);
     if (standing) return standing;
     await this.keeper?.settled();
-    return this.store.read(id);
+    return this.store.read(id, at);
   }
 
   /** Reads from the store what others may have told while nobody here could hear it, and tells the differences. */

@@ -40,8 +40,8 @@ export class SqlIncidentStore extends IncidentStore {
     return rows.map(({ incident }) => incident);
   }
 
-  async list({ line, equipment, state, from, to, limit }: IncidentRange): Promise<Incident[]> {
-    let query = this.standing()
+  async list({ line, equipment, state, from, to, at, limit }: IncidentRange): Promise<Incident[]> {
+    let query = this.standing(at)
       .where('event.opened_at', '<=', to)
       .where((row) => row.or([row('event.closed_at', 'is', null), row('event.closed_at', '>=', from)]));
     if (line !== undefined) query = query.where('event.line', '=', line);
@@ -58,22 +58,24 @@ export class SqlIncidentStore extends IncidentStore {
     return rows.map(({ incident }) => incident);
   }
 
-  async read(id: string): Promise<Incident | undefined> {
-    const row = await this.standing().where('event.incident_id', '=', id).executeTakeFirst();
+  async read(id: string, at?: number): Promise<Incident | undefined> {
+    const row = await this.standing(at).where('event.incident_id', '=', id).executeTakeFirst();
     return row?.incident;
   }
 
-  /** The event of each incident that no other follows. */
-  private standing() {
+  /** The event of each incident that no other follows; with an instant, none up to then. */
+  private standing(at?: number) {
     return this.records.db
       .selectFrom('incident_event as event')
       .select('event.incident')
+      .$if(at !== undefined, (query) => query.where(changedAt('event'), '<=', at!))
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom('incident_event as later')
               .select('later.sequence')
               .whereRef('later.incident_id', '=', 'event.incident_id')
+              .$if(at !== undefined, (query) => query.where(changedAt('later'), '<=', at!))
               .where(({ eb, or, and, ref }) =>
                 or([
                   eb('later.revision', '>', ref('event.revision')),
@@ -87,4 +89,8 @@ export class SqlIncidentStore extends IncidentStore {
         ),
       );
   }
+}
+
+function changedAt(event: 'event' | 'later') {
+  return sql<number>`(${sql.ref(`${event}.incident`)}->>'changedAt')::double precision`;
 }

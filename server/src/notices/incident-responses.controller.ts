@@ -1,4 +1,4 @@
-import type { IncidentResponse } from '@linetwin/contracts';
+import { atQuerySchema, type IncidentResponse } from '@linetwin/contracts';
 import {
   Body,
   Controller,
@@ -12,6 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
@@ -20,7 +21,7 @@ import { IncidentResponses, UnknownIncidentError } from './incident-responses.ts
 const MAX_ASKED = 200;
 
 const requestSchema = z.strictObject({ by: z.string().trim().min(1).max(64).optional() });
-const querySchema = z.object({
+const querySchema = atQuerySchema.extend({
   incidents: z
     .string()
     .max(20_000)
@@ -34,10 +35,11 @@ export class IncidentResponsesController {
 
   @Get()
   @ApiOperation({ summary: 'Who took these incidents on (incidents: comma-separated ids)' })
+  @ApiAt()
   list(
-    @Query(new ZodPipe(querySchema)) { incidents }: z.infer<typeof querySchema>,
+    @Query(new ZodPipe(querySchema)) { incidents, at }: z.infer<typeof querySchema>,
   ): Promise<IncidentResponse[]> {
-    return this.responses.of(incidents);
+    return this.responses.of(incidents, at);
   }
 
   @Post(':incident')

@@ -47,7 +47,9 @@ export class IncidentResponses {
     return response;
   }
 
-  of(incidents: readonly string[]): Promise<IncidentResponse[]> {
-    return this.store.responses(incidents);
+  /** @param until only responses up to then, ms since 1970 UTC */
+  async of(incidents: readonly string[], until = Infinity): Promise<IncidentResponse[]> {
+    // Of an incident the first response holds for ever.
+    return (await this.store.responses(incidents)).filter(({ at }) => at <= until);
   }
 }

@@ -142,9 +142,8 @@ async function newestShift(
   const { line, roles, calendar } = facts;
   const shift = calendar.shiftAt(until - 1) ?? calendar.shiftsBetween(until - 86_400_000, until).at(-1);
   if (!shift) return null;
-  const sums = (await store.sums({ from: shift.from, to: shift.to, line: line.id }, ['shift'])).filter(
-    (one) => one.shift === shift.id,
-  );
+  const range = { from: shift.from, to: Math.min(shift.to, endOfQuarter(now)), line: line.id };
+  const sums = (await store.sums(range, ['shift'])).filter((one) => one.shift === shift.id);
   const seen = sumsOfLine(sums, roles);
   const end = Math.min(shift.to, now);
   const workedS = calendar.plannedS(shift.from, end);
@@ -164,9 +163,14 @@ async function newestShift(
   return { ...shift, ...figures };
 }
 
+/** End of the quarter of an hour that holds a time, or ends with it. */
+function endOfQuarter(time: number): number {
+  return Math.ceil(time / QUARTER_MS) * QUARTER_MS;
+}
+
 /** Where the line was held up, hour by hour; the newest hours. */
 async function bottlenecksOf(
-  { facts, store, span }: OverviewParts,
+  { facts, store, span, now }: OverviewParts,
   until: number,
 ): Promise<ProductionOverview['bottlenecks']> {
   const { line } = facts;
@@ -175,7 +179,8 @@ async function bottlenecksOf(
   const edges: number[] = [];
   for (let at = first; at < until; at += HOUR_MS) edges.push(at);
   if (edges.length === 0) return [];
-  const sums = await store.sums({ from: first, to: last, line: line.id }, [], edges);
+  const range = { from: first, to: Math.min(last, endOfQuarter(now)), line: line.id };
+  const sums = await store.sums(range, [], edges);
   const stations = line.stations.filter(({ inFlow }) => inFlow);
   return edges.map((from, bucket) => {
     const times = stations.map(({ id, equipment }): StationTime => {

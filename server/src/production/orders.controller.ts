@@ -10,6 +10,7 @@ import {
 } from '@linetwin/contracts';
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
@@ -24,6 +25,7 @@ export class OrdersController {
   @Get()
   @ApiOperation({ summary: 'Orders with what was made of them: what runs first, then what is due first' })
   @ApiQuery({ name: 'open', required: false, description: 'true: only planned and running ones' })
+  @ApiAt()
   list(@Query(new ZodPipe(ordersQuerySchema)) query: OrdersQuery): Promise<OrderProgress[]> {
     return this.orders.list(query);
   }

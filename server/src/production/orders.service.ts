@@ -1,10 +1,13 @@
 import type { NewOrder, OrderChange, OrderProgress, OrdersQuery, ProductionOrder } from '@linetwin/contracts';
-import { lineRoles } from '@linetwin/kpi';
+import { lineRoles, PRODUCTION_INTERVAL_MS, productionIntervalStart } from '@linetwin/kpi';
 import type { ModelIndex } from '@linetwin/model';
 import { OrderError, type OrderStore } from './order-store.port.ts';
+import { byStateAndDue, orderAt } from './past-production.ts';
 import type { ProductionStore } from './production-store.port.ts';
 import { UnknownProductionError } from './production.service.ts';
 
+/** Orders that are looked through for how they stood in the past: some years of a line. */
+const MOST_ORDERS = 20_000;
 const OPEN = ['planned', 'running'] as const;
 /** What may follow on what. */
 const MOVES: Record<ProductionOrder['state'], readonly ProductionOrder['state'][]> = {
@@ -33,12 +36,17 @@ export class OrdersService {
     this.now = parts.now ?? Date.now;
   }
 
-  async list({ line, open, limit }: OrdersQuery): Promise<OrderProgress[]> {
-    const orders = await this.orders.list({ line, limit, ...(open === 'true' && { states: OPEN }) });
+  /** Orders with what was made of them; with `at` as they stood then, made in the quarters of an hour that were over. */
+  async list({ line, open, at, limit }: OrdersQuery): Promise<OrderProgress[]> {
+    const orders =
+      at === undefined
+        ? await this.orders.list({ line, limit, ...(open === 'true' && { states: OPEN }) })
+        : await this.ordersAt(at, { line, open, limit });
     const begun = orders.flatMap(({ startedAt }) => startedAt ?? []);
     if (begun.length === 0) return orders.map((order) => ({ ...order, good: 0, scrap: 0 }));
-    const from = Math.min(...begun) - 900_000;
-    const sums = await this.production.sums({ from, to: this.now() + 900_000, line }, ['order']);
+    const from = Math.min(...begun) - PRODUCTION_INTERVAL_MS;
+    const to = at === undefined ? this.now() + PRODUCTION_INTERVAL_MS : productionIntervalStart(at);
+    const sums = await this.production.sums({ from, to, line }, ['order']);
     const last = new Set(this.index.model.lines.flatMap((one) => [...lineRoles(one, this.index).last]));
     return orders.map((order) => {
       const own = sums.filter((one) => one.order === order.id);
@@ -48,6 +56,15 @@ export class OrdersService {
         scrap: own.reduce((sum, one) => sum + one.sums.scrap, 0),
       };
     });
+  }
+
+  private async ordersAt(at: number, { line, open, limit }: Omit<OrdersQuery, 'at'>) {
+    const all = await this.orders.list({ line, limit: MOST_ORDERS });
+    return all
+      .flatMap((order) => orderAt(order, at) ?? [])
+      .filter(({ state }) => open === 'false' || state === 'planned' || state === 'running')
+      .sort(byStateAndDue)
+      .slice(0, limit);
   }
 
   /** @throws OrderError, UnknownProductionError */

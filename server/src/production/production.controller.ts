@@ -17,6 +17,7 @@ import {
 import type { StopReason } from '@linetwin/model';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
@@ -46,6 +47,7 @@ export class ProductionController {
     description: 'Comma-separated: line, machine, product, order, shift, hour or day',
   })
   @ApiQuery({ name: 'format', required: false, description: 'json, csv or xlsx' })
+  @ApiAt()
   async indicators(
     @Query(new ZodPipe(productionQuerySchema)) query: ProductionQuery,
   ): Promise<ProductionAnswer | StreamableFile> {
@@ -64,6 +66,7 @@ export class ProductionController {
   @ApiOperation({
     summary: 'A line over a time: indicators, losses, output against plan, bottleneck of each hour',
   })
+  @ApiAt()
   overview(@Query(new ZodPipe(overviewQuerySchema)) query: OverviewQuery): Promise<ProductionOverview> {
     return answered(this.production.overview(query));
   }
@@ -71,6 +74,7 @@ export class ProductionController {
   @Get('report')
   @ApiOperation({ summary: 'The same as a document (PDF), in Chinese or English' })
   @ApiQuery({ name: 'lang', required: false, description: 'zh or en' })
+  @ApiAt()
   async report(@Query(new ZodPipe(reportQuerySchema)) query: ReportQuery): Promise<StreamableFile> {
     const overview = await answered(this.production.overview(query));
     const bytes = await productionReport(overview, this.production.index, query.lang);
@@ -101,6 +105,7 @@ export class ProductionController {
     required: false,
     description: 'all: waits for neighbours of a minute and more as well',
   })
+  @ApiAt()
   stops(@Query(new ZodPipe(stopsQuerySchema)) query: StopsQuery): Promise<ProductionStop[]> {
     return answered(this.production.stops(query));
   }

@@ -163,6 +163,45 @@ describe('production service', () => {
     expect(line.availability).toBeCloseTo(6000 / 6200, 12);
   });
 
+  test('shows a line as it stood at an instant: whole quarters, no later word, what was expected then', async () => {
+    await twoHours();
+    // Half past one at the plant, ten minutes into the long stop of the spindle.
+    const at = T0 + 4_200_000;
+    const found = await service.overview({ ...SPAN, at });
+    expect(found.to).toBe(T0 + 3_600_000);
+    expect(found.output.at(-1)).toMatchObject({ to: T0 + 3_600_000, good: 272, planned: 300 });
+    expect(found.shift).toMatchObject({ good: 272, expected: 272 * 12, plannedByNow: 300 });
+    expect(found.bottlenecks).toHaveLength(1);
+    expect(found.reasons).toEqual([
+      { reason: 'unexplained', seconds: 500, count: 1 },
+      { reason: 'micro', seconds: 40, count: 1 },
+    ]);
+    const [whole] = (await service.indicators({ ...SPAN, at, by: ['line'], format: 'json' })).rows;
+    expect(whole.GQ).toBe(272);
+  });
+
+  test('shows stops as they were known at an instant, without their end and their reason of later', async () => {
+    await twoHours();
+    await service.explain({ machine: TEST_SPINDLE, from: T0 + 3_600_000, reason: 'jam' }, 'Li');
+    const stopsAt = async (at: number) =>
+      (await service.stops({ ...SPAN, at, asked: 'false', kind: 'own', limit: 10 })).map(
+        ({ machine, to, seconds, explanation }) => ({ machine, to, seconds, reason: explanation?.reason }),
+      );
+    expect(await stopsAt(T0)).toEqual([]);
+    expect((await stopsAt(T0 + 4_200_000))[0]).toEqual({
+      machine: TEST_SPINDLE,
+      to: null,
+      seconds: expect.closeTo(600, 9),
+      reason: undefined,
+    });
+    expect((await stopsAt(NOW))[0]).toEqual({
+      machine: TEST_SPINDLE,
+      to: T0 + 4_600_000,
+      seconds: 1000,
+      reason: 'jam',
+    });
+  });
+
   test.each([
     [{ machine: 'nobody', from: T0, reason: 'jam' }, /no machine "nobody"/],
     [{ machine: TEST_SPINDLE, from: T0, reason: 'press-only' }, /no stop reason of a test-spindle/],
@@ -209,6 +248,34 @@ describe('orders', () => {
     expect(second).toMatchObject({ id: 'W-2', good: 0 });
     await orders.change('W-1', { state: 'done' }, 'Wang');
     await expect(orders.change('W-1', { quantity: 9 }, 'Wang')).rejects.toThrow(/not changed any more/);
+  });
+
+  test('stand as they stood at an instant, with what was made by then', async () => {
+    await twoHours();
+    let now = T0 - HOUR_MS;
+    const past = new OrdersService({
+      index,
+      orders: new InMemoryOrderStore(),
+      production: store,
+      now: () => now,
+    });
+    await past.create(order, 'Li');
+    now = T0;
+    await past.change('W-1', { state: 'running' }, 'Wang');
+    now = T0 + HOUR_MS;
+    await past.change('W-1', { state: 'done' }, 'Wang');
+    const at = async (time: number, open: 'true' | 'false' = 'false') =>
+      (await past.list({ open, limit: 10, at: time })).map(({ state, good, startedAt, endedAt }) => [
+        state,
+        good,
+        startedAt !== null,
+        endedAt !== null,
+      ]);
+    expect(await at(T0 - 2 * HOUR_MS)).toEqual([]);
+    expect(await at(T0 - 1)).toEqual([['planned', 0, false, false]]);
+    expect(await at(T0 + 2 * PRODUCTION_INTERVAL_MS + 1)).toEqual([['running', 136, true, false]]);
+    expect(await at(NOW)).toEqual([['done', 272, true, true]]);
+    expect(await at(NOW, 'true')).toEqual([]);
   });
 
   test('are refused for a product that the line does not make', async () => {

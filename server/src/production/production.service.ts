@@ -13,6 +13,7 @@ import { PlantClock, type ModelIndex } from '@linetwin/model';
 import type { LineFacts } from './line-facts.ts';
 import { lineOverview } from './line-overview.ts';
 import { indicatorRows, type Buckets } from './production-answers.ts';
+import { stopAt } from './past-production.ts';
 import { SUM_KEYS, type ProductionStore, type StoredStop } from './production-store.port.ts';
 import { plannedStopSeconds, stopAnswer } from './stop-answers.ts';
 
@@ -62,39 +63,42 @@ export class ProductionService {
       });
   }
 
-  /** Indicators along keys. @throws UnknownProductionError */
+  /**
+   * Indicators along keys; with `at` those of the quarters of an hour that were over then. @throws UnknownProductionError
+   */
   async indicators(query: ProductionQuery): Promise<ProductionAnswer> {
     const { line, roles } = this.factsOf(query.line);
     await this.settled();
-    const span = quarters(query);
+    const { span, now, at } = this.asked(query);
     const buckets = this.bucketsOf(query, span);
     const keys = SUM_KEYS.filter((key) => query.by.includes(key));
     const sums = await this.store.sums({ ...span, line: line.id }, keys, buckets?.edges);
-    const stops = await this.plannedStops(line.id, span);
+    const stops = known(await this.plannedStops(line.id, span), at);
     const plannedStopsOf = (row: (typeof sums)[number]) => {
       const within = buckets
         ? { from: buckets.edges[row.bucket], to: buckets.edges[row.bucket + 1] ?? span.to }
         : span;
       const own = stops.filter((stop) => keys.every((key) => stop[key] === row[key]));
-      return this.plannedS(own, row.machine, within);
+      return this.plannedS(own, row.machine, { ...within, now });
     };
     return { ...span, rows: indicatorRows(line.id, sums, query.by, roles, plannedStopsOf, buckets) };
   }
 
-  /** One line over a time. @throws UnknownProductionError */
+  /** One line over a time; with `at` as it stood at the end of the quarter of an hour before. @throws UnknownProductionError */
   async overview(query: OverviewQuery): Promise<ProductionOverview> {
     const facts = this.factsOf(query.line);
     await this.settled();
     const { production } = this.index.model;
+    const { span, now, at } = this.asked(query);
     return lineOverview({
       facts,
       index: this.index,
       production,
       store: this.store,
-      span: quarters(query),
-      now: this.now(),
-      stops: await this.store.stops({ ...query, classes: OWN_CLASSES }, MAX_STOPS),
-      plannedS: (stops, machine, span) => this.plannedS(stops, machine, span),
+      span,
+      now,
+      stops: known(await this.store.stops({ ...query, classes: OWN_CLASSES }, MAX_STOPS), at),
+      plannedS: (stops, machine, within) => this.plannedS(stops, machine, { ...within, now }),
     });
   }
 
@@ -103,15 +107,15 @@ export class ProductionService {
     return this.factsOf(line).calendar.shiftsBetween(from, to);
   }
 
-  /** @throws UnknownProductionError */
+  /** Stops; with `at` as they were known then. @throws UnknownProductionError */
   async stops(query: StopsQuery): Promise<ProductionStop[]> {
     this.factsOf(query.line);
     await this.settled();
     const { microStopS } = this.index.model.production;
-    const { asked, kind, limit, ...range } = query;
+    const { asked, kind, limit, at, ...range } = query;
     const classes = kind === 'own' || asked === 'true' ? OWN_CLASSES : undefined;
     const stops = await this.store.stops({ ...range, classes }, asked === 'true' ? MAX_STOPS : limit);
-    return stops
+    return known(stops, at)
       .map((stop) => stopAnswer(stop, microStopS))
       .filter((stop) => asked === 'false' || stop.asked)
       .slice(0, limit);
@@ -151,9 +155,17 @@ export class ProductionService {
     throw new UnknownProductionError(`There is no line "${line}"; known: ${known}.`);
   }
 
-  private plannedS(stops: readonly StoredStop[], machine: string, span: Span): number {
+  private plannedS(stops: readonly StoredStop[], machine: string, span: Span & { now: number }): number {
     const { stopReasons } = this.index.model.production;
-    return plannedStopSeconds(stops, machine, { ...span, now: this.now() }, stopReasons);
+    return plannedStopSeconds(stops, machine, span, stopReasons);
+  }
+
+  /** The quarters of an hour that are asked for; of the past only those that were over, for the one that ran holds what came later. */
+  private asked({ at, ...query }: Span & { at?: number }): { span: Span; now: number; at?: number } {
+    const span = quarters(query);
+    if (at === undefined) return { span, now: this.now() };
+    const now = productionIntervalStart(at);
+    return { span: { from: span.from, to: Math.max(span.from, Math.min(span.to, now)) }, now, at: now };
   }
 
   /** Stops that people called planned; none are asked for where the plant has no such reason. */
@@ -180,6 +192,10 @@ export class ProductionService {
     const noon = this.clock.startOfDay(this.clock.at(time).day) + 36 * HOUR_MS;
     return this.clock.startOfDay(this.clock.at(noon).day);
   }
+}
+
+function known(stops: readonly StoredStop[], at: number | undefined): StoredStop[] {
+  return at === undefined ? [...stops] : stops.flatMap((stop) => stopAt(stop, at) ?? []);
 }
 
 /** The span of whole quarters that holds a span. */

@@ -28,10 +28,10 @@ export class InMemorySeamStore extends SeamStore {
       .map(summaryOf);
   }
 
-  async parts(search: string, limit: number): Promise<WeldedPart[]> {
+  async parts(search: string, limit: number, at = Infinity): Promise<WeldedPart[]> {
     const found = new Map<string, WeldedPart>();
     for (const { seam } of this.seams) {
-      if (!seam.part.toLowerCase().includes(search.toLowerCase())) continue;
+      if (seam.time > at || !seam.part.toLowerCase().includes(search.toLowerCase())) continue;
       const known = found.get(seam.part);
       if (known) known.seams++;
       else found.set(seam.part, { part: seam.part, endedAt: seam.time, seams: 1 });

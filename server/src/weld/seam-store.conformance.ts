@@ -89,6 +89,8 @@ export function seamStoreConformance(
       expect((await store.parts('0_B', 9)).map(({ part }) => part)).toEqual(['BR-200_b']);
       expect(await store.parts('B%0', 9)).toEqual([]);
       expect(await store.parts('_7', 9)).toEqual([]);
+      expect((await store.parts('br-', 9, T0 + 1)).map(({ part }) => part)).toContain('BR-200_b');
+      expect((await store.parts('xy', 9, T0 + 2)).map(({ part }) => part)).toEqual([]);
     });
 
     test('knows the newest seam of every machine, whatever the order they came in', async () => {

@@ -21,13 +21,14 @@ export interface SeamRange {
  *
  * Promises: what `keep` resolved for survives; a seam of the same machine and end is stored once, the first one. `list`
  * answers newest first and without columns. `newest` gives the last seam of every machine. `parts` finds parts by any piece of their
- * serial, in capitals or not, those that were welded last first; no character of the piece means anything but itself.
+ * serial, in capitals or not, those that were welded last first, with `at` only by seams that had ended then; no character of the piece means
+ * anything but itself.
  */
 export abstract class SeamStore {
   abstract keep(seams: readonly StoredSeam[]): Promise<void>;
   abstract newest(): Promise<StoredSeam[]>;
   abstract list(range: SeamRange): Promise<SeamSummary[]>;
-  abstract parts(search: string, limit: number): Promise<WeldedPart[]>;
+  abstract parts(search: string, limit: number, at?: number): Promise<WeldedPart[]>;
   abstract read(equipment: string, endedAt: number): Promise<SeamMessage | undefined>;
   /** Forgets seams that ended before a time. @returns how many */
   abstract forgetBefore(endedAt: number): Promise<number>;

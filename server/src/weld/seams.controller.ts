@@ -18,6 +18,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAt } from '../platform/api-at.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { SeamsService } from './seams.service.ts';
 
@@ -44,6 +45,7 @@ export class SeamsController {
   @ApiOperation({ summary: 'Welded parts by a piece of their serial, those welded last first' })
   @ApiQuery({ name: 'search', description: 'At least two characters' })
   @ApiQuery({ name: 'limit', required: false, description: 'Most parts, 10 when left out' })
+  @ApiAt()
   parts(@Query(new ZodPipe(weldedPartQuerySchema)) query: WeldedPartQuery): Promise<WeldedPart[]> {
     return this.seams.parts(query);
   }

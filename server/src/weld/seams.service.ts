@@ -90,9 +90,9 @@ export class SeamsService {
     }));
   }
 
-  async parts({ search, limit }: WeldedPartQuery): Promise<WeldedPart[]> {
+  async parts({ search, limit, at }: WeldedPartQuery): Promise<WeldedPart[]> {
     await this.keeper?.settled();
-    return this.store.parts(search, limit);
+    return this.store.parts(search, limit, at);
   }
 
   async read(equipment: string, endedAt: number): Promise<SeamMessage | undefined> {

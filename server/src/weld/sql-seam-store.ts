@@ -72,12 +72,13 @@ export class SqlSeamStore extends SeamStore {
     return query.orderBy('ended_at', 'desc').limit(limit).execute();
   }
 
-  async parts(search: string, limit: number): Promise<WeldedPart[]> {
+  async parts(search: string, limit: number, at?: number): Promise<WeldedPart[]> {
     const found = await this.records.db
       .selectFrom('weld_seam')
       .select(({ fn }) => ['part', fn.max('ended_at').as('endedAt'), fn.countAll().as('seams')])
       // Not `like`, in which some characters of a serial mean others.
       .where(({ fn, val }) => fn('strpos', [fn('lower', ['part']), val(search.toLowerCase())]), '>', 0)
+      .$if(at !== undefined, (query) => query.where('ended_at', '<=', at!))
       .groupBy('part')
       .orderBy(({ fn }) => fn.max('ended_at'), 'desc')
       .limit(limit)

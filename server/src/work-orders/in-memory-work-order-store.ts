@@ -4,45 +4,49 @@ import { WorkOrderStore } from './work-order-store.port.ts';
 
 /** Work orders for tests that need no data base. */
 export class InMemoryWorkOrderStore extends WorkOrderStore {
-  private readonly orders = new Map<string, { subject: WorkOrderSubject; events: WorkOrderEvent[] }>();
+  /** In the order in which they were made. */
+  private readonly changes: { subject: WorkOrderSubject; event: WorkOrderEvent }[] = [];
   private readonly photos = new Map<string, Uint8Array>();
 
   async append(subject: WorkOrderSubject, event: WorkOrderEvent, photo?: Uint8Array): Promise<number> {
-    const order = this.orders.get(subject.incident) ?? { subject, events: [] };
-    this.orders.delete(subject.incident);
-    this.orders.set(subject.incident, order);
-    order.events.push(structuredClone(event));
+    this.changes.push(structuredClone({ subject, event }));
     if (photo && event.change.change === 'photo')
       this.photos.set(`${subject.incident} ${event.change.photo}`, photo);
-    return order.events.length;
+    return this.changes.filter((one) => one.subject.incident === subject.incident).length;
   }
 
-  async read(incident: string): Promise<WorkOrder | undefined> {
-    const order = this.orders.get(incident);
-    return order && foldWorkOrder(order.subject, structuredClone(order.events));
+  async read(incident: string, at = Infinity): Promise<WorkOrder | undefined> {
+    const own = this.until(at).filter(({ subject }) => subject.incident === incident);
+    const events = own.map(({ event }) => event);
+    return own.length === 0 ? undefined : foldWorkOrder(own[0].subject, structuredClone(events));
   }
 
-  async list({ equipment, limit }: { equipment?: string; limit: number }): Promise<WorkOrder[]> {
-    return [...this.orders.values()]
-      .reverse()
-      .filter(({ subject }) => equipment === undefined || subject.equipment === equipment)
-      .slice(0, limit)
-      .map(({ subject, events }) => foldWorkOrder(subject, structuredClone(events)));
+  async list(query: { equipment?: string; at?: number; limit: number }): Promise<WorkOrder[]> {
+    const { equipment, at, limit } = query;
+    const newestFirst = this.until(at)
+      .toReversed()
+      .filter(({ subject }) => equipment === undefined || subject.equipment === equipment);
+    const incidents = [...new Set(newestFirst.map(({ subject }) => subject.incident))].slice(0, limit);
+    return Promise.all(incidents.map(async (incident) => (await this.read(incident, at))!));
   }
 
   async photo(incident: string, photo: string): Promise<Uint8Array | undefined> {
     return this.photos.get(`${incident} ${photo}`);
   }
 
-  async precision(): Promise<CausePrecision[]> {
+  async precision(at?: number): Promise<CausePrecision[]> {
     const byCause = new Map<string, CausePrecision>();
-    for (const { cause, judged } of await this.list({ limit: Infinity })) {
+    for (const { cause, judged } of await this.list({ at, limit: Infinity })) {
       if (!judged) continue;
       const entry = byCause.get(cause) ?? { cause, right: 0, wrong: 0 };
       entry[judged.right ? 'right' : 'wrong']++;
       byCause.set(cause, entry);
     }
     return [...byCause.values()].sort(byJudgements);
+  }
+
+  private until(time = Infinity) {
+    return this.changes.filter(({ event }) => event.at <= time);
   }
 }
 

@@ -34,20 +34,25 @@ export class SqlWorkOrderStore extends WorkOrderStore {
     });
   }
 
-  async read(incident: string): Promise<WorkOrder | undefined> {
-    return (await this.fold([incident]))[0];
+  async read(incident: string, at?: number): Promise<WorkOrder | undefined> {
+    return (await this.fold([incident], at))[0];
   }
 
-  async list({ equipment, limit }: { equipment?: string; limit: number }): Promise<WorkOrder[]> {
+  async list(asked: { equipment?: string; at?: number; limit: number }): Promise<WorkOrder[]> {
+    const { equipment, at, limit } = asked;
     const rows = await this.records.db
       .selectFrom('work_order_event')
       .select('incident')
       .$if(equipment !== undefined, (query) => query.where('equipment', '=', equipment!))
+      .$if(at !== undefined, (query) => query.where('at', '<=', at!))
       .groupBy('incident')
       .orderBy((row) => row.fn.max('sequence'), 'desc')
       .limit(limit)
       .execute();
-    return this.fold(rows.map(({ incident }) => incident));
+    return this.fold(
+      rows.map(({ incident }) => incident),
+      at,
+    );
   }
 
   async photo(incident: string, photo: string): Promise<Uint8Array | undefined> {
@@ -60,11 +65,11 @@ export class SqlWorkOrderStore extends WorkOrderStore {
     return row && new Uint8Array(row.jpeg);
   }
 
-  async precision(): Promise<CausePrecision[]> {
+  async precision(at = Infinity): Promise<CausePrecision[]> {
     const { rows } = await sql<{ cause: string; right: boolean; count: string }>`
       SELECT cause, (change->>'right')::boolean AS "right", count(*) AS count FROM (
         SELECT DISTINCT ON (incident) incident, first_value(cause) OVER (PARTITION BY incident ORDER BY sequence) AS cause, change
-        FROM work_order_event WHERE change->>'change' = 'judge-cause' ORDER BY incident, sequence DESC
+        FROM work_order_event WHERE change->>'change' = 'judge-cause' AND at <= ${at}::float8 ORDER BY incident, sequence DESC
       ) judged GROUP BY 1, 2`.execute(this.records.db);
     const byCause = new Map<string, CausePrecision>();
     for (const { cause, right, count } of rows) {
@@ -76,12 +81,13 @@ export class SqlWorkOrderStore extends WorkOrderStore {
   }
 
   /** In the order of the incidents asked for. */
-  private async fold(incidents: readonly string[]): Promise<WorkOrder[]> {
+  private async fold(incidents: readonly string[], at?: number): Promise<WorkOrder[]> {
     if (incidents.length === 0) return [];
     const rows = await this.records.db
       .selectFrom('work_order_event')
       .selectAll()
       .where('incident', 'in', [...incidents])
+      .$if(at !== undefined, (query) => query.where('at', '<=', at!))
       .orderBy('sequence')
       .execute();
     return incidents.flatMap((incident) => {

@@ -47,6 +47,26 @@ export function workOrderStoreConformance(name: string, create: () => Promise<Wo
       expect(await store.read('i1')).toMatchObject({ cause: 'first' });
     });
 
+    test('gives orders back as they were at an instant, without what was done later', async () => {
+      await store.append(subject('i1'), event({ change: 'assign', to: 'Li' }, T));
+      await store.append(subject('i2'), event({ change: 'comment', text: 'a' }, T + 1));
+      await store.append(subject('i1'), event({ change: 'judge-cause', right: true }, T + 2));
+      await store.append(subject('i1'), event({ change: 'close' }, T + 3));
+      expect(await store.read('i1', T - 1)).toBeUndefined();
+      expect(await store.read('i1', T + 2)).toMatchObject({
+        state: 'open',
+        assignee: 'Li',
+        judged: { right: true },
+      });
+      const ids = async (at: number) => (await store.list({ at, limit: 9 })).map(({ incident }) => incident);
+      expect(await ids(T - 1)).toEqual([]);
+      expect(await ids(T + 1)).toEqual(['i2', 'i1']);
+      expect(await ids(T + 2)).toEqual(['i1', 'i2']);
+      expect((await store.list({ at: T + 1, limit: 9 })).map(({ events }) => events.length)).toEqual([1, 1]);
+      expect(await store.precision(T + 1)).toEqual([]);
+      expect(await store.precision(T + 2)).toEqual([{ cause: 'filter-clogged', right: 1, wrong: 0 }]);
+    });
+
     test('lists by machine, those that changed last first', async () => {
       for (const incident of ['i1', 'i2', 'i1'])
         await store.append(subject(incident), event({ change: 'comment', text: 'a' }));

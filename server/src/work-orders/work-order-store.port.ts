@@ -5,15 +5,16 @@ import type { WorkOrderSubject } from './work-order-fold.ts';
  * Work orders as the changes that were made to them.
  *
  * Promises: changes are only ever added, and come back in the order of the calls; a photo is stored with its change or not
- * at all. Of one order the last judgement of its cause counts. Left out on purpose: which change is allowed when.
+ * at all. Of one order the last judgement of its cause counts. What is asked for with an instant is as it was then: changes that were made
+ * later are left out. Left out on purpose: which change is allowed when.
  */
 export abstract class WorkOrderStore {
   /** @returns how many changes the order has then */
   abstract append(subject: WorkOrderSubject, event: WorkOrderEvent, photo?: Uint8Array): Promise<number>;
-  abstract read(incident: string): Promise<WorkOrder | undefined>;
+  abstract read(incident: string, at?: number): Promise<WorkOrder | undefined>;
   /** Of a machine, or all; those that changed last first. */
-  abstract list(query: { equipment?: string; limit: number }): Promise<WorkOrder[]>;
+  abstract list(query: { equipment?: string; at?: number; limit: number }): Promise<WorkOrder[]>;
   abstract photo(incident: string, photo: string): Promise<Uint8Array | undefined>;
   /** By cause, those that were judged oftenest first. */
-  abstract precision(): Promise<CausePrecision[]>;
+  abstract precision(at?: number): Promise<CausePrecision[]>;
 }

@@ -1,6 +1,8 @@
 import {
+  atQuerySchema,
   MAX_PHOTO_BYTES,
   workOrderChangeSchema,
+  type AtQuery,
   type CausePrecision,
   type Troubleshooting,
   type WorkOrder,
@@ -23,6 +25,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
@@ -31,7 +34,7 @@ import { Twin } from '../twin/twin.ts';
 import { troubleshootingOf } from './troubleshooting.ts';
 import { NoIncidentError, WorkOrderError, WorkOrdersService } from './work-orders.service.ts';
 
-const listQuerySchema = z.object({
+const listQuerySchema = atQuerySchema.extend({
   equipment: z.string().min(1).max(256).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -47,28 +50,38 @@ export class WorkOrdersController {
 
   @Get()
   @ApiOperation({ summary: 'Work orders, of a machine or all; those that changed last first' })
+  @ApiAt()
   list(@Query(new ZodPipe(listQuerySchema)) query: z.infer<typeof listQuerySchema>): Promise<WorkOrder[]> {
     return this.orders.list(query);
   }
 
   @Get('precision')
   @ApiOperation({ summary: 'How often each named cause was the one that people found' })
-  precision(): Promise<CausePrecision[]> {
-    return this.orders.precision();
+  @ApiAt()
+  precision(@Query(new ZodPipe(atQuerySchema)) { at }: AtQuery): Promise<CausePrecision[]> {
+    return this.orders.precision(at);
   }
 
   @Get(':incident')
   @ApiOperation({ summary: 'The work order of an incident' })
-  async read(@Param('incident') incident: string): Promise<WorkOrder> {
-    const order = await this.orders.read(incident);
+  @ApiAt()
+  async read(
+    @Param('incident') incident: string,
+    @Query(new ZodPipe(atQuerySchema)) { at }: AtQuery,
+  ): Promise<WorkOrder> {
+    const order = await this.orders.read(incident, at);
     if (!order) throw new NotFoundException(`Incident "${incident}" has no work order yet.`);
     return order;
   }
 
   @Get(':incident/troubleshooting')
   @ApiOperation({ summary: 'Guided searches for the cause, with what is already known filled in' })
-  async troubleshooting(@Param('incident') incident: string): Promise<Troubleshooting[]> {
-    const known = await this.orders.incident(incident).catch(asHttpError);
+  @ApiAt()
+  async troubleshooting(
+    @Param('incident') incident: string,
+    @Query(new ZodPipe(atQuerySchema)) { at }: AtQuery,
+  ): Promise<Troubleshooting[]> {
+    const known = await this.orders.incident(incident, at).catch(asHttpError);
     return troubleshootingOf(known, this.twin.index);
   }
 

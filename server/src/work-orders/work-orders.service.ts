@@ -56,17 +56,18 @@ export class WorkOrdersService {
   }
 
   /** @throws NoIncidentError */
-  async incident(id: string): Promise<Incident> {
-    const known = await this.incidents.read(id);
+  async incident(id: string, at?: number): Promise<Incident> {
+    const known = await this.incidents.read(id, at);
     if (!known) throw new NoIncidentError(`There is no incident "${id}".`);
     return known;
   }
 
-  read(incident: string): Promise<WorkOrder | undefined> {
-    return this.store.read(incident);
+  /** @param at as it stood then; as it stands when left out */
+  read(incident: string, at?: number): Promise<WorkOrder | undefined> {
+    return this.store.read(incident, at);
   }
 
-  list(query: { equipment?: string; limit: number }): Promise<WorkOrder[]> {
+  list(query: { equipment?: string; at?: number; limit: number }): Promise<WorkOrder[]> {
     return this.store.list(query);
   }
 
@@ -74,8 +75,8 @@ export class WorkOrdersService {
     return this.store.photo(incident, photo);
   }
 
-  precision(): Promise<CausePrecision[]> {
-    return this.store.precision();
+  precision(at?: number): Promise<CausePrecision[]> {
+    return this.store.precision(at);
   }
 
   private async append(incident: string, event: WorkOrderEvent, jpeg?: Uint8Array): Promise<WorkOrder> {

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatMoment, formatNumber, formatPercent, NO_VALUE, type Language } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -30,13 +30,15 @@ export function AlarmPerformance() {
   const { live } = usePlant();
   const [days, setDays] = useUrlState('days', '7');
   const [operators, setOperators] = useUrlState('operators', '1');
-  const { data, error, loading, retry } = useFetched(
+  const { data, error, loading, retry } = useFetchedAt(
     `performance ${days} ${operators}`,
-    (abort) =>
-      api.alarmPerformance(
-        { from: live.now() - Number(days) * DAY_MS, to: live.now(), operators: Number(operators) },
+    (at, abort) => {
+      const to = at ?? live.now();
+      return api.alarmPerformance(
+        { from: to - Number(days) * DAY_MS, to, operators: Number(operators) },
         abort,
-      ),
+      );
+    },
     60_000,
   );
   if (loading) return <Loading rows={8} />;

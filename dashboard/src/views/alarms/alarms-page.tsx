@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { api } from '../../live/api.ts';
 import { isUnacknowledged } from '../../live/record-store.ts';
 import { useAlarms, usePlant, useQuietAlarms, useRecordsLoaded } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { TREND_RANGES } from '../../plots/trend-data.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -136,10 +136,12 @@ function History({ filter }: { filter: (alarm: Alarm) => boolean }) {
   const { t } = useTranslation();
   const { live } = usePlant();
   const [range] = useTrendRange();
-  const { data, error, loading, retry } = useFetched(
+  const { data, error, loading, retry } = useFetchedAt(
     `history ${range}`,
-    (abort) =>
-      api.alarmHistory({ from: live.now() - TREND_RANGES[range], to: live.now(), limit: 500 }, abort),
+    (at, abort) => {
+      const to = at ?? live.now();
+      return api.alarmHistory({ from: to - TREND_RANGES[range], to, at, limit: 500 }, abort);
+    },
     30_000,
   );
   const shown = useMemo(

@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import type { BearingPart } from '../../scene/cutaway/bearing-parts.ts';
 import { formatQuantity } from '../../ui/format.ts';
 import { Empty, Failure, Loading } from '../../ui/panel.tsx';
@@ -30,8 +30,8 @@ export default function CutawayDialog({ finding, onClose }: { finding: Finding; 
   const machine = index.equipment(finding.equipment);
   const bearing = machine?.bearings.find(({ id }) => id === finding.component);
   const damaged = PARTS.includes(finding.verdict) ? (finding.verdict as BearingPart) : undefined;
-  const { data, error, loading, retry } = useFetched(`${finding.id} ${finding.lastSeenAt}`, (abort) =>
-    api.finding(finding.id, abort),
+  const { data, error, loading, retry } = useFetchedAt(`${finding.id} ${finding.lastSeenAt}`, (at, abort) =>
+    api.finding(finding.id, at, abort),
   );
   const diagnosis = useMemo(() => data && readDiagnosis(data.diagnosis), [data]);
   const part = damaged && t(`findings.verdict.${damaged}`);

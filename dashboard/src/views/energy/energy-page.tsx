@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFollowReplay } from '../replay/use-replay-moment.ts';
 import { useFetched } from '../../live/use-fetched.ts';
+import { useFollow, useReplayInstant } from '../../live/use-fetched-at.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { AttributionPanel } from './attribution-panel.tsx';
@@ -29,6 +29,7 @@ const SPANS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS };
 type SpanName = keyof typeof SPANS;
 /** A quarter of an hour goes by before anything new is to be seen. */
 const REFRESH_MS = 120_000;
+const QUARTER_MS = 900_000;
 
 /** Where every kilowatt-hour went, what it cost, and what of it made nothing. */
 export default function EnergyPage() {
@@ -108,7 +109,13 @@ function EnergyOf({ name }: { name: SpanName }) {
 }
 
 function useEnergy(name: SpanName, tree: MeterTree, live: { now(): number }) {
-  const span = (): EnergySpan => ({ from: live.now() - SPANS[name], to: live.now() });
+  const at = useReplayInstant();
+  // Of the past only quarters of an hour that were over: the one that ran holds what came later.
+  const until = at && Math.floor(at / QUARTER_MS) * QUARTER_MS;
+  const span = (): EnergySpan => {
+    const to = until ?? live.now();
+    return { from: to - SPANS[name], to };
+  };
   const answer = useFetched(`energy ${name}`, (abort) => energyApi.overview(span(), abort), REFRESH_MS);
   const parts = useFetched(
     `energy by meter ${name}`,
@@ -120,6 +127,6 @@ function useEnergy(name: SpanName, tree: MeterTree, live: { now(): number }) {
     (abort) => energyApi.series(span(), tree.root.id, abort),
     REFRESH_MS,
   );
-  useFollowReplay(answer, parts, site);
+  useFollow(until, answer, parts, site);
   return { answer, parts, site };
 }

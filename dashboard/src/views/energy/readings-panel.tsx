@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
+import { useReplayInstant } from '../../live/use-fetched-at.ts';
 import { formatDate, formatMoment, formatPercent } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -19,7 +20,9 @@ export function ReadingsPanel({ tree, onImported }: { tree: MeterTree; onImporte
   const { t } = useTranslation();
   const reason = useReasonAgainst('engineer');
   const [open, setOpen] = useState(false);
+  const at = useReplayInstant();
   const imports = useFetched('readings', (abort) => energyApi.imports(abort));
+  const known = imports.data?.filter((one) => at === undefined || one.at <= at);
   const meters = tree.meters.filter(({ source }) => source.kind === 'readings');
   if (meters.length === 0) return null;
   return (
@@ -37,12 +40,12 @@ export function ReadingsPanel({ tree, onImported }: { tree: MeterTree; onImporte
     >
       {imports.loading ? (
         <Loading rows={3} />
-      ) : !imports.data ? (
+      ) : !known ? (
         <Failure what={t('energy.loadFailed')} detail={imports.error?.message} retry={imports.retry} />
-      ) : imports.data.length === 0 ? (
+      ) : known.length === 0 ? (
         <Empty>{t('energy.noReadings')}</Empty>
       ) : (
-        <ImportTable imports={imports.data} tree={tree} />
+        <ImportTable imports={known} tree={tree} />
       )}
       {open && (
         <ImportDialog

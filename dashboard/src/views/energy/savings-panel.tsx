@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
+import { useReplayInstant } from '../../live/use-fetched-at.ts';
 import { EChart } from '../../plots/echart.tsx';
 import { formatNumber, formatPercent } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
@@ -22,7 +23,9 @@ const BASELINE_DAYS = 90;
 /** What was saved against each baseline, with its interval, or why nothing can be said. */
 export function SavingsPanel({ tree, span }: { tree: MeterTree; span: EnergySpan }) {
   const { t } = useTranslation();
+  const at = useReplayInstant();
   const baselines = useFetched('baselines', (abort) => energyApi.baselines(abort));
+  const known = baselines.data?.filter((one) => at === undefined || one.at <= at);
   return (
     <Panel
       title={t('energy.savings')}
@@ -31,12 +34,12 @@ export function SavingsPanel({ tree, span }: { tree: MeterTree; span: EnergySpan
     >
       {baselines.loading ? (
         <Loading rows={3} />
-      ) : !baselines.data ? (
+      ) : !known ? (
         <Failure what={t('energy.loadFailed')} detail={baselines.error?.message} retry={baselines.retry} />
-      ) : baselines.data.length === 0 ? (
+      ) : known.length === 0 ? (
         <Empty>{t('energy.noBaseline')}</Empty>
       ) : (
-        baselines.data.map((one) => <Performance key={one.id} baseline={one} tree={tree} span={span} />)
+        known.map((one) => <Performance key={one.id} baseline={one} tree={tree} span={span} />)
       )}
     </Panel>
   );

@@ -4,13 +4,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conditionApi } from '../../live/condition-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { TimeLinesChart, type FootSpan } from '../../plots/time-lines-chart.tsx';
 import { formatMoment, formatNumber, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES } from '../../ui/tokens.ts';
-import { PresentNote } from '../replay/present-note.tsx';
 import { LearnButton } from '../shared/learn-dialog.tsx';
 import { RemainingLifeText } from '../shared/remaining-life.tsx';
 import { stageColour } from '../shared/stage-colour.ts';
@@ -22,14 +21,14 @@ const STAGE_TONE = { 1: 'tone-good', 2: 'tone-warn', 3: 'tone-fault', 4: 'tone-f
 /** How the bearings of a machine stand and how they came there. */
 export function BearingPanel({ machine }: { machine: Equipment }) {
   const { t } = useTranslation();
-  const { data, error, loading, retry } = useFetched(
+  const { data, error, loading, retry } = useFetchedAt(
     machine.bearings.length > 0 ? machine.address : null,
-    (abort) => conditionApi.bearings(machine.address, abort),
+    (at, abort) => conditionApi.bearings(machine.address, at, abort),
     REFRESH_MS,
   );
   if (machine.bearings.length === 0) return null;
   return (
-    <Panel title={t('condition.bearings')} extra={<PresentNote />}>
+    <Panel title={t('condition.bearings')}>
       {loading ? (
         <Loading rows={6} />
       ) : error && !data ? (

@@ -4,14 +4,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conditionApi } from '../../live/condition-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { TimeLinesChart } from '../../plots/time-lines-chart.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES } from '../../ui/tokens.ts';
 import { ContributionTable } from '../shared/contribution-table.tsx';
-import { PresentNote } from '../replay/present-note.tsx';
 import { LearnButton } from '../shared/learn-dialog.tsx';
 
 const REFRESH_MS = 30_000;
@@ -19,27 +18,23 @@ const REFRESH_MS = 30_000;
 /** The machine as a whole against its own healthy time: Q and T² over the last day, and what makes them now. */
 export function MonitorPanel({ machine }: { machine: Equipment }) {
   const { t } = useTranslation();
-  const { live } = usePlant();
-  const { data, error, loading, retry } = useFetched(
+  const { data, error, loading, retry } = useFetchedAt(
     machine.address,
-    (abort) => conditionApi.monitor(machine.address, live.now(), abort),
+    (at, abort) => conditionApi.monitor(machine.address, at, abort),
     REFRESH_MS,
   );
   return (
     <Panel
       title={t('condition.monitor')}
       extra={
-        <>
-          <PresentNote />
-          {data?.canLearn && (
-            <LearnButton
-              title={t('condition.learnMonitorTitle')}
-              text={t('condition.learnMonitorText')}
-              ask={(reason, by) => conditionApi.learnMonitor({ equipment: machine.address, reason, by })}
-              onDone={retry}
-            />
-          )}
-        </>
+        data?.canLearn && (
+          <LearnButton
+            title={t('condition.learnMonitorTitle')}
+            text={t('condition.learnMonitorText')}
+            ask={(reason, by) => conditionApi.learnMonitor({ equipment: machine.address, reason, by })}
+            onDone={retry}
+          />
+        )
       }
     >
       {loading ? (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, ApiError } from '../../live/api.ts';
 import { useFindings, usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatMoment, formatNumber, formatPercent, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Failure, Loading } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -22,8 +22,8 @@ export function FindingDetailPanel({ id, full }: { id: string; full?: boolean })
   const { t } = useTranslation();
   // A newer burst makes newer evidence of the same finding.
   const lastSeenAt = useFindings().find((finding) => finding.id === id)?.lastSeenAt ?? 0;
-  const { data, error, loading, retry } = useFetched(`${id} ${lastSeenAt}`, (abort) =>
-    api.finding(id, abort),
+  const { data, error, loading, retry } = useFetchedAt(`${id} ${lastSeenAt}`, (at, abort) =>
+    api.finding(id, at, abort),
   );
   if (loading) return <Loading rows={8} />;
   if (error && !data) {

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findingHistoryApi, type FindingQuery } from '../../live/finding-history-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt, useReplayInstant } from '../../live/use-fetched-at.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { FindingRows } from '../shared/finding-rows.tsx';
@@ -26,10 +26,14 @@ export function FindingHistory() {
     setQuery((before) => ({ ...before, ...part }));
     setPage(1);
   };
-  const dated = () => (span === 'all' ? query : { ...query, from: Math.round(live.now() - SPANS[span]) });
-  const { data, error, loading, retry } = useFetched(
+  const dated = (at: number | undefined) => {
+    const from = span === 'all' ? undefined : Math.round((at ?? live.now()) - SPANS[span]);
+    return { ...query, from, at };
+  };
+  const instant = useReplayInstant();
+  const { data, error, loading, retry } = useFetchedAt(
     `${span} ${JSON.stringify(query)} ${page}`,
-    (abort) => findingHistoryApi.page(dated(), PAGE, (page - 1) * PAGE, abort),
+    (at, abort) => findingHistoryApi.page(dated(at), PAGE, (page - 1) * PAGE, abort),
     REFRESH_MS,
   );
   const machines = useMemo(
@@ -48,7 +52,7 @@ export function FindingHistory() {
         <Button
           key={ending}
           size="small"
-          onClick={() => window.open(findingHistoryApi.file(dated(), ending, language), '_self')}
+          onClick={() => window.open(findingHistoryApi.file(dated(instant), ending, language), '_self')}
         >
           {ending.toUpperCase()}
         </Button>

@@ -1,14 +1,14 @@
 import type { Finding } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { conditionApi } from '../../live/condition-api.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { RemainingLifeText } from '../shared/remaining-life.tsx';
 
 /** Stage of the bearing that an open finding is about, and from stage 3 on what is left of it. */
 export function RemainingFact({ finding }: { finding: Finding }) {
   const { t } = useTranslation();
-  const { data } = useFetched(`${finding.equipment} ${finding.lastSeenAt}`, (abort) =>
-    conditionApi.bearings(finding.equipment, abort),
+  const { data } = useFetchedAt(`${finding.equipment} ${finding.lastSeenAt}`, (at, abort) =>
+    conditionApi.bearings(finding.equipment, at, abort),
   );
   const health = data?.find(({ bearing }) => bearing === finding.component);
   if (!health || health.stage === null) return null;

@@ -6,7 +6,7 @@ import { Link, useParams } from 'react-router';
 import { api } from '../../live/api.ts';
 import { incidentsApi } from '../../live/incidents-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatMoment, formatPercent } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty, Loading, Panel } from '../../ui/panel.tsx';
@@ -31,8 +31,16 @@ export default function IncidentPage() {
   const linkTo = useLinkTo();
   const { incident: id = '' } = useParams();
   const { incident, loading, error } = useIncident(id);
-  const responses = useFetched(`response ${id}`, (abort) => incidentsApi.responses([id], abort), 30_000);
-  const order = useFetched(`work order ${id}`, (abort) => incidentsApi.workOrder(id, abort), 30_000);
+  const responses = useFetchedAt(
+    `response ${id}`,
+    (at, abort) => incidentsApi.responses([id], at, abort),
+    30_000,
+  );
+  const order = useFetchedAt(
+    `work order ${id}`,
+    (at, abort) => incidentsApi.workOrder(id, at, abort),
+    30_000,
+  );
   return (
     <div className="page incident-page">
       <Link className="incident-back" to={linkTo('/maintenance')}>
@@ -202,7 +210,7 @@ function Proof({ incident: { cause, members } }: { incident: Incident }) {
 /** The evidence of the finding that names the cause. */
 function FindingProof({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { data } = useFetched(`proof ${id}`, (abort) => api.finding(id, abort));
+  const { data } = useFetchedAt(`proof ${id}`, (at, abort) => api.finding(id, at, abort));
   if (!data) return null;
   return (
     <Panel title={t('maintenance.proof')}>
@@ -215,8 +223,8 @@ function MachineHistory({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
   const { live } = usePlant();
   const { equipment } = incident.cause;
-  const { data } = useFetched(`history of ${equipment}`, (abort) =>
-    incidentsApi.ofMachine(equipment, live.now() - HISTORY_MS, abort),
+  const { data } = useFetchedAt(`history of ${equipment}`, (at, abort) =>
+    incidentsApi.ofMachine(equipment, (at ?? live.now()) - HISTORY_MS, at, abort),
   );
   if (!data) return null;
   const others = data.filter(({ id }) => id !== incident.id);

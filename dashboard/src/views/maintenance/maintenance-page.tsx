@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { useAccount } from '../../live/account.ts';
 import { incidentsApi } from '../../live/incidents-api.ts';
 import { useIncidents, usePlant, useRecordsLoaded } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatMoment, formatPercent, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -49,7 +49,11 @@ function Incidents({ mine }: { mine: boolean }) {
   const loaded = useRecordsLoaded();
   const incidents = useIncidents();
   const responses = useResponses(incidents);
-  const orders = useFetched(mine ? 'work orders' : null, (abort) => incidentsApi.workOrders(abort), 30_000);
+  const orders = useFetchedAt(
+    mine ? 'work orders' : null,
+    (at, abort) => incidentsApi.workOrders(at, abort),
+    30_000,
+  );
   if (!loaded) return <Loading rows={6} />;
   const assigned = new Set(
     orders.data?.filter(({ assignee }) => assignee === user?.name).map(({ incident }) => incident),
@@ -66,9 +70,9 @@ function Orders() {
   const { language } = usePreferences();
   const { index, live } = usePlant();
   const linkTo = useLinkTo();
-  const { data, error, loading, retry } = useFetched(
+  const { data, error, loading, retry } = useFetchedAt(
     'all work orders',
-    (abort) => incidentsApi.workOrders(abort),
+    (at, abort) => incidentsApi.workOrders(at, abort),
     30_000,
   );
   if (loading) return <Loading rows={6} />;
@@ -112,7 +116,9 @@ function Orders() {
 function Precision() {
   const { t } = useTranslation();
   const { language } = usePreferences();
-  const { data, error, loading, retry } = useFetched('precision', (abort) => incidentsApi.precision(abort));
+  const { data, error, loading, retry } = useFetchedAt('precision', (at, abort) =>
+    incidentsApi.precision(at, abort),
+  );
   if (loading) return <Loading rows={4} />;
   if (!data) return <Failure what={t('maintenance.loadFailed')} detail={error?.message} retry={retry} />;
   if (data.length === 0) return <Empty>{t('maintenance.emptyPrecision')}</Empty>;

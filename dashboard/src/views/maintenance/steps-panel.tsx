@@ -4,7 +4,7 @@ import { Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { incidentsApi } from '../../live/incidents-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { LiveValue } from '../shared/live-value.tsx';
@@ -18,8 +18,8 @@ export function StepsPanel(props: { incident: Incident; order: WorkOrder | null;
   const { incident, order, onChanged } = props;
   const { language } = usePreferences();
   const { t } = useTranslation();
-  const { data } = useFetched(`troubleshooting ${incident.id} ${incident.cause.key}`, (abort) =>
-    incidentsApi.troubleshooting(incident.id, abort),
+  const { data } = useFetchedAt(`troubleshooting ${incident.id} ${incident.cause.key}`, (at, abort) =>
+    incidentsApi.troubleshooting(incident.id, at, abort),
   );
   if (!data || data.length === 0) return null;
   return data.slice(0, 2).map((tree) => (

@@ -4,14 +4,13 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { productionApi } from '../../live/production-api.ts';
-import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useIsReplay, usePlant } from '../../live/session-context.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import { formatCount, formatMoment, formatPercent } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
-import { PresentNote } from '../replay/present-note.tsx';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { NewOrderDialog } from './new-order-dialog.tsx';
 
@@ -25,8 +24,13 @@ export function OrdersPanel({ line }: { line: Line }) {
   const { message } = App.useApp();
   const mayNotPlan = useReasonAgainst('engineer');
   const mayNotRun = useReasonAgainst('operator');
+  const replaying = useIsReplay();
   const [planning, setPlanning] = useState(false);
-  const orders = useFetched(`orders ${line.id}`, (abort) => productionApi.orders(line.id, abort), REFRESH_MS);
+  const orders = useFetchedAt(
+    `orders ${line.id}`,
+    (at, abort) => productionApi.orders(line.id, at, abort),
+    REFRESH_MS,
+  );
   const change = async (id: string, what: OrderChange) => {
     try {
       await productionApi.changeOrder(id, what);
@@ -56,7 +60,7 @@ export function OrdersPanel({ line }: { line: Line }) {
       title={t('production.orders')}
       extra={
         <>
-          <PresentNote />
+          {replaying && <span className="present-note">{t('production.ordersNow')}</span>}
           <Button size="small" disabled={!!mayNotPlan} title={mayNotPlan} onClick={() => setPlanning(true)}>
             {t('production.newOrder')}
           </Button>

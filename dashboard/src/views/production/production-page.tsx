@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { indicatorFile, productionApi, reportFile, type LineSpan } from '../../live/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
+import { useFollow, useReplayInstant } from '../../live/use-fetched-at.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import '../../ui/production.css';
 import { useUrlState } from '../../ui/use-url-state.ts';
-import { useReplayMoment } from '../replay/use-replay-moment.ts';
 import { BottleneckPanel } from './bottleneck-panel.tsx';
 import { OutputPanel, ParetoPanel, WaterfallPanel } from './charts.tsx';
 import { LossTreePanel } from './loss-tree-panel.tsx';
@@ -18,10 +18,10 @@ import { OrdersPanel } from './orders-panel.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 import { StopsPanel } from './stops-panel.tsx';
 import { Summary } from './summary.tsx';
-import { usePeriod } from './use-period.ts';
+import { endOf, usePeriod } from './use-period.ts';
 
 const REFRESH_MS = 15_000;
-const MINUTES_A_WEEK = 7 * 24 * 60;
+const WEEK_MS = 7 * 86_400_000;
 
 /** What a line made against its plan, where its time went, why it stood, and what is to be expected. */
 export default function ProductionPage() {
@@ -30,7 +30,7 @@ export default function ProductionPage() {
   const [id, setLine] = useUrlState('line', lines[0].id);
   const line = index.line(id) ?? lines[0];
   // Shifts are known of two weeks before the page was opened.
-  const week = Math.floor((useReplayMoment() ?? 0) / MINUTES_A_WEEK);
+  const week = Math.floor((useReplayInstant() ?? 0) / WEEK_MS);
   return <LineProduction key={`${line.id} ${week}`} line={line} chooseLine={setLine} />;
 }
 
@@ -38,9 +38,7 @@ function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: str
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
-  // Drawn anew where a replay comes to, so that the period ends there.
-  useReplayMoment();
-  const chosen = usePeriod(line.id);
+  const chosen = usePeriod(line.id, useReplayInstant());
   const { span, shift } = chosen;
   const zone = index.model.site.timeZone;
   return (
@@ -61,6 +59,7 @@ function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: str
           {shift && `${shift.name[language]} · `}
           {formatMoment(span.from, zone).slice(0, 16)} – {formatMoment(span.to, zone).slice(0, 16)}{' '}
           {t('common.plantTime')}
+          {span.at !== undefined && ` · ${t('production.wholeQuarters')}`}
         </p>
       )}
       {span ? (
@@ -74,9 +73,10 @@ function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: str
 
 function SpanView({ line, span }: { line: Line; span: LineSpan }) {
   const { t } = useTranslation();
-  const key = `${span.line} ${span.from} ${span.to}`;
+  const key = `${span.line} ${span.from}`;
   const overview = useFetched(`overview ${key}`, (abort) => productionApi.overview(span, abort), REFRESH_MS);
   const stops = useFetched(`stops ${key}`, (abort) => productionApi.stops(span, false, abort), REFRESH_MS);
+  useFollow(endOf(span), overview, stops);
   if (overview.error && !overview.data)
     return (
       <Panel>

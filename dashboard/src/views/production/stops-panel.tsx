@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { productionApi, type LineSpan } from '../../live/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
+import { useFollow } from '../../live/use-fetched-at.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -12,6 +13,7 @@ import { StackTable } from '../../ui/stack-table.tsx';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 import { ExplainDialog } from './explain-dialog.tsx';
 import { durationText, stopReason } from './reason-text.ts';
+import { endOf } from './use-period.ts';
 
 const REFRESH_MS = 15_000;
 /** Rows drawn at once; more is a matter for the export. */
@@ -32,10 +34,11 @@ export function StopsPanel(props: {
   const [shown, setShown] = useState<'asked' | 'all'>('asked');
   const [open, setOpen] = useState<ProductionStop>();
   const asked = useFetched(
-    `asked ${span.line} ${span.from} ${span.to}`,
+    `asked ${span.line} ${span.from}`,
     (abort) => productionApi.stops(span, true, abort),
     REFRESH_MS,
   );
+  useFollow(endOf(span), asked);
   const rows = (shown === 'asked' ? asked.data : stops)?.slice(0, MAX_ROWS);
   const zone = index.model.site.timeZone;
   const minutes = Math.round(index.model.production.microStopS / 60);

@@ -24,8 +24,12 @@ export interface ChosenPeriod {
   loading: boolean;
 }
 
-/** The span of time that the page shows, kept in its address. */
-export function usePeriod(line: string): ChosenPeriod {
+/**
+ * The span of time that the page shows, kept in its address.
+ *
+ * @param at instant of the replay that is shown, at which the span ends at the latest; undefined while the page is live
+ */
+export function usePeriod(line: string, at: number | undefined): ChosenPeriod {
   const { live, index } = usePlant();
   const [period, setPeriod] = useUrlState('period', 'shift');
   const [custom, setCustom] = useUrlState('span', '');
@@ -38,7 +42,7 @@ export function usePeriod(line: string): ChosenPeriod {
   );
   const chosen = PERIODS.includes(period as Period) ? (period as Period) : 'shift';
   return useMemo(() => {
-    const now = live.now();
+    const now = at ?? live.now();
     const zone = index.model.site.timeZone;
     const worked = (shifts.data ?? []).filter(({ from }) => from <= now);
     const current = worked.at(-1);
@@ -61,12 +65,17 @@ export function usePeriod(line: string): ChosenPeriod {
         setPeriod(next);
         if (range) setCustom(`${range.from}-${range.to}`);
       },
-      span: span && { line, from: span.from, to: roundUp(Math.min(span.to, now)) },
+      span: span && { line, from: span.from, to: roundUp(Math.min(span.to, now)), at },
       shift,
       loading: shifts.loading,
     };
     // Once a minute is often enough for the end of a span; what is asked again meanwhile is the same span.
-  }, [chosen, custom, line, shifts.data, shifts.loading, Math.floor(live.now() / 60_000)]);
+  }, [chosen, custom, line, at, shifts.data, shifts.loading, Math.floor(live.now() / 60_000)]);
+}
+
+/** What of a span moves on with the time. */
+export function endOf({ to, at }: LineSpan): string {
+  return `${to} ${at}`;
 }
 
 /** To the end of its minute, so that the question stays the same while the page is drawn again. */

@@ -14,7 +14,7 @@ const ADDRESS_MS = 700;
 
 /** Pages of what is kept or planned, not of how the plant stood. */
 const PRESENT_PAGES =
-  /^\/(planner|savings|rules|maintenance|notices|system|users|displays|walls|keys|audit)(\/|$)/;
+  /^\/(planner|savings|rules|runs|layout|notices|system|users|displays|walls|keys|audit)(\/(new)?)?$/;
 
 /** A link to an instant is followed once: whoever has gone back to live stays there. */
 let linkFollowed = false;

@@ -45,7 +45,7 @@ export function useTimeLineEvents(from: number, to: number, notes: readonly Time
         recordKeepingApi.gaps({ ...span, limit: MOST_GAPS }, abort),
         findingHistoryApi.page(span, MOST_FINDINGS, 0, abort),
         ofLines((line) => productionApi.stops({ line, ...span }, false, abort)),
-        ofLines((line) => productionApi.orders(line, abort)),
+        ofLines((line) => productionApi.orders(line, undefined, abort)),
       ]);
       return { alarms, gaps, findings: findings.findings, stops, orders };
     },

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { seamsApi } from '../../live/seams-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatCount, formatList, formatMoment } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -30,10 +30,10 @@ export default function SeamsPage() {
   const [part, setPart] = useUrlState('part', '');
   const [chosen] = useUrlState('seam', '');
   const width = SPANS[span as keyof typeof SPANS] ?? SPANS.shift;
-  const { data, error, loading, retry } = useFetched(
+  const { data, error, loading, retry } = useFetchedAt(
     `${machine} ${span} ${part}`,
-    (abort) => {
-      const to = Math.round(live.now());
+    (at, abort) => {
+      const to = Math.round(at ?? live.now());
       // All seams of one part, whenever they were welded.
       const from = part ? 0 : to - width;
       return seamsApi.list({ equipment: machine || undefined, part, from, to, limit: MOST }, abort);

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seamsApi } from '../../live/seams-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { MOST_OF_A_KIND, type Source } from './search-plant.ts';
 
@@ -16,7 +16,7 @@ export function useParts(query: string): readonly Source[] {
   const zone = index.model.site.timeZone;
   const search = query.trim();
   const asked = search.length >= LEAST_CHARACTERS ? search : null;
-  const { data } = useFetched(asked, (abort) => seamsApi.parts(asked!, MOST_OF_A_KIND, abort));
+  const { data } = useFetchedAt(asked, (at, abort) => seamsApi.parts(asked!, MOST_OF_A_KIND, at, abort));
   return useMemo(
     () =>
       (data ?? []).map(({ part, endedAt, seams }): Source => ({

@@ -7,10 +7,11 @@ const HOUR_MS = 3_600_000;
 /** From this on days say enough. */
 const DAYS_FROM_H = 72;
 
-/** A range of running time with how often such a range is right; never one number. */
+/** A range of running time with how often such a range is right, never one number; or that none can be told, or none was kept of that time. */
 export function RemainingLifeText({ remaining }: { remaining: BearingHealth['remaining'] }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
+  if (remaining === undefined) return <span className="muted">{t('condition.remainingUnknown')}</span>;
   if (!remaining) return <span className="muted">{t('condition.outlived')}</span>;
   const { fromMs, toMs, coverage, lives } = remaining;
   const span = (ms: number) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api.ts';
 import { useAlarms, useGapsChanged, useLivePaint, usePlant } from '../../live/session-context.ts';
 import type { SignalRing } from '../../live/signal-ring.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { TrendChart, type AlarmSpan, type TrendLine } from '../../plots/trend-chart.tsx';
 import { isTrendRange, MAX_TREND_LINES, TREND_RANGES, type TrendRange } from '../../plots/trend-data.ts';
@@ -191,9 +192,12 @@ function useAlarmSpans(signals: readonly Signal[], rangeMs: number): ReadonlyMap
   const standing = useAlarms();
   const { live } = usePlant();
   const limited = signals.some(({ limits }) => limits.length > 0);
-  const past = useFetched(
+  const past = useFetchedAt(
     limited ? `alarms ${rangeMs}` : null,
-    (abort) => api.alarmHistory({ from: live.now() - rangeMs, to: live.now(), limit: 500 }, abort),
+    (at, abort) => {
+      const to = at ?? live.now();
+      return api.alarmHistory({ from: to - rangeMs, to, at, limit: 500 }, abort);
+    },
     60_000,
   );
   return useMemo(() => {

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordKeepingApi } from '../../live/record-keeping-api.ts';
 import { useGapsChanged, usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import type { GapBand } from '../../plots/gap-bands.ts';
 
 /** Changes are told; this is for what moved into the range. */
@@ -22,9 +22,12 @@ export function useGapBands(
   const machines = [...new Set(signals.map(({ equipment }) => equipment))];
   const [first] = machines;
   const where = machines.length === 1 ? { equipment: first } : { line: first && lineOf(first) };
-  const gaps = useFetched(
+  const gaps = useFetchedAt(
     first ? `gaps ${Object.values(where).join()} ${rangeMs}` : null,
-    (abort) => recordKeepingApi.gaps({ ...where, from: live.now() - rangeMs, limit: MAX_GAPS }, abort),
+    (at, abort) => {
+      const from = (at ?? live.now()) - rangeMs;
+      return recordKeepingApi.gaps({ ...where, from, to: at, limit: MAX_GAPS }, abort);
+    },
     REFRESH_MS,
   );
   useGapsChanged(gaps.retry);

@@ -2,12 +2,13 @@ import { DEFAULT_WALL, type WallContent, type WallPage as Page } from '@linetwin
 import type { Line } from '@linetwin/model';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConnection, usePlant } from '../../live/session-context.ts';
+import { useConnection, useIsReplay, usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { wallsApi } from '../../live/walls-api.ts';
 import type { Insets } from '../../scene/scene-api.ts';
 import { Loading } from '../../ui/panel.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
+import { useReplayControl } from '../replay/use-replay-control.ts';
 import { useAppearance } from './use-appearance.ts';
 import { GlyphRows } from './glyph-rows.tsx';
 import { TILES } from './tiles/index.ts';
@@ -23,6 +24,7 @@ const COVERED: Insets = { top: 90, bottom: 130, left: 510, right: 550 };
 /** The plant on a wall: for those who walk past, without a hand on it. */
 export default function WallPage() {
   useNewBuild();
+  useStaysLive();
   const [layout] = useUrlState('layout', '');
   const live = useConnection().phase === 'live';
   // Another layout shows within this time, and at once when the server comes back with it.
@@ -39,6 +41,15 @@ export default function WallPage() {
   }, [told]);
   const content = shown ?? (error ? DEFAULT_WALL : undefined);
   return content ? <Wall content={content} /> : <Loading rows={8} />;
+}
+
+/** Whoever comes here from a replay leaves it: nothing on a wall says that it is the past. */
+function useStaysLive(): void {
+  const isReplay = useIsReplay();
+  const { leave } = useReplayControl();
+  useEffect(() => {
+    if (isReplay) leave();
+  }, [isReplay, leave]);
 }
 
 /** Pages of a wall one after the other. */

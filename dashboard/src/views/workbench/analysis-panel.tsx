@@ -3,7 +3,7 @@ import type { Signal } from '@linetwin/model';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { workbenchApi } from '../../live/workbench-api.ts';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { Empty, Panel } from '../../ui/panel.tsx';
@@ -39,9 +39,9 @@ export function AnalysisPanel(props: {
     signals.find(({ address }) => address === choice.against) ?? signals.find((one) => one !== of);
   const sensors = useSensors(signals);
   const sensor = sensors.find(({ address }) => address === choice.sensor) ?? sensors[0];
-  const bursts = useFetched(
+  const bursts = useFetchedAt(
     isBurst && sensor ? `bursts ${sensor.equipment}` : null,
-    (abort) => workbenchApi.bursts(sensor.equipment, abort),
+    (at, abort) => workbenchApi.bursts(sensor.equipment, at, abort),
     REFRESH_MS,
   );
   const times = useMemo(

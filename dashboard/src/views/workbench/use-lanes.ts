@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { recordKeepingApi } from '../../live/record-keeping-api.ts';
 import { useGapsChanged, usePlant } from '../../live/session-context.ts';
 import type { SignalRing } from '../../live/signal-ring.ts';
-import { useFetched } from '../../live/use-fetched.ts';
+import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import type { GapBand } from '../../plots/gap-bands.ts';
 import type { Language } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -73,8 +73,8 @@ export function useGapsOf(
   // A question for each step of a quarter window, not for each of a gesture.
   const step = span / 4;
   const key = `gaps ${lines.join()} ${Math.floor(from / step)} ${Math.round(span)}`;
-  const gaps = useFetched(lines.length > 0 ? key : null, async (abort) => {
-    const range = { from: Math.max(0, from - span), to: to + span, limit: MAX_GAPS };
+  const gaps = useFetchedAt(lines.length > 0 ? key : null, async (at = Infinity, abort) => {
+    const range = { from: Math.max(0, from - span), to: Math.min(to + span, at), limit: MAX_GAPS };
     const lists = await Promise.all(lines.map((line) => recordKeepingApi.gaps({ line, ...range }, abort)));
     return lists.flat();
   });

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { conditionApi } from '../../../live/condition-api.ts';
 import { productionApi } from '../../../live/production-api.ts';
 import { usePlant } from '../../../live/session-context.ts';
-import { useFetched } from '../../../live/use-fetched.ts';
+import { useFetchedAt } from '../../../live/use-fetched-at.ts';
 import type { OverlayReading, SceneOverlay } from '../../../scene/scene-api.ts';
 import { formatQuantity, NO_VALUE } from '../../../ui/format.ts';
 import { usePreferences } from '../../../ui/preferences.tsx';
@@ -104,14 +104,14 @@ export function useOverlay(overlay: PaintedOverlay): OverlayView {
 /** How the bearings of all machines that have any stand, asked for a few machines at a time. */
 function useBearings(wanted: boolean) {
   const { index } = usePlant();
-  return useFetched(
+  return useFetchedAt(
     wanted ? 'bearings' : null,
-    async (signal) => {
+    async (at, signal) => {
       const waiting = index.model.equipment.filter(({ bearings }) => bearings.length > 0);
       const known = new Map<string, readonly BearingHealth[]>();
       const ask = async (): Promise<void> => {
         for (let next: Equipment | undefined = waiting.pop(); next; next = waiting.pop())
-          known.set(next.address, await conditionApi.bearings(next.address, signal));
+          known.set(next.address, await conditionApi.bearings(next.address, at, signal));
       };
       await Promise.all(Array.from({ length: ASKED_AT_ONCE }, ask));
       return known;
@@ -122,13 +122,13 @@ function useBearings(wanted: boolean) {
 
 function useIndicators(wanted: boolean) {
   const { index, live } = usePlant();
-  return useFetched(
+  return useFetchedAt(
     wanted ? 'indicators' : null,
-    async (signal) => {
-      const to = live.now();
+    async (at, signal) => {
+      const to = at ?? live.now();
       const rows = new Map<string, IndicatorRow>();
       for (const { id } of index.model.lines) {
-        const span = { line: id, from: to - INDICATOR_HOURS * 3_600_000, to };
+        const span = { line: id, from: to - INDICATOR_HOURS * 3_600_000, to, at };
         for (const row of await productionApi.machines(span, signal))
           if (row.machine) rows.set(row.machine, row);
       }
