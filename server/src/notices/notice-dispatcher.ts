@@ -2,7 +2,7 @@ import type { NoticeChannelSetup, NoticeSetup } from '@linetwin/contracts';
 import type { Logger } from 'pino';
 import { ChannelError, type NoticeChannel, type NoticeMessage } from './channel.port.ts';
 import { CHANNEL_GAP_MS } from './create-channel.ts';
-import { evidenceSvg } from './evidence-picture.ts';
+import { evidenceSvg } from './evidence/evidence-picture.ts';
 import type { Notice, ReportKey } from './notice.ts';
 import type { NoticeStore } from './notice-store.port.ts';
 import { mergedContent } from './notice-text.ts';

@@ -1,6 +1,6 @@
 import type { NoticeContact, NoticeOccasion, NoticeSetup } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
-import type { EvidenceInAllLanguages } from './evidence-picture.ts';
+import { evidenceIn, type EvidenceInAllLanguages } from './evidence/evidence.ts';
 import { LINK_LIFE_MS, linkToken } from './notice-link.ts';
 import type { Escalation, IncidentNews, Notice } from './notice.ts';
 import type { StoredSetup } from './notice-store.port.ts';
@@ -86,7 +86,7 @@ function planOne(
       content: {
         ...noticeText(news, occasion, contact.language, index),
         link: pages && occasion !== 'closed' ? { url, text: linkText(contact.language) } : null,
-        evidence: evidence && { ...evidence, label: evidence.label[contact.language] },
+        evidence: evidence && evidenceIn(evidence, contact.language),
       },
       routes,
       hop: 0,

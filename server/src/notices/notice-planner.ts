@@ -1,5 +1,5 @@
 import type { ModelIndex } from '@linetwin/model';
-import type { EvidenceInAllLanguages } from './evidence-picture.ts';
+import type { EvidenceInAllLanguages } from './evidence/evidence.ts';
 import type { Escalation, IncidentNews, Notice } from './notice.ts';
 import { firstSteps, nextStep, planNotices, recipientsOf, type NoticeOrder } from './notice-plan.ts';
 import type { NoticeStore, StoredSetup } from './notice-store.port.ts';

@@ -1,6 +1,6 @@
 import type { NoticeOccasion, NoticeState } from '@linetwin/contracts';
 import type { AlarmPriority } from '@linetwin/model';
-import type { Evidence } from './evidence-picture.ts';
+import type { Evidence } from './evidence/evidence.ts';
 
 /** Where a notice may go, in order of trying. */
 export interface NoticeRoute {

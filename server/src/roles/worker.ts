@@ -15,7 +15,7 @@ import { createChannel } from '../notices/create-channel.ts';
 import { NoticeDispatcher } from '../notices/notice-dispatcher.ts';
 import { NoticeSender } from '../notices/notice-sender.ts';
 import { mailShiftReport } from '../notices/report-mail.ts';
-import { renderPng } from '../notices/render-picture.ts';
+import { renderPng } from '../notices/evidence/render-picture.ts';
 import { SqlNoticeStore } from '../notices/sql-notice-store.ts';
 import { HealthService } from '../platform/health.service.ts';
 import { Lifecycle } from '../platform/lifecycle.ts';

@@ -11,7 +11,7 @@ import { SqlIncidentStore } from '../../incidents/sql-incident-store.ts';
 import { NoticeKeeper } from '../../notices/notice-keeper.ts';
 import { NoticePlanner } from '../../notices/notice-planner.ts';
 import { SqlNoticeStore } from '../../notices/sql-notice-store.ts';
-import { trendEvidence } from '../../notices/trend-evidence.ts';
+import { findEvidence } from '../../notices/evidence/find-evidence.ts';
 import { SeamJudge } from '../../weld/seam-judge.ts';
 import { SeamKeeper } from '../../weld/seam-keeper.ts';
 import { SqlSeamStore } from '../../weld/sql-seam-store.ts';
@@ -94,7 +94,8 @@ function handling({ logger, index, events, outbox, history, records, jobs }: Pla
       planner: new NoticePlanner({
         store: new SqlNoticeStore(records),
         index,
-        evidenceOf: (news) => trendEvidence(index, history, news),
+        evidenceOf: (news) =>
+          findEvidence({ index, history, findings: new SqlFindingStore(records) }, news),
         // Workers look for themselves every second, so that a queue that is away only costs that.
         tell: async (ids) => {
           await jobs
