@@ -1,4 +1,10 @@
-import { planStarts, type MilpLimits, type PlanningProblem } from '@linetwin/energy/planner';
+import {
+  expectedStock,
+  planStarts,
+  sectionProblem,
+  type MilpLimits,
+  type PlanningProblem,
+} from '@linetwin/energy/planner';
 import { LineFlow } from '../flow/line-flow.ts';
 import type { PlannedShift } from '../flow/line-plan.ts';
 import type { UpstreamSection } from '../flow/upstream-section.ts';
@@ -9,14 +15,8 @@ import { middle, ordinaryDays, pricesOf } from './planned-week.ts';
 const QUARTER_S = 900;
 const DAY_QUARTERS = 96;
 const DAY_S = DAY_QUARTERS * QUARTER_S;
-/** Lots of an hour. */
-const LOT_QUARTERS = 4;
 /** A quarter with so many parts of what the takt allows is one of work. */
 const WORK_SHARE = 0.5;
-/** Sets that are not planned with, at both ends of the stock: a bit more than an hour of the takt, for stops that nobody foresees. */
-const RESERVE_S = 4800;
-/** Share of the room that is full when what is forged today has been turned: orders of the days behind it differ. */
-const LEFT_SHARE = 0.65;
 /** Days of orders that are known behind a day that is planned. */
 const DAYS_AHEAD = 1;
 const LIMITS: MilpLimits = { seconds: 6, gap: 0.01 };
@@ -89,13 +89,28 @@ function problemOf(
   const { timeS: beginS } = run.simulation;
   const { upstreamPace, runningKw, waitingKw, yieldShare } = facts;
   const lagQuarters = Math.ceil(section.stayS / QUARTER_S);
-  const expected = expectedStock(run, section, facts, shifts, DAY_QUARTERS + lagQuarters);
-  const { taktS } = model.lines.find((line) => line.id === id)!;
-  const reserve = RESERVE_S / taktS;
-  const wanted = Math.max(0, LEFT_SHARE * section.room - expected.at(-1)!) / yieldShare;
-  const quarters = Math.min(DAY_QUARTERS, Math.round(wanted / upstreamPace));
-  const lengths = new Array<number>(Math.floor(quarters / LOT_QUARTERS)).fill(LOT_QUARTERS);
-  if (quarters % LOT_QUARTERS > 0) lengths.push(quarters % LOT_QUARTERS);
+  const quarters = DAY_QUARTERS + lagQuarters;
+  const arriving = section.arriving(QUARTER_S, quarters);
+  const taken = takenByOrders(run, facts, shifts, quarters);
+  const expected = expectedStock({ now: section.stock, arriving, taken }, yieldShare);
+  const { resource, stock, jobs } = sectionProblem(
+    {
+      id,
+      piecesPerQuarter: upstreamPace,
+      runningKw,
+      readyKw: waitingKw,
+      // Rests are the rules' affair: they learn of the next start from the plan.
+      restKw: 0,
+      warmUpQuarters: 0,
+      canRest: false,
+      lagQuarters,
+      yieldShare,
+      room: section.room,
+      taktS: model.lines.find((line) => line.id === id)!.taktS,
+    },
+    expected,
+    DAY_QUARTERS,
+  );
   const priceAt = pricesOf(model, seed);
   return {
     quarters: DAY_QUARTERS,
@@ -103,45 +118,29 @@ function problemOf(
     otherKw: new Array<number>(DAY_QUARTERS).fill(0),
     reachedKw: runningKw,
     demandYuanPerKw: 0,
-    // Rests are the rules' affair: they learn of the next start from the plan.
-    resources: [
-      { id, readyKw: waitingKw, restKw: 0, warmUpKw: waitingKw, warmUpQuarters: 0, canRest: false },
-    ],
-    stocks: [{ id: 'sets', expected, least: reserve, most: section.room - reserve }],
-    jobs: lengths.map((length, i) => ({
-      id: `${i}`,
-      order: 'day',
-      occupies: [id],
-      loadKw: new Array<number>(length).fill(runningKw - waitingKw),
-      earliest: 0,
-      due: DAY_QUARTERS,
-      flows: [{ stock: 'sets', partsPerQuarter: yieldShare * upstreamPace, lagQuarters }],
-      after: i === 0 ? [] : [{ job: `${i - 1}`, lagQuarters: 0 }],
-    })),
+    resources: [resource],
+    stocks: [stock],
+    jobs,
   };
 }
 
-/** Sets behind the furnace by quarter without anything forged from now on: what is there, what comes out, less what orders take. */
-function expectedStock(
+/** Sets that orders take from the stock by quarter: what is open is worked on as fast as the line goes. */
+function takenByOrders(
   run: WeekRun,
-  section: UpstreamSection,
   facts: SectionFacts,
   shifts: readonly PlannedShift[],
   quarters: number,
 ): number[] {
   const { timeS: beginS, flow } = run.simulation;
-  const arriving = section.arriving(QUARTER_S, quarters);
-  let stock = section.stock;
   const ordered = shifts.filter(({ startS }) => startS < beginS).reduce((sum, s) => sum + s.quantity, 0);
   let open = Math.max(0, ordered - flow.shipped);
-  return arriving.map((sets, t) => {
+  return Array.from({ length: quarters }, (_, t) => {
     const fromS = beginS + t * QUARTER_S;
     for (const { startS, quantity } of shifts)
       if (startS >= fromS && startS < fromS + QUARTER_S) open += quantity;
     const taken = Math.min(open, facts.linePace);
     open -= taken;
-    stock += facts.yieldShare * sets - taken;
-    return stock;
+    return taken;
   });
 }
 
