@@ -15,6 +15,16 @@ export const planSpanSchema = z.object({
 });
 export type PlanSpan = z.infer<typeof planSpanSchema>;
 
+/** Energy of a part of the plant that is planned: a section, or a line with its furnaces and without its section. */
+export const planPartSchema = z.object({
+  part: z.string(),
+  kwh: z.number(),
+  energyYuan: z.number(),
+  /** Its own highest quarter, kW. */
+  maximumKw: z.number(),
+});
+export type PlanPart = z.infer<typeof planPartSchema>;
+
 /** One way to run the plant over the time of the plan. Powers are means of quarters, kW. */
 export const planWaySchema = z.object({
   spans: z.array(planSpanSchema),
@@ -26,6 +36,8 @@ export const planWaySchema = z.object({
   totalYuan: z.number(),
   maximumKw: z.number(),
   overContractKw: z.number(),
+  /** Its energy by planned part; none in plans of version 1. */
+  parts: z.array(planPartSchema).default([]),
 });
 export type PlanWay = z.infer<typeof planWaySchema>;
 
@@ -59,6 +71,39 @@ export const planInputSchema = z.object({
 });
 export type PlanInput = z.infer<typeof planInputSchema>;
 
+/** A plan of whose stocks a greater share than this is assumed says so, and does not apply itself. */
+export const MAX_ASSUMED_SHARE = 0.1;
+
+/** A section of a line that is planned for itself, with the stock behind it. Pieces are finished pieces: two rings are one bearing. */
+export const planSectionSchema = z.object({
+  /** Its resource in spans and inputs. */
+  id: z.string(),
+  line: z.string(),
+  /** First and last of its stations. */
+  stations: z.tuple([z.string(), z.string()]),
+  /** Addresses of its machines, and of the furnace behind it in which pieces stay. */
+  machines: z.array(z.string()),
+  furnace: z.string(),
+  stayMinutes: z.number(),
+  /** Pieces that it makes in the plan. */
+  pieces: z.number(),
+  stock: z.object({
+    /** Pieces that waited when it was planned, and those in the furnace. */
+    now: z.number(),
+    inFurnace: z.number(),
+    /** Share of both that nobody measured: it is taken as if the line had run at its pace. */
+    assumedShare: z.number(),
+    room: z.number(),
+    /** Bounds that a plan keeps, for stops that nobody foresees. */
+    least: z.number(),
+    most: z.number(),
+    /** Pieces at the end of each quarter; they go on after the plan as long as a piece stays in the furnace. */
+    today: z.array(z.number()),
+    plan: z.array(z.number()),
+  }),
+});
+export type PlanSection = z.infer<typeof planSectionSchema>;
+
 /** Starts of one or more lines, with all that they rest on. Times are ms since 1970 UTC. */
 export const startPlanSchema = z.object({
   id: z.string(),
@@ -77,6 +122,8 @@ export const startPlanSchema = z.object({
   changedBy: z.string(),
   orders: z.array(planOrderSchema),
   inputs: z.array(planInputSchema),
+  /** Sections that are planned for themselves; none in plans of version 1. */
+  sections: z.array(planSectionSchema).default([]),
   yuanPerKwh: z.array(z.number()),
   period: z.array(z.enum(['sharp', 'peak', 'flat', 'valley', 'deepValley'])),
   otherKw: z.array(z.number()),
@@ -115,6 +162,12 @@ export type PlanAsked = z.infer<typeof planAskedSchema>;
 export const planChangeSchema = z.strictObject({ by: z.string().trim().min(1).max(80).optional() });
 export type PlanChange = z.infer<typeof planChangeSchema>;
 
+/** Pieces that were seen to wait in the stock behind a section. */
+export interface SeenStock {
+  section: string;
+  pieces: number;
+}
+
 /** A plan that a worker makes. */
 export interface MakePlanJob {
   id: string;
@@ -123,4 +176,6 @@ export interface MakePlanJob {
   from: number;
   quarters: number;
   by: string;
+  /** Stocks as the twin knew them; a worker has none. What is left out was not known. */
+  stocks?: SeenStock[];
 }

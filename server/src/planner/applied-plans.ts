@@ -30,9 +30,27 @@ export class AppliedPlans {
 
   /** Undefined where no plan is followed, or the plan has no run any more: what is ordered then is as without it. */
   orderOf(line: string, time: number): OrderView | undefined {
+    return this.orderIn(line, time, () => line);
+  }
+
+  /** What is ordered of a machine by the section it is in; undefined where its section is not planned for itself. */
+  orderOfMachine(line: string, machine: string, time: number): OrderView | undefined {
+    return this.orderIn(
+      line,
+      time,
+      (plan) => plan.sections.find(({ machines }) => machines.includes(machine))?.id,
+    );
+  }
+
+  private orderIn(
+    line: string,
+    time: number,
+    resourceOf: (plan: StartPlan) => string | undefined,
+  ): OrderView | undefined {
     const plan = this.plans.find((one) => one.lines.includes(line) && one.from <= time && time < endOf(one));
-    if (!plan) return undefined;
-    const runs = plan.plan.spans.filter(({ resource, what }) => resource === line && what === 'run');
+    const own = plan && resourceOf(plan);
+    if (!plan || own === undefined) return undefined;
+    const runs = plan.plan.spans.filter(({ resource, what }) => resource === own && what === 'run');
     const at = (quarter: number) => plan.from + quarter * QUARTER_MS;
     if (runs.some(({ from, to }) => at(from) <= time && time < at(to))) return { isOpen: true };
     const next = runs.find(({ from }) => at(from) > time);

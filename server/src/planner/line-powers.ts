@@ -14,7 +14,7 @@ const SETBACK_SHARE = 0.2;
 const LONGEST_STAY_S = 4 * 3600;
 const QUARTER_S = 900;
 
-/** What is known of a line from its ledger: energy by state of each machine, and quarters with their parts. */
+/** What is known of a line, or of a section of it, from the ledger: energy by state of each machine, and quarters with their good pieces. */
 export interface LineRecord {
   byMachine: ReadonlyMap<string, Attribution>;
   quarters: readonly { kwh: number; good: number }[];
@@ -31,7 +31,7 @@ export interface LinePowers {
  * with). A furnace is a machine with the setting `hold_setback`.
  */
 export function linePowers(
-  line: Line,
+  line: Pick<Line, 'id' | 'taktS'>,
   machines: readonly Equipment[],
   record: LineRecord,
   plannedOee: number,

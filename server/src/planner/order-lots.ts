@@ -16,11 +16,13 @@ export interface WantedWork {
   dueAt: number;
   /** Good parts still to be made. */
   quantity: number;
+  /** When people begin it, ms since 1970 UTC; at once when left out. */
+  beginAt?: number;
   /** A shift plans what it can make: never more than its own time, whatever rounding says. */
   mostQuarters?: number;
 }
 
-export interface PlannedWork extends Omit<WantedWork, 'mostQuarters'> {
+export interface PlannedWork extends Omit<WantedWork, 'mostQuarters' | 'beginAt'> {
   quarters: number;
 }
 
@@ -47,7 +49,7 @@ export function lotsOf(
     );
     const taken = dueOf(one) < quarters ? needed : Math.min(needed, Math.max(0, left));
     left -= taken;
-    const { mostQuarters: _, ...wantedWork } = one;
+    const { mostQuarters: _, beginAt: __, ...wantedWork } = one;
     if (taken > 0) work.push({ ...wantedWork, quarters: taken });
   }
   const total = work.reduce((sum, one) => sum + one.quarters, 0);

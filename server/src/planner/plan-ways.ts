@@ -1,5 +1,6 @@
-import type { PlanSpan, PlanWay } from '@linetwin/contracts';
+import type { PlanPart, PlanSpan, PlanWay } from '@linetwin/contracts';
 import {
+  costOf,
   lengthOf,
   warmUpOf,
   type PlanningProblem,
@@ -7,9 +8,41 @@ import {
   type ScheduleCost,
 } from '@linetwin/energy/planner';
 
-/** A schedule as pages draw it: runs of orders, and how each resource waits in between. */
-export function wayOf(problem: PlanningProblem, schedule: Schedule, cost: ScheduleCost): PlanWay {
-  return { ...cost, spans: problem.resources.flatMap(({ id }) => spansOf(problem, schedule, id)) };
+/**
+ * A schedule as pages draw it: runs of orders, how each resource waits in between, and what each part takes.
+ *
+ * @param parts resources that count as one part, by its id
+ */
+export function wayOf(
+  problem: PlanningProblem,
+  schedule: Schedule,
+  cost: ScheduleCost,
+  parts: ReadonlyMap<string, readonly string[]>,
+): PlanWay {
+  return {
+    ...cost,
+    spans: problem.resources.flatMap(({ id }) => spansOf(problem, schedule, id)),
+    parts: [...parts].map(([part, resources]) => partOf(problem, schedule, part, resources)),
+  };
+}
+
+/** The same schedule with nothing else in the plant; a job counts where the first resource is that it takes. */
+function partOf(
+  problem: PlanningProblem,
+  schedule: Schedule,
+  part: string,
+  own: readonly string[],
+): PlanPart {
+  const { kwh, energyYuan, maximumKw } = costOf(
+    {
+      ...problem,
+      otherKw: problem.otherKw.map(() => 0),
+      resources: problem.resources.filter(({ id }) => own.includes(id)),
+      jobs: problem.jobs.filter(({ occupies }) => own.includes(occupies[0])),
+    },
+    schedule,
+  );
+  return { part, kwh, energyYuan, maximumKw };
 }
 
 function spansOf(problem: PlanningProblem, { starts, ready }: Schedule, id: string): PlanSpan[] {

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { MeasureModeRow, PlanAsked, PlanRequest, PlansQuery, StartPlan } from '@linetwin/contracts';
+import type {
+  MeasureModeRow,
+  PlanAsked,
+  PlanRequest,
+  PlansQuery,
+  SeenStock,
+  StartPlan,
+} from '@linetwin/contracts';
 import type { JobQueue } from '../jobs/job-queue.port.ts';
 import { PLAN_MEASURE } from './plan-maker.ts';
 import { endOf, PlanError, type PlanStore } from './plan-store.port.ts';
@@ -18,6 +25,7 @@ export class PlannerService {
   private readonly plans: PlanStore;
   private readonly jobs: Pick<JobQueue, 'add'>;
   private readonly modes: () => Promise<MeasureModeRow[]>;
+  private readonly seenStocks: (lines: readonly string[], now: number) => SeenStock[];
   private readonly now: () => number;
 
   constructor(parts: {
@@ -25,12 +33,14 @@ export class PlannerService {
     plans: PlanStore;
     jobs: Pick<JobQueue, 'add'>;
     modes: () => Promise<MeasureModeRow[]>;
+    seenStocks: (lines: readonly string[], now: number) => SeenStock[];
     now?: () => number;
   }) {
     this.facts = parts.facts;
     this.plans = parts.plans;
     this.jobs = parts.jobs;
     this.modes = parts.modes;
+    this.seenStocks = parts.seenStocks;
     this.now = parts.now ?? Date.now;
   }
 
@@ -48,7 +58,9 @@ export class PlannerService {
   /** Asks a worker for a plan from the next quarter of an hour on. @throws PlanError when nothing can be planned */
   async ask({ lines, hours }: PlanRequest, by: string): Promise<PlanAsked> {
     const from = Math.ceil(this.now() / QUARTER_MS) * QUARTER_MS;
-    const asked = { lines: [...new Set(lines)].sort(), from, quarters: hours * 4 };
+    const own = [...new Set(lines)].sort();
+    const stocks = this.seenStocks(own, this.now());
+    const asked = { lines: own, from, quarters: hours * 4, stocks };
     // What cannot be planned is said now, not by a plan that never comes.
     await this.facts.gather(asked);
     const id = randomUUID();

@@ -56,7 +56,7 @@ function start(orders: OrderProgress[], modes: MeasureModeRow[] = []) {
   const parts = { facts, plans, modes: async () => modes, now: () => NOW };
   const jobs = { add: async (_name: string, job: object) => void asked.push(job as MakePlanJob) };
   const maker = new PlanMaker({ ...parts, logger, limits: { seconds: 5, gap: 0.01 } });
-  const service = new PlannerService({ ...parts, jobs });
+  const service = new PlannerService({ ...parts, jobs, seenStocks: () => [] });
   return { plans, asked, facts, maker, service };
 }
 
@@ -131,7 +131,7 @@ describe('a plan that was asked for', () => {
   test('goes to a worker from the next quarter of an hour on', async () => {
     const { service, asked } = start([order('T-1', 60, 10)]);
     const { id } = await service.ask({ lines: ['weld-1'], hours: 8 }, '李伟');
-    expect(asked).toEqual([{ id, lines: ['weld-1'], from: NOW, quarters: 32, by: '李伟' }]);
+    expect(asked).toEqual([{ id, lines: ['weld-1'], from: NOW, quarters: 32, stocks: [], by: '李伟' }]);
   });
 
   test('is applied once, while its time lasts and plans do more than advise', async () => {
@@ -167,7 +167,7 @@ test('a plan is asked for half an hour before each shift of the own lines, once'
   const asked: string[] = [];
   let now = Date.parse('2026-11-27T19:29:00+08:00');
   const jobs = { add: async (_name: string, _job: object, id: string) => void asked.push(id) };
-  const plans = new ShiftPlans({ index, jobs, logger, now: () => now });
+  const plans = new ShiftPlans({ index, jobs, logger, seenStocks: () => [], now: () => now });
   await plans.takeLine('weld-1');
   await plans.look();
   expect(asked).toEqual([]);

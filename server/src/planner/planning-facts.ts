@@ -1,22 +1,27 @@
-import type { OrderProgress, PlanInput } from '@linetwin/contracts';
-import { leavesOf, type EnergyPrice } from '@linetwin/energy';
-import { costOf, todaysWay, type PlanningProblem, type PlanningResource } from '@linetwin/energy/planner';
+import type { OrderProgress, PlanInput, SeenStock } from '@linetwin/contracts';
+import type { EnergyPrice } from '@linetwin/energy';
+import {
+  costOf,
+  todaysWay,
+  type LateOrder,
+  type PlanningJob,
+  type PlanningProblem,
+  type PlanningResource,
+} from '@linetwin/energy/planner';
 import { LineCalendar } from '@linetwin/kpi';
-import type { Line, ModelIndex } from '@linetwin/model';
+import type { Equipment, Line, ModelIndex } from '@linetwin/model';
 import type { EnergyStore } from '../energy/energy-store.port.ts';
 import type { EnergyTables } from '../energy/energy-tables.ts';
-import { linePowers, type LineRecord } from './line-powers.ts';
+import { LedgerRecords } from './ledger-records.ts';
+import { linePowers } from './line-powers.ts';
+import { sectionOf, type LineSection } from './line-sections.ts';
+import { workOf } from './line-work.ts';
 import { lotsOf, type PlannedWork, type WantedWork } from './order-lots.ts';
 import { PlanError } from './plan-store.port.ts';
+import { lagOf, sectionBasis, yieldOf, type SectionBasis } from './section-facts.ts';
+import { SitePower } from './site-power.ts';
 
 const QUARTER_MS = 900_000;
-const DAY_MS = 96 * QUARTER_MS;
-/** What powers, pace and the rest of the plant are learned from. */
-const LEARN_MS = 7 * DAY_MS;
-/** A quarter of which less is known is no measured one. */
-const WHOLE_SHARE = 0.95;
-/** Days in which a month has not seen all of its work yet. */
-const YOUNG_DAYS = 7;
 /** Share of the takt that is planned with where the plant files set no target (domain.md 1.3: OEE 0.8). */
 const USUAL_OEE = 0.8;
 
@@ -25,6 +30,8 @@ export interface PlanAsk {
   /** Begin, ms since 1970 UTC, on a quarter of an hour. */
   from: number;
   quarters: number;
+  /** Stocks between sections, as far as they were seen. */
+  stocks?: readonly SeenStock[];
 }
 
 /** All that a plan rests on. */
@@ -33,15 +40,32 @@ export interface PlanBasis {
   work: PlannedWork[];
   inputs: PlanInput[];
   prices: EnergyPrice[];
+  sections: SectionBasis[];
+  /** Orders that are late whatever the plan says: it does not move their line. */
+  late: LateOrder[];
+  /** Resources by the part that they are shown with: a section, or a line and its furnaces. */
+  parts: Map<string, string[]>;
+}
+
+/** What one line gives to a plan. */
+interface LineParts {
+  work: PlannedWork[];
+  jobs: PlanningJob[];
+  inputs: PlanInput[];
+  resources: PlanningResource[];
+  sections: SectionBasis[];
+  late: LateOrder[];
+  parts: Map<string, string[]>;
 }
 
 /** Gathers what is known: orders, calendar, tariff, and powers from the plant's own ledger. */
 export class PlanningFacts {
   private readonly index: ModelIndex;
-  private readonly store: EnergyStore;
   private readonly tables: EnergyTables;
   private readonly openOrders: (line: string) => Promise<OrderProgress[]>;
   private readonly now: () => number;
+  private readonly ledger: LedgerRecords;
+  private readonly site: SitePower;
 
   constructor(parts: {
     index: ModelIndex;
@@ -51,10 +75,11 @@ export class PlanningFacts {
     now?: () => number;
   }) {
     this.index = parts.index;
-    this.store = parts.store;
     this.tables = parts.tables;
     this.openOrders = parts.openOrders;
     this.now = parts.now ?? Date.now;
+    this.ledger = new LedgerRecords({ ...parts, now: this.now });
+    this.site = new SitePower({ ...parts, now: this.now });
   }
 
   /** @throws PlanError saying why nothing can be planned */
@@ -73,46 +98,128 @@ export class PlanningFacts {
     if (work.length === 0)
       throw new PlanError('There is nothing to plan: no open order, and no shift plans any parts.');
     const inputs = parts.flatMap((part) => part.inputs);
+    const sections = parts.flatMap((part) => part.sections);
     const { root } = this.tables.tree;
     const { billing } = this.index.model.energy;
-    const reachedKw = await this.reachedKw(from);
+    const reachedKw = await this.site.reachedKw(from);
     const problem: PlanningProblem = {
       quarters,
       priceYuanPerKwh: prices.map(({ yuanPerKwh }) => yuanPerKwh),
-      otherKw: await this.otherKw(ask),
+      otherKw: await this.site.otherKw(ask),
       ...(root.contractKw !== undefined && { contractKw: root.contractKw }),
       reachedKw: reachedKw ?? 0,
       demandYuanPerKw:
         billing?.basis === 'demand' ? (this.tables.tariffAt(from)?.demandYuanPerKwMonth ?? 0) : 0,
       resources: parts.flatMap((part) => part.resources),
       jobs: parts.flatMap((part) => part.jobs),
+      stocks: sections.map(({ stock }) => stock),
     };
     // Where no quarter was ever measured, a plan takes no credit for a lower one than today's.
     if (reachedKw === undefined) problem.reachedKw = costOf(problem, todaysWay(problem)).maximumKw;
-    return { problem, work, inputs, prices };
+    return {
+      problem,
+      work,
+      inputs,
+      prices,
+      sections,
+      late: parts.flatMap((part) => part.late),
+      parts: new Map(parts.flatMap((part) => [...part.parts])),
+    };
   }
 
-  private async lineParts(line: Line, { from, quarters }: PlanAsk) {
-    const { production, site } = this.index.model;
-    const calendar = new LineCalendar(line, production.calendar, site.timeZone);
-    const staffed = Array.from({ length: quarters }, (_, t) => calendar.isPlanned(from + t * QUARTER_MS));
+  private lineParts(line: Line, ask: PlanAsk): Promise<LineParts> {
+    const section = sectionOf(this.index.model, line);
+    return section ? this.sectionedParts(line, section, ask) : this.wholeParts(line, ask);
+  }
+
+  /** A line whose lots the plan moves as a whole. */
+  private async wholeParts(line: Line, { from, quarters }: PlanAsk): Promise<LineParts> {
     const machines = this.index.model.equipment.filter((one) => one.line === line.id);
-    const oee = production.targets.find((target) => target.line === line.id)?.oee ?? USUAL_OEE;
-    const powers = linePowers(line, machines, await this.recordOf(line), oee);
-    const wanted = await this.wantedOf(line, calendar, from, from + quarters * QUARTER_MS);
+    const staffed = this.staffed(line, from, quarters);
+    const record = await this.ledger.of(machines, this.lastOf(line));
+    const powers = linePowers(line, machines, record, this.oeeOf(line));
+    const wanted = await this.wantedOf(line, from, from + quarters * QUARTER_MS);
     const span = { from, quarters, openQuarters: staffed.filter(Boolean).length };
     const { work, jobs } = lotsOf(wanted, powers.line, powers.furnaces, span);
     const inputs = [powers.line, ...powers.furnaces];
-    return { work, jobs, inputs, resources: inputs.map((one) => resourceOf(one, staffed)) };
+    const resources = inputs.map((one) => resourceOf(one, staffed));
+    const parts = new Map([[line.id, inputs.map(({ resource }) => resource)]]);
+    return { work, jobs, inputs, resources, sections: [], late: [], parts };
+  }
+
+  /**
+   * A line with a furnace in which parts stay for hours: the section before it is planned against the stock behind it, the rest works as people
+   * run it. What is made in the plan is taken after it, so that orders and shifts are looked at as far as a part stays in the furnace.
+   */
+  private async sectionedParts(line: Line, section: LineSection, ask: PlanAsk): Promise<LineParts> {
+    const { from, quarters, stocks } = ask;
+    const all = this.index.model.equipment.filter((one) => one.line === line.id);
+    const rest = all.filter((one) => !section.machines.includes(one));
+    const staffed = this.staffed(line, from, quarters + lagOf(section));
+    const last = this.lastOf(line);
+    const record = await this.ledger.of(rest, last);
+    const powers = linePowers(line, rest, record, this.oeeOf(line));
+    const wanted = await this.wantedOf(line, from, from + staffed.length * QUARTER_MS);
+    const { work, jobs, late, taken } = workOf(wanted, powers.line, powers.furnaces, {
+      from,
+      quarters,
+      staffed,
+    });
+    const before = await this.ledger.of(section.machines, section.last, section.partsPerPiece);
+    const own = linePowers(
+      { id: section.id, taktS: line.taktS },
+      section.machines,
+      before,
+      this.oeeOf(line),
+    ).line;
+    const basis = await sectionBasis(section, own, this.ledger, {
+      from,
+      quarters,
+      staffed,
+      taken,
+      yieldShare: yieldOf(record, last, section),
+      linePace: 900 / powers.line.secondsPerPart!,
+      taktS: line.taktS,
+      seen: stocks,
+    });
+    const others = [powers.line, ...powers.furnaces];
+    return {
+      work,
+      jobs: [...basis.jobs, ...jobs],
+      inputs: [own, ...others],
+      resources: [basis.resource, ...others.map((one) => resourceOf(one, staffed.slice(0, quarters)))],
+      sections: [basis],
+      late,
+      parts: new Map([
+        [section.id, [section.id]],
+        [line.id, others.map(({ resource }) => resource)],
+      ]),
+    };
+  }
+
+  private calendarOf(line: Line): LineCalendar {
+    const { production, site } = this.index.model;
+    return new LineCalendar(line, production.calendar, site.timeZone);
+  }
+
+  private staffed(line: Line, from: number, quarters: number): boolean[] {
+    const calendar = this.calendarOf(line);
+    return Array.from({ length: quarters }, (_, t) => calendar.isPlanned(from + t * QUARTER_MS));
+  }
+
+  private oeeOf(line: Line): number {
+    const { targets } = this.index.model.production;
+    return targets.find((target) => target.line === line.id)?.oee ?? USUAL_OEE;
+  }
+
+  /** Machines of the station whose good parts are the line's. */
+  private lastOf(line: Line): Equipment[] {
+    const addresses = line.stations.filter(({ inFlow }) => inFlow).at(-1)?.equipment ?? [];
+    return this.index.model.equipment.filter(({ address }) => addresses.includes(address));
   }
 
   /** Open orders; without any, what each shift plans. */
-  private async wantedOf(
-    line: Line,
-    calendar: LineCalendar,
-    from: number,
-    to: number,
-  ): Promise<WantedWork[]> {
+  private async wantedOf(line: Line, from: number, to: number): Promise<WantedWork[]> {
     const orders = await this.openOrders(line.id);
     const open = orders.map(({ id, product, dueAt, quantity, good }): WantedWork => ({
       id,
@@ -124,88 +231,19 @@ export class PlanningFacts {
     }));
     if (open.length > 0) return open;
     const product = this.index.model.production.products.find((one) => one.line === line.id)?.id ?? '';
-    return calendar.shiftsBetween(from, to).map((shift) => ({
-      id: `${line.id} ${shift.id} ${this.tables.clock.at(shift.from).day}`,
-      line: line.id,
-      product,
-      source: 'shift',
-      dueAt: shift.to,
-      // Of the shift that runs, the share of its time that is left.
-      quantity: (shift.plannedQuantity * (shift.to - Math.max(from, shift.from))) / (shift.to - shift.from),
-      mostQuarters: Math.floor((shift.to - Math.max(from, shift.from)) / QUARTER_MS),
-    }));
-  }
-
-  private async recordOf(line: Line): Promise<LineRecord> {
-    const to = this.now();
-    const meters = this.tables.tree.meters.filter((one) => one.level === 'machine' && one.line === line.id);
-    const last = line.stations.filter(({ inFlow }) => inFlow).at(-1)?.equipment ?? [];
-    const ids = meters.map(({ id }) => id);
-    const range = { from: to - LEARN_MS, to };
-    const rows = await this.store.attribute({ ...range, meters: ids }, ['meter'], this.tables.ratesOf);
-    const parts = meters.filter(({ equipment }) => last.includes(equipment!)).map(({ id }) => id);
-    const series = await this.store.series(range, { all: ids, parts });
-    const quarters = new Map<number, { kwh: number; good: number }>();
-    for (const { group, from, kwh, good, knownS } of series) {
-      const quarter = quarters.get(from) ?? { kwh: 0, good: 0 };
-      quarters.set(from, quarter);
-      if (group === 'parts') quarter.good = good;
-      // A quarter that is known in part says too little.
-      else quarter.kwh = knownS >= WHOLE_SHARE * ids.length * 900 ? kwh : NaN;
-    }
-    const equipmentOf = new Map(meters.map(({ id, equipment }) => [id, equipment!]));
-    return {
-      byMachine: new Map(rows.map((row) => [equipmentOf.get(row.key.meter)!, row])),
-      quarters: [...quarters.values()].filter(({ kwh }) => Number.isFinite(kwh)),
-    };
-  }
-
-  /** Mean power of everything that is not planned by quarter of the day; 0 where nothing is known. */
-  private async otherKw({ lines, from, quarters }: PlanAsk): Promise<number[]> {
-    const to = this.now();
-    const meters = this.tables.tree.meters
-      .filter((one) => one.level === 'machine' && !lines.includes(one.line ?? ''))
-      .map(({ id }) => id);
-    const sums = new Map<number, { kw: number; count: number }>();
-    const rows =
-      meters.length === 0 ? [] : await this.store.series({ from: to - LEARN_MS, to }, { other: meters });
-    for (const { from: at, kwh } of rows) {
-      const quarter = (at % DAY_MS) / QUARTER_MS;
-      const sum = sums.get(quarter) ?? { kw: 0, count: 0 };
-      sums.set(quarter, { kw: sum.kw + 4 * kwh, count: sum.count + 1 });
-    }
-    const all = [...sums.values()];
-    const mean =
-      all.reduce((s, one) => s + one.kw, 0) /
-      Math.max(
-        1,
-        all.reduce((s, one) => s + one.count, 0),
-      );
-    return Array.from({ length: quarters }, (_, t) => {
-      const known = sums.get(((from + t * QUARTER_MS) % DAY_MS) / QUARTER_MS);
-      return known ? known.kw / known.count : mean;
-    });
-  }
-
-  /**
-   * Highest whole quarter of the month so far, kW; while the month is young that of a month, since what the last one reached this one
-   * will, too. Undefined where no quarter is known.
-   */
-  private async reachedKw(from: number): Promise<number | undefined> {
-    const { clock, tree } = this.tables;
-    const { day } = clock.at(from);
-    const isYoung = Number(day.slice(8)) <= YOUNG_DAYS;
-    const begin = isYoung ? from - 31 * DAY_MS : clock.startOfDay(`${day.slice(0, 7)}-01`);
-    const { plus, minus } = leavesOf(tree, tree.root);
-    const rows = await this.store.series({ from: begin, to: this.now() }, { plus, minus });
-    const quarters = new Map<number, number>();
-    const partial = new Set<number>();
-    for (const { group, from: at, kwh, knownS } of rows) {
-      quarters.set(at, (quarters.get(at) ?? 0) + (group === 'plus' ? kwh : -kwh));
-      if (group === 'plus' && knownS < WHOLE_SHARE * plus.length * 900) partial.add(at);
-    }
-    const whole = [...quarters].filter(([at]) => !partial.has(at)).map(([, kwh]) => 4 * kwh);
-    return whole.length > 0 ? Math.max(...whole) : undefined;
+    return this.calendarOf(line)
+      .shiftsBetween(from, to)
+      .map((shift) => ({
+        id: `${line.id} ${shift.id} ${this.tables.clock.at(shift.from).day}`,
+        line: line.id,
+        product,
+        source: 'shift',
+        beginAt: Math.max(from, shift.from),
+        dueAt: shift.to,
+        // Of the shift that runs, the share of its time that is left.
+        quantity: (shift.plannedQuantity * (shift.to - Math.max(from, shift.from))) / (shift.to - shift.from),
+        mostQuarters: Math.floor((shift.to - Math.max(from, shift.from)) / QUARTER_MS),
+      }));
   }
 }
 

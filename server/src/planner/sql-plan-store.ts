@@ -1,4 +1,4 @@
-import type { PlansQuery, PlanState, StartPlan } from '@linetwin/contracts';
+import { startPlanSchema, type PlansQuery, type PlanState, type StartPlan } from '@linetwin/contracts';
 import { sql } from 'kysely';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import { endOf, PlanStore } from './plan-store.port.ts';
@@ -87,5 +87,6 @@ export class SqlPlanStore extends PlanStore {
 
 function planOf(row: { plan: StartPlan; state: string; changedAt: number; changedBy: string }): StartPlan {
   const { plan, state, changedAt, changedBy } = row;
-  return { ...plan, state: state as PlanState, changedAt, changedBy };
+  // Plans of version 1 know no sections; the schema fills in what they lack.
+  return { ...startPlanSchema.parse(plan), state: state as PlanState, changedAt, changedBy };
 }

@@ -12,6 +12,7 @@ const way = (spans: PlanWay['spans']): PlanWay => ({
   totalYuan: 33,
   maximumKw: 90,
   overContractKw: 0,
+  parts: [],
 });
 
 /** A plan of an hour whose run begins in the third quarter. */
@@ -31,6 +32,7 @@ export function startPlan(id: string, lines: string[], madeAt: number): StartPla
     changedBy: '李伟',
     orders: [],
     inputs: [],
+    sections: [],
     yuanPerKwh: [0.6, 0.6, 0.3, 0.3],
     period: ['flat', 'flat', 'valley', 'valley'],
     otherKw: [0, 0, 0, 0],

@@ -59,6 +59,7 @@ import { TimeNotesService } from '../time-notes/time-notes.service.ts';
 import { WallsService } from '../wall/walls.service.ts';
 import { PlannerService } from '../planner/planner.service.ts';
 import { PlanningFacts } from '../planner/planning-facts.ts';
+import { seenStocks } from '../planner/seen-stocks.ts';
 import { SqlPlanStore } from '../planner/sql-plan-store.ts';
 import { RulesService } from '../rules/rules.service.ts';
 import { SqlBackTestStore } from '../rules/sql-back-test-store.ts';
@@ -236,6 +237,7 @@ export class ApiRole {
       plans: new SqlPlanStore(records),
       jobs,
       modes: () => this.savings.modes(),
+      seenStocks: (lines, now) => seenStocks(twin, lines, now),
     });
     this.rules = new RulesService({
       index: plant.index,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Command, LineKpi } from '@linetwin/contracts';
+import type { OrderView } from '@linetwin/energy';
 import { ModelIndex, PACKML_STATES, type PackmlState } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { pino } from 'pino';
@@ -11,6 +12,7 @@ import { BY_RULES, RuleKeeper, type CommandGiver } from './rule-keeper.ts';
 
 const plant = await readPlantFolder(fileURLToPath(new URL('../../../plants/liaocheng', import.meta.url)));
 const LINE = 'bearing-1';
+const addressOf = (id: string) => plant.equipment.find((one) => one.id === id)!.address;
 const GRINDER = plant.equipment.find(({ id }) => id === 'B11-OR1')!.address;
 const MINUTE = 60_000;
 
@@ -59,6 +61,8 @@ describe('the energy rules on the server', () => {
   let commands: ObedientCommands;
   let store: InMemorySavingStore;
   let rules: RuleKeeper;
+  /** What plans say of the sections of machines. */
+  let ofMachines: Record<string, OrderView>;
 
   beforeEach(async () => {
     now = Date.UTC(2026, 0, 5, 8);
@@ -69,23 +73,44 @@ describe('the energy rules on the server', () => {
     commands = new ObedientCommands();
     store = new InMemorySavingStore();
     const logger = pino({ level: 'silent' });
-    rules = new RuleKeeper({ twin, events, commands, store, logger, now: () => now });
+    ofMachines = {};
+    rules = new RuleKeeper({
+      twin,
+      events,
+      commands,
+      store,
+      logger,
+      now: () => now,
+      plans: {
+        refresh: async () => undefined,
+        orderOf: () => undefined,
+        orderOfMachine: (_line, machine) => ofMachines[machine],
+      },
+    });
     rules.start();
     await rules.takeLine(LINE);
   });
   afterEach(() => rules.stop());
 
-  function tell(signal: string, value: number): void {
-    twin.accept(twin.index.signal(`${GRINDER}/${signal}`)!.index, now, value, 0);
+  function tell(signal: string, value: number, machine: string = GRINDER): void {
+    twin.accept(twin.index.signal(`${machine}/${signal}`)!.index, now, value, 0);
   }
 
-  /** Time goes on with the grinder in a state, at a power, look by look. */
-  async function pass(minutes: number, state: PackmlState, kw: number): Promise<void> {
+  /** Time goes on with some machines in a state, at a power, look by look. */
+  async function pass(
+    minutes: number,
+    state: PackmlState,
+    kw: number,
+    machines: readonly string[] = [GRINDER],
+  ): Promise<void> {
     for (let i = 0; i < minutes * 2; i++) {
       now += MINUTE / 2;
-      tell('state', PACKML_STATES.indexOf(state));
-      tell('power', kw);
-      tell('energy', (energy += (kw * 0.5) / 60));
+      energy += (kw * 0.5) / 60;
+      for (const machine of machines) {
+        tell('state', PACKML_STATES.indexOf(state), machine);
+        tell('power', kw, machine);
+        tell('energy', energy, machine);
+      }
       await rules.look();
     }
   }
@@ -122,6 +147,15 @@ describe('the energy rules on the server', () => {
     expect(ended?.measuredKwh).toBeCloseTo(3.5, 1);
     expect(ended).toMatchObject({ state: 'verified', endedBy: 'ready-time' });
     expect(await store.ledger(0)).toMatchObject([{ measure: 'deep-standby', verified: 1 }]);
+  });
+
+  test('let a machine rest by the planned runs of its section while the rest of the line has work', async () => {
+    ofMachines = { [addressOf('B03')]: { isOpen: false, nextStartMs: now + 150 * MINUTE } };
+    await pass(2, 'Complete', 20, [addressOf('B03'), GRINDER]);
+    const open = await store.list({ open: true, limit: 10 });
+    expect(open.map(({ equipment, measure }) => [equipment, measure])).toEqual([
+      [addressOf('B03'), 'deep-standby'],
+    ]);
   });
 
   test('act by themselves where an engineer lets them, and end what a guard trips', async () => {

@@ -31,6 +31,8 @@ export interface CommandGiver {
 export interface PlannedOrders {
   refresh(): Promise<void>;
   orderOf(line: string, time: number): OrderView | undefined;
+  /** What they say of the section of a machine, where that is planned for itself. */
+  orderOfMachine(line: string, machine: string, time: number): OrderView | undefined;
 }
 
 const LOOK_EVERY_MS = 30_000;
@@ -193,8 +195,9 @@ export class RuleKeeper {
         .filter((c) => c.line === line && c.state === 'accepted')
         .map((c) => [`${c.equipment} ${c.setting}`, c.value]),
     );
-    for (const word of rules.engine.look(rules.view.at(now, settings, this.orderOf(line))))
-      await this.hear(line, rules, word, modeOf, now);
+    const orderOfMachine = (machine: string) => this.plans?.orderOfMachine(line, machine, now);
+    const view = rules.view.at(now, settings, this.orderOf(line), orderOfMachine);
+    for (const word of rules.engine.look(view)) await this.hear(line, rules, word, modeOf, now);
     for (const [key, { recommendation, saidAt }] of [...rules.open])
       if (
         recommendation.state === 'proposed' &&

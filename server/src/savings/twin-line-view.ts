@@ -1,4 +1,4 @@
-import type { LineView, MachineView, SettingView } from '@linetwin/energy';
+import type { LineView, MachineView, OrderView, SettingView } from '@linetwin/energy';
 import { QUALITY_GOOD, type Equipment, type PackmlState, type Signal } from '@linetwin/model';
 import type { Twin } from '../twin/twin.ts';
 
@@ -12,6 +12,7 @@ class TwinMachineView implements MachineView {
   readonly settings: Map<string, SettingView>;
   state: PackmlState | undefined;
   stateSinceMs = 0;
+  order?: OrderView;
   private readonly twin: Twin;
   private readonly position: number;
   private readonly signals: Map<string, Signal>;
@@ -96,8 +97,17 @@ export class TwinLineView {
     this.machines = index.equipmentOf(line).map((e) => new TwinMachineView(twin, e, inFlow.has(e.address)));
   }
 
-  at(timeMs: number, settings: ReadonlyMap<string, number>, order: LineView['order']): LineView {
-    for (const machine of this.machines) machine.update(timeMs, settings);
+  /** @param orderOfMachine what is ordered of the section of a machine, where it has runs of its own */
+  at(
+    timeMs: number,
+    settings: ReadonlyMap<string, number>,
+    order: LineView['order'],
+    orderOfMachine: (machine: string) => OrderView | undefined = () => undefined,
+  ): LineView {
+    for (const machine of this.machines) {
+      machine.update(timeMs, settings);
+      machine.order = orderOfMachine(machine.address);
+    }
     return { line: this.line, timeMs, machines: this.machines, order };
   }
 }

@@ -343,6 +343,7 @@ export class TestEdge {
           plans: new InMemoryPlanStore(),
           jobs: { add: async () => undefined },
           modes: async () => [],
+          seenStocks: () => [],
         }),
         savings: new SavingsService({ lines: [], store: new InMemorySavingStore(), requests }),
         commands: new CommandsService({ index: this.index, store: new InMemoryCommandStore(), requests }),

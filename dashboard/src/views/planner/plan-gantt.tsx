@@ -3,10 +3,10 @@ import type { PlanSpan, StartPlan } from '@linetwin/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
-import { formatMoment } from '../../ui/format.ts';
+import { formatMinute, formatMoment } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { zoneOffset } from '../energy/plant-offset.ts';
-import { hoursOf, periodsOf, QUARTER_MS, stretchOf, type Stretch } from './plan-layout.ts';
+import { hoursOf, periodsOf, QUARTER_MS, runsOf, stretchOf, type Stretch } from './plan-layout.ts';
 import { useOrderName } from './order-name.ts';
 import { useResourceName } from './resource-name.ts';
 
@@ -68,11 +68,13 @@ export function PlanGantt({ plan }: { plan: StartPlan }) {
 }
 
 function Rows({ plan, spans }: { plan: StartPlan; spans: readonly PlanSpan[] }) {
-  const nameOf = useResourceName();
+  const nameOf = useResourceName(plan);
   const resources = plan.inputs.map(({ resource }) => resource);
   return resources.map((resource) => (
     <div className="plan-row" key={resource}>
-      <span className="plan-name">{nameOf(resource)}</span>
+      <span className="plan-name" title={nameOf(resource)}>
+        {nameOf(resource)}
+      </span>
       <div className="plan-track">
         {periodsOf(plan).map((one) => (
           <i
@@ -81,29 +83,48 @@ function Rows({ plan, spans }: { plan: StartPlan; spans: readonly PlanSpan[] }) 
             style={place(stretchOf(one, plan.quarters))}
           />
         ))}
-        {spans
-          .filter((span) => span.resource === resource)
-          .map((span) => (
-            <Span key={span.from} plan={plan} span={span} isLine={plan.lines.includes(resource)} />
-          ))}
+        {spansOf(plan, spans, resource).map((span) => (
+          <Span key={span.from} plan={plan} span={span} isLine={plan.lines.includes(resource)} />
+        ))}
         {plan.lines.includes(resource) && <DueDates plan={plan} line={resource} />}
       </div>
     </div>
   ));
 }
 
+/** Lots of a section that follow each other are one run. */
+function spansOf(plan: StartPlan, spans: readonly PlanSpan[], resource: string): PlanSpan[] {
+  const own = spans.filter((span) => span.resource === resource);
+  if (!plan.sections.some(({ id }) => id === resource)) return own;
+  const runs = runsOf(own, resource).map((run): PlanSpan => ({
+    resource,
+    what: 'run',
+    order: resource,
+    ...run,
+  }));
+  return [...own.filter(({ what }) => what !== 'run'), ...runs];
+}
+
 function Span({ plan, span, isLine }: { plan: StartPlan; span: PlanSpan; isLine: boolean }) {
   const { t } = useTranslation();
   const { index } = usePlant();
-  const at = (quarter: number) => formatMoment(plan.from + quarter * QUARTER_MS, index.model.site.timeZone);
+  const { timeZone } = index.model.site;
+  const at = (quarter: number) => formatMoment(plan.from + quarter * QUARTER_MS, timeZone);
   const orderName = useOrderName();
   const order = plan.orders.findIndex(({ id }) => id === span.order);
-  const name = order >= 0 ? orderName(plan.orders[order]) : span.order;
+  const isSection = plan.sections.some(({ id }) => id === span.resource);
+  const hour = (quarter: number) => formatMinute(plan.from + quarter * QUARTER_MS, timeZone);
+  // Of a section the hours matter: its lots belong to no one order.
+  const name = isSection
+    ? span.what === 'run' && `${hour(span.from)}–${hour(span.to)}`
+    : order >= 0
+      ? orderName(plan.orders[order])
+      : span.order;
   const what = t(`planner.legend.${span.what}`);
-  const title = `${name ?? what}: ${at(span.from)} – ${at(span.to)}`;
+  const title = `${(!isSection && name) || what}: ${at(span.from)} – ${at(span.to)}`;
   return (
     <b
-      className={`plan-span plan-${span.what}`}
+      className={`plan-span plan-${span.what}${isSection ? ' plan-of-section' : ''}`}
       style={{
         ...place(stretchOf(span, plan.quarters)),
         ...(order >= 0 && { background: `var(--series-${order % ORDER_COLOURS})` }),
@@ -112,7 +133,7 @@ function Span({ plan, span, isLine }: { plan: StartPlan; span: PlanSpan; isLine:
       data-order={span.order ?? undefined}
       data-what={span.what}
     >
-      {isLine && name}
+      {(isLine || isSection) && name}
     </b>
   );
 }

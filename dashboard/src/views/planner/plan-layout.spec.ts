@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StartPlan } from '@linetwin/contracts';
-import { endOfOrder, hoursOf, periodsOf, savingOf, stretchOf } from './plan-layout.ts';
+import { endOfOrder, hoursOf, periodsOf, runsOf, savingOf, stretchOf } from './plan-layout.ts';
 
 const FROM = Date.parse('2026-11-27T13:30:00+08:00');
 const plan = { from: FROM, quarters: 8, period: ['flat', 'flat', 'peak', 'flat'] } as StartPlan;
@@ -34,6 +34,21 @@ describe('a plan on the page', () => {
     ];
     expect(endOfOrder(plan, spans, 'A')).toBe(FROM + 5 * 900_000);
     expect(endOfOrder(plan, spans, 'B')).toBeUndefined();
+  });
+
+  test('shows runs that follow each other as one', () => {
+    const run = { resource: 's', what: 'run' as const, order: 'A' };
+    const spans = [
+      { ...run, from: 0, to: 4 },
+      { ...run, from: 4, to: 8, order: 'B' },
+      { ...run, from: 8, to: 9, resource: 'l' },
+      { resource: 's', what: 'ready' as const, order: null, from: 8, to: 12 },
+      { ...run, from: 12, to: 16 },
+    ];
+    expect(runsOf(spans, 's')).toEqual([
+      { from: 0, to: 8 },
+      { from: 12, to: 16 },
+    ]);
   });
 
   test('saves what today costs more', () => {

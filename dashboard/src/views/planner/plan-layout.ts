@@ -45,6 +45,18 @@ export function endOfOrder(plan: StartPlan, spans: readonly PlanSpan[], order: s
   return ends.length > 0 ? plan.from + Math.max(...ends) * QUARTER_MS : undefined;
 }
 
+/** Runs of a resource, those without a pause between them as one. */
+export function runsOf(spans: readonly PlanSpan[], resource: string): { from: number; to: number }[] {
+  const runs: { from: number; to: number }[] = [];
+  for (const span of spans) {
+    if (span.resource !== resource || span.what !== 'run') continue;
+    const last = runs.at(-1);
+    if (last?.to === span.from) last.to = span.to;
+    else runs.push({ from: span.from, to: span.to });
+  }
+  return runs;
+}
+
 /** Saving of a plan, yuan, and as a share of today's cost. */
 export function savingOf({ today, plan }: Pick<StartPlan, 'today' | 'plan'>): {
   yuan: number;

@@ -77,7 +77,7 @@ function Kept({ order, end }: { order: PlanOrder; end: number }) {
 export function PlanInputs({ plan }: { plan: StartPlan }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
-  const nameOf = useResourceName();
+  const nameOf = useResourceName(plan);
   const kw = (value: number) => formatQuantity(value, 'kW', language);
   return (
     <Panel title={t('planner.inputs')} flush>

@@ -13,6 +13,7 @@ import { PlanActions } from './plan-actions.tsx';
 import { PlanFigures } from './plan-figures.tsx';
 import { PlanGantt } from './plan-gantt.tsx';
 import { PlanPowerChart } from './plan-power-chart.tsx';
+import { PlanParts, PlanSectionPanel } from './plan-sections.tsx';
 import { PlanInputs, PlanOrders } from './plan-tables.tsx';
 import { useResourceName } from './resource-name.ts';
 import './planner.css';
@@ -53,7 +54,11 @@ export default function PlannerPage() {
         <>
           <PlanFigures plan={plan} />
           <PlanGantt plan={plan} />
+          {plan.sections.map((section) => (
+            <PlanSectionPanel key={section.id} plan={plan} section={section} />
+          ))}
           <PlanPowerChart plan={plan} />
+          <PlanParts plan={plan} />
           <PlanOrders plan={plan} />
           <PlanInputs plan={plan} />
         </>

@@ -8,6 +8,7 @@ import { FileBookStore } from '../../kpi/file-book-store.ts';
 import { KpiKeeper } from '../../kpi/kpi-keeper.ts';
 import { SqlBookStore } from '../../kpi/sql-book-store.ts';
 import { AppliedPlans } from '../../planner/applied-plans.ts';
+import { seenStocks } from '../../planner/seen-stocks.ts';
 import { ShiftPlans } from '../../planner/shift-plans.ts';
 import { SqlPlanStore } from '../../planner/sql-plan-store.ts';
 import { FirstAlarms } from '../../production/first-alarms.ts';
@@ -73,7 +74,12 @@ export function createProductionParts(
       firstAlarmOf: (machine, from, to) => firstAlarms.of(machine, from, to),
     }),
     shiftEnds: new ShiftEnds({ index, jobs, logger }),
-    shiftPlans: new ShiftPlans({ index, jobs, logger }),
+    shiftPlans: new ShiftPlans({
+      index,
+      jobs,
+      logger,
+      seenStocks: (lines) => seenStocks(twin, lines, Date.now()),
+    }),
     energy: new EnergyKeeper({
       twin,
       store: new SqlEnergyStore(records),

@@ -1,0 +1,76 @@
+import type { PlanSection, StartPlan } from '@linetwin/contracts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { EChart } from '../../plots/echart.tsx';
+import { formatCount, formatMoment } from '../../ui/format.ts';
+import { usePreferences } from '../../ui/preferences.tsx';
+import { chartLook } from '../energy/chart-look.ts';
+import { QUARTER_MS } from './plan-layout.ts';
+
+/** Pieces behind a section's furnace, today and by the plan, between the bounds that are kept; on after the plan as long as a piece stays in the furnace. */
+export function PlanStockChart({ plan, section }: { plan: StartPlan; section: PlanSection }) {
+  const { t } = useTranslation();
+  const { language, theme } = usePreferences();
+  const { index } = usePlant();
+  const { timeZone } = index.model.site;
+  const option = useMemo(() => {
+    const look = chartLook(theme);
+    const { series, warning, text2 } = look.palette;
+    const { stock } = section;
+    const line = (name: string, data: number[], color: string, type: 'solid' | 'dashed') => ({
+      type: 'line',
+      name,
+      showSymbol: false,
+      lineStyle: { width: 2, type, color },
+      itemStyle: { color },
+      data,
+    });
+    const bound = (yAxis: number, name: string) => ({
+      yAxis,
+      lineStyle: { color: warning, type: 'dashed' },
+      label: { ...look.text, formatter: name, position: 'insideEndTop' },
+    });
+    return {
+      grid: { ...look.grid, top: 44 },
+      legend: look.legend,
+      tooltip: {
+        ...look.tooltip,
+        trigger: 'axis',
+        valueFormatter: (value: number) => formatCount(value, language),
+      },
+      xAxis: {
+        type: 'category',
+        data: stock.plan.map((_, q) => formatMoment(plan.from + (q + 1) * QUARTER_MS, timeZone)),
+        ...look.axis,
+        axisLabel: {
+          ...look.text,
+          interval: (_: number, time: string) => time.endsWith(':00'),
+          formatter: (time: string) => time.slice(-5),
+          hideOverlap: true,
+        },
+      },
+      yAxis: { type: 'value', name: t('planner.pieces'), min: 0, max: Math.ceil(stock.room), ...look.axis },
+      series: [
+        line(t('planner.today'), stock.today, series[1], 'dashed'),
+        {
+          ...line(t('planner.plan'), stock.plan, series[0], 'solid'),
+          markLine: {
+            symbol: 'none',
+            silent: true,
+            data: [
+              bound(stock.most, t('planner.most')),
+              bound(stock.least, t('planner.least')),
+              {
+                xAxis: plan.quarters - 1,
+                lineStyle: { color: text2, type: 'solid' },
+                label: { ...look.text, formatter: t('planner.planEnd'), position: 'insideEndTop' },
+              },
+            ],
+          },
+        },
+      ],
+    };
+  }, [plan, section, theme, language, timeZone, t]);
+  return <EChart option={option} height={260} label={t('planner.stockChart')} />;
+}
