@@ -147,4 +147,77 @@ describe('incident keeper', () => {
     expect(next.standing().map(({ cause }) => lineOf(cause.equipment))).toEqual(['weld-1']);
     await next.stop();
   });
+
+  describe('that another opened before it died, and brought to the store after this one took its line', () => {
+    const standing = (...alarms: Alarm[]) => new Map(alarms.map(({ id, clearedAt }) => [id, clearedAt]));
+    /** The incident as the other told it; this one never heard of it. */
+    async function late(): Promise<Incident> {
+      raise('L07-A', 'source_temp');
+      keeper.look();
+      const [incident] = told;
+      await keeper.stop();
+      [store, outbox] = [new FaultyStore(), new InMemoryOutbox()];
+      keeper = await startKeeper();
+      await store.append([{ incident, origin: 'other:1' }]);
+      return incident;
+    }
+
+    test('goes on here with its symptoms, and closes when they are over', async () => {
+      const { id } = await late();
+      await keeper.takeLate(standing(alarm('L07-A', 'source_temp')));
+      keeper.look();
+      expect(told).toMatchObject([{ id, state: 'open', revision: 2, members: [{ endedAt: null }] }]);
+      raise('L07-A', 'source_temp', { state: 'Normal', clearedAt: T + 1000 });
+      now = T + 62_000;
+      keeper.look();
+      expect(told.at(-1)).toMatchObject({ id, state: 'closed' });
+      await keeper.settled();
+      expect(await store.open()).toEqual([]);
+    });
+
+    test('closes after the quiet time when nobody will speak of its symptoms again', async () => {
+      const { id } = await late();
+      await keeper.takeLate(standing());
+      keeper.look();
+      expect(told.at(-1)).toMatchObject({ id, state: 'open', members: [{ endedAt: now }] });
+      now = T + 61_000;
+      keeper.look();
+      expect(told.at(-1)).toMatchObject({ id, state: 'closed', mergedInto: null });
+    });
+
+    test('becomes part of the one that was opened here for the same symptom', async () => {
+      const { id } = await late();
+      raise('L07-A', 'source_temp', { id: 'raised-again', raisedAt: T + 3000 });
+      keeper.look();
+      const [own] = told;
+      await keeper.settled();
+      await keeper.takeLate(standing(alarm('L07-A', 'source_temp', { id: 'raised-again' })));
+      keeper.look();
+      expect(told.slice(1)).toEqual([
+        expect.objectContaining({ id: own.id, state: 'open', openedAt: T }),
+        expect.objectContaining({ id, state: 'closed', mergedInto: own.id }),
+      ]);
+      await keeper.settled();
+      expect((await store.open()).map((incident) => incident.id)).toEqual([own.id]);
+    });
+
+    test('is not taken up twice, nor from a store that is behind, nor for a line of others', async () => {
+      await late();
+      raise('L04', 'module_temp');
+      keeper.look();
+      await keeper.takeLate(standing());
+      expect(keeper.standing()).toEqual(told);
+      await keeper.settled();
+      told.length = 0;
+      for (let i = 0; i < 2; i++) {
+        await keeper.takeLate(standing(alarm('L07-A', 'source_temp')));
+        keeper.look();
+        await keeper.settled();
+      }
+      expect(told).toHaveLength(1);
+      await keeper.dropLine('weld-1');
+      await keeper.takeLate(standing(alarm('L07-A', 'source_temp')));
+      expect(keeper.standing()).toEqual([]);
+    });
+  });
 });

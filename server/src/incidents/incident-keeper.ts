@@ -30,6 +30,8 @@ export class IncidentKeeper {
   /** Told, and not yet on the disk. */
   private waiting: Incident[] = [];
   private writing: Promise<void> | undefined;
+  /** How many changes were told so far. */
+  private told = 0;
   private timer: NodeJS.Timeout | undefined;
   private undo: (() => void)[] = [];
 
@@ -89,14 +91,36 @@ export class IncidentKeeper {
     }
     for (const incident of this.outbox.read(KIND, MAX_OUTBOX_READ).map(decode))
       if (incident.revision >= (known.get(incident.id)?.revision ?? 0)) known.set(incident.id, incident);
-    const ofLine = [...known.values()].filter((incident) => incident.line === line);
-    const priorityOf = new Map(
-      ofLine.flatMap(({ members, priority }) => members.map(({ id }) => [id, priority])),
-    );
-    this.book.restore(ofLine as IncidentState[], (member) =>
-      symptomOfMember(member, priorityOf.get(member.id) ?? 3),
-    );
+    for (const incident of known.values())
+      if (incident.line === line)
+        this.book.restore([incident as IncidentState], (member) =>
+          symptomOfMember(member, incident.priority),
+        );
     this.lines.add(line);
+  }
+
+  /**
+   * Takes up incidents of the own lines that another had on its disk when it died, and brought to the store after it came back. To be
+   * called now and then where lines go from one process to another, before the same is done for alarms.
+   *
+   * @param standing alarms and findings that stand, by id, with when they were over, as alarms are that wait for their acknowledgement;
+   * nobody will speak of others again
+   */
+  async takeLate(standing: ReadonlyMap<string, number | null>): Promise<void> {
+    const { told } = this;
+    const open = await this.store.open();
+    // What closed here meanwhile the store may have as it was before.
+    const isBehind = this.writing !== undefined || this.waiting.length > 0 || this.outbox.waiting(KIND) > 0;
+    if (isBehind || this.told !== told) return;
+    for (const incident of open) {
+      if (!this.lines.has(incident.line)) continue;
+      this.book.adopt(incident as IncidentState, (member) => {
+        const endedAt = standing.has(member.newestId)
+          ? standing.get(member.newestId)!
+          : (member.endedAt ?? this.now());
+        return symptomOfMember({ ...member, endedAt }, incident.priority);
+      });
+    }
   }
 
   async dropLine(line: string): Promise<void> {
@@ -128,6 +152,7 @@ export class IncidentKeeper {
   look(): void {
     const changed: Incident[] = this.book.changes(this.now());
     if (changed.length === 0) return;
+    this.told += changed.length;
     for (const incident of changed) this.events.emit('IncidentChanged', incident);
     this.waiting.push(...changed);
     this.writing ??= this.write().finally(() => (this.writing = undefined));

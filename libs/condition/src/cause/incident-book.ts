@@ -129,6 +129,18 @@ export class IncidentBook {
     }
   }
 
+  /** Goes on with an incident that another opened and that is heard of late: as part of one here that has a symptom of it, else for itself. */
+  adopt(state: IncidentState, symptomOf: (member: IncidentMemberState) => Symptom): void {
+    if (state.state !== 'open' || this.open.has(state.id)) return;
+    const same = state.members
+      .map((member) => this.repeatOf(symptomOf(member)))
+      .find((incident) => incident !== undefined);
+    this.restore([state], symptomOf);
+    const adopted = this.open.get(state.id)!;
+    if (same) this.merge(adopted, same);
+    else this.dirty.add(adopted);
+  }
+
   /** Forgets everything about a line. */
   forget(line: string): void {
     for (const incident of [...this.open.values()]) if (incident.line === line) this.drop(incident);

@@ -94,8 +94,7 @@ function handling({ logger, index, events, outbox, history, records, jobs }: Pla
       planner: new NoticePlanner({
         store: new SqlNoticeStore(records),
         index,
-        evidenceOf: (news) =>
-          findEvidence({ index, history, findings: new SqlFindingStore(records) }, news),
+        evidenceOf: (news) => findEvidence({ index, history, findings: new SqlFindingStore(records) }, news),
         // Workers look for themselves every second, so that a queue that is away only costs that.
         tell: async (ids) => {
           await jobs

@@ -118,9 +118,17 @@ export class IngestRole {
     });
   }
 
-  /** Takes up what another brought to the log after it lost its lines. */
-  catchUp(): Promise<void> {
-    return this.alarm.alarms.takeLate();
+  /** Takes up what another brought to the stores after it lost its lines. */
+  async catchUp(): Promise<void> {
+    const { alarms } = this.alarm;
+    const findings = await new SqlFindingStore(this.plant.records).open();
+    await this.diagnosis.incidents.takeLate(
+      new Map([
+        ...findings.map(({ id }) => [id, null] as const),
+        ...alarms.standing().map(({ id, clearedAt }) => [id, clearedAt] as const),
+      ]),
+    );
+    await alarms.takeLate();
   }
 
   /** What is done for each line, in the order of taking it up: messages come last. */
