@@ -13,7 +13,7 @@ import { findingOfVerdict } from '../../server/src/condition/value-findings.ts';
 import { Standstills } from '../../server/src/incidents/standstills.ts';
 import { symptomOfAlarm, symptomOfFinding } from '../../server/src/incidents/symptoms.ts';
 import { Twin } from '../../server/src/twin/twin.ts';
-import { MISSING } from '../../simulators/src/equipment/machine.ts';
+import { MISSING } from '../../simulators/src/faults/sensor-faults.ts';
 import { SourceClock } from '../../simulators/src/equipment/source-clock.ts';
 import type { Fault } from '@linetwin/model/scenario';
 import { LineSimulation } from '../../simulators/src/line/line-simulation.ts';

@@ -72,6 +72,7 @@ export const runsEn: RunTexts = {
     fault: 'Kind of fault',
     equipment: 'Machine',
     component: 'Part',
+    otherMachine: 'The other machine',
     signal: 'Signal',
     onset: 'Onset',
     end: 'End (empty: to the end)',

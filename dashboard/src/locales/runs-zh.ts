@@ -70,6 +70,7 @@ export const runsZh = {
     fault: '故障类型',
     equipment: '设备',
     component: '部位',
+    otherMachine: '另一台设备',
     signal: '信号',
     onset: '开始',
     end: '结束（空为到结束）',

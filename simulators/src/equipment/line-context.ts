@@ -30,6 +30,8 @@ export interface LineContext {
   /** Electric power of all machines of the line, kW, and their energy, kWh. */
   totalPowerKw: () => number;
   totalEnergyKwh: () => number;
+  /** What a signal of another machine really is, by the machine's id. */
+  ownValue: (machine: string, signal: string) => number;
   /** The weld cell a machine belongs to. */
   weldProcess: (lane: string) => WeldProcess | undefined;
 }

@@ -2,6 +2,7 @@ import type { Equipment, Signal } from '@linetwin/model';
 import type { Burst, RefusalReason, SeamMessage } from '@linetwin/contracts';
 import { severityAt, type Fault } from '@linetwin/model/scenario';
 import { FAULT_EFFECTS, type FaultEffect } from '../faults/fault-effects.ts';
+import { SensorFaults } from '../faults/sensor-faults.ts';
 import type { FaultId } from '@linetwin/model/scenario';
 import type { FlowUnit } from '../flow/flow-unit.ts';
 import { CycleUnit } from '../flow/cycle-unit.ts';
@@ -28,9 +29,6 @@ export interface MachineSetup {
   /** What the machines of a line share; a machine alone gets one of its own. */
   context: LineContext;
 }
-
-/** A value that a message leaves out: the sensor is silent. */
-export const MISSING = Number.NEGATIVE_INFINITY;
 
 const POWER_LAG_S = 1.2;
 /** Values of the interlock signal: which neighbour the machine waits for. */
@@ -74,7 +72,7 @@ export abstract class Machine {
   private readonly claimed = new Set<number>();
   private readonly faults: readonly Fault[];
   private readonly effects: { fault: Fault; effect: FaultEffect; slot: number; share: number }[] = [];
-  private readonly sensorFaults: { fault: Fault; slot: number; held: number }[] = [];
+  private readonly sensorFaults: SensorFaults;
   private readonly partsWaiting?: () => number;
   private ordinary!: OrdinaryChannels;
   private readonly stateOf: Record<string, number> = {};
@@ -134,10 +132,10 @@ export abstract class Machine {
         const slot = this.slots.get(effect.signal);
         if (slot !== undefined) this.effects.push({ fault, effect, slot, share: 0 });
       }
-      if (!fault.id.endsWith('-sensor')) continue;
-      const slot = this.slots.get(fault.signal ?? '');
-      if (slot !== undefined) this.sensorFaults.push({ fault, slot, held: NaN });
     }
+    this.sensorFaults = new SensorFaults(setup.faults, setup.signals, this.random, (machine, signal) =>
+      setup.context.ownValue(machine, signal),
+    );
     if (setup.flow) {
       const before = setup.flow.onPart;
       setup.flow.onPart = (type, isGood) => {
@@ -355,7 +353,7 @@ export abstract class Machine {
       this.news(common.interlock, INTERLOCK[this.flow.waiting ?? 'none']);
     }
     if (this.partsWaiting) this.news(common.buffer, this.partsWaiting());
-    if (this.sensorFaults.length > 0) this.applySensorFaults();
+    if (!this.sensorFaults.isEmpty) this.sensorFaults.apply(values, timeS);
   }
 
   /** Sets an event signal; it is sent when it changed. */
@@ -391,31 +389,10 @@ export abstract class Machine {
     }
   }
 
-  private applySensorFaults(): void {
-    for (const entry of this.sensorFaults) {
-      const severity = severityAt(entry.fault, this.timeS);
-      const { slot } = entry;
-      if (severity <= 0) {
-        entry.held = this.values[slot];
-        continue;
-      }
-      if (entry.fault.id === 'stuck-sensor') {
-        if (Number.isNaN(entry.held)) entry.held = this.values[slot];
-        this.values[slot] = entry.held;
-      } else if (entry.fault.id === 'dropped-sensor') {
-        this.values[slot] = MISSING;
-      } else if (entry.fault.id === 'open-sensor') {
-        this.values[slot] = this.signals[slot].range[0];
-      } else {
-        const { normal, range } = this.signals[slot];
-        const width = normal ? normal[1] - normal[0] : (range[1] - range[0]) / 10;
-        if (entry.fault.id === 'noisy-sensor')
-          this.values[slot] += severity * 0.2 * width * this.random.boundedNormal();
-        else if (entry.fault.id === 'spiky-sensor')
-          this.values[slot] += this.random.uniform() < 1 / 45 ? severity * 2 * width : 0;
-        else this.values[slot] += severity * 0.1 * width;
-      }
-    }
+  /** What a signal really is here, whatever its channel shows. */
+  ownValue(signal: string): number {
+    const slot = this.slots.get(signal) ?? this.signals.length;
+    return this.sensorFaults.swappedValue(slot) ?? this.values[slot];
   }
 }
 

@@ -198,6 +198,11 @@ const CASES: Case[] = [
   },
   {
     line: 'bearing-1',
+    fault: fault('scaled-sensor', 'BU-COOL', { signal: 'supply_flow', severity: 2 }),
+    expect: [up('BU-COOL', 'supply_flow', 0.19)],
+  },
+  {
+    line: 'bearing-1',
     fault: fault('coolant-pump-worn', 'BU-COOL'),
     expect: [down('BU-COOL', 'supply_flow', 0.2), down('B10', 'coolant_flow', 0.2)],
   },
@@ -321,6 +326,42 @@ describe('a fault changes what the fault table says it changes', () => {
     else expect(Math.max(...reflectionV.filter(inside))).toBeLessThan(0.2);
   });
 
+  test('swapped sensors of two machines show each what the other one measures, and are right again after', () => {
+    const at = { signal: 'power', component: 'B06-2', onsetS: 30, endS: 60 };
+    const [swapped, right] = [
+      simulate('bearing-1', [fault('swapped-sensor', 'B06-1', at)]),
+      simulate('bearing-1'),
+    ];
+    const powers = (line: typeof right) =>
+      ['B06-1', 'B06-2'].map((id) => {
+        const machine = line.machines.find(({ equipment }) => equipment.id === id)!;
+        return machine.values[machine.signals.findIndex((signal) => signal.id === 'power')];
+      });
+    const before = [0, 0];
+    for (let s = 1; s <= 70; s++) {
+      for (const line of [swapped, right]) runSeconds(line, 1);
+      const [a, b] = powers(swapped);
+      const [own, other] = powers(right);
+      // The first of the two shows what the second one measured a second ago.
+      const isSwapped = s >= 30 && s < 60;
+      expect([a, b]).toEqual(isSwapped ? [before[1], own] : [own, other]);
+      before.splice(0, 2, own, other);
+    }
+  });
+
+  test('a wrong scale is wrong once in what is told per part, however long the part is ago', () => {
+    const [scaled, right] = [
+      simulate('bearing-1', [fault('scaled-sensor', 'B12-1', { signal: 'size', severity: 5, onsetS: 10 })]),
+      simulate('bearing-1'),
+    ];
+    for (const line of [scaled, right]) runSeconds(line, 300);
+    const size = (line: typeof right) => {
+      const machine = line.machines.find(({ equipment }) => equipment.id === 'B12-1')!;
+      return machine.values[machine.signals.findIndex((signal) => signal.id === 'size')];
+    };
+    expect(size(scaled)).toBeCloseTo(1.5 * size(right), 9);
+  });
+
   test('every fault kind is covered here or as a sensor fault of the message writer', () => {
     const covered = new Set<string>([
       ...CASES.map((c) => c.fault.id),
@@ -332,6 +373,7 @@ describe('a fault changes what the fault table says it changes', () => {
       'open-sensor',
       'spiky-sensor',
       'noisy-sensor',
+      'swapped-sensor',
     ]);
     expect(FAULT_KINDS.map((kind) => kind.id).filter((id) => !covered.has(id))).toEqual([]);
   });

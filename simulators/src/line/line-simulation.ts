@@ -70,6 +70,14 @@ export interface LineSetup {
   energyOnly?: boolean;
 }
 
+/** What a fault is on a machine: swapped channels are a fault of both. */
+function faultOn(equipment: Equipment, fault: Fault, members: readonly Equipment[]): Fault[] {
+  if (fault.equipment === equipment.address) return [fault];
+  if (fault.id !== 'swapped-sensor' || fault.component !== equipment.id) return [];
+  const other = members.find(({ address }) => address === fault.equipment);
+  return other ? [{ ...fault, equipment: equipment.address, component: other.id }] : [];
+}
+
 /** One line in virtual time: its flow of parts, and its machines stepped behind the flow. */
 export class LineSimulation {
   readonly line: Line;
@@ -98,7 +106,7 @@ export class LineSimulation {
           equipment,
           signals: index.signalsOf(equipment),
           seed,
-          faults: faults.filter((fault) => fault.equipment === equipment.address),
+          faults: faults.flatMap((fault) => faultOn(equipment, fault, members)),
           flow: this.flow.unitOf(equipment.address) ?? this.cellUnitOf(equipment, members),
           partsWaiting: this.flow.waitingBehind(equipment.address),
           taktS: line.taktS,
@@ -164,6 +172,7 @@ export class LineSimulation {
       energyOnly,
       totalPowerKw: () => sum((machine) => machine.powerKw),
       totalEnergyKwh: () => sum((machine) => machine.energyKwh),
+      ownValue: (id, signal) => this.machines.find((m) => m.equipment.id === id)?.ownValue(signal) ?? NaN,
       weldProcess: (lane) => cells.get(lane),
     };
     return context;

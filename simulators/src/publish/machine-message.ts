@@ -1,6 +1,6 @@
 import { topicOf } from '@linetwin/contracts';
 import type { Machine } from '../equipment/machine.ts';
-import { MISSING } from '../equipment/machine.ts';
+import { MISSING } from '../faults/sensor-faults.ts';
 import { asciiBytes, type MessageWriter } from './message-writer.ts';
 
 interface Field {

@@ -34,6 +34,7 @@ export function FaultForm(props: {
     ({ id, address }) => address === entry.equipment || id === entry.equipment,
   );
   const components = kind && machine ? componentsOf(kind, machine, index) : [];
+  const componentLabel = t(kind?.components === 'siblings' ? 'fault.otherMachine' : 'fault.component');
   const signals = machine && kind?.needs === 'signal' ? index.signalsOf(machine) : [];
   const { severity, maxSeverity, growth, tauS } = FAULT_PARAMETERS;
   const grows = entry.growth ?? growth.usual;
@@ -89,9 +90,9 @@ export function FaultForm(props: {
           />
         </Field>
         {components.length > 0 && (
-          <Field label={t('fault.component')}>
+          <Field label={componentLabel}>
             <Select
-              aria-label={t('fault.component')}
+              aria-label={componentLabel}
               value={entry.component}
               onChange={(value: string | undefined) => onChange('component', value)}
               allowClear

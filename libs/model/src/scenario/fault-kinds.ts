@@ -13,8 +13,8 @@ export interface FaultKind {
   needs?: 'component' | 'signal';
   /** Only on machines with a signal of this role. */
   needsRole?: Signal['role'];
-  /** Which parts of the machine a scenario may name. */
-  components?: 'bearings' | 'zones';
+  /** Which parts of the machine a scenario may name, or which other machines. */
+  components?: 'bearings' | 'zones' | 'siblings';
 }
 
 const GRINDERS = ['face-grinder', 'centreless-grinder', 'raceway-grinder', 'bore-grinder'] as const;
@@ -356,6 +356,20 @@ export const FAULT_KINDS = [
     needs: 'signal',
   },
   {
+    id: 'scaled-sensor',
+    name: { zh: '传感器量程系数错误', en: 'Sensor scale wrong' },
+    description: 'A sensor reads a tenth too much at severity 1, as after a wrong calibration',
+    needs: 'signal',
+  },
+  {
+    id: 'swapped-sensor',
+    name: { zh: '传感器通道接反', en: 'Sensor channels swapped' },
+    description:
+      'The same sensors of two machines of one kind are swapped: each shows what the other one measures',
+    needs: 'signal',
+    components: 'siblings',
+  },
+  {
     id: 'open-sensor',
     name: { zh: '传感器断线', en: 'Sensor loop open' },
     description: 'A current loop is open: the reading sits at the end of its range',
@@ -393,12 +407,19 @@ export const FAULT_PARAMETERS = {
 export function fitsMachine(kind: FaultKind, equipment: Equipment, index: ModelIndex): boolean {
   if (kind.kinds && !kind.kinds.includes(equipment.kind)) return false;
   if (kind.components === 'bearings' && equipment.bearings.length === 0) return false;
+  if (kind.components === 'siblings' && siblingsOf(equipment, index).length === 0) return false;
   return kind.needsRole === undefined || index.signalWithRole(equipment, kind.needsRole) !== undefined;
 }
 
-/** Parts of a machine that a fault of this kind may name; none where it has no parts. */
+/** Ids of the other machines of its kind on its line. */
+function siblingsOf({ id, kind, line }: Equipment, index: ModelIndex): string[] {
+  return index.equipmentOf(line).flatMap((other) => (other.kind === kind && other.id !== id ? other.id : []));
+}
+
+/** Parts of a machine, or others of its kind, that a fault of this kind may name; none where it has none. */
 export function componentsOf(kind: FaultKind, equipment: Equipment, index: ModelIndex): string[] {
   if (kind.components === 'bearings') return equipment.bearings.map(({ id }) => id);
+  if (kind.components === 'siblings') return siblingsOf(equipment, index);
   if (kind.components !== 'zones') return [];
   const zones = index.signalsOf(equipment).flatMap(({ id }) => /^zone_\d+/.exec(id)?.[0] ?? []);
   return [...new Set(zones)];

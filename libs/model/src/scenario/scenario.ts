@@ -40,7 +40,10 @@ const within = ({ least, most }: { least: number; most: number }) => z.number().
 const faultSchema = z.strictObject({
   fault: z.enum(FAULT_KINDS.map((kind) => kind.id) as [FaultId, ...FaultId[]]),
   equipment: z.string().min(1).describe('Address, or id where only one line has it'),
-  component: z.string().optional().describe('Bearing id, or furnace zone such as zone_3'),
+  component: z
+    .string()
+    .optional()
+    .describe('Bearing id, furnace zone such as zone_3, or the other machine of swapped sensors'),
   signal: z.string().optional().describe('Signal id of a sensor fault'),
   onset: duration.describe('Simulated time of the onset after the start, such as 10min'),
   end: duration.optional().describe('Simulated time at which it is mended'),
@@ -213,6 +216,18 @@ function equipmentOf(
   return undefined;
 }
 
+const COMPONENT_WORDS = {
+  bearings: { zh: '轴承', en: 'bearing' },
+  zones: { zh: '温区', en: 'zone' },
+  siblings: { zh: '同类设备', en: 'machine of this kind' },
+} as const;
+const LACKING = {
+  bearings: { zh: '没有受监测的轴承', en: 'has no bearing under watch' },
+  zones: { zh: '没有受监测的主轴', en: 'has no spindle under watch' },
+  siblings: { zh: '在其产线上没有同类设备', en: 'has no other machine of its kind on its line' },
+  spindle: { zh: '没有受监测的主轴', en: 'has no spindle under watch' },
+} as const;
+
 function checkFault(
   entry: z.infer<typeof faultSchema>,
   equipment: Equipment,
@@ -227,17 +242,22 @@ function checkFault(
     });
   else if (!fitsMachine(kind, equipment, index))
     report('equipment', {
-      zh: `${equipment.address} 没有受监测的${kind.components === 'bearings' ? '轴承' : '主轴'}`,
-      en: `${equipment.address} has no ${kind.components === 'bearings' ? 'bearing' : 'spindle'} under watch`,
+      zh: `${equipment.address} ${LACKING[kind.components ?? 'spindle'].zh}`,
+      en: `${equipment.address} ${LACKING[kind.components ?? 'spindle'].en}`,
     });
   else if (entry.component !== undefined && kind.components) {
     const known = componentsOf(kind, equipment, index);
+    const { zh, en } = COMPONENT_WORDS[kind.components];
     if (!known.includes(entry.component))
       report('component', {
-        zh: `没有${kind.components === 'bearings' ? '轴承' : '温区'}“${entry.component}”；可选：${known.join('、')}`,
-        en: `there is no ${kind.components === 'bearings' ? 'bearing' : 'zone'} "${entry.component}"; known: ${known.join(', ')}`,
+        zh: `没有${zh}“${entry.component}”；可选：${known.join('、')}`,
+        en: `there is no ${en} "${entry.component}"; known: ${known.join(', ')}`,
       });
-  }
+  } else if (kind.components === 'siblings')
+    report('component', {
+      zh: `“${entry.fault}”需要指定另一台同类设备`,
+      en: `"${entry.fault}" needs the other machine of its kind`,
+    });
   if (kind.needs === 'signal' && !entry.signal)
     report('signal', { zh: `“${entry.fault}”需要指定信号`, en: `"${entry.fault}" needs a signal` });
   if (entry.signal && !index.signalsOf(equipment).some((signal) => signal.id === entry.signal))
