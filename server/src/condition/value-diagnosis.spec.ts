@@ -110,6 +110,27 @@ describe('value diagnosis', () => {
     ]);
   });
 
+  test('tells that a sensor drifts, and says nothing of the pump that its reading would blame', async () => {
+    const { normal } = index.signal(`${coolant.address}/supply_flow`)!;
+    const usual = (normal![0] + normal![1]) / 2;
+    run(7500);
+    // A quarter less within an hour: the rule for a worn pump asks for a fifth.
+    for (let minute = 0; minute < 60; minute++) run(60, { supply_flow: usual * (1 - minute / 240) });
+    run(600, { supply_flow: usual * 0.75 });
+    expect(told.map(({ verdict, component, kind }) => [kind, verdict, component])).toEqual([
+      ['sensor', 'sensor-drift', 'supply_flow'],
+    ]);
+    expect(findingSchema.parse(told[0])).toEqual(told[0]);
+    await diagnosis.recorded();
+    expect((await store.detail(told[0].id))?.diagnosis).toMatchObject({
+      against: `${coolant.address}/supply_pressure`,
+      evidence: { minutes: 10 },
+    });
+    // The gauge is put right.
+    run(1200);
+    expect(told.at(-1)).toMatchObject({ id: told[0].id, status: 'closed' });
+  });
+
   test('calls a sensor stuck that stands still for a minute while the machine works', () => {
     run(700);
     const batches = 62;

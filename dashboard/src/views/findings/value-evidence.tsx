@@ -8,7 +8,7 @@ import { formatAge, formatNumber, NO_VALUE, withUnit } from '../../ui/format.ts'
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
-import { isSensorCount, readValueEvidence, type RuleSign, type SensorSigns } from './value-signs.ts';
+import { readValueEvidence, sensorNumbers, type RuleSign, type SensorSigns } from './value-signs.ts';
 
 /** Component of findings that come from the verdicts of seams. */
 const SEAM = 'seam';
@@ -22,12 +22,14 @@ export function ValueEvidence({ finding }: { finding: FindingDetail }) {
   const evidence = useMemo(() => readValueEvidence(finding.diagnosis), [finding.diagnosis]);
   const signals = useMemo(() => {
     const ids = new Set([finding.component, ...(evidence?.rule?.map(({ signal }) => signal) ?? [])]);
-    return [...ids].flatMap((id) => index.signal(`${finding.equipment}/${id}`) ?? []);
+    const addresses = [...ids].map((id) => `${finding.equipment}/${id}`);
+    if (evidence?.against) addresses.push(evidence.against);
+    return addresses.flatMap((address) => index.signal(address) ?? []);
   }, [evidence, finding.component, finding.equipment, index]);
   return (
     <section className="evidence">
       {evidence?.rule && <RuleTable signs={evidence.rule} signals={signals} />}
-      {evidence?.sensor && <SensorTable signs={evidence.sensor} />}
+      {evidence?.sensor && <SensorTable signs={evidence.sensor} signal={signals[0]} />}
       {finding.component === SEAM && (
         <p>
           <Link to={linkTo('/seams', { machine: finding.equipment })}>{t('seam.of')}</Link>
@@ -97,19 +99,23 @@ function RuleTable({ signs, signals }: { signs: readonly RuleSign[]; signals: re
   );
 }
 
-function SensorTable({ signs }: { signs: SensorSigns }) {
+function SensorTable({ signs, signal }: { signs: SensorSigns; signal: Signal | undefined }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
+  const written = {
+    quantity: (value: number) =>
+      withUnit(formatNumber(value, language, signal?.decimals), signal?.unit ?? ''),
+    ratio: (value: number) => formatNumber(value, language, 2),
+    count: (value: number) => formatNumber(value, language, 1),
+  };
   return (
     <dl className="facts">
-      {Object.entries(signs)
-        .filter(([name]) => isSensorCount(name))
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{isSensorCount(name) && t(`findings.sensor.${name}`)}</dt>
-            <dd>{name === 'silentMs' ? formatAge(value) : formatNumber(value, language, 1)}</dd>
-          </div>
-        ))}
+      {sensorNumbers(signs).map(({ name, value, as }) => (
+        <div key={name}>
+          <dt>{t(`findings.sensor.${name}`)}</dt>
+          <dd>{name === 'silentMs' ? formatAge(value) : written[as](value)}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

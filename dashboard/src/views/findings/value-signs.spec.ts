@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readValueEvidence } from './value-signs.ts';
+import { readValueEvidence, sensorNumbers } from './value-signs.ts';
 
 const sign = {
   signal: 'filter_dp',
@@ -27,6 +27,22 @@ test('reads what a sensor watch counted', () => {
     rule: null,
     sensor: { samples: 12, usual: 3 },
   });
+});
+
+test('reads what a drifting sensor was compared with, and writes its numbers each in its way', () => {
+  const read = readValueEvidence({
+    method: 'values',
+    evidence: { seen: 2.6, expected: 2.3, shift: 0.3, minutes: 10, cusum: 20, gain: 1.14 },
+    against: 'bearing/bearing-1/B12-1/power',
+  });
+  expect(read?.against).toBe('bearing/bearing-1/B12-1/power');
+  expect(sensorNumbers(read!.sensor!).map(({ name, as }) => `${name} ${as}`)).toEqual([
+    'seen quantity',
+    'expected quantity',
+    'shift quantity',
+    'gain ratio',
+    'minutes count',
+  ]);
 });
 
 test('leaves alone what is no finding from values', () => {

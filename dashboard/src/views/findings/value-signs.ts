@@ -17,30 +17,51 @@ export type RuleSign = z.infer<typeof signSchema>;
 const sensorSchema = z.record(z.string(), z.number());
 export type SensorSigns = z.infer<typeof sensorSchema>;
 
-const SENSOR_COUNTS = ['silentMs', 'samples', 'usual', 'spikes', 'varianceRatio'] as const;
+const SENSOR_COUNTS = ['silentMs', 'samples', 'usual', 'spikes', 'varianceRatio', 'minutes'] as const;
+/** Shares and factors, near one. */
+const SENSOR_RATIOS = ['gain', 'ownLoad', 'neighbourLoad'] as const;
+/** In the unit of the signal. */
+const SENSOR_QUANTITIES = ['seen', 'expected', 'shift'] as const;
+const SENSOR_NAMES = [...SENSOR_QUANTITIES, ...SENSOR_RATIOS, ...SENSOR_COUNTS] as const;
+type SensorName = (typeof SENSOR_NAMES)[number];
 
 const verdictSchema = z.object({
   method: z.literal('values'),
   evidence: z.union([z.array(signSchema), sensorSchema]),
   contradictedBy: z.array(textSchema).default([]),
+  against: z.string().nullish(),
 });
 
 export interface ValueSigns {
   rule: RuleSign[] | null;
   sensor: SensorSigns | null;
   contradictedBy: z.infer<typeof textSchema>[];
+  /** Address of the signal that a sensor was compared with. */
+  against: string | null;
 }
 
 /** @returns null for a finding from elsewhere, or in a shape that is not known here */
 export function readValueEvidence(diagnosis: unknown): ValueSigns | null {
   const { data } = verdictSchema.safeParse(diagnosis);
   if (!data) return null;
-  const { evidence, contradictedBy } = data;
+  const { evidence, contradictedBy, against = null } = data;
   return Array.isArray(evidence)
-    ? { rule: evidence, sensor: null, contradictedBy }
-    : { rule: null, sensor: evidence, contradictedBy };
+    ? { rule: evidence, sensor: null, contradictedBy, against }
+    : { rule: null, sensor: evidence, contradictedBy, against };
 }
 
-export function isSensorCount(name: string): name is (typeof SENSOR_COUNTS)[number] {
-  return (SENSOR_COUNTS as readonly string[]).includes(name);
+/** The numbers behind a sensor fault that are shown, in their order, and how each is written. */
+export function sensorNumbers(
+  signs: SensorSigns,
+): { name: SensorName; value: number; as: 'quantity' | 'ratio' | 'count' }[] {
+  return SENSOR_NAMES.flatMap((name) => {
+    const value = signs[name];
+    if (value === undefined) return [];
+    const isIn = (names: readonly string[]) => names.includes(name);
+    return {
+      name,
+      value,
+      as: isIn(SENSOR_QUANTITIES) ? 'quantity' : isIn(SENSOR_RATIOS) ? 'ratio' : 'count',
+    };
+  });
 }

@@ -1,6 +1,8 @@
 import type { ModelIndex } from '@linetwin/model';
-import { SENSOR_FAULT_TEXTS, SENSOR_RULES_VERSION } from '../sensor/sensor-fault.ts';
+import { RelationWatch } from '../sensor/relation-watch.ts';
+import { SENSOR_FAULT_TEXTS, SENSOR_RULES_VERSION, type SensorFault } from '../sensor/sensor-fault.ts';
 import { SensorWatch, type SensorVerdict } from '../sensor/sensor-watch.ts';
+import { SwapWatch } from '../sensor/swap-watch.ts';
 import type { BilingualText } from '../bearing/advice.ts';
 import { ProcessWatch, type ProcessVerdict } from './process-watch.ts';
 import type { ProcessRule } from './process-rule.ts';
@@ -23,21 +25,34 @@ export interface ValueVerdict {
   at: number;
   over: boolean;
   evidence: unknown;
+  /** Address of the signal that a sensor was compared with. */
+  against?: string;
+}
+
+interface WatchedMachine {
+  address: string;
+  sensors: SensorWatch;
+  relations: RelationWatch;
+  process: ProcessWatch;
 }
 
 /** All sensors and process rules of the machines of one line; sensors are judged first. */
 export class LineWatch {
   private readonly index: ModelIndex;
-  private readonly machines: { sensors: SensorWatch; process: ProcessWatch }[] = [];
+  private readonly machines: WatchedMachine[] = [];
   /** By signal index. */
-  private readonly machineOf = new Map<number, { sensors: SensorWatch; process: ProcessWatch }>();
+  private readonly machineOf = new Map<number, WatchedMachine>();
+  private readonly swaps: SwapWatch;
 
   constructor(index: ModelIndex, line: string, rules: readonly ProcessRule[]) {
     this.index = index;
+    this.swaps = new SwapWatch(index, line);
     for (const equipment of index.equipmentOf(line)) {
       const signals = index.signalsOf(equipment);
       const machine = {
+        address: equipment.address,
         sensors: new SensorWatch(equipment, signals),
+        relations: new RelationWatch(equipment, signals),
         process: new ProcessWatch(equipment, signals, rules),
       };
       this.machines.push(machine);
@@ -50,15 +65,30 @@ export class LineWatch {
     const machine = this.machineOf.get(signal);
     if (!machine) return;
     machine.sensors.put(signal, time, value, quality);
+    machine.relations.put(signal, time, value, quality);
+    this.swaps.put(signal, time, value, quality);
     if (quality !== 2) machine.process.put(signal, value);
   }
 
   /** What began, became surer or is over. Once a second. @param now time of the newest value */
   look(now: number): ValueVerdict[] {
-    return this.machines.flatMap(({ sensors, process }) => [
-      ...sensors.look(now).map((verdict) => this.ofSensor(verdict)),
-      ...process.look(now, (signal) => sensors.isWrong(signal)).map((verdict) => this.ofProcess(verdict)),
-    ]);
+    const swapped = this.swaps.look().map((verdict) => this.ofSensor(verdict));
+    return [...swapped, ...this.machines.flatMap((machine) => this.lookAt(machine, now))];
+  }
+
+  private lookAt({ address, sensors, relations, process }: WatchedMachine, now: number): ValueVerdict[] {
+    const isSwapped = (signal: string) => this.swaps.isWrong(address, signal);
+    const alone = sensors.look(now, isSwapped);
+    const together = relations.look(
+      (signal) => isSwapped(signal) || sensors.isWrong(signal),
+      process.isFaulty,
+    );
+    const isMuted = (signal: string) =>
+      isSwapped(signal) || sensors.isWrong(signal) || relations.isDoubted(signal);
+    return [
+      ...[...alone, ...together].map((verdict) => this.ofSensor(verdict)),
+      ...process.look(now, isMuted).map((verdict) => this.ofProcess(verdict)),
+    ];
   }
 
   private ofSensor({
@@ -70,9 +100,11 @@ export class LineWatch {
     at,
     over,
     evidence,
+    against,
   }: SensorVerdict): ValueVerdict {
     const { title, advice, contradictedBy } = SENSOR_FAULT_TEXTS[fault];
     const name = this.nameOf(equipment, signal);
+    const other = against === undefined ? undefined : this.otherOf(fault, equipment, against, signal);
     return {
       kind: 'sensor',
       cause: fault,
@@ -80,15 +112,19 @@ export class LineWatch {
       equipment,
       signal,
       signalName: name,
-      title: { zh: `${title.zh}：${name.zh}`, en: `${title.en}: ${name.en}` },
+      title: {
+        zh: `${title.zh}：${name.zh}${other?.suffix.zh ?? ''}`,
+        en: `${title.en}: ${name.en}${other?.suffix.en ?? ''}`,
+      },
       advice: [advice],
-      contradictedBy: [contradictedBy],
+      contradictedBy: other?.doubt ? [contradictedBy, other.doubt] : [contradictedBy],
       sparePart: null,
       confidence,
       since,
       at,
       over,
       evidence,
+      ...(other && { against: other.address }),
     };
   }
 
@@ -111,6 +147,28 @@ export class LineWatch {
       at,
       over,
       evidence,
+    };
+  }
+
+  /** The other machine of a swap belongs into the title; another signal may itself be the wrong one. */
+  private otherOf(
+    fault: SensorFault,
+    equipment: string,
+    against: string,
+    signal: string,
+  ): { address: string; suffix: BilingualText; doubt?: BilingualText } {
+    if (fault === 'sensor-swapped') {
+      const id = against.split('/').pop()!;
+      return { address: `${against}/${signal}`, suffix: { zh: `，与 ${id}`, en: `, with ${id}` } };
+    }
+    const { zh, en } = this.nameOf(equipment, against);
+    return {
+      address: `${equipment}/${against}`,
+      suffix: { zh: '', en: '' },
+      doubt: {
+        zh: `与标准表对比，“${zh}”才是错的`,
+        en: `Against a reference it is the other one that is wrong: ${en}`,
+      },
     };
   }
 

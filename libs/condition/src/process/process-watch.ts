@@ -80,6 +80,11 @@ export class ProcessWatch {
     return this.watched.length === 0;
   }
 
+  /** Whether a fault stands. */
+  get isFaulty(): boolean {
+    return this.watched.some(({ active }) => active);
+  }
+
   put(signal: number, value: number): void {
     if (signal === this.stateIndex) {
       this.isWorking = value === EXECUTE;

@@ -12,6 +12,8 @@ export interface SensorVerdict {
   over: boolean;
   /** Numbers behind it, by name: seconds without change, ratio of variances ... */
   evidence: Record<string, number>;
+  /** What it was compared with: another signal of the machine, or another machine. */
+  against?: string;
 }
 
 /** Ten minutes of work: what is learned of a healthy sensor is known then. */
@@ -135,13 +137,19 @@ export class SensorWatch {
     this.follow(channel, time, value);
   }
 
-  /** What began or is over; once a second is enough. @param now time of the newest value */
-  look(now: number): SensorVerdict[] {
+  /**
+   * What began or is over; once a second is enough.
+   *
+   * @param now time of the newest value
+   * @param isExplained whether what a signal does is known to come from something else, such as a swapped channel
+   */
+  look(now: number, isExplained: (signal: string) => boolean = () => false): SensorVerdict[] {
     const told: SensorVerdict[] = [];
     for (const channel of this.channels.values()) {
       for (const [fault, judged] of this.judge(channel, now)) {
         const known = channel.active.get(fault);
         if (judged && !known) {
+          if (isExplained(channel.signal.id)) continue;
           channel.active.set(fault, { since: judged.since, goodSince: null });
           told.push(this.verdict(channel, fault, judged, now, false));
         } else if (judged && known) known.goodSince = null;
