@@ -4,6 +4,7 @@ import { findRecordingSets, readRecordingSet, RecordingError } from '../recordin
 import { readTableSet } from '../recordings/tables.ts';
 import { judgeSet } from './judge.ts';
 import { judgeCncMill } from './sets/cnc-mill.ts';
+import { judgeHydraulic } from './sets/hydraulic.ts';
 import { judgeMachinePower } from './sets/machine-power.ts';
 import { judgeFemto } from './sets/femto.ts';
 import { judgeNab } from './sets/nab.ts';
@@ -29,6 +30,7 @@ export type SetFigures =
 /** Sets that are not bursts of a bearing with a known fault, by the name of their folder. */
 const TABLE_SETS: Readonly<Record<string, SetJudge>> = {
   cnc_mill: judgeCncMill,
+  hydraulic: judgeHydraulic,
   machine_power: judgeMachinePower,
   skab: judgeSkab,
   steel_energy: judgeSteelEnergy,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { RecordingError } from '../../recordings/recordings.ts';
 import { readTable, type TableSet } from '../../recordings/tables.ts';
+import { judgeWear } from './cnc-mill-wear.ts';
 import type { SetReport } from './set-report.ts';
 
 const ROW_H = 0.1 / 3600;
@@ -20,9 +21,12 @@ interface MillRun {
   /** Mean power while cutting and while not, W. */
   cuttingW: number;
   idleW: number;
+  /** Programmed feed of most of the cutting, mm/min, and mean spindle power while cutting, W. */
+  feed: number;
+  spindleW: number;
 }
 
-/** Energy of a milling machine by stage of its program, run by run, worn tools beside unworn ones. */
+/** Energy of a milling machine by stage of its program, run by run, and what the rule for worn tools says of each. */
 export function judgeCncMill(set: TableSet): SetReport {
   const runs = set.records.map(({ file }) => runOf(set.dir, file));
   if (runs.length === 0) throw new RecordingError(`${set.dir} has no table of a run`);
@@ -30,8 +34,9 @@ export function judgeCncMill(set: TableSet): SetReport {
     const own = runs.filter((run) => run.tool === tool);
     return own.length === 0 ? null : own.reduce((sum, run) => sum + of(run), 0) / own.length;
   };
+  const wear = judgeWear(runs);
   return {
-    text: table(runs),
+    text: `${table(runs)}\n\n${wear.text}`,
     figures: {
       records: runs.length,
       wh: runs.reduce((sum, { wh }) => sum + wh, 0),
@@ -39,6 +44,7 @@ export function judgeCncMill(set: TableSet): SetReport {
         runs.reduce((sum, run) => sum + run.cuttingEnergy * run.wh, 0) /
         runs.reduce((sum, { wh }) => sum + wh, 0),
       cuttingW: { worn: mean('worn', (run) => run.cuttingW), unworn: mean('unworn', (run) => run.cuttingW) },
+      wear: wear.figures,
       runs,
     },
   };
@@ -58,6 +64,8 @@ function runOf(dir: string, file: string): MillRun {
   const cuttingWh = sum((row) => isCutting[row]);
   const cuttingRows = isCutting.filter(Boolean).length;
   const idleRows = found.rows - cuttingRows;
+  const meanWhileCutting = (ofWh: number) => (cuttingRows > 0 ? ofWh / (cuttingRows * ROW_H) : 0);
+  const feeds = found.numbers('M1_CURRENT_FEEDRATE').filter((_, row) => isCutting[row]);
   return {
     run: basename(file, '.csv.gz'),
     tool: found.texts('tool_condition')[0],
@@ -66,9 +74,16 @@ function runOf(dir: string, file: string): MillRun {
     spindleShare: sum(() => true, [powers[2]]) / wh,
     cuttingEnergy: cuttingWh / wh,
     cuttingTime: cuttingRows / found.rows,
-    cuttingW: cuttingRows > 0 ? cuttingWh / (cuttingRows * ROW_H) : 0,
+    cuttingW: meanWhileCutting(cuttingWh),
     idleW: idleRows > 0 ? (wh - cuttingWh) / (idleRows * ROW_H) : 0,
+    feed: mostOften(feeds),
+    spindleW: meanWhileCutting(sum((row) => isCutting[row], [powers[2]])),
   };
+}
+
+function mostOften(values: readonly number[]): number {
+  const groups = [...Map.groupBy(values, (value) => value)];
+  return groups.sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? NaN;
 }
 
 function table(runs: readonly MillRun[]): string {
