@@ -39,6 +39,7 @@ import {
   fakeSources,
   valueAt,
 } from './fake-plant.ts';
+import { FakeNotes } from './fake-notes.ts';
 import { FakeWorkbench } from './fake-workbench.ts';
 
 const FRAME_MS = 200;
@@ -99,6 +100,7 @@ export async function startFakeServer(
   let alarms = fakeAlarms(model, startedAt);
   const findings = fakeFindings(model, startedAt);
   const workbench = new FakeWorkbench(index, startedAt);
+  const notes = new FakeNotes();
 
   const http = createServer((request, answer) => {
     handle(request, answer).catch((error: Error) => json(answer, 500, { error: error.message }));
@@ -205,6 +207,7 @@ export async function startFakeServer(
       answer.end(answered.body);
       return;
     }
+    if (path === '/api/time-notes') return json(answer, ...(await notes.answer(request, url.searchParams)));
     if (path === '/api/gaps') return answerGaps(url, answer);
     if (path === '/api/sources') return json(answer, 200, fakeSources(model, Date.now()));
     if (path === '/api/health') return json(answer, 200, health());

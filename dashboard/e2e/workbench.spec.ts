@@ -86,6 +86,51 @@ jest.setTimeout(120_000);
     await Promise.all([page.close(), other.close()]);
   });
 
+  test('notes on a point of the plot and on all that is visible, and its link leads there', async () => {
+    const to = Math.floor(Date.now() / 1000) * 1000 - HOUR;
+    const page = await open(`signals=${signals.join()}&from=${to - HOUR}&to=${to}`);
+    await drawn(page);
+    const { x, y, width } = (await page.locator('.lane-plot .u-over').boundingBox())!;
+    await page.mouse.dblclick(x + width / 2, y + 60);
+    await page.getByLabel('What is to be seen').fill('coolant pressure falls first');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const note = page.locator('.note-list li').filter({ hasText: 'coolant pressure falls first' });
+    await note.waitFor();
+    await urlWith(page, 'note');
+    expect(await note.getAttribute('aria-current')).toBe('true');
+    await page.getByRole('button', { name: 'Note on what is visible' }).click();
+    await page.getByLabel('What is to be seen').fill('the hour before the stop');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.note-list li[aria-current]').filter({ hasText: 'the hour before' }).waitFor();
+    // The one that begins first is the first on the axis.
+    expect(await page.locator('.note-list .note-mark').allTextContents()).toEqual(['1', '2']);
+    await note.locator('.note-jump').click();
+    await page.locator('.note-list li[aria-current]').filter({ hasText: 'coolant' }).waitFor();
+
+    const other = await open(new URL(page.url()).search.slice(1));
+    await drawn(other);
+    await other.locator('.note-list li[aria-current]').filter({ hasText: 'coolant' }).waitFor();
+    expect(windowOf(other)).toEqual([to - HOUR, to]);
+    // A flag is chosen by a click on it; this one stands at the left end.
+    const plot = (await other.locator('.lane-plot .u-over').boundingBox())!;
+    await other.mouse.click(plot.x + 8, plot.y + plot.height - 8);
+    await other.locator('.note-list li[aria-current]').filter({ hasText: 'the hour before' }).waitFor();
+    await Promise.all([page.close(), other.close()]);
+  });
+
+  test('notes by keys, on the place of the cursor', async () => {
+    const to = Math.floor(Date.now() / 1000) * 1000 - 2 * HOUR;
+    const page = await open(`signals=${signals[0]}&from=${to - HOUR}&to=${to}`);
+    await drawn(page);
+    await page.locator('.lane-plot').focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('n');
+    await page.getByLabel('What is to be seen').fill('here');
+    await page.keyboard.press('Enter');
+    await page.locator('.note-list li').filter({ hasText: 'here' }).waitFor();
+    await page.close();
+  });
+
   test('finds signals by words, and has them in the link at once', async () => {
     const page = await open('');
     await page.getByRole('searchbox').fill('b11or1 power');

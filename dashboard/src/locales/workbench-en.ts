@@ -40,6 +40,11 @@ export const workbenchEn: typeof workbenchZh = {
     goTo: 'Go to',
     keys: 'Keys: ← → move, + − zoom, Shift+← → moves the cursor, End follows now, Backspace goes back. The wheel moves, with Ctrl it zooms.',
   },
+  notes: {
+    addAt: 'Note at {{time}}',
+    addView: 'Note on what is visible',
+    hint: 'A double click on the curves, or the key N, notes on the place of the cursor. The link holds the note that is looked at.',
+  },
   plot: 'Curves of {{count}} signals: {{names}}',
   noValues: 'There are no values in this time',
   loadFailed: 'History could not be read: {{detail}}',

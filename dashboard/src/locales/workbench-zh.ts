@@ -38,6 +38,11 @@ export const workbenchZh = {
     goTo: '转到',
     keys: '键盘：← → 平移，+ − 缩放，Shift+← → 移动光标，End 跟随当前，Backspace 返回。滚轮平移，Ctrl+滚轮缩放。',
   },
+  notes: {
+    addAt: '在 {{time}} 加备注',
+    addView: '为可见时段加备注',
+    hint: '在曲线上双击，或按 N 键，在光标处加备注。链接会带上所选备注。',
+  },
   plot: '{{count}} 路信号曲线：{{names}}',
   noValues: '此时间范围内没有数据',
   loadFailed: '历史数据读取失败：{{detail}}',

@@ -32,8 +32,13 @@ describe.each(THEMES)('the %s palette', (theme) => {
       ...Object.values(palette.priority),
       ...palette.series,
       palette.accent,
+      palette.note,
     ];
     for (const colour of colours) expect(contrast(colour, palette.surface)).toBeGreaterThanOrEqual(3);
+  });
+
+  test('lets the number of a note be read on its flag', () => {
+    expect(contrast('#FFFFFF', palette.noteFlag)).toBeGreaterThanOrEqual(4.5);
   });
 
   test('never uses the accent as the colour of a state', () => {

@@ -35,6 +35,9 @@ export interface Palette {
   priority: Record<1 | 2 | 3 | 4, string>;
   good: string;
   warning: string;
+  /** What people noted on a time, and its flag, on which stands white. */
+  note: string;
+  noteFlag: string;
   /** Six lines of a chart, told apart by colour-blind eyes (after Okabe and Ito). */
   series: readonly string[];
   shadow: string;
@@ -66,6 +69,8 @@ export const PALETTES: Record<ThemeName, Palette> = {
     priority: { 1: '#F0484E', 2: '#F08A38', 3: '#E6C73C', 4: '#B58CF5' },
     good: '#3FB27F',
     warning: '#E0A83A',
+    note: '#8B5CF6',
+    noteFlag: '#6D3FE0',
     series: ['#56B4E9', '#E69F00', '#2FC39A', '#D98BB8', '#F0E442', '#E5763C'],
     shadow: '0 8px 24px rgb(0 0 0 / 45%)',
   },
@@ -94,6 +99,8 @@ export const PALETTES: Record<ThemeName, Palette> = {
     priority: { 1: '#D3262D', 2: '#D9690F', 3: '#B38F00', 4: '#7E4FD0' },
     good: '#1F8F5F',
     warning: '#B27A0B',
+    note: '#6D3FE0',
+    noteFlag: '#6D3FE0',
     series: ['#0072B2', '#B87400', '#007F5F', '#A8467F', '#7A6A00', '#C24A0A'],
     shadow: '0 8px 24px rgb(20 32 43 / 14%)',
   },

@@ -19,3 +19,10 @@ export function useReasonAgainstAcknowledging(): string | undefined {
   const reason = useReasonAgainst('operator');
   return acknowledgeByName ? undefined : reason;
 }
+
+/** Why the one who looks may not note on times: engineers may, and whoever sits at a server that is open to its own machine. */
+export function useReasonAgainstNoting(): string | undefined {
+  const { acknowledgeByName } = useAccount();
+  const reason = useReasonAgainst('engineer');
+  return acknowledgeByName ? undefined : reason;
+}

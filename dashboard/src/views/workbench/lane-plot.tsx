@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type uPlot from 'uplot';
 import type { GapBand } from '../../plots/gap-bands.ts';
 import type { ValueSequence } from '../../plots/trend-data.ts';
@@ -6,6 +6,8 @@ import { UplotHost } from '../../plots/uplot-host.tsx';
 import { axesOf, drawAbove, drawBelow, LEFT_PX, type DrawnLanes } from './lane-drawing.ts';
 import { lanePaths } from './lane-paths.ts';
 import { scaleKey, scaleRanges, unitsOf } from './lane-scales.ts';
+import { drawNotes, noteAt } from './note-drawing.ts';
+import type { NoteMark } from './note-marks.ts';
 import { steerByPointer } from './plot-gestures.ts';
 import type { Readout } from './readout.ts';
 import type { Prepared, SignalView } from './signal-view.ts';
@@ -15,6 +17,8 @@ import { bucketWidthFor } from './tile-ladder.ts';
 const LIVE_MS = 500;
 /** Values are prepared anew before the window reaches the end of those that are, as share of the window. */
 const AHEAD = 0.3;
+/** What moves less is a click. */
+const DRAG_PX = 4;
 
 /** What keys and buttons outside of the plot ask of it. */
 export interface PlotHandle {
@@ -23,11 +27,21 @@ export interface PlotHandle {
   moveCursor(share: number): void;
 }
 
+/** Notes on the axis of time, and what a hand does to them. */
+export interface PlotNotes {
+  marks: readonly NoteMark[];
+  chosen: string | undefined;
+  onChoose: (id: string) => void;
+  /** A double click asks for a note there, ms since 1970 UTC. */
+  onAsk: (time: number) => void;
+}
+
 export interface LanePlotProps extends DrawnLanes {
   view: SignalView;
   readout: Readout;
   live: (address: string) => ValueSequence | undefined;
   gapsOf: (address: string) => readonly GapBand[];
+  notes: PlotNotes;
   now: () => number;
   /** Whether a drag draws a range; with Shift it is the other way round. */
   isBrush: boolean;
@@ -43,6 +57,12 @@ export function LanePlot(props: LanePlotProps) {
   const ranges = useRef(new Map<string, [number, number]>());
   const brush = useRef(isBrush);
   brush.current = isBrush;
+  const plotted = useRef<uPlot | undefined>(undefined);
+  const notes = useRef(props.notes);
+  useEffect(() => {
+    notes.current = props.notes;
+    plotted.current?.redraw(false);
+  }, [props.notes]);
   const drawn = useMemo(
     () => ({ lanes, layout, theme, language, timeZone }),
     [lanes, layout, theme, language, timeZone],
@@ -56,7 +76,8 @@ export function LanePlot(props: LanePlotProps) {
       legend: { show: false },
       padding: [8, hasRightAxis ? 0 : 14, 0, layout === 'stack' ? LEFT_PX : 0],
       cursor: {
-        drag: { x: true, y: false, setScale: false, dist: 4 },
+        // uPlot takes every click for the end of a drag that it did not begin itself.
+        drag: { x: true, y: false, setScale: false, dist: DRAG_PX, click: () => undefined },
         points: { show: false },
         y: false,
         bind: {
@@ -95,7 +116,12 @@ export function LanePlot(props: LanePlotProps) {
       ],
       hooks: {
         drawClear: [(plot) => drawBelow(plot, drawn, gapsOf, now())],
-        draw: [(plot) => drawAbove(plot, drawn, prepared.current?.columns ?? [])],
+        draw: [
+          (plot) => {
+            drawAbove(plot, drawn, prepared.current?.columns ?? []);
+            drawNotes(plot, notes.current.marks, notes.current.chosen, theme);
+          },
+        ],
         setCursor: [(plot) => readout.tell(prepared.current, cursorTime(plot))],
         setSelect: [
           (plot) => {
@@ -108,7 +134,7 @@ export function LanePlot(props: LanePlotProps) {
         ],
       },
     };
-  }, [drawn, lanes, layout, view, readout, gapsOf, now]);
+  }, [drawn, lanes, layout, theme, view, readout, gapsOf, now]);
 
   const onReady = (plot: uPlot) => {
     let frame: number | undefined;
@@ -147,6 +173,21 @@ export function LanePlot(props: LanePlotProps) {
         isBrushing: (event) => brush.current !== event.shiftKey,
       }),
     ];
+    plotted.current = plot;
+    const placeOf = ({ clientX, clientY }: MouseEvent) => {
+      const { left, top } = plot.over.getBoundingClientRect();
+      return { left: clientX - left, top: clientY - top };
+    };
+    let pressedAt = 0;
+    plot.over.addEventListener('pointerdown', ({ clientX }) => (pressedAt = clientX));
+    plot.over.addEventListener('click', (event) => {
+      if (Math.abs(event.clientX - pressedAt) > DRAG_PX) return;
+      const note = noteAt(plot, notes.current.marks, placeOf(event));
+      if (note) notes.current.onChoose(note.id);
+    });
+    plot.over.addEventListener('dblclick', (event) =>
+      notes.current.onAsk(plot.posToVal(placeOf(event).left, 'x') * 1000),
+    );
     const resized = new ResizeObserver(() => drawSoon(true));
     resized.observe(plot.root);
     props.handle.current = {
@@ -160,6 +201,7 @@ export function LanePlot(props: LanePlotProps) {
     };
     return () => {
       props.handle.current = null;
+      plotted.current = undefined;
       clearInterval(timer);
       resized.disconnect();
       for (const one of undo) one();

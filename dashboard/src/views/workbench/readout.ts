@@ -5,6 +5,7 @@ import type { Prepared } from './signal-view.ts';
 export class Readout {
   private prepared: Prepared | undefined;
   private cursorAt: number | null = null;
+  private lastAt: number | null = null;
   private readonly listeners = new Set<() => void>();
 
   subscribe(listener: () => void): () => void {
@@ -17,9 +18,15 @@ export class Readout {
     return this.cursorAt;
   }
 
+  /** Where the cursor was last, ms UTC: it leaves the plot on the way to a button. */
+  get lastTime(): number | null {
+    return this.lastAt;
+  }
+
   tell(prepared: Prepared | undefined, cursorAt: number | null): void {
     this.prepared = prepared;
     this.cursorAt = cursorAt;
+    this.lastAt = cursorAt ?? this.lastAt;
     for (const listener of this.listeners) listener();
   }
 

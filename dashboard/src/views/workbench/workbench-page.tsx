@@ -18,11 +18,13 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { AnalysisPanel } from './analysis-panel.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { LanePlot, type PlotHandle } from './lane-plot.tsx';
+import { NotesOfView } from './notes-of-view.tsx';
 import { Readout } from './readout.ts';
 import { hasHistory, SignalPicker } from './signal-picker.tsx';
 import { CursorTime, SignalTable } from './signal-table.tsx';
 import type { SignalView } from './signal-view.ts';
 import { useGapsOf, useLanes, useLiveOf } from './use-lanes.ts';
+import { useNoting } from './use-noting.ts';
 import { useView } from './use-view.ts';
 import type { TimeWindow } from './time-window.ts';
 import { PlotTools, WindowTools } from './workbench-tools.tsx';
@@ -58,6 +60,7 @@ export default function WorkbenchPage() {
   const liveOf = useLiveOf(signals);
   const gapsOf = useGapsOf(signals, view.window);
   const now = useCallback(() => live.now(), [live]);
+  const noting = useNoting(view, signals);
   const remove = useCallback(
     (address: string) => change({ signals: asked.filter((one) => one !== address) }),
     [change, asked],
@@ -120,7 +123,7 @@ export default function WorkbenchPage() {
                   tabIndex={0}
                   role="group"
                   aria-label={t('tools.keys')}
-                  onKeyDown={(event) => onKey(event, view, handle.current)}
+                  onKeyDown={(event) => onKey(event, view, handle.current, () => noting.ask(readout.time))}
                 >
                   <LanePlot
                     lanes={lanes}
@@ -129,6 +132,7 @@ export default function WorkbenchPage() {
                     readout={readout}
                     live={liveOf}
                     gapsOf={gapsOf}
+                    notes={noting.plot}
                     now={now}
                     isBrush={isBrush}
                     theme={theme}
@@ -145,6 +149,7 @@ export default function WorkbenchPage() {
                 <p className="note keys-note">{t('tools.keys')}</p>
                 {missing > 0 && <p className="note warn">{t('unknownSignals', { count: missing })}</p>}
               </Panel>
+              <NotesOfView {...noting.panel} readout={readout} view={view} />
               <Panel
                 title={t('statistics.title')}
                 extra={
@@ -228,7 +233,7 @@ function PlotState({ view, readout }: { view: SignalView; readout: Readout }) {
   );
 }
 
-function onKey(event: KeyboardEvent, view: SignalView, plot: PlotHandle | null): void {
+function onKey(event: KeyboardEvent, view: SignalView, plot: PlotHandle | null, note: () => void): void {
   const { key, shiftKey } = event;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
@@ -239,6 +244,7 @@ function onKey(event: KeyboardEvent, view: SignalView, plot: PlotHandle | null):
   else if (key === '-') view.zoom(2);
   else if (key === 'End') view.follow(view.window.to - view.window.from);
   else if (key === 'Backspace') view.goBack();
+  else if (key === 'n') note();
   else return;
   event.preventDefault();
 }

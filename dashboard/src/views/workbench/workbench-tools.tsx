@@ -24,7 +24,8 @@ export function WindowTools({ view, shown }: { view: SignalView; shown: Shown })
     <div className="workbench-tools">
       <Segmented
         aria-label={t('tools.range')}
-        value={isFollowing(shown) ? range : undefined}
+        // Of a window that stands none is chosen; undefined would choose the first.
+        value={(isFollowing(shown) && range) || ('' as never)}
         options={(Object.keys(RANGES) as (keyof typeof RANGES)[]).map((value) => ({
           value,
           label: value === '7d' ? t('tools.week') : common(`trend.${value}`),
