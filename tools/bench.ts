@@ -12,6 +12,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   'energy --attribution': { file: '../server/bench/energy/attribution-bench.ts', builds: [] },
   'energy --honesty': { file: '../simulators/bench/energy/honesty-bench.ts', builds: [] },
   energy: { file: '../simulators/src/energy-bench/energy-bench.ts', builds: [] },
+  demand: { file: '../simulators/src/demand-bench/demand-bench.ts', builds: [] },
   welds: { file: '../simulators/src/weld-bench/weld-bench.ts', builds: [] },
   'diagnosis-speed': { file: '../libs/condition/bench/diagnosis-speed.ts', builds: [] },
   scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },

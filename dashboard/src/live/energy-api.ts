@@ -132,7 +132,7 @@ const demandSchema = z.object({
       }),
     })
     .nullable(),
-  warning: z.boolean(),
+  peak: z.object({ ...spanShape, kw: z.number() }).nullable(),
 });
 
 const objectionSchema = z.discriminatedUnion('kind', [

@@ -111,6 +111,9 @@ export const energyEn: typeof energyZh = {
   runningQuarter: 'Forecast of the running quarter, until {{until}}',
   noForecastError: 'Too few forecasts yet to say their error',
   forecastError: 'nine of ten in the last day were within {{error}}',
+  demandWarning: '{{from}}–{{to}}: {{kw}} expected, {{share}} of the contract of {{contract}}.',
+  demandAdvice:
+    'Stagger the starts of heaters and furnaces; let what can wait begin a quarter of an hour later.',
   nextQuarter: 'Next quarter',
   readings: 'Imported meter readings',
   importReadings: 'Import meter readings',

@@ -101,6 +101,8 @@ export const energyZh = {
   runningQuarter: '本时段需量预测（至 {{until}}）',
   noForecastError: '预测次数还不足以给出误差',
   forecastError: '近一天十次中九次误差不超过 {{error}}',
+  demandWarning: '{{from}}–{{to}} 预计 {{kw}}，为合同需量 {{contract}} 的 {{share}}。',
+  demandAdvice: '请错开感应加热和炉子的启动，可停的工段推迟到下一刻钟。',
   nextQuarter: '下一时段',
   readings: '导入的电表读数',
   importReadings: '导入电表读数',

@@ -310,6 +310,6 @@ export interface DemandAnswer {
     /** What nine of ten forecasts of the last day stayed within, as a share; null before enough were judged. */
     errorP90: { atStart: number | null; after5Min: number | null; after10Min: number | null };
   } | null;
-  /** Whether the running quarter is about to reach 95 % of the contract. */
-  warning: boolean;
+  /** The first of the running quarter and the next that is about to reach 95 % of the contract; null while neither is. */
+  peak: { from: number; to: number; kw: number } | null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ForecastOrder } from '@linetwin/energy';
 import { ModelIndex } from '@linetwin/model';
 import { testPlant } from '@linetwin/testing';
 import { pino } from 'pino';
@@ -10,15 +11,18 @@ import { InMemoryEnergyStore } from './in-memory-energy-store.ts';
 const index = new ModelIndex(testPlant());
 const T0 = Date.UTC(2026, 0, 5, 0);
 
-function start() {
+function start(contractKw?: number, orderAt?: (now: number) => ForecastOrder) {
+  const { energy } = index.model;
+  const meters = energy.meters.map((one) => (one.level === 'site' ? { ...one, contractKw } : one));
   const twin = new Twin(index);
   const clock = { now: T0 };
   const board = new DemandBoard({
     twin,
     store: new InMemoryEnergyStore(),
-    tables: new EnergyTables(index.model),
+    tables: new EnergyTables({ ...index.model, energy: { ...energy, meters } }),
     logger: pino({ level: 'silent' }),
     now: () => clock.now,
+    ...(orderAt && { orderOf: () => orderAt(clock.now) }),
   });
   const run = (seconds: number, kw: number, silent: string[] = []) => {
     for (let i = 0; i < seconds; i++) {
@@ -38,7 +42,7 @@ describe('the demand of the plant', () => {
     run(60 * 20, 5);
     run(60 * 5, 10);
     const answer = board.answer();
-    expect(answer).toMatchObject({ nowKw: 40, contractKw: null, warning: false });
+    expect(answer).toMatchObject({ nowKw: 40, contractKw: null, peak: null });
     // 20 min at 20 kW, then 5 at 40: the quarter that began 10 min ago has five of each.
     expect(answer.forecast!.from).toBe(T0 + 15 * 60_000);
     expect(answer.forecast!.runningKw).toBeGreaterThan(24);
@@ -50,4 +54,34 @@ describe('the demand of the plant', () => {
     run(120, 5, ['P1', 'S1']);
     expect(board.answer()).toMatchObject({ nowKw: null, forecast: null });
   });
+
+  test('warns of the first quarter that is about to reach 95 % of the contract, and tells the rules', () => {
+    const { board, run } = start(40);
+    run(60 * 20, 8);
+    // 32 kW of 40: no warning, and the rules know how much is left.
+    expect(board.answer().peak).toBeNull();
+    expect(board.watched()!.siteForecastKw).toBeCloseTo(32, 6);
+    expect(board.watched()!.contractKw).toBe(40);
+    run(60 * 8, 11);
+    const quarter = T0 + 15 * 60_000;
+    const { peak } = board.answer();
+    expect(peak).toMatchObject({ from: quarter, to: quarter + 15 * 60_000 });
+    expect(peak!.kw).toBeGreaterThan(0.95 * 40);
+    expect(board.watched()!.siteForecastKw).toBeGreaterThanOrEqual(peak!.kw);
+  });
+
+  test('foretells the begin of an order that it is told of, as such begins went before', () => {
+    const cycle = 120 * 60_000;
+    const isOpen = (now: number) => (now - T0) % cycle < 90 * 60_000;
+    const orderAt = (now: number): ForecastOrder =>
+      isOpen(now) ? { isOpen: true } : { isOpen: false, nextStartMs: now - ((now - T0) % cycle) + cycle };
+    const { board, run } = start(undefined, orderAt);
+    for (let minute = 0; minute < 12 * 60 - 15; minute++) run(60, isOpen(T0 + minute * 60_000) ? 10 : 2);
+    const { forecast } = board.answer();
+    // 15 min before the seventh order begins, four machines wait with 2 kW each.
+    expect(forecast!.from).toBe(T0 + (12 * 60 - 30) * 60_000);
+    expect(forecast!.runningKw).toBeCloseTo(8, 0);
+    run(60 * 15, 2);
+    expect(board.answer().forecast!.nextKw).toBeGreaterThan(36);
+  }, 60_000);
 });

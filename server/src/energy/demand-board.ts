@@ -1,5 +1,14 @@
 import type { DemandAnswer } from '@linetwin/contracts';
-import { DemandForecaster, INTERVAL_MS, leavesOf } from '@linetwin/energy';
+import {
+  DemandForecaster,
+  INTERVAL_MS,
+  leavesOf,
+  LineForecast,
+  stopOf,
+  trackedMachines,
+  type ForecastOrder,
+  type LineMinute,
+} from '@linetwin/energy';
 import { QUALITY_BAD } from '@linetwin/model';
 import type { Logger } from 'pino';
 import type { Twin } from '../twin/twin.ts';
@@ -20,17 +29,34 @@ const WARN_SHARE = 0.95;
 interface Source {
   signal: number;
   ratedKw: number;
+  /** Position of its line in `lines`. */
+  line: number;
 }
 
-/** The plant's demand: power summed over its machines each second, and the forecast of the running quarter of an hour. */
+/** A line as the forecast looks at it. */
+interface WatchedLine {
+  id: string;
+  machines: { id: string; station: string; position: number; good: number }[];
+  /** Counters of its last machines. */
+  good: number[];
+  /** kW of the samples of the running minute, summed. */
+  sum: number;
+}
+
+/**
+ * The plant's demand: power summed over its machines each second, and the forecast of the running quarter of an hour from what the lines do: their
+ * orders, and the stops of their machines.
+ */
 export class DemandBoard {
   private readonly twin: Twin;
   private readonly store: EnergyStore;
   private readonly tables: EnergyTables;
   private readonly logger: Logger;
   private readonly sources: Source[];
+  private readonly lines: WatchedLine[];
+  private readonly orderOf: (line: string) => ForecastOrder;
   private readonly now: () => number;
-  private forecaster = new DemandForecaster();
+  private forecaster: DemandForecaster;
   private minute = NaN;
   private sum = 0;
   private samples = 0;
@@ -41,6 +67,8 @@ export class DemandBoard {
     store: EnergyStore;
     tables: EnergyTables;
     logger: Logger;
+    /** What is ordered of a line now; always something where nobody says. */
+    orderOf?: (line: string) => ForecastOrder;
     now?: () => number;
   }) {
     this.twin = parts.twin;
@@ -49,10 +77,29 @@ export class DemandBoard {
     this.logger = parts.logger;
     this.now = parts.now ?? Date.now;
     const { index } = parts.twin;
-    this.sources = index.model.equipment.flatMap((equipment) => {
+    this.orderOf = parts.orderOf ?? (() => ({ isOpen: true }));
+    const { model } = index;
+    this.sources = model.equipment.flatMap((equipment) => {
       const signal = index.signalWithRole(equipment, 'power');
-      return signal ? [{ signal: signal.index, ratedKw: equipment.powerKw.running }] : [];
+      const line = model.lines.findIndex(({ id }) => id === equipment.line);
+      return signal ? [{ signal: signal.index, ratedKw: equipment.powerKw.running, line }] : [];
     });
+    const counterOf = (address: string) =>
+      index.signalWithRole(index.equipment(address)!, 'goodCount')?.index ?? -1;
+    this.lines = model.lines.map((line) => {
+      const { machines, last } = trackedMachines(model, line);
+      return {
+        id: line.id,
+        machines: machines.map((one) => ({
+          ...one,
+          position: model.equipment.findIndex(({ address }) => address === one.id),
+          good: counterOf(one.id),
+        })),
+        good: last.map(counterOf),
+        sum: 0,
+      };
+    });
+    this.forecaster = this.newForecaster([]);
   }
 
   async start(): Promise<void> {
@@ -84,23 +131,75 @@ export class DemandBoard {
           after10Min: forecast.errorP90[10],
         },
       },
-      warning: forecast !== null && contractKw !== null && forecast.runningKw > WARN_SHARE * contractKw,
+      peak: this.peak(),
     };
+  }
+
+  /** What the rules watch over: the greater forecast of the running quarter and the next, and the contract. Undefined without either. */
+  watched(): { siteForecastKw: number; contractKw: number } | undefined {
+    const { contractKw } = this.tables.tree.root;
+    const forecast = this.forecaster.forecast();
+    if (!forecast || contractKw === undefined) return undefined;
+    return { siteForecastKw: Math.max(forecast.runningKw, forecast.nextKw), contractKw };
+  }
+
+  private peak(): DemandAnswer['peak'] {
+    const { contractKw } = this.tables.tree.root;
+    const forecast = this.forecaster.forecast();
+    if (!forecast || contractKw === undefined) return null;
+    const { from, runningKw, nextKw } = forecast;
+    const quarters = [
+      { from, to: from + INTERVAL_MS, kw: runningKw },
+      { from: from + INTERVAL_MS, to: from + 2 * INTERVAL_MS, kw: nextKw },
+    ];
+    return quarters.find(({ kw }) => kw >= WARN_SHARE * contractKw) ?? null;
   }
 
   /** Takes the power of this second. The timer does it. */
   sample(): void {
     const minute = Math.floor(this.now() / MINUTE_MS) * MINUTE_MS;
     if (minute !== this.minute) {
-      if (this.samples >= MIN_SAMPLES) this.forecaster.observe(this.minute, this.sum / this.samples);
+      if (this.samples >= MIN_SAMPLES)
+        this.forecaster.observe(
+          this.minute,
+          this.sum / this.samples,
+          this.lines.map((line) => this.minuteOf(line)),
+        );
       this.minute = minute;
       this.sum = 0;
       this.samples = 0;
+      for (const line of this.lines) line.sum = 0;
     }
     const kw = this.power();
     if (kw === null) return;
     this.sum += kw;
     this.samples++;
+    const { value } = this.twin;
+    for (const { signal, line } of this.sources)
+      if (Number.isFinite(value[signal])) this.lines[line].sum += value[signal];
+  }
+
+  private minuteOf({ id, machines, good, sum }: WatchedLine): LineMinute {
+    const { twin } = this;
+    const countAt = (signal: number) =>
+      signal >= 0 && Number.isFinite(twin.value[signal]) ? twin.value[signal] : 0;
+    return {
+      time: this.minute,
+      kw: sum / this.samples,
+      machines: machines.map((one) => ({
+        stop: stopOf(twin.machineState(one.position, this.now())),
+        good: countAt(one.good),
+      })),
+      good: good.reduce((total, signal) => total + countAt(signal), 0),
+      order: this.orderOf(id),
+    };
+  }
+
+  private newForecaster(level: readonly number[]): DemandForecaster {
+    return new DemandForecaster(
+      level,
+      this.lines.map(({ machines }) => new LineForecast(machines)),
+    );
   }
 
   /** kW of all machines; `null` while too much of the plant is silent. */
@@ -134,7 +233,7 @@ export class DemandBoard {
       const level = [...quarters]
         .filter(([from]) => from + INTERVAL_MS <= to)
         .flatMap(([, kwh]) => new Array<number>(15).fill(kwh * 4));
-      this.forecaster = new DemandForecaster(level);
+      this.forecaster = this.newForecaster(level);
     } catch (error) {
       this.logger.warn(
         { error: (error as Error).message },

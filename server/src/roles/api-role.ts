@@ -99,6 +99,8 @@ export class ApiRole {
   private readonly commands: CommandsService;
   private readonly baselines: BaselinesService;
   private readonly demand: DemandBoard;
+  /** Whether it is this role's to start: the role ingest in the same process has one already. */
+  private readonly ownsDemand: boolean;
   private readonly savings: SavingsService;
   private readonly planner: PlannerService;
   private readonly rules: RulesService;
@@ -205,7 +207,8 @@ export class ApiRole {
       store: new SqlCommandStore(records),
       requests: parts.requests,
     });
-    this.demand = new DemandBoard({ ...energyParts, twin, logger });
+    this.demand = parts.ingest?.production.demand ?? new DemandBoard({ ...energyParts, twin, logger });
+    this.ownsDemand = parts.ingest === undefined;
     this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
     this.savings = new SavingsService({
       lines,
@@ -302,7 +305,9 @@ export class ApiRole {
       { name: 'incident board', start: () => incidents.start(), stop: () => incidents.stop() },
       { name: 'findings', start: () => findings.start(), stop: () => findings.stop() },
       { name: 'indicator board', start: () => kpis.start(), stop: () => kpis.stop() },
-      { name: 'demand', start: () => demand.start(), stop: () => demand.stop() },
+      ...(this.ownsDemand
+        ? [{ name: 'demand', start: () => demand.start(), stop: () => demand.stop() }]
+        : []),
       { name: 'live', start: () => live.start(), stop: () => live.stop() },
       { name: 'replay', start: () => undefined, stop: () => replay.stop() },
       runs.part,

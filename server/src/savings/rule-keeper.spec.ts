@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { EventBus } from '../events.ts';
 import { Twin } from '../twin/twin.ts';
 import { InMemorySavingStore } from './in-memory-saving-store.ts';
-import { BY_RULES, RuleKeeper, type CommandGiver } from './rule-keeper.ts';
+import { BY_RULES, RuleKeeper, type CommandGiver, type WatchedDemand } from './rule-keeper.ts';
 
 const plant = await readPlantFolder(fileURLToPath(new URL('../../../plants/liaocheng', import.meta.url)));
 const LINE = 'bearing-1';
@@ -61,6 +61,7 @@ describe('the energy rules on the server', () => {
   let commands: ObedientCommands;
   let store: InMemorySavingStore;
   let rules: RuleKeeper;
+  let watched: ReturnType<WatchedDemand['watched']>;
   /** What plans say of the sections of machines. */
   let ofMachines: Record<string, OrderView>;
 
@@ -73,6 +74,7 @@ describe('the energy rules on the server', () => {
     commands = new ObedientCommands();
     store = new InMemorySavingStore();
     const logger = pino({ level: 'silent' });
+    watched = undefined;
     ofMachines = {};
     rules = new RuleKeeper({
       twin,
@@ -81,6 +83,7 @@ describe('the energy rules on the server', () => {
       store,
       logger,
       now: () => now,
+      demand: { watched: () => watched },
       plans: {
         refresh: async () => undefined,
         orderOf: () => undefined,
@@ -156,6 +159,24 @@ describe('the energy rules on the server', () => {
     expect(open.map(({ equipment, measure }) => [equipment, measure])).toEqual([
       [addressOf('B03'), 'deep-standby'],
     ]);
+  });
+
+  test('ask the waiting heater to give way before a quarter that reaches the contract', async () => {
+    const heater = addressOf('B02');
+    const ofDemand = async () =>
+      (await store.list({ open: true, limit: 10 })).filter(({ measure }) => measure === 'demand-peak');
+    watched = { siteForecastKw: 2370, contractKw: 2500 };
+    await pass(0.5, 'Suspended', 30, [heater]);
+    expect(await ofDemand()).toEqual([]);
+    watched = { siteForecastKw: 2380, contractKw: 2500 };
+    now += MINUTE;
+    await pass(0.5, 'Execute', 250, [heater]);
+    await pass(0.5, 'Suspended', 30, [heater]);
+    const [proposed] = await ofDemand();
+    expect(proposed).toMatchObject({ equipment: heater, setting: 'operating_level', value: 1 });
+    // Until the quarter is over.
+    expect(proposed.readyAt).toBe((Math.floor(now / (15 * MINUTE)) + 1) * 15 * MINUTE);
+    expect(proposed.because).toMatchObject({ siteForecastKw: 2380 });
   });
 
   test('act by themselves where an engineer lets them, and end what a guard trips', async () => {

@@ -35,6 +35,11 @@ export interface PlannedOrders {
   orderOfMachine(line: string, machine: string, time: number): OrderView | undefined;
 }
 
+/** The site's forecast of demand and its contract; nothing where one of them is not known. */
+export interface WatchedDemand {
+  watched(): Pick<LineView, 'siteForecastKw' | 'contractKw'> | undefined;
+}
+
 const LOOK_EVERY_MS = 30_000;
 /** A proposal that the rules no longer make for so long has expired. */
 const EXPIRES_MS = 120_000;
@@ -56,6 +61,7 @@ export class RuleKeeper {
   private readonly commands: CommandGiver;
   private readonly store: SavingStore;
   private readonly plans?: PlannedOrders;
+  private readonly demand?: WatchedDemand;
   private readonly logger: Logger;
   private readonly now: () => number;
   private readonly lines = new Map<string, LineRules>();
@@ -72,6 +78,7 @@ export class RuleKeeper {
     commands: CommandGiver;
     store: SavingStore;
     plans?: PlannedOrders;
+    demand?: WatchedDemand;
     logger: Logger;
     now?: () => number;
   }) {
@@ -80,6 +87,7 @@ export class RuleKeeper {
     this.commands = parts.commands;
     this.store = parts.store;
     this.plans = parts.plans;
+    this.demand = parts.demand;
     this.logger = parts.logger;
     this.now = parts.now ?? Date.now;
   }
@@ -197,7 +205,8 @@ export class RuleKeeper {
     );
     const orderOfMachine = (machine: string) => this.plans?.orderOfMachine(line, machine, now);
     const view = rules.view.at(now, settings, this.orderOf(line), orderOfMachine);
-    for (const word of rules.engine.look(view)) await this.hear(line, rules, word, modeOf, now);
+    for (const word of rules.engine.look({ ...view, ...this.demand?.watched() }))
+      await this.hear(line, rules, word, modeOf, now);
     for (const [key, { recommendation, saidAt }] of [...rules.open])
       if (
         recommendation.state === 'proposed' &&
@@ -306,7 +315,8 @@ export class RuleKeeper {
     }
   }
 
-  private orderOf(line: string): LineView['order'] {
+  /** What is ordered of a line now: by an applied plan, else by its shift plan. */
+  orderOf(line: string): LineView['order'] & { leftParts?: number } {
     const planned = this.plans?.orderOf(line, this.now());
     if (planned) return planned;
     const kpi = this.kpis.get(line);

@@ -4,7 +4,7 @@ import type { Shift } from '@linetwin/model';
 
 /**
  * What is ordered of a line, as far as its shift plan says: when the planned quantity of the shift is made, there is no order until the
- * shift ends. Without a plan, or without indicators yet, there is always one.
+ * shift ends; until then it says how much is left. Without a plan, or without indicators yet, there is always one.
  *
  * @param made good parts of the running shift
  * @param sinceMs when the shift began
@@ -14,8 +14,10 @@ export function shiftOrder(
   shift: LineKpi['shift'],
   made: number,
   sinceMs: number,
-): OrderView {
+): OrderView & { leftParts?: number } {
   const running = shifts.find(({ id }) => id === shift);
-  if (!running || running.plannedQuantity === 0 || made < running.plannedQuantity) return { isOpen: true };
+  if (!running || running.plannedQuantity === 0) return { isOpen: true };
+  const leftParts = running.plannedQuantity - made;
+  if (leftParts > 0) return { isOpen: true, leftParts };
   return { isOpen: false, nextStartMs: sinceMs + running.hours * 3600_000 };
 }

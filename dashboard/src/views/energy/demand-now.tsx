@@ -6,6 +6,7 @@ import { formatMinute, formatPercent, formatQuantity } from '../../ui/format.ts'
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PresentNote } from '../replay/present-note.tsx';
+import { DemandWarning } from './demand-warning.tsx';
 
 const REFRESH_MS = 15_000;
 
@@ -15,7 +16,7 @@ export function DemandNow() {
   const { language } = usePreferences();
   const { index } = usePlant();
   const demand = useFetched('demand', energyApi.demand, REFRESH_MS);
-  const { forecast, contractKw, warning } = demand.data ?? {};
+  const { forecast, contractKw, peak } = demand.data ?? {};
   if (!forecast)
     return (
       <p className="muted">
@@ -27,10 +28,11 @@ export function DemandNow() {
   return (
     <div className="big-fact demand-now">
       <PresentNote />
+      <DemandWarning demand={demand.data} />
       <span className="fact-label">
         {t('energy.runningQuarter', { until: formatMinute(forecast.to, index.model.site.timeZone) })}
       </span>
-      <span className={warning ? 'big-value tone-warn' : 'big-value'}>{running}</span>
+      <span className={peak ? 'big-value tone-warn' : 'big-value'}>{running}</span>
       {contractKw != null && (
         <BulletBar
           value={forecast.runningKw}

@@ -2,12 +2,14 @@ import type { StartPlan } from '@linetwin/contracts';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { energyApi } from '../../live/energy-api.ts';
 import { plannerApi } from '../../live/planner-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
+import { DemandWarning } from '../energy/demand-warning.tsx';
 import { NewPlan } from './new-plan.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanFigures } from './plan-figures.tsx';
@@ -30,6 +32,7 @@ export default function PlannerPage() {
   const [chosen, choose] = useUrlState('plan', '');
   const [asked, setAsked] = useState<{ id: string; at: number }>();
   const plans = useFetched('plans', plannerApi.newest, asked ? WAITING_MS : REFRESH_MS);
+  const demand = useFetched('demand', energyApi.demand, REFRESH_MS);
   const { data } = plans;
   useEffect(() => {
     if (!asked || !data?.some(({ id }) => id === asked.id)) return;
@@ -50,6 +53,7 @@ export default function PlannerPage() {
           <NewPlan onAsked={(id) => setAsked({ id, at: Date.now() })} />
         </div>
       </header>
+      <DemandWarning demand={demand.data} />
       {plan ? (
         <>
           <PlanFigures plan={plan} />

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DemandForecaster } from './demand-forecast.ts';
+import { LineForecast } from './line-forecast.ts';
 
 const T0 = Date.UTC(2026, 0, 5, 8);
 const MINUTE = 60_000;
@@ -43,5 +44,31 @@ describe('the forecast of demand', () => {
     expect(forecaster.forecast()!.errorP90[0]).toBeNull();
     for (let quarter = 6; quarter < 40; quarter++) observe(forecaster, quarter * 15, 14, () => 900);
     expect(forecaster.forecast()!.errorP90[0]).toBeNull();
+  });
+
+  test('takes the way of the lines once it was the better one, and the plain one where it is not', () => {
+    const judged = (isKnown: boolean) => {
+      const forecaster = new DemandForecaster([], [new LineForecast([])]);
+      // Orders of two hours with an hour between them.
+      const isOpen = (m: number) => m % 180 < 120;
+      for (let m = 0; m < 24 * 60; m++) {
+        const kw = isOpen(m) ? 1000 : 200;
+        // Who says that there is always an order knows nothing.
+        const order = isKnown
+          ? {
+              isOpen: isOpen(m),
+              nextStartMs: T0 + (Math.floor(m / 180) + 1) * 180 * MINUTE,
+              leftParts: 120 - (m % 180) - 1,
+            }
+          : { isOpen: true };
+        const time = T0 + m * MINUTE;
+        forecaster.observe(time, kw, [
+          { time, kw, machines: [], good: Math.floor(m / 180) * 120 + Math.min(120, (m % 180) + 1), order },
+        ]);
+      }
+      return forecaster.forecast()!.errorP90[0]!;
+    };
+    expect(judged(true)).toBeLessThan(0.05);
+    expect(judged(false)).toBeGreaterThan(0.2);
   });
 });

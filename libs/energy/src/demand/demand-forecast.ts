@@ -1,6 +1,8 @@
 import { INTERVAL_MS } from '../attribution/energy-interval.ts';
+import type { LineForecast, LineMinute } from './line-forecast.ts';
 
 const MINUTE_MS = 60_000;
+const QUARTER_MINUTES = INTERVAL_MS / MINUTE_MS;
 /** The level that power returns to is its mean over this long: shorter ones take a stop of one machine for the new level. */
 const LEVEL_MINUTES = 240;
 /** Errors of a day of quarters are looked back at. */
@@ -23,25 +25,39 @@ export interface DemandForecast {
 }
 
 /**
- * Foretells the mean power of the running quarter of an hour and of the next: what was measured of it, and the mean of
- * the last four hours for the rest. Every forecast is judged at the end of its quarter, so that its error is known.
+ * Foretells the mean power of the running quarter of an hour and of the next, from what was measured of it and one of two ways for the rest: by
+ * the lines, which know their orders and the stops of their machines, or by the mean of the last four hours. Every forecast of both is judged
+ * at the end of its quarter, so that the error is known and the way that was the better one in the last day is taken.
  */
 export class DemandForecaster {
   /** Means of whole minutes, oldest first. */
   private readonly minutes: number[] = [];
+  private readonly lines: readonly LineForecast[];
+  /** Errors of what was told, and mean errors of both ways at the begins of quarters. */
   private readonly errors: Record<JudgedAt, number[]> = { 0: [], 5: [], 10: [] };
+  private readonly ofWays = { level: [] as number[], lines: [] as number[] };
   private pending: Partial<Record<JudgedAt, number>> = {};
+  private pendingWays: { level?: number; lines?: number } = {};
   private quarter = NaN;
   /** Minutes measured of the running quarter. */
   private measured: number[] = [];
 
-  /** @param level mean powers of whole minutes or longer before the start, kW, oldest first */
-  constructor(level: readonly number[] = []) {
+  /**
+   * @param level mean powers of whole minutes or longer before the start, kW, oldest first
+   * @param lines all lines of the site, in the order in which their minutes are told; none where only the whole is known
+   */
+  constructor(level: readonly number[] = [], lines: readonly LineForecast[] = []) {
     this.minutes.push(...level.slice(-LEVEL_MINUTES));
+    this.lines = lines;
   }
 
-  /** Mean power of a minute that is over. @param time begin of the minute, ms since 1970 UTC */
-  observe(time: number, kw: number): void {
+  /**
+   * Mean power of a minute that is over.
+   *
+   * @param time begin of the minute, ms since 1970 UTC
+   * @param lines the same by line
+   */
+  observe(time: number, kw: number, lines: readonly LineMinute[] = []): void {
     const quarter = Math.floor(time / INTERVAL_MS) * INTERVAL_MS;
     if (quarter !== this.quarter) {
       this.judge();
@@ -52,6 +68,7 @@ export class DemandForecaster {
     this.measured.push(kw);
     this.minutes.push(kw);
     if (this.minutes.length > LEVEL_MINUTES) this.minutes.shift();
+    lines.forEach((minute, l) => this.lines[l].observe(minute));
     const minute = Math.round((time - quarter) / MINUTE_MS) + 1;
     if (minute === 5 || minute === 10) this.keepForecast(minute);
   }
@@ -59,40 +76,59 @@ export class DemandForecaster {
   /** `undefined` before the first minute. */
   forecast(): DemandForecast | undefined {
     if (this.minutes.length === 0 || Number.isNaN(this.quarter)) return undefined;
+    const rest = Math.max(0, QUARTER_MINUTES - this.measured.length);
+    const ahead = this.ahead(rest + QUARTER_MINUTES);
     return {
       from: this.quarter,
-      runningKw: this.running(),
-      nextKw: this.level(),
+      runningKw: this.running(ahead.slice(0, rest)),
+      nextKw: mean(ahead.slice(rest)),
       errorP90: { 0: this.p90(0), 5: this.p90(5), 10: this.p90(10) },
     };
   }
 
-  private running(): number {
-    const rest = INTERVAL_MS / MINUTE_MS - this.measured.length;
-    const sum = this.measured.reduce((total, kw) => total + kw, 0);
-    return (sum + Math.max(0, rest) * this.level()) / (this.measured.length + Math.max(0, rest));
+  /** What was measured of the running quarter, with what is foretold of the rest of it. */
+  private running(rest: readonly number[]): number {
+    return mean([...this.measured, ...rest]);
   }
 
-  private level(): number {
-    return this.minutes.reduce((sum, kw) => sum + kw, 0) / this.minutes.length;
+  private ahead(minutes: number): number[] {
+    const byLines = this.byLines(minutes);
+    const { level, lines } = this.ofWays;
+    return byLines && lines.length >= MIN_ERRORS && mean(lines) < mean(level)
+      ? byLines
+      : this.byLevel(minutes);
+  }
+
+  private byLevel(minutes: number): number[] {
+    return new Array<number>(minutes).fill(mean(this.minutes));
+  }
+
+  private byLines(minutes: number): number[] | undefined {
+    const each = this.lines.map((line) => line.foretell(minutes));
+    if (each.length === 0 || each.includes(undefined)) return undefined;
+    return Array.from({ length: minutes }, (_, k) => each.reduce((sum, line) => sum + line![k], 0));
   }
 
   private keepForecast(at: JudgedAt): void {
-    if (this.minutes.length > 0) this.pending[at] = this.running();
+    if (this.minutes.length === 0) return;
+    const rest = Math.max(0, QUARTER_MINUTES - this.measured.length);
+    this.pending[at] = this.running(this.ahead(rest));
+    if (at !== 0) return;
+    const lines = this.byLines(QUARTER_MINUTES);
+    this.pendingWays = { level: mean(this.minutes), ...(lines && { lines: mean(lines) }) };
   }
 
   /** A quarter with missing minutes judges nothing. */
   private judge(): void {
-    const whole = this.measured.length === INTERVAL_MS / MINUTE_MS;
-    const actual = this.measured.reduce((sum, kw) => sum + kw, 0) / this.measured.length;
-    for (const at of JUDGED_AT_MINUTES) {
-      const foretold = this.pending[at];
-      if (!whole || foretold === undefined || actual <= 0) continue;
-      const list = this.errors[at];
-      list.push(Math.abs(foretold - actual) / actual);
-      if (list.length > ERRORS_KEPT) list.shift();
+    const isWhole = this.measured.length === QUARTER_MINUTES;
+    const actual = mean(this.measured);
+    const errorOf = (foretold: number) => Math.abs(foretold - actual) / actual;
+    if (isWhole && actual > 0) {
+      for (const at of JUDGED_AT_MINUTES) note(this.errors[at], this.pending[at], errorOf);
+      for (const way of ['level', 'lines'] as const) note(this.ofWays[way], this.pendingWays[way], errorOf);
     }
     this.pending = {};
+    this.pendingWays = {};
   }
 
   private p90(at: JudgedAt): number | null {
@@ -100,4 +136,14 @@ export class DemandForecaster {
     if (list.length < MIN_ERRORS) return null;
     return list.toSorted((a, b) => a - b)[Math.ceil(0.9 * list.length) - 1];
   }
+}
+
+function note(list: number[], foretold: number | undefined, errorOf: (kw: number) => number): void {
+  if (foretold === undefined) return;
+  list.push(errorOf(foretold));
+  if (list.length > ERRORS_KEPT) list.shift();
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, one) => sum + one, 0) / values.length;
 }

@@ -217,6 +217,7 @@ export class IngestRole {
       part('shift plans', production.shiftPlans),
       part('energy', production.energy),
       part('commands', production.commands),
+      part('demand', production.demand),
       part('energy rules', production.savingRules),
       part('state log', this.stateLog),
       part('intake', this.intake),

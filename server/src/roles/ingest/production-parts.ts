@@ -1,7 +1,9 @@
 import type { CommandMessage } from '@linetwin/contracts';
 import { CommandDesk } from '../../commands/command-desk.ts';
 import { SqlCommandStore } from '../../commands/sql-command-store.ts';
+import { DemandBoard } from '../../energy/demand-board.ts';
 import { EnergyKeeper } from '../../energy/energy-keeper.ts';
+import { EnergyTables } from '../../energy/energy-tables.ts';
 import { SqlEnergyStore } from '../../energy/sql-energy-store.ts';
 import type { GapKeeper } from '../../gaps/gap-keeper.ts';
 import { FileBookStore } from '../../kpi/file-book-store.ts';
@@ -31,6 +33,8 @@ export interface ProductionParts {
   shiftPlans: ShiftPlans;
   energy: EnergyKeeper;
   commands: CommandDesk;
+  /** Demand of the site as far as this process knows it: of all its lines or, where others own some, not at all. */
+  demand: DemandBoard;
   /** Rules that save energy. */
   savingRules: RuleKeeper;
 }
@@ -54,10 +58,28 @@ export function createProductionParts(
     send: needs.send,
     logger,
   });
+  const demand = new DemandBoard({
+    twin,
+    store: new SqlEnergyStore(records),
+    tables: new EnergyTables(index.model),
+    logger,
+    orderOf: (line) => savingRules.orderOf(line),
+  });
+  const savingRules: RuleKeeper = new RuleKeeper({
+    twin,
+    events,
+    commands,
+    store: new SqlSavingStore(records),
+    plans: new AppliedPlans({ store: new SqlPlanStore(records), logger }),
+    demand,
+    logger,
+  });
   return {
     orders,
     firstAlarms,
     commands,
+    demand,
+    savingRules,
     kpis: new KpiKeeper({
       twin,
       events,
@@ -89,14 +111,6 @@ export function createProductionParts(
         const { product, order } = orders.of(line);
         return { product, lot: order };
       },
-    }),
-    savingRules: new RuleKeeper({
-      twin,
-      events,
-      commands,
-      store: new SqlSavingStore(records),
-      plans: new AppliedPlans({ store: new SqlPlanStore(records), logger }),
-      logger,
     }),
   };
 }
