@@ -2,9 +2,9 @@ import { useCallback } from 'react';
 import type uPlot from 'uplot';
 import type { Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
-import { axisNumber, axisStyle } from './chart-style.ts';
+import { timeAxes } from './time-axes.ts';
 import { hatchGaps, type GapBand } from './gap-bands.ts';
-import { drawMarks, tickText, type Mark } from './time-marks.ts';
+import { drawMarks, type Mark } from './time-marks.ts';
 import { UplotHost } from './uplot-host.tsx';
 
 export interface MarkedChartProps {
@@ -47,7 +47,6 @@ export function MarkedChart(props: MarkedChartProps) {
     height,
   } = props;
   const build = useCallback((): Omit<uPlot.Options, 'width' | 'height'> => {
-    const style = axisStyle(theme);
     const palette = PALETTES[theme];
     const stroke = palette.series[0];
     return {
@@ -55,21 +54,7 @@ export function MarkedChart(props: MarkedChartProps) {
       padding: [8, 16, 0, 0],
       cursor: { drag: { x: true, y: false, setScale: true }, y: false, points: { size: 6 } },
       scales: { x: { time: true } },
-      axes: [
-        {
-          ...style,
-          size: 28,
-          space: 90,
-          values: (_plot, ticks) => ticks.map((tick) => tickText(tick * 1000, to - from, timeZone)),
-        },
-        {
-          ...style,
-          label: axisLabel,
-          labelSize: 18,
-          size: 52,
-          values: (_plot, ticks) => ticks.map((tick) => axisNumber(tick, ticks, language)),
-        },
-      ],
+      axes: timeAxes({ spanMs: to - from, timeZone, label: axisLabel, size: 52, language, theme }),
       bands: [{ series: [1, 2], fill: `${stroke}33` }],
       series: [
         {},

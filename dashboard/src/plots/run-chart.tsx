@@ -2,8 +2,8 @@ import { useCallback } from 'react';
 import uPlot from 'uplot';
 import type { Language } from '../ui/format.ts';
 import { PALETTES, type ThemeName } from '../ui/tokens.ts';
-import { axisNumber, axisStyle } from './chart-style.ts';
-import { drawMarks, tickText, type Mark } from './time-marks.ts';
+import { timeAxes } from './time-axes.ts';
+import { drawMarks, type Mark } from './time-marks.ts';
 import { UplotHost } from './uplot-host.tsx';
 
 export interface RunLine {
@@ -36,7 +36,6 @@ export function RunChart(props: RunChartProps) {
   const { lines, bands, from, to, label, axisLabel, timeZone, language, theme, height } = props;
   const count = lines.length;
   const build = useCallback((): Omit<uPlot.Options, 'width' | 'height'> => {
-    const style = axisStyle(theme);
     const palette = PALETTES[theme];
     return {
       legend: { show: false },
@@ -49,21 +48,7 @@ export function RunChart(props: RunChartProps) {
         sync: { key: 'runs' },
       },
       scales: { x: { time: true } },
-      axes: [
-        {
-          ...style,
-          size: 28,
-          space: 90,
-          values: (_plot, ticks) => ticks.map((tick) => tickText(tick * 1000, to - from, timeZone)),
-        },
-        {
-          ...style,
-          label: axisLabel,
-          labelSize: 18,
-          size: 56,
-          values: (_plot, ticks) => ticks.map((tick) => axisNumber(tick, ticks, language)),
-        },
-      ],
+      axes: timeAxes({ spanMs: to - from, timeZone, label: axisLabel, size: 56, language, theme }),
       bands: Array.from({ length: count }, (_, run) => ({
         series: [3 * run + 1, 3 * run + 2] as [number, number],
         fill: `${palette.series[run]}22`,

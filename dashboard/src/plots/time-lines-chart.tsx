@@ -2,8 +2,8 @@ import { useCallback } from 'react';
 import type uPlot from 'uplot';
 import type { Language } from '../ui/format.ts';
 import type { ThemeName } from '../ui/tokens.ts';
-import { axisNumber, axisStyle, drawLabel } from './chart-style.ts';
-import { tickText } from './time-marks.ts';
+import { drawLabel } from './chart-style.ts';
+import { timeAxes } from './time-axes.ts';
 import { UplotHost } from './uplot-host.tsx';
 
 export interface TimeLine {
@@ -46,7 +46,6 @@ export interface TimeLinesProps {
 export function TimeLinesChart(props: TimeLinesProps) {
   const { time, lines, limits, foot, least, axisLabel, label, timeZone, language, theme, height } = props;
   const build = useCallback((): Omit<uPlot.Options, 'width' | 'height'> => {
-    const style = axisStyle(theme);
     const spanMs = time.length > 1 ? time[time.length - 1] - time[0] : 0;
     return {
       legend: { show: false },
@@ -56,22 +55,7 @@ export function TimeLinesChart(props: TimeLinesProps) {
         x: { time: true },
         y: { range: (_plot, _low, high) => [0, Math.max(least, high ?? 0) * 1.12] },
       },
-      axes: [
-        {
-          ...style,
-          size: 28,
-          space: 90,
-          values: (_plot, ticks) => ticks.map((tick) => tickText(tick * 1000, spanMs, timeZone)),
-        },
-        {
-          ...style,
-          size: 52,
-          label: axisLabel,
-          labelSize: 18,
-          labelGap: 0,
-          values: (_plot, ticks) => ticks.map((tick) => axisNumber(tick, ticks, language)),
-        },
-      ],
+      axes: timeAxes({ spanMs, timeZone, label: axisLabel, size: 52, labelGap: 0, language, theme }),
       series: [
         {},
         ...lines.map(({ colour, width = 1.5 }) => ({
