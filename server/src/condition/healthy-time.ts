@@ -2,6 +2,7 @@ import { monitoredSignals, settledStretches, WorkingRows, type WorkingRow } from
 import type { Alarm, Finding } from '@linetwin/contracts';
 import type { Equipment, ModelIndex } from '@linetwin/model';
 import type { HistoryStore } from '../history/history.port.ts';
+import type { FindingStore } from './finding-store.port.ts';
 
 /** History is read in pieces of this length, so that values come as they were and one answer stays small. */
 const PIECE_MS = 1_800_000;
@@ -15,6 +16,16 @@ const AROUND_FAULT_MS = 900_000;
 export interface Span {
   from: number;
   to: number;
+}
+
+/** Where it is recorded when machines were not healthy. */
+export interface HealthRecords {
+  findings: Pick<FindingStore, 'ofEquipment'>;
+  /** Alarms that stand, and those that rose between two times. */
+  alarms: {
+    standing(): Promise<Alarm[]>;
+    raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]>;
+  };
 }
 
 /** When a machine was not healthy, as its findings and alarms tell, with the time around them. */
@@ -39,6 +50,22 @@ export function unhealthySpans(
       .filter((alarm) => alarm.equipment === equipment)
       .map(({ raisedAt, clearedAt }) => wide(raisedAt, clearedAt)),
   ];
+}
+
+/** The same from what is recorded; alarms are looked for so long before the span, because they may have stood into it. */
+export async function recordedUnhealthySpans(
+  { findings, alarms }: HealthRecords,
+  equipment: string,
+  { from, to }: Span,
+  before: number,
+): Promise<Span[]> {
+  const [known, raised, standing] = await Promise.all([
+    findings.ofEquipment(equipment, 500),
+    alarms.raisedBetween(from - before, to, 1000),
+    alarms.standing(),
+  ]);
+  const active = standing.filter(({ clearedAt }) => clearedAt === null);
+  return unhealthySpans(equipment, known, [...raised, ...active], to);
 }
 
 /**

@@ -13,7 +13,7 @@ import type { HistoryStore } from '../history/history.port.ts';
 import type { JobQueue } from '../jobs/job-queue.port.ts';
 import { FindingRecorder } from './finding-recorder.ts';
 import type { FindingStore } from './finding-store.port.ts';
-import { healthyRows, unhealthySpans } from './healthy-time.ts';
+import { healthyRows, recordedUnhealthySpans, type HealthRecords } from './healthy-time.ts';
 import type { KeptMonitor, MonitorLearning } from './monitor-record.ts';
 import type { MonitorStore, ScoreOf } from './monitor-store.port.ts';
 import { unusualFinding } from './unusual-finding.ts';
@@ -61,11 +61,7 @@ export class MonitorKeeper {
     history: Pick<HistoryStore, 'read'>;
     store: MonitorStore;
     findings: FindingStore;
-    /** Alarms that stand, and those that rose between two times. */
-    alarms: {
-      standing(): Promise<Alarm[]>;
-      raisedBetween(from: number, to: number, limit: number): Promise<Alarm[]>;
-    };
+    alarms: HealthRecords['alarms'];
     jobs: Pick<JobQueue, 'add' | 'onCompleted'>;
     /** Healthy working time that a model is learned from. */
     wantedHours: number;
@@ -324,7 +320,7 @@ export class MonitorKeeper {
       index,
       equipment,
       span,
-      await this.unhealthy(equipment, span),
+      await recordedUnhealthySpans(this.parts, equipment.address, span, LOOK_BACK_MS),
       wanted,
     );
     await store.setLearning({ ...learning, rows: found.rows, triedAt: now });
@@ -342,17 +338,6 @@ export class MonitorKeeper {
     });
     await jobs.add('TrainMonitor', { order: id, equipment: equipment.address }, id);
     machine.orderedAt = now;
-  }
-
-  private async unhealthy({ address }: Equipment, { from, to }: { from: number; to: number }) {
-    const { findings, alarms } = this.parts;
-    const [known, raised, standing] = await Promise.all([
-      findings.ofEquipment(address, 500),
-      alarms.raisedBetween(from - LOOK_BACK_MS, to, 1000),
-      alarms.standing(),
-    ]);
-    const active = standing.filter(({ clearedAt }) => clearedAt === null);
-    return unhealthySpans(address, known, [...raised, ...active], to);
   }
 
   private async flushAll(): Promise<void> {

@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { appendSample, createSampleBatch, findingSchema, type Finding } from '@linetwin/contracts';
+import {
+  appendSample,
+  createSampleBatch,
+  findingSchema,
+  type Finding,
+  type SampleBatch,
+} from '@linetwin/contracts';
 import { ModelIndex, PACKML_STATES, QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { EventBus } from '../events.ts';
 import { InMemoryFindingStore } from './in-memory-finding-store.ts';
+import { InMemoryHistory } from '../history/in-memory-history.ts';
+import { RelationTeacher } from './relation-teacher.ts';
 import { ValueDiagnosis } from './value-diagnosis.ts';
 
 const index = new ModelIndex(
@@ -28,6 +36,8 @@ let events: EventBus;
 let told: Finding[];
 let diagnosis: ValueDiagnosis;
 let second: number;
+/** All that the machine said, second by second. */
+let said: SampleBatch[];
 
 beforeEach(async () => {
   store = new FaultyStore();
@@ -36,6 +46,7 @@ beforeEach(async () => {
   });
   told = [];
   second = 0;
+  said = [];
   events.on('FindingChanged', 'test', (finding) => told.push(finding));
   diagnosis = new ValueDiagnosis({ index, store, events, onProblem: () => undefined, retryMs: 1 });
   diagnosis.start();
@@ -57,6 +68,7 @@ function run(seconds: number, values: Record<string, number | null> = {}): void 
       const value = role === 'state' ? PACKML_STATES.indexOf('Execute') : (given ?? middle) + ripple;
       appendSample(batch, signal, time, value, Number.isNaN(value) ? QUALITY_BAD : QUALITY_GOOD);
     }
+    said.push(batch);
     events.emit('SamplesAccepted', batch);
     diagnosis.look();
   }
@@ -162,13 +174,39 @@ describe('value diagnosis', () => {
 
   describe('after a restart in the middle of a fault', () => {
     /** Another process takes the line, with the same data base. */
-    async function restart(): Promise<void> {
+    async function restart(history = new InMemoryHistory()): Promise<void> {
       await diagnosis.stop();
       told.length = 0;
-      diagnosis = new ValueDiagnosis({ index, store, events, onProblem: () => undefined, retryMs: 1 });
+      const alarms = { standing: async () => [], raisedBetween: async () => [] };
+      const now = () => T + second * 1000;
+      const teacher = new RelationTeacher({ index, history, findings: store, alarms, now });
+      diagnosis = new ValueDiagnosis({
+        index,
+        store,
+        events,
+        teacher,
+        onProblem: () => undefined,
+        retryMs: 1,
+      });
       diagnosis.start();
       await diagnosis.takeLine('bearing-1');
+      await diagnosis.taught();
     }
+
+    test('knows from history what a drifted sensor showed before, and goes on with its finding', async () => {
+      run(10_800);
+      run(1200, { supply_flow: 1500 });
+      const [{ id, verdict }] = told;
+      expect(verdict).toBe('sensor-drift');
+      await diagnosis.recorded();
+      const history = new InMemoryHistory();
+      const addresses = index.model.signals.map(({ address }) => address);
+      for (const [mark, batch] of said.entries()) await history.append(batch, addresses, mark + 1);
+      await restart(history);
+      // Longer than an hour, after which what is not seen again is closed.
+      run(4000, { supply_flow: 1500 });
+      expect(told.map((finding) => [finding.id, finding.status])).toEqual([[id, 'open']]);
+    });
 
     test('goes on with the finding that stood open, and closes that one', async () => {
       run(700);

@@ -10,6 +10,7 @@ import { lineOf, type ModelIndex } from '@linetwin/model';
 import type { EventBus } from '../events.ts';
 import { FindingRecorder } from './finding-recorder.ts';
 import type { FindingStore } from './finding-store.port.ts';
+import type { RelationTeacher } from './relation-teacher.ts';
 import { StandingFaults } from './standing-faults.ts';
 import { findingOfVerdict } from './value-findings.ts';
 
@@ -30,8 +31,11 @@ export class ValueDiagnosis {
   private readonly events: EventBus;
   private readonly recorder: FindingRecorder;
   private readonly store: FindingStore;
+  private readonly teacher: RelationTeacher | undefined;
   private readonly onProblem: (what: string, error: Error) => void;
   private readonly lines = new Map<string, Watched>();
+  private readonly stopping = new AbortController();
+  private teaching: Promise<void> = Promise.resolve();
   private newestAt = 0;
   private timers: NodeJS.Timeout[] = [];
   private undo: () => void = () => undefined;
@@ -40,9 +44,12 @@ export class ValueDiagnosis {
     index: ModelIndex;
     store: FindingStore;
     events: EventBus;
+    /** Knows what is usual from before; without one everything is learned live. */
+    teacher?: RelationTeacher;
     onProblem: (what: string, error: Error) => void;
     retryMs?: number;
   }) {
+    this.teacher = parts.teacher;
     this.index = parts.index;
     this.events = parts.events;
     this.store = parts.store;
@@ -58,14 +65,30 @@ export class ValueDiagnosis {
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     this.undo();
+    this.stopping.abort();
+    await this.teaching;
     await this.recorder.stop();
   }
 
-  /** Watches a line from now on; what is normal for its machines is learned anew, what stood open goes on. */
+  /** Watches a line from now on; what is normal for its machines is learned anew or from history, what stood open goes on. */
   async takeLine(line: string): Promise<void> {
     const watch = new LineWatch(this.index, line, PROCESS_RULES);
     this.lines.set(line, { watch, standing: undefined });
+    this.teaching = this.teaching.then(() => this.teach(watch));
     await this.adopt();
+  }
+
+  /** Resolves when what history knows is learned. */
+  taught(): Promise<void> {
+    return this.teaching;
+  }
+
+  private async teach(watch: LineWatch): Promise<void> {
+    try {
+      await this.teacher?.teach(watch, this.stopping.signal);
+    } catch (error) {
+      this.onProblem('what is usual is not known from history and is learned live', error as Error);
+    }
   }
 
   async dropLine(line: string): Promise<void> {

@@ -70,6 +70,18 @@ export class LineWatch {
     if (quality !== 2) machine.process.put(signal, value);
   }
 
+  /** Addresses of machines whose signals are not known to fit to each other yet, and how many rows of healthy work would teach it. */
+  get wanted(): { equipment: string; rows: number }[] {
+    return this.machines.flatMap(({ address, relations }) =>
+      relations.wantedRows > 0 ? { equipment: address, rows: relations.wantedRows } : [],
+    );
+  }
+
+  /** Teaches a machine's relations from rows of before. @param signals ids of the values of a row, in their order */
+  teach(equipment: string, signals: readonly string[], rows: readonly ArrayLike<number>[]): void {
+    this.machines.find(({ address }) => address === equipment)?.relations.teach(signals, rows);
+  }
+
   /** What began, became surer or is over. Once a second. @param now time of the newest value */
   look(now: number): ValueVerdict[] {
     const swapped = this.swaps.look().map((verdict) => this.ofSensor(verdict));

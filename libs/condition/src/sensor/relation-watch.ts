@@ -34,6 +34,8 @@ export class RelationWatch {
   private readonly dependsOn: ReadonlyMap<string, readonly string[]>;
   private readonly relations: RelatedSignals[];
   private readonly watched = new Set<number>();
+  /** Ids of the signals of a row, in their order. */
+  private readonly columns: readonly string[];
   private readonly known = new Map<string, Known>();
   /** Signals of relations that no longer hold: one of them is wrong, and none is believed. */
   private readonly doubted = new Map<string, RelatedSignals>();
@@ -53,6 +55,7 @@ export class RelationWatch {
     );
     const ids = [...new Set(fitting.flatMap(({ signals: of, still = [] }) => [...of, ...still]))];
     const columns = ids.map((id) => byId.get(id)!);
+    this.columns = ids;
     this.relations = fitting.map((relation) => new RelatedSignals(relation, columns, parameters));
     const state = signals.find(({ role }) => role === 'state')?.index ?? -1;
     this.rows = new WorkingRows(columns, state);
@@ -60,8 +63,25 @@ export class RelationWatch {
     this.dependsOn = new Map(signals.map(({ id, dependsOn = [] }) => [id, dependsOn]));
   }
 
-  get isEmpty(): boolean {
-    return this.relations.length === 0;
+  /** Rows of healthy work that would teach what is not known yet; 0 where everything is. */
+  get wantedRows(): number {
+    return this.relations.some(({ isLearned }) => !isLearned) ? this.parameters.learnRows : 0;
+  }
+
+  /**
+   * Teaches what is not known yet from healthy work of before, instead of waiting for it.
+   *
+   * @param signals ids of the values of a row, in their order
+   * @param rows means over a minute of work each
+   * @throws RangeError if a signal that is needed is not among them
+   */
+  teach(signals: readonly string[], rows: readonly ArrayLike<number>[]): void {
+    const places = this.columns.map((id) => signals.indexOf(id));
+    if (places.includes(-1))
+      throw new RangeError(`${this.equipment.id} is taught without all of ${this.columns.join(', ')}`);
+    const taught = rows.map((row) => ({ at: 0, values: Float64Array.from(places, (place) => row[place]) }));
+    for (const relation of this.relations)
+      for (const row of taught) if (!relation.isLearned) relation.learn(row);
   }
 
   /** Whether the sensor of a signal, or one that it is computed from, is wrong or may be: it proves nothing about the machine. */

@@ -1,6 +1,7 @@
 import { SqlAlarmLog } from '../../alarms/sql-alarm-log.ts';
 import { BurstForwarder } from '../../condition/burst-forwarder.ts';
 import { FileBurstStore } from '../../condition/file-burst-store.ts';
+import { RelationTeacher } from '../../condition/relation-teacher.ts';
 import { MonitorKeeper } from '../../condition/monitor-keeper.ts';
 import { SqlBurstStore } from '../../condition/sql-burst-store.ts';
 import { SqlFindingStore } from '../../condition/sql-finding-store.ts';
@@ -38,7 +39,9 @@ export function createDiagnosisParts(plant: PlantParts, clustered: boolean): Dia
 function fromValues({ settings, logger, index, events, outbox, history, records, jobs }: PlantParts) {
   const findings = new SqlFindingStore(records);
   const onProblem = (what: string, error: Error) => logger.warn({ error: error.message }, what);
-  const valueDiagnosis = new ValueDiagnosis({ index, store: findings, events, onProblem });
+  const alarms = new SqlAlarmLog(records);
+  const teacher = new RelationTeacher({ index, history, findings, alarms });
+  const valueDiagnosis = new ValueDiagnosis({ index, store: findings, events, teacher, onProblem });
   return {
     valueDiagnosis,
     monitors: new MonitorKeeper({
@@ -47,7 +50,7 @@ function fromValues({ settings, logger, index, events, outbox, history, records,
       history,
       store: new SqlMonitorStore(records),
       findings,
-      alarms: new SqlAlarmLog(records),
+      alarms,
       jobs,
       wantedHours: settings.monitorHours,
       onProblem,
