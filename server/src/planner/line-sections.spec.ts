@@ -22,6 +22,8 @@ test('the forge is a section of its own: 16 h of anneal and a stock of 2,500 set
     stayS: 57_600,
     partsPerPiece: 2,
     roomPieces: 2500,
+    // The mills: one ring each, 7.5 s for the larger.
+    cycleS: 7.5,
   });
   expect(section.machines.map(({ id }) => id)).toEqual(['B01', 'B02', 'B03', 'B04-OR', 'B04-IR']);
   expect(section.last.map(({ id }) => id)).toEqual(['B04-OR', 'B04-IR']);

@@ -18,6 +18,8 @@ export interface LineSection {
   stayS: number;
   /** Parts of the section that are one finished piece: an outer and an inner ring. */
   partsPerPiece: number;
+  /** What a piece takes at its slowest station, s. */
+  cycleS: number;
   /** Machines behind which parts of the stock wait, the furnace among them. */
   stocked: Equipment[];
   /** Room of the stock, pieces. */
@@ -58,7 +60,21 @@ export function sectionOf(
     furnace,
     stayS: furnace.cycleS!,
     partsPerPiece,
+    cycleS: Math.max(...before.map((station) => cycleOf(machinesOf(station.equipment), partsPerPiece))),
     stocked: stocks.flatMap((station) => machinesOf(station.equipment)),
     roomPieces: stocks.reduce((sum, { bufferAfter }) => sum + bufferAfter, 0) / partsPerPiece,
   };
+}
+
+/** Time for a piece at a station: machines of a lane share its one part, those without a lane make all of them. */
+function cycleOf(machines: readonly Equipment[], partsPerPiece: number): number {
+  const lanes = new Map<string, Equipment[]>();
+  for (const machine of machines)
+    lanes.set(machine.lane ?? '', [...(lanes.get(machine.lane ?? '') ?? []), machine]);
+  return Math.max(
+    ...[...lanes].map(([lane, own]) => {
+      const parts = lane === '' ? partsPerPiece : 1;
+      return (parts * Math.max(...own.map(({ cycleS = 0 }) => cycleS))) / own.length;
+    }),
+  );
 }

@@ -113,6 +113,7 @@ export class PlanningFacts {
       resources: parts.flatMap((part) => part.resources),
       jobs: parts.flatMap((part) => part.jobs),
       stocks: sections.map(({ stock }) => stock),
+      series: sections.map(({ series }) => series),
     };
     // Where no quarter was ever measured, a plan takes no credit for a lower one than today's.
     if (reachedKw === undefined) problem.reachedKw = costOf(problem, todaysWay(problem)).maximumKw;
@@ -167,7 +168,7 @@ export class PlanningFacts {
     });
     const before = await this.ledger.of(section.machines, section.last, section.partsPerPiece);
     const own = linePowers(
-      { id: section.id, taktS: line.taktS },
+      { id: section.id, taktS: section.cycleS },
       section.machines,
       before,
       this.oeeOf(line),

@@ -93,7 +93,7 @@ function problemOf(
   const arriving = section.arriving(QUARTER_S, quarters);
   const taken = takenByOrders(run, facts, shifts, quarters);
   const expected = expectedStock({ now: section.stock, arriving, taken }, yieldShare);
-  const { resource, stock, jobs } = sectionProblem(
+  const { resource, stock, series, jobs } = sectionProblem(
     {
       id,
       piecesPerQuarter: upstreamPace,
@@ -120,6 +120,7 @@ function problemOf(
     demandYuanPerKw: 0,
     resources: [resource],
     stocks: [stock],
+    series: [series],
     jobs,
   };
 }

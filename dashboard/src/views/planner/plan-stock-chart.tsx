@@ -8,6 +8,10 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { chartLook } from '../energy/chart-look.ts';
 import { QUARTER_MS } from './plan-layout.ts';
 
+/** Of a moment such as "2026-11-28 15:00:00": the time of day, and whether an hour is full. */
+const clockOf = (moment: string) => moment.slice(11, 16);
+const isHour = (_: number, moment: string) => clockOf(moment).endsWith(':00');
+
 /** Pieces behind a section's furnace, today and by the plan, between the bounds that are kept; on after the plan as long as a piece stays in the furnace. */
 export function PlanStockChart({ plan, section }: { plan: StartPlan; section: PlanSection }) {
   const { t } = useTranslation();
@@ -45,8 +49,8 @@ export function PlanStockChart({ plan, section }: { plan: StartPlan; section: Pl
         ...look.axis,
         axisLabel: {
           ...look.text,
-          interval: (_: number, time: string) => time.endsWith(':00'),
-          formatter: (time: string) => time.slice(-5),
+          interval: isHour,
+          formatter: clockOf,
           hideOverlap: true,
         },
       },

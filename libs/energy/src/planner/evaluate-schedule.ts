@@ -85,8 +85,25 @@ export function violationsOf(problem: PlanningProblem, { starts, ready }: Schedu
         if (staffed && !staffed[t]) found.push(`nobody is there for ${job.id}`);
       }
   }
+  for (const { id, leastRunQuarters } of problem.series ?? []) {
+    const own = problem.jobs.filter(({ series }) => series === id).flatMap((job) => starts.get(job.id) ?? []);
+    if (runsOf(own).some((length) => length < leastRunQuarters))
+      found.push(`${id} runs for less than ${leastRunQuarters} quarters`);
+  }
   for (const resource of problem.resources) found.push(...restViolations(resource, ready.get(resource.id)!));
   return found;
+}
+
+/** Lengths of runs of quarters that follow each other. */
+function runsOf(quarters: readonly number[]): number[] {
+  const runs: number[] = [];
+  quarters
+    .toSorted((a, b) => a - b)
+    .forEach((quarter, i, sorted) => {
+      if (i > 0 && quarter === sorted[i - 1] + 1) runs[runs.length - 1]++;
+      else runs.push(1);
+    });
+  return runs;
 }
 
 /** A resource is ready at the begin, and rests no shorter than its way back takes. */

@@ -20,6 +20,8 @@ export interface PlanningProblem {
   jobs: readonly PlanningJob[];
   /** Parts between the sections of a line; none when left out. */
   stocks?: readonly PlanningStock[];
+  /** Series that jobs belong to; none when left out. */
+  series?: readonly PlanningSeries[];
 }
 
 /**
@@ -72,8 +74,16 @@ export interface PlanningJob {
   /** Quarter before which it has to be over. */
   due: number;
   flows?: readonly StockFlow[];
+  /** Work that may be cut anywhere, a quarter each: jobs of one series are equal but for their place in it. */
+  series?: string;
   /** Jobs that have to be over before, and by how many quarters. */
   after?: readonly { job: string; lagQuarters: number }[];
+}
+
+/** Equal jobs of a quarter each, one after the other; each run of them lasts so long at least. */
+export interface PlanningSeries {
+  id: string;
+  leastRunQuarters: number;
 }
 
 /** When each job begins, and when each resource is ready. A resource warms up right before it becomes ready. */
@@ -93,7 +103,7 @@ export const MAX_STARTS = 20_000;
 
 /** @throws PlanningProblemError */
 export function checkProblem(problem: PlanningProblem): void {
-  const { quarters, priceYuanPerKwh, otherKw, resources, jobs, stocks = [] } = problem;
+  const { quarters, priceYuanPerKwh, otherKw, resources, jobs, stocks = [], series = [] } = problem;
   const wrong = (message: string) => {
     throw new PlanningProblemError(message);
   };
@@ -112,6 +122,10 @@ export function checkProblem(problem: PlanningProblem): void {
   for (const { id, expected, least, most } of stocks)
     if (expected.length < quarters || !expected.every(Number.isFinite) || !(least <= most))
       wrong(`"${id}": what is expected is needed for each quarter, and a room that is not negative`);
+  const seriesIds = new Set(series.map(({ id }) => id));
+  for (const { id, series: own, loadKw } of jobs)
+    if (own !== undefined && (!seriesIds.has(own) || loadKw.length !== 1))
+      wrong(`"${id}" is of a series that is not in the problem, or longer than a quarter`);
   const jobIds = new Set(jobs.map(({ id }) => id));
   if (known.size < resources.length || jobIds.size < jobs.length) wrong('an id is there twice');
   const stockIds = new Set(stocks.map(({ id }) => id));

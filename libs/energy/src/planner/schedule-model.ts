@@ -128,7 +128,10 @@ interface Start {
   at: number;
 }
 
-/** The variables of jobs' begins, each once, and in their order. */
+/**
+ * The variables of jobs' begins, each once, and in their order. Of a series only matters in which quarters it works: its first job has one
+ * variable for each quarter, which stands for all of them.
+ */
 export class Starts {
   private readonly problem: PlanningProblem;
   private readonly starts: Start[][];
@@ -138,13 +141,16 @@ export class Starts {
     this.problem = problem;
     this.starts = problem.jobs.map((job, j) => {
       const starts: Start[] = [];
+      const count = countOf(problem, j);
+      if (count === 0) return starts;
       for (let at = Math.max(0, job.earliest); at <= latestOf(problem, job); at++)
         starts.push({ variable: startName(j, at), at });
       for (const { variable } of starts) lp.binary(variable);
       const once = starts.map(({ variable }): Term => [1, variable]);
       // Without any quarter to begin in it cannot be kept: a row that nothing fulfils says so.
-      if (!isOptional) lp.row(once.length > 0 ? once : [[0, 'demand']], '=', 1);
-      else lp.row(once, '<=', 1);
+      if (!isOptional) lp.row(once.length > 0 ? once : [[0, 'demand']], '=', count);
+      else lp.row(once, '<=', count);
+      this.addLeastRun(lp, job, starts);
       return starts;
     });
     problem.jobs.forEach((job, j) => this.addFollows(lp, job, j));
@@ -167,8 +173,23 @@ export class Starts {
       .map(({ variable }): Term => [1, variable]);
   }
 
+  /** What begins in a quarter works in those after it, too; no run begins so late that the plan would cut it. */
+  private addLeastRun(lp: LpText, { series }: PlanningJob, starts: readonly Start[]): void {
+    const least = this.problem.series?.find(({ id }) => id === series)?.leastRunQuarters ?? 1;
+    starts.forEach(({ variable }, i) => {
+      const before: Term[] = i > 0 ? [[-1, starts[i - 1].variable]] : [];
+      for (let k = i + 1; k < i + least; k++)
+        lp.row(
+          [[1, variable], ...before, ...(k < starts.length ? [[-1, starts[k].variable] as const] : [])],
+          '<=',
+          0,
+        );
+    });
+  }
+
   /** Whatever begins up to a quarter, what goes before began its length earlier: the tight form of the precedence. */
   private addFollows(lp: LpText, job: PlanningJob, j: number): void {
+    if (job.series !== undefined) return;
     for (const { job: id, lagQuarters } of job.after ?? []) {
       const b = this.problem.jobs.findIndex((one) => one.id === id);
       const apart = lengthOf(this.problem.jobs[b]) + lagQuarters;
@@ -181,6 +202,14 @@ export class Starts {
   }
 }
 
+/** How often the variables of a job are 1 together: for the first of a series as often as it has jobs, for the others never. */
+function countOf({ jobs }: PlanningProblem, j: number): number {
+  const { series } = jobs[j];
+  if (series === undefined) return 1;
+  const isFirst = jobs.findIndex((one) => one.series === series) === j;
+  return isFirst ? jobs.filter((one) => one.series === series).length : 0;
+}
+
 function startName(j: number, at: number): string {
   return `x_${j}_${at}`;
 }
@@ -190,8 +219,12 @@ export function scheduleOf(problem: PlanningProblem, { values }: MilpResult): Sc
   const isOn = (variable: string) => (values.get(variable) ?? 0) > 0.5;
   const starts = new Map<string, number>();
   problem.jobs.forEach((job, j) => {
+    if (countOf(problem, j) === 0) return;
+    const on: number[] = [];
     for (let at = Math.max(0, job.earliest); at <= latestOf(problem, job); at++)
-      if (isOn(startName(j, at))) starts.set(job.id, at);
+      if (isOn(startName(j, at))) on.push(at);
+    const own = job.series === undefined ? [job] : problem.jobs.filter(({ series }) => series === job.series);
+    on.forEach((at, i) => starts.set(own[i].id, at));
   });
   const ready = problem.resources.map(({ id, canRest }, r): [string, boolean[]] => [
     id,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { violationsOf } from './evaluate-schedule.ts';
 import { planStarts } from './plan-starts.ts';
 import type { PlanningProblem } from './planning-problem.ts';
 import { expectedStock, sectionProblem, type PlanningSection } from './section.ts';
@@ -27,24 +28,25 @@ describe('a section before a stock', () => {
     expect(expectedStock({ now: 100, arriving: [10, 10], taken: [5, 5, 5] }, 0.9)).toEqual([104, 108, 103]);
   });
 
-  test('gets as many lots as fill the stock to its usual share when they have come through the furnace', () => {
+  test('gets as many quarters as fill the stock to its usual share when they have come through the furnace', () => {
     // 200 there and 5 a quarter taken for 32 quarters: 40 are left, and 260 are wanted.
     const expected = expectedStock({ now: 200, arriving: [], taken: taken(5) }, 1);
-    const { jobs, stock } = sectionProblem(section, expected, QUARTERS);
-    expect(jobs.map(({ loadKw }) => loadKw.length)).toEqual([4, 4, 4, 4, 4, 2]);
+    const { jobs, stock, series } = sectionProblem(section, expected, QUARTERS);
+    expect(jobs).toHaveLength(22);
     expect(stock).toMatchObject({ least: 120, most: 280 });
+    expect(series).toEqual({ id: 'forge', leastRunQuarters: 4 });
   });
 
-  test('gets no lot when the stock lasts', () => {
+  test('gets no work when the stock lasts', () => {
     const expected = expectedStock({ now: 270, arriving: [], taken: taken(0) }, 1);
     expect(sectionProblem(section, expected, QUARTERS).jobs).toEqual([]);
   });
 
-  test('never gets more lots than people are there for', () => {
+  test('never gets more work than people are there for', () => {
     const staffed = Array.from({ length: QUARTERS + LAG }, (_, t) => t < 6);
     const expected = expectedStock({ now: 0, arriving: [], taken: taken(5) }, 1);
     const { jobs } = sectionProblem({ ...section, staffed }, expected, QUARTERS);
-    expect(jobs.reduce((sum, { loadKw }) => sum + loadKw.length, 0)).toBe(6);
+    expect(jobs).toHaveLength(6);
   });
 
   test('stands in the dear hours as far as the stock lasts, and not longer', async () => {
@@ -53,7 +55,7 @@ describe('a section before a stock', () => {
       const arriving = new Array<number>(LAG).fill(6);
       const expected = expectedStock({ now, arriving, taken: taken(6) }, 1);
       const fast = { ...section, piecesPerQuarter: 20 };
-      const { resource, stock, jobs } = sectionProblem(fast, expected, QUARTERS);
+      const { resource, stock, series, jobs } = sectionProblem(fast, expected, QUARTERS);
       const problem: PlanningProblem = {
         quarters: QUARTERS,
         priceYuanPerKwh: Array.from({ length: QUARTERS }, (_, t) => (t < 8 ? 1.2 : 0.2)),
@@ -62,9 +64,11 @@ describe('a section before a stock', () => {
         demandYuanPerKw: 0,
         resources: [resource],
         stocks: [stock],
+        series: [series],
         jobs,
       };
       const { plan, today } = await planStarts(problem, { seconds: 20, gap: 1e-6 });
+      expect(violationsOf(problem, plan)).toEqual([]);
       expect(beyondStocks(problem, plan)).toBeLessThanOrEqual(beyondStocks(problem, today) + 1e-6);
       return { first: Math.min(...plan.starts.values()), lowest: Math.min(...stockOf(problem, plan, stock)) };
     };
@@ -73,4 +77,37 @@ describe('a section before a stock', () => {
     expect(full.lowest).toBeGreaterThanOrEqual(120);
     expect((await planned(130)).first).toBeLessThan(8);
   }, 60_000);
+
+  test('works for an hour or more at a time, and a schedule that does not is found out', async () => {
+    const jobs = Array.from({ length: 6 }, (_, i) => ({
+      id: `s ${i + 1}`,
+      order: 's',
+      series: 's',
+      occupies: ['s'],
+      loadKw: [100],
+      earliest: 0,
+      due: 12,
+    }));
+    const problem: PlanningProblem = {
+      quarters: 12,
+      // Every other quarter is cheap.
+      priceYuanPerKwh: Array.from({ length: 12 }, (_, t) => (t % 2 === 0 ? 0.1 : 1)),
+      otherKw: new Array<number>(12).fill(0),
+      reachedKw: 1000,
+      demandYuanPerKw: 0,
+      resources: [{ id: 's', readyKw: 0, restKw: 0, warmUpKw: 0, warmUpQuarters: 0, canRest: false }],
+      series: [{ id: 's', leastRunQuarters: 3 }],
+      jobs,
+    };
+    const { plan, planCost } = await planStarts(problem, { seconds: 20, gap: 1e-6 });
+    const quarters = [...plan.starts.values()].sort((a, b) => a - b);
+    expect(quarters).toHaveLength(6);
+    expect(violationsOf(problem, plan)).toEqual([]);
+    // Two runs of three, each from a cheap quarter to a cheap one.
+    expect(planCost.energyYuan).toBeCloseTo(25 * (4 * 0.1 + 2 * 1), 6);
+    const short = new Map(jobs.map(({ id }, i) => [id, 2 * i]));
+    expect(violationsOf(problem, { starts: short, ready: plan.ready })).toContain(
+      's runs for less than 3 quarters',
+    );
+  });
 });

@@ -1,7 +1,7 @@
-import type { PlanningJob, PlanningResource, PlanningStock } from './planning-problem.ts';
+import type { PlanningJob, PlanningResource, PlanningSeries, PlanningStock } from './planning-problem.ts';
 
-/** Lots of an hour: a section does not stop and go by the quarter. */
-const LOT_QUARTERS = 4;
+/** An hour: a section does not stop and go by the quarter. */
+const LEAST_RUN_QUARTERS = 4;
 /** Parts that are not planned with, at both ends of a stock: a bit more than an hour of the takt, for stops that nobody foresees. */
 const RESERVE_S = 4800;
 /** Share of the room that is full when what is made in the plan has been taken: orders of the days behind it differ. */
@@ -53,12 +53,13 @@ export function expectedStock({ now, arriving, taken }: StockForecast, yieldShar
 export interface SectionProblem {
   resource: PlanningResource;
   stock: PlanningStock;
+  series: PlanningSeries;
   jobs: PlanningJob[];
 }
 
 /**
- * Lots of a section over the quarters of a plan: as many as fill the stock to its usual share when the last of them has come through the
- * furnace. When they are made is the plan's affair; that the stock lasts is a bound of it.
+ * Quarters of work of a section within a plan: as many as fill the stock to its usual share when what is made in the last of them has come through
+ * the furnace. Which quarters is the plan's affair; that the stock lasts is a bound of it.
  *
  * @param expected `expectedStock` up to the end of the plan and the lag
  */
@@ -71,8 +72,6 @@ export function sectionProblem(
   const open = staffed ? staffed.slice(0, quarters).filter(Boolean).length : quarters;
   const wanted = Math.max(0, USUAL_STOCK_SHARE * room - expected.at(-1)!) / yieldShare;
   const length = Math.min(open, Math.round(wanted / piecesPerQuarter));
-  const lots = new Array<number>(Math.floor(length / LOT_QUARTERS)).fill(LOT_QUARTERS);
-  if (length % LOT_QUARTERS > 0) lots.push(length % LOT_QUARTERS);
   const reserve = RESERVE_S / taktS;
   const { restKw, warmUpQuarters, canRest } = section;
   return {
@@ -86,11 +85,13 @@ export function sectionProblem(
       ...(staffed && { staffed: staffed.slice(0, quarters) }),
     },
     stock: { id, expected, least: reserve, most: room - reserve },
-    jobs: lots.map((lot, i) => ({
+    series: { id, leastRunQuarters: Math.min(LEAST_RUN_QUARTERS, length) },
+    jobs: Array.from({ length }, (_, i) => ({
       id: `${id} ${i + 1}`,
       order: id,
+      series: id,
       occupies: [id],
-      loadKw: new Array<number>(lot).fill(runningKw - readyKw),
+      loadKw: [runningKw - readyKw],
       earliest: 0,
       due: quarters,
       flows: [{ stock: id, partsPerQuarter: yieldShare * piecesPerQuarter, lagQuarters }],

@@ -8,6 +8,7 @@ import type { PlanningJob, PlanningProblem } from './planning-problem.ts';
 export function inSequence(problem: PlanningProblem): PlanningProblem {
   const kinds = new Map<string, PlanningJob[]>();
   for (const job of problem.jobs) {
+    if (job.series !== undefined) continue;
     const kind = JSON.stringify([job.occupies, job.loadKw]);
     kinds.set(kind, [...(kinds.get(kind) ?? []), job]);
   }
