@@ -40,27 +40,36 @@ export class AlarmEngine {
   }
 
   /**
-   * What another saw rise in a line before this process had it, and brought to the log only now. An alarm whose point has none stands
-   * on here; one whose point has a newer one is over, as nobody watches it any more.
+   * What another saw rise in a line before this process had it, or was told there by a person, and brought to the log only now. An
+   * alarm whose point has none stands on here; one whose point has a newer one is over, as nobody watches it any more; one that stands here
+   * is acknowledged if it was there.
    *
    * @param logged alarms that stand according to the log
-   * @returns those that stand on, and what is over
+   * @returns those that stand on, and what changed of others
    */
-  takeLate(line: string, logged: readonly Alarm[], at: number): { taken: Alarm[]; over: AlarmTransition[] } {
+  takeLate(
+    line: string,
+    logged: readonly Alarm[],
+    at: number,
+  ): { taken: Alarm[]; changed: AlarmTransition[] } {
     const taken: Alarm[] = [];
-    const over: AlarmTransition[] = [];
+    const changed: AlarmTransition[] = [];
     for (const alarm of logged) {
       const watched = this.pointOf(line, alarm);
-      if (!watched || watched.alarm?.id === alarm.id) continue;
+      if (!watched) continue;
       if (!watched.alarm) {
         this.book.restore(watched, alarm);
         taken.push(alarm);
+      } else if (watched.alarm.id === alarm.id) {
+        const { acknowledgedAt, acknowledgedBy } = alarm;
+        if (watched.alarm.acknowledgedAt === null && acknowledgedAt !== null && acknowledgedBy !== null)
+          changed.push(this.book.acknowledge(alarm.id, acknowledgedBy, acknowledgedAt));
       } else {
         const ended: Alarm = { ...alarm, state: 'Normal', clearedAt: alarm.clearedAt ?? at };
-        over.push({ alarm: ended, event: 'Cleared', at });
+        changed.push({ alarm: ended, event: 'Cleared', at });
       }
     }
-    return { taken, over };
+    return { taken, changed };
   }
 
   /** The point of an alarm that stood, when it is one of a line. */

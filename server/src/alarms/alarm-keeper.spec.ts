@@ -223,6 +223,30 @@ describe('alarm keeper', () => {
       );
     });
 
+    test('is acknowledged here, once, when a person did it there', async () => {
+      value(2, 95);
+      await keeper.settled();
+      const standing = keeper.standing()[0];
+      const answered: Alarm = {
+        ...standing,
+        state: 'Acknowledged',
+        acknowledgedAt: T + 2500,
+        acknowledgedBy: 'Wang Fang',
+      };
+      await log.append([
+        { origin: 'another-1', alarm: answered, event: 'AcknowledgedByPerson', at: T + 2500 },
+      ]);
+      const before = told.length;
+      await keeper.takeLate();
+      await keeper.settled();
+      await keeper.takeLate();
+      expect(told.slice(before)).toEqual([answered]);
+      value(3, 60);
+      expect(keeper.standing()).toEqual([]);
+      await keeper.settled();
+      expect(await log.standing()).toEqual([]);
+    });
+
     test('is not mistaken for what changed here while the log was read', async () => {
       value(2, 95);
       await keeper.settled();

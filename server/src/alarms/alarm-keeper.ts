@@ -101,8 +101,8 @@ export class AlarmKeeper {
   }
 
   /**
-   * Takes up alarms of the own lines that another had on its disk when it died, and brought to the log after it came back. To be
-   * called now and then where lines go from one process to another.
+   * Takes up alarms of the own lines, and acknowledgements of them, that another had on its disk when it died, and brought to the log
+   * after it came back. To be called now and then where lines go from one process to another.
    */
   async takeLate(now = Date.now()): Promise<void> {
     const [lines, published] = [[...this.lines], this.published];
@@ -112,9 +112,9 @@ export class AlarmKeeper {
     if (isBehind || this.published !== published) return;
     for (const line of lines) {
       if (!this.lines.has(line)) continue;
-      const { taken, over } = this.engine.takeLate(line, logged, now);
+      const { taken, changed } = this.engine.takeLate(line, logged, now);
       for (const alarm of taken) this.events.emit('AlarmChanged', alarm);
-      this.publish(over);
+      this.publish(changed);
     }
   }
 
