@@ -106,16 +106,18 @@ function SensorTable({ signs, signal }: { signs: SensorSigns; signal: Signal | u
     quantity: (value: number) =>
       withUnit(formatNumber(value, language, signal?.decimals), signal?.unit ?? ''),
     ratio: (value: number) => formatNumber(value, language, 2),
-    count: (value: number) => formatNumber(value, language, 1),
+    count: (value: number) => formatNumber(value, language, Number.isInteger(value) ? 0 : 1),
   };
   return (
-    <dl className="facts">
+    <ul className="finding-facts">
       {sensorNumbers(signs).map(({ name, value, as }) => (
-        <div key={name}>
-          <dt>{t(`findings.sensor.${name}`)}</dt>
-          <dd>{name === 'silentMs' ? formatAge(value) : written[as](value)}</dd>
-        </div>
+        <li className="fact" key={name}>
+          <span className="fact-label">{t(`findings.sensor.${name}`)}</span>
+          <span className="fact-value">
+            <b>{name === 'silentMs' ? formatAge(value) : written[as](value)}</b>
+          </span>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }
