@@ -21,10 +21,13 @@ import { z } from 'zod';
 export class ApiError extends Error {
   override name = 'ApiError';
   readonly status: number;
+  /** The same as the message for a page in another language, where the address has such texts. */
+  readonly words: ErrorAnswer['words'];
 
-  constructor(message: string, status: number) {
+  constructor(message: string, status: number, words?: ErrorAnswer['words']) {
     super(message);
     this.status = status;
+    this.words = words;
   }
 }
 
@@ -88,7 +91,10 @@ export async function request<T>(schema: z.ZodType<T>, path: string, init?: Requ
     throw new ApiError((cause as Error).message, 0);
   }
   const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new ApiError(messageOf(body) ?? `HTTP ${response.status}`, response.status);
+  if (!response.ok) {
+    const { words } = (body ?? {}) as Partial<ErrorAnswer>;
+    throw new ApiError(messageOf(body) ?? `HTTP ${response.status}`, response.status, words);
+  }
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new ApiError(`${path.split('?')[0]}: ${z.prettifyError(parsed.error)}`, 200);
   return parsed.data;

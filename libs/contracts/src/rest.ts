@@ -126,6 +126,8 @@ export interface ErrorAnswer {
   error: string;
   /** Field-wise problems of a bad request. */
   problems?: { field: string; message: string }[];
+  /** The same as `error` for a page in another language, where the address has such texts. */
+  words?: { text: string; values: Record<string, string | number> };
 }
 
 /** What one server process of a plant tells of itself. */

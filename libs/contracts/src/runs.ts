@@ -57,11 +57,41 @@ export interface RunFigures {
   refused: number;
 }
 
+/** What can be wrong with a cell of a file that is imported, then what with a whole file. */
+export const IMPORT_TEXTS = [
+  'no-time',
+  'no-number',
+  'no-signal',
+  'wrong-unit',
+  'no-quality',
+  'no-rows',
+  'busy',
+  'same-signal',
+  'unknown-signal',
+  'no-column',
+  'too-many-rows',
+  'no-csv',
+  'no-parquet',
+  'nothing-taken',
+  /** With the first cell: `what` is its text, the other values are those of it. */
+  'nothing-taken-first',
+] as const;
+export type ImportText = (typeof IMPORT_TEXTS)[number];
+
+/** The same as a message for a page in another language: a text by name, and what stands in it. */
+export interface ImportWords {
+  text: ImportText;
+  values: Record<string, string | number>;
+}
+
 /** A cell of a file that could not be taken; rows count from 1, the header is row 1. */
 export interface ImportProblem {
   row: number;
   column: string;
+  /** English. */
   message: string;
+  /** Absent of files that were imported before there were any. */
+  words?: ImportWords;
 }
 
 export interface RunSummary {

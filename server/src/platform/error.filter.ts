@@ -18,7 +18,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof HttpException) {
       const body = error.getResponse();
       const answer: ErrorAnswer =
-        typeof body === 'object' && 'error' in body && 'problems' in body
+        typeof body === 'object' && 'error' in body && ('problems' in body || 'words' in body)
           ? (body as ErrorAnswer)
           : { error: error.message };
       response.status(error.getStatus()).json(answer);

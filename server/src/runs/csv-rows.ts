@@ -1,9 +1,18 @@
 import { Readable } from 'node:stream';
+import type { ImportText, ImportWords } from '@linetwin/contracts';
 import { parse } from 'csv-parse';
+import { englishOf } from './import-words.ts';
 
-/** The file cannot be taken at all; the message goes to whoever sent it. */
+/** The file cannot be taken at all; the message, or its words in another language, go to whoever sent it. */
 export class RunFileError extends Error {
   override name = 'RunFileError';
+  readonly words: ImportWords;
+
+  constructor(text: ImportText, values: ImportWords['values'] = {}) {
+    const words = { text, values };
+    super(englishOf(words));
+    this.words = words;
+  }
 }
 
 const SLICE_CHARACTERS = 1 << 16;
@@ -29,7 +38,7 @@ export async function* csvRows(text: string): AsyncGenerator<string[]> {
   try {
     for await (const row of parser) yield row as string[];
   } catch (error) {
-    throw new RunFileError(`The file is no CSV: ${(error as Error).message}.`);
+    throw new RunFileError('no-csv', { detail: (error as Error).message });
   }
 }
 

@@ -56,7 +56,7 @@ export async function readColumns(
     if (cells.length === 1 && cells[0] === '') continue;
     const time = instantOf(cells[timeAt] ?? '', toInstant);
     if (Number.isNaN(time)) {
-      problems.add(row, request.timeColumn, `${shortly(cells[timeAt] ?? '')} is no time`);
+      problems.add(row, request.timeColumn, 'no-time', { text: shortly(cells[timeAt] ?? '') });
       continue;
     }
     beginAt = Math.min(beginAt, time);
@@ -65,7 +65,7 @@ export async function readColumns(
       const text = cells[at] ?? '';
       if (text === '') continue;
       const value = valueOf(text, signal, factor, offset);
-      if (Number.isNaN(value)) problems.add(row, name, `${shortly(text)} is no number`);
+      if (Number.isNaN(value)) problems.add(row, name, 'no-number', { text: shortly(text) });
       else recorder.put(signal.index, time, value, qualityOf(value, signal));
     }
     if (labelAt >= 0) labels.put(time, cells[labelAt] ?? '');

@@ -59,14 +59,14 @@ export async function readValues(
     const quality = QUALITIES[cell('quality')];
     const isAbsent = cell('value') === '' && quality === QUALITY_BAD;
     const value = !signal || isAbsent ? NaN : valueOf(cell('value'), signal);
-    if (!signal) problems.add(row, 'signal', `there is no signal ${shortly(cell('signal'))}`);
+    if (!signal) problems.add(row, 'signal', 'no-signal', { text: shortly(cell('signal')) });
     else if (cell('unit') !== signal.unit)
-      problems.add(row, 'unit', `${shortly(cell('unit'))} is not the unit of the signal, "${signal.unit}"`);
-    else if (Number.isNaN(time)) problems.add(row, 'time', `${shortly(cell('time'))} is no time`);
+      problems.add(row, 'unit', 'wrong-unit', { text: shortly(cell('unit')), unit: signal.unit });
+    else if (Number.isNaN(time)) problems.add(row, 'time', 'no-time', { text: shortly(cell('time')) });
     else if (quality === undefined)
-      problems.add(row, 'quality', `${shortly(cell('quality'))} is not good, uncertain or bad`);
+      problems.add(row, 'quality', 'no-quality', { text: shortly(cell('quality')) });
     else if (Number.isNaN(value) && !isAbsent)
-      problems.add(row, 'value', `${shortly(cell('value'))} is no number`);
+      problems.add(row, 'value', 'no-number', { text: shortly(cell('value')) });
     else {
       beginAt = Math.min(beginAt, time);
       endAt = Math.max(endAt, time);

@@ -1,6 +1,12 @@
-import { MAX_IMPORT_PROBLEMS, type ImportProblem } from '@linetwin/contracts';
+import {
+  MAX_IMPORT_PROBLEMS,
+  type ImportProblem,
+  type ImportText,
+  type ImportWords,
+} from '@linetwin/contracts';
 import { QUALITY_BAD, QUALITY_GOOD, type Signal } from '@linetwin/model';
 import { RunFileError } from './csv-rows.ts';
+import { englishOf } from './import-words.ts';
 
 /** What was found in a recording beside its values. Times are ms since 1970 UTC. */
 export interface FoundInRecording {
@@ -16,24 +22,26 @@ export class ImportProblems {
   count = 0;
 
   /** @param row from 1, which is the header */
-  add(row: number, column: string, message: string): void {
+  add(row: number, column: string, text: ImportText, values: ImportWords['values']): void {
     this.count++;
-    if (this.first.length < MAX_IMPORT_PROBLEMS) this.first.push({ row, column, message });
+    if (this.first.length >= MAX_IMPORT_PROBLEMS) return;
+    const words = { text, values };
+    this.first.push({ row, column, message: englishOf(words), words });
   }
 
   /** For a file of which nothing could be taken. */
   nothingTaken(): RunFileError {
     const [first] = this.first;
-    return new RunFileError(
-      `Nothing of the file could be taken.${first ? ` Row ${first.row}, column "${first.column}": ${first.message}.` : ''}`,
-    );
+    if (!first) return new RunFileError('nothing-taken');
+    const { row, column, words } = first;
+    return new RunFileError('nothing-taken-first', { row, column, what: words!.text, ...words!.values });
   }
 }
 
 /** Where a column lies. @throws RunFileError naming those that there are */
 export function columnOf(header: readonly string[], name: string): number {
   const at = header.indexOf(name);
-  if (at < 0) throw new RunFileError(`There is no column "${name}"; the header has: ${header.join(', ')}.`);
+  if (at < 0) throw new RunFileError('no-column', { text: name, header: header.join(', ') });
   return at;
 }
 
@@ -51,5 +59,5 @@ export function qualityOf(value: number, { range: [least, most] }: Signal): numb
 
 /** A cell as it is quoted to people. */
 export function shortly(text: string): string {
-  return `"${text.slice(0, 40)}"`;
+  return text.slice(0, 40);
 }

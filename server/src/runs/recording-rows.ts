@@ -16,8 +16,7 @@ export async function* recordingRows(recording: Recording, orderBy?: string): As
   for await (const row of recording.format === 'csv'
     ? csvRows(recording.text)
     : parquetOrRefusal(recording.base64, orderBy)) {
-    if (++count > MOST_ROWS)
-      throw new RunFileError(`The file has more than ${MOST_ROWS} rows; take parts of it.`);
+    if (++count > MOST_ROWS) throw new RunFileError('too-many-rows', { most: MOST_ROWS });
     yield row;
   }
 }
@@ -25,7 +24,8 @@ export async function* recordingRows(recording: Recording, orderBy?: string): As
 async function* parquetOrRefusal(base64: string, orderBy?: string): AsyncGenerator<string[]> {
   try {
     yield* parquetRows(Buffer.from(base64, 'base64'), orderBy);
-  } catch (error) {
-    throw new RunFileError(`The file is no Parquet: ${(error as Error).message}`);
+  } catch {
+    // What DuckDB says names files of the server.
+    throw new RunFileError('no-parquet');
   }
 }

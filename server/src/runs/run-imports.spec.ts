@@ -79,7 +79,12 @@ describe('importing a recording', () => {
       hasLabels: true,
       figures: { values: 4, refused: 2 },
       problems: [
-        { row: 3, column: 'dp', message: '"n/a" is no number' },
+        {
+          row: 3,
+          column: 'dp',
+          message: '"n/a" is no number',
+          words: { text: 'no-number', values: { text: 'n/a' } },
+        },
         { row: 4, column: 'time', message: '"2026-02-30 08:00:02" is no time' },
       ],
     });
@@ -110,7 +115,7 @@ describe('importing a recording', () => {
     );
     await expect(
       imports.import({ ...request, recording: { format: 'parquet', base64: 'UEFSMQ==' } }, 'ming'),
-    ).rejects.toThrow(/^The file is no Parquet: /);
+    ).rejects.toThrow(/^The file is no Parquet, or it is damaged\.$/);
     expect((await store.list(10)).length).toBe(1);
   });
 

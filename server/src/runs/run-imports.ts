@@ -49,7 +49,7 @@ export class RunImports {
     const rows: string[][] = [];
     for await (const row of recordingRows(recording)) if (rows.push(row) > PREVIEW_ROWS) break;
     const [columns, ...body] = rows;
-    if (!columns || body.length === 0) throw new RunFileError('The file needs a header line and rows.');
+    if (!columns || body.length === 0) throw new RunFileError('no-rows');
     return {
       columns,
       rows: body,
@@ -60,7 +60,7 @@ export class RunImports {
 
   /** Takes what is right of a file, and tells what is not, by row and column. @throws RunFileError */
   async import(request: ImportRun, by: string): Promise<RunSummary> {
-    if (this.busy) throw new RunFileError('Another file is being imported; try again in a moment.');
+    if (this.busy) throw new RunFileError('busy');
     this.busy = true;
     const id = randomUUID();
     try {
@@ -148,14 +148,13 @@ export class RunImports {
 
   private signalsOf(columns: readonly { signal: string }[]): Signal[] {
     const signals = columns.map(({ signal }) => this.signalOf(signal));
-    if (new Set(signals).size < signals.length)
-      throw new RunFileError('Two columns are mapped to the same signal.');
+    if (new Set(signals).size < signals.length) throw new RunFileError('same-signal');
     return signals;
   }
 
   private signalOf(address: string): Signal {
     const signal = this.index.signal(address);
-    if (!signal) throw new RunFileError(`There is no signal "${address}" in the plant files.`);
+    if (!signal) throw new RunFileError('unknown-signal', { text: address });
     return signal;
   }
 }

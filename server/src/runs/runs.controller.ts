@@ -3,6 +3,7 @@ import {
   importRunSchema,
   previewImportSchema,
   startRunSchema,
+  type ErrorAnswer,
   type HistoryAnswer,
   type HistoryQuery,
   type ImportPreview,
@@ -150,7 +151,10 @@ async function told<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (error instanceof UnknownRunError) throw new NotFoundException(error.message);
-    if (error instanceof RunFileError) throw new BadRequestException(error.message);
+    if (error instanceof RunFileError) {
+      const { message, words } = error;
+      throw new BadRequestException({ error: message, words } satisfies ErrorAnswer);
+    }
     if (error instanceof RunRefusedError) throw new ConflictException(error.message);
     throw error;
   }

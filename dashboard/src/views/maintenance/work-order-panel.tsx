@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { incidentsApi } from '../../live/incidents-api.ts';
 import { usePlant } from '../../live/session-context.ts';
+import { FileButton } from '../../ui/file-button.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ActorNameField } from '../shared/actor-name.tsx';
@@ -80,20 +81,13 @@ function Actions({ work, order }: { work: Work; order: WorkOrder | null }) {
 function PhotoButton({ work }: { work: Work }) {
   const { t } = useTranslation();
   return (
-    <label className="photo-button">
-      {t('maintenance.photo')}
-      <input
-        type="file"
-        accept="image/*"
-        capture="environment"
-        disabled={work.busy}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) void smallJpeg(file).then(work.addPhoto, () => undefined);
-          event.target.value = '';
-        }}
-      />
-    </label>
+    <FileButton
+      text={t('maintenance.photo')}
+      accept="image/*"
+      capture="environment"
+      disabled={work.busy}
+      onPick={(file) => void smallJpeg(file).then(work.addPhoto, () => undefined)}
+    />
   );
 }
 

@@ -5,9 +5,12 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { runsApi } from '../../live/runs-api.ts';
+import { FileButton } from '../../ui/file-button.tsx';
 import { formatQuantity, unitText } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 import { Field } from './fault-form.tsx';
+import { importProblemText } from './import-problem-text.ts';
 import { useRunTexts } from './run-texts.ts';
 
 type Mapping = ImportColumns['columns'][number];
@@ -40,10 +43,11 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
     [index, language],
   );
   const isExport = preview?.layout === 'values';
-  const look = async (picked: File | undefined) => {
-    if (!picked) return;
+  const look = async (picked: File) => {
     setError('');
+    setFile(undefined);
     setPreview(undefined);
+    setLabelColumn(undefined);
     setMapped(new Map());
     try {
       const most = isParquet(picked) ? MOST_PARQUET_BYTES : MOST_TEXT_BYTES;
@@ -55,7 +59,7 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
       setPreview(found);
       setTimeColumn(found.timeColumn ?? undefined);
     } catch (problem) {
-      setError((problem as Error).message);
+      setError(importProblemText(t, problem as Error));
     }
   };
   const map = (column: string, change: Partial<Mapping> | undefined) => {
@@ -85,7 +89,7 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
         ),
       );
     } catch (problem) {
-      setError((problem as Error).message);
+      setError(importProblemText(t, problem as Error));
       setBusy(false);
     }
   };
@@ -103,12 +107,14 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
       onCancel={onClose}
     >
       <p className="muted">{t('import.hint')}</p>
-      <input
-        type="file"
-        accept=".csv,.gz,.txt,.parquet"
-        aria-label={t('import.file')}
-        onChange={({ target }) => void look(target.files?.[0])}
-      />
+      <p className="run-file">
+        <FileButton
+          text={t('import.file')}
+          accept=".csv,.gz,.txt,.parquet"
+          onPick={(picked) => void look(picked)}
+        />
+        <span className={file ? undefined : 'muted'}>{file?.name ?? t('import.noFile')}</span>
+      </p>
       {error && (
         <p className="field-error" role="alert">
           {error}
@@ -147,60 +153,47 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
               />
             </Field>
           </div>
-          <div className="run-table">
-            <table>
-              <thead>
-                <tr>
-                  {(['column', 'sample', 'signal', 'factor', 'offset'] as const).map((column) => (
-                    <th key={column} scope="col">
-                      {t(`import.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {preview.columns.map((column, at) => {
-                  const mapping = mapped.get(column);
-                  if (column === timeColumn || column === labelColumn) return null;
-                  return (
-                    <tr key={column}>
-                      <th scope="row">{column}</th>
-                      <td>
-                        {preview.rows
-                          .slice(0, 3)
-                          .map((row) => row[at])
-                          .join(' · ')}
-                      </td>
-                      <td>
-                        <Select
-                          className="run-signal"
-                          aria-label={t('import.signalOf', { column })}
-                          showSearch={{ optionFilterProp: 'label' }}
-                          allowClear
-                          placeholder={t('import.leaveOut')}
-                          value={mapping?.signal}
-                          onChange={(signal: string | undefined) =>
-                            map(column, signal ? { signal } : undefined)
-                          }
-                          options={signals}
-                        />
-                      </td>
-                      {(['factor', 'offset'] as const).map((field) => (
-                        <td key={field}>
-                          <InputNumber
-                            aria-label={`${column} ${t(`import.${field}`)}`}
-                            disabled={!mapping}
-                            value={mapping?.[field] ?? (field === 'factor' ? 1 : 0)}
-                            onChange={(value) => map(column, { [field]: value ?? 0 })}
-                          />
-                        </td>
-                      ))}
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+          <StackTable
+            rows={preview.columns.filter((column) => column !== timeColumn && column !== labelColumn)}
+            rowKey={(column) => column}
+            columns={[
+              { title: t('import.column'), cell: (column) => <b>{column}</b> },
+              {
+                title: t('import.sample'),
+                cell: (column) =>
+                  preview.rows
+                    .slice(0, 3)
+                    .map((row) => row[preview.columns.indexOf(column)])
+                    .join(' · '),
+              },
+              {
+                title: t('import.signal'),
+                cell: (column) => (
+                  <Select
+                    className="run-signal"
+                    aria-label={t('import.signalOf', { column })}
+                    showSearch={{ optionFilterProp: 'label' }}
+                    allowClear
+                    placeholder={t('import.leaveOut')}
+                    value={mapped.get(column)?.signal}
+                    onChange={(signal: string | undefined) => map(column, signal ? { signal } : undefined)}
+                    options={signals}
+                  />
+                ),
+              },
+              ...(['factor', 'offset'] as const).map((field) => ({
+                title: t(`import.${field}`),
+                cell: (column: string) => (
+                  <InputNumber
+                    aria-label={`${column} ${t(`import.${field}`)}`}
+                    disabled={!mapped.has(column)}
+                    value={mapped.get(column)?.[field] ?? (field === 'factor' ? 1 : 0)}
+                    onChange={(value) => map(column, { [field]: value ?? 0 })}
+                  />
+                ),
+              })),
+            ]}
+          />
         </>
       )}
     </Modal>

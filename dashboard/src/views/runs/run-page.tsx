@@ -14,6 +14,7 @@ import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { BranchPanel } from './branch-panel.tsx';
 import { Field } from './fault-form.tsx';
+import { importProblemText } from './import-problem-text.ts';
 import { RunCharts } from './run-charts.tsx';
 import { RunFiguresPanel } from './run-figures-panel.tsx';
 import { RunState } from './run-state.tsx';
@@ -153,9 +154,10 @@ function OneRun({ run }: { run: RunSummary }) {
           <details>
             <summary>{t('import.problems', { count: run.problems.length })}</summary>
             <ul className="run-problems">
-              {run.problems.map(({ row, column, message }) => (
-                <li key={`${row} ${column}`}>
-                  <b>{t('import.problem', { row, column })}</b> <span lang="en">{message}</span>
+              {run.problems.map((problem) => (
+                <li key={`${problem.row} ${problem.column}`}>
+                  <b>{t('import.problem', { row: problem.row, column: problem.column })}</b>{' '}
+                  {importProblemText(t, problem)}
                 </li>
               ))}
             </ul>
