@@ -18,7 +18,7 @@ export const plannerEn: typeof plannerZh = {
   byRules: 'itself',
   state: { proposed: 'Proposed', applied: 'Followed', withdrawn: 'Withdrawn', replaced: 'Replaced' },
   status: {
-    optimal: 'Proven to be within 1 % of the best',
+    optimal: 'Proven to be within 0.2 % of the best',
     feasible: 'The best within the time limit, not proven',
     today: 'No plan is cheaper than today’s way',
   },

@@ -16,7 +16,7 @@ export const plannerZh = {
   byRules: '自动',
   state: { proposed: '建议', applied: '执行中', withdrawn: '已撤回', replaced: '已替换' },
   status: {
-    optimal: '已证明与最优相差不超过 1 %',
+    optimal: '已证明与最优相差不超过 0.2 %',
     feasible: '限时内的最好结果，未证明最优',
     today: '没有比现行方式更省的计划',
   },

@@ -41,7 +41,8 @@ export function PlanGantt({ plan }: { plan: StartPlan }) {
           </li>
         ))}
       </ul>
-      <div className="plan-scroll">
+      {/* On a phone it is moved aside, with keys too. */}
+      <div className="plan-scroll" role="group" aria-label={t('planner.gantt')} tabIndex={0}>
         <div className="plan-gantt">
           {WAYS.map((way) => (
             <section key={way} aria-label={t(`planner.${way}`)} data-way={way}>
@@ -127,7 +128,7 @@ function Span({ plan, span, isLine }: { plan: StartPlan; span: PlanSpan; isLine:
       className={`plan-span plan-${span.what}${isSection ? ' plan-of-section' : ''}`}
       style={{
         ...place(stretchOf(span, plan.quarters)),
-        ...(order >= 0 && { background: `var(--series-${order % ORDER_COLOURS})` }),
+        ...(order >= 0 && { '--run': `var(--series-${order % ORDER_COLOURS})` }),
       }}
       title={title}
       data-order={span.order ?? undefined}
