@@ -96,7 +96,7 @@ export class LineWatch {
       process.isFaulty,
     );
     const isMuted = (signal: string) =>
-      isSwapped(signal) || sensors.isWrong(signal) || relations.isDoubted(signal);
+      isSwapped(signal) || sensors.isWrong(signal) || relations.isWrong(signal);
     return [
       ...[...alone, ...together].map((verdict) => this.ofSensor(verdict)),
       ...process.look(now, isMuted).map((verdict) => this.ofProcess(verdict)),

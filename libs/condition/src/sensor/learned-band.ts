@@ -1,5 +1,8 @@
 import type { RelationParameters } from './relation-parameters.ts';
 
+/** Rows that are remembered of what goes on now. */
+const RECENT_ROWS = 240;
+
 /** Where a signal was over its healthy minutes, and how far from their middle it has been lately. */
 export class LearnedBand {
   private readonly parameters: RelationParameters;
@@ -9,7 +12,7 @@ export class LearnedBand {
   private n = 0;
   private mean = 0;
   private squares = 0;
-  private readonly recent: number[] = [];
+  private readonly recent: { at: number; value: number }[] = [];
 
   /** @param width of the signal's normal band, in its unit */
   constructor(parameters: RelationParameters, width: number) {
@@ -25,9 +28,9 @@ export class LearnedBand {
     this.squares += off * (value - this.mean);
   }
 
-  see(value: number): void {
-    this.recent.push(value);
-    if (this.recent.length > this.parameters.holdRows) this.recent.shift();
+  see(at: number, value: number): void {
+    this.recent.push({ at, value });
+    if (this.recent.length > RECENT_ROWS) this.recent.shift();
   }
 
   has(value: number): boolean {
@@ -36,11 +39,16 @@ export class LearnedBand {
     return value >= this.low - margin && value <= this.high + margin;
   }
 
-  /** Distance of the last rows from the learned middle, in standard deviations of a healthy row. */
-  get strayed(): number {
-    const { floorShare } = this.parameters;
-    const deviation = Math.max(Math.sqrt(this.squares / Math.max(1, this.n - 1)), floorShare * this.width);
-    const mean = this.recent.reduce((sum, one) => sum + one, 0) / this.recent.length;
-    return Math.abs(mean - this.mean) / deviation;
+  /** Learned middle, in the unit of the signal. */
+  get middle(): number {
+    return this.mean;
+  }
+
+  /** How far it may have moved since a time, as a share of what it was: the distance of the mean, and two standard errors of it. */
+  mayHaveMoved(since: number): number {
+    const rows = this.recent.filter(({ at }) => at >= since);
+    const mean = rows.reduce((sum, { value }) => sum + value, 0) / rows.length;
+    const deviation = Math.sqrt(this.squares / Math.max(1, this.n - 1));
+    return (Math.abs(mean - this.mean) + (2 * deviation) / Math.sqrt(rows.length)) / Math.abs(this.mean);
   }
 }

@@ -12,8 +12,6 @@ export interface Suspect {
   deviation: Deviation;
   /** Two others or more agree against it. */
   isOutvoted: boolean;
-  /** How far it has gone from its own usual place, in standard deviations of a healthy row. */
-  strayed: number;
 }
 
 interface Member {
@@ -26,6 +24,7 @@ interface Member {
 export class RelatedSignals {
   readonly ids: readonly string[];
   private readonly learnRows: number;
+  private readonly stillShare: number;
   private readonly members: Member[];
   private readonly still: Member[];
   /** `followers[i][j]` says what member i should be from member j. */
@@ -37,6 +36,7 @@ export class RelatedSignals {
   /** @param columns signals in the order of the rows */
   constructor(relation: SensorRelation, columns: readonly Signal[], parameters: RelationParameters) {
     this.learnRows = parameters.learnRows;
+    this.stillShare = parameters.stillShare;
     const { signals, still = [] } = relation;
     this.ids = [...signals, ...still];
     const member = (id: string): Member => {
@@ -65,7 +65,7 @@ export class RelatedSignals {
     const isStill = this.still.every(({ column, band }) => band.has(row.values![column]));
     this.members.forEach(({ column, band }, j) => {
       const value = row.values![column];
-      band.see(value);
+      band.see(row.at, value);
       this.isUsable[j] = isStill && band.has(value);
     });
     this.each((follower, y, x, _i, j) => {
@@ -73,12 +73,13 @@ export class RelatedSignals {
     });
   }
 
-  /**
-   * The signals whose departure explains everything that no longer fits, the most likely first: one where others agree against it, of
-   * two both, as long as either may be the wrong one.
-   */
-  suspects(): Suspect[] {
-    return this.members.flatMap((_, i) => this.suspicion(i) ?? []).sort((a, b) => b.strayed - a.strayed);
+  /** The one signal that moved while nothing else did; undefined where there is none, or something else may have moved with it. */
+  suspect(): Suspect | undefined {
+    for (let i = 0; i < this.members.length; i++) {
+      const suspect = this.suspicion(i);
+      if (suspect) return suspect;
+    }
+    return undefined;
   }
 
   /** Whether a signal fits to all others again. */
@@ -103,13 +104,18 @@ export class RelatedSignals {
     const mates = others.filter((j) => this.isUsable[j]);
     if (mates.length === 0 || !mates.every((j) => this.followers[i][j].isBroken)) return undefined;
     if (others.some((a) => others.some((b) => a !== b && this.followers[a][b].isBroken))) return undefined;
-    const [mate] = mates;
+    const deviation = this.followers[i][mates[0]].deviation!;
+    const moved = Math.abs(deviation.shift / this.members[i].band.middle);
+    // A fault of the machine moves the others as well, if not along the line that healthy work drew.
+    const isAlone = others.every(
+      (j) => this.members[j].band.mayHaveMoved(deviation.since) < this.stillShare * moved,
+    );
+    if (!isAlone) return undefined;
     return {
       signal: this.members[i].id,
-      against: this.members[mate].id,
-      deviation: this.followers[i][mate].deviation!,
-      isOutvoted: mates.length > 1,
-      strayed: this.members[i].band.strayed,
+      against: this.members[mates[0]].id,
+      deviation,
+      isOutvoted: others.length > 1,
     };
   }
 

@@ -14,10 +14,8 @@ export interface RelationParameters {
   /** A signal is where it was while learned up to this share of its learned span, and of its normal band, beyond it. */
   readonly spanMargin: number;
   readonly bandMargin: number;
-  /** Of two signals that no longer fit the wrong one is named when it has strayed so many times as far from its usual place, */
-  readonly clearlyStrayed: number;
-  /** or the likelier one after so many rows; what hangs on either is not believed meanwhile. */
-  readonly undecidedRows: number;
+  /** The others must not have moved by more than this share of what the suspect moved, each as a share of what it was. */
+  readonly stillShare: number;
 }
 
 export const DEFAULT_RELATION_PARAMETERS: RelationParameters = {
@@ -31,6 +29,5 @@ export const DEFAULT_RELATION_PARAMETERS: RelationParameters = {
   floorShare: 0.005,
   spanMargin: 0.25,
   bandMargin: 0.01,
-  clearlyStrayed: 2,
-  undecidedRows: 60,
+  stillShare: 0.25,
 };

@@ -1,14 +1,14 @@
 import { QUALITY_BAD, type Equipment, type Signal } from '@linetwin/model';
 import { WorkingRows, type WorkingRow } from '../monitor/working-rows.ts';
 import type { Deviation } from './follower.ts';
-import { RelatedSignals, type Suspect } from './related-signals.ts';
+import { RelatedSignals } from './related-signals.ts';
 import { DEFAULT_RELATION_PARAMETERS, type RelationParameters } from './relation-parameters.ts';
 import { SENSOR_RELATIONS } from './sensor-relations.ts';
 import type { SensorVerdict } from './sensor-watch.ts';
 
-/** Nobody knows which of two signals is the wrong one: the one that left its usual place is named, and not surely. */
+/** Of two the one that moved is named; the other may be the one that should have. */
 const PAIR_CONFIDENCE = 0.7;
-/** Two others or more agree against it. */
+/** Two others or more stand against it. */
 const OUTVOTED_CONFIDENCE = 0.85;
 
 interface Known {
@@ -22,7 +22,7 @@ interface Known {
 
 /**
  * Watches the signals of one machine against each other: drift and wrong scale of a sensor (domain table 2.10, residual CUSUM with k 0.5 s
- * and h 5 s) show where a relation that physics keeps no longer holds while everything else is where it was.
+ * and h 5 s) show where a relation that physics keeps no longer holds and nothing else has moved.
  *
  * It learns two hours of work, row by row of a minute, and speaks after ten minutes of a deviation at the earliest. A drift that is
  * there from the beginning, or grows less than a twentieth of the normal band, is not seen.
@@ -37,8 +37,6 @@ export class RelationWatch {
   /** Ids of the signals of a row, in their order. */
   private readonly columns: readonly string[];
   private readonly known = new Map<string, Known>();
-  /** Signals of relations that no longer hold: one of them is wrong, and none is believed. */
-  private readonly doubted = new Map<string, RelatedSignals>();
   private readonly waiting: WorkingRow[] = [];
 
   constructor(
@@ -84,12 +82,10 @@ export class RelationWatch {
       for (const row of taught) if (!relation.isLearned) relation.learn(row);
   }
 
-  /** Whether the sensor of a signal, or one that it is computed from, is wrong or may be: it proves nothing about the machine. */
-  isDoubted(signal: string): boolean {
-    if (this.doubted.size === 0) return false;
-    return (
-      this.doubted.has(signal) || (this.dependsOn.get(signal)?.some((id) => this.doubted.has(id)) ?? false)
-    );
+  /** Whether the sensor of a signal, or one that it is computed from, is known to be wrong. */
+  isWrong(signal: string): boolean {
+    if (this.known.size === 0) return false;
+    return this.known.has(signal) || (this.dependsOn.get(signal)?.some((id) => this.known.has(id)) ?? false);
   }
 
   /** Hot: once per value, in order of time. Times are ms since 1970 UTC. */
@@ -127,7 +123,6 @@ export class RelationWatch {
     const { relation, fault, against } = known;
     if (relation.isHealthy(signal)) {
       this.known.delete(signal);
-      this.believe(relation);
       relation.reset();
       yield this.verdict(signal, known, at, true);
     } else if (fault === 'sensor-drift') {
@@ -140,12 +135,9 @@ export class RelationWatch {
   }
 
   private *suspect(relation: RelatedSignals, at: number): Iterable<SensorVerdict> {
-    const suspects = relation.suspects();
-    if (suspects.length === 0) this.believe(relation);
-    for (const { signal } of suspects) this.doubted.set(signal, relation);
-    const [suspect, rival] = suspects;
+    const suspect = relation.suspect();
     // A signal of two relations is told once, by the one that saw it first.
-    if (!suspect || this.known.has(suspect.signal) || this.isUndecided(suspect, rival)) return;
+    if (!suspect || this.known.has(suspect.signal)) return;
     const { signal, against, deviation, isOutvoted } = suspect;
     const known = {
       fault: deviation.gain === undefined ? ('sensor-drift' as const) : ('sensor-scale' as const),
@@ -161,19 +153,6 @@ export class RelationWatch {
   private begin(signal: string, known: Known, at: number): SensorVerdict {
     this.known.set(signal, known);
     return this.verdict(signal, known, at, false);
-  }
-
-  private believe(relation: RelatedSignals): void {
-    for (const [signal, one] of this.doubted) if (one === relation) this.doubted.delete(signal);
-  }
-
-  private isUndecided(suspect: Suspect, rival: Suspect | undefined): boolean {
-    const { clearlyStrayed, undecidedRows } = this.parameters;
-    return (
-      rival !== undefined &&
-      suspect.strayed < clearlyStrayed * rival.strayed &&
-      suspect.deviation.rows < undecidedRows
-    );
   }
 
   private verdict(signal: string, known: Known, at: number, over: boolean): SensorVerdict {

@@ -29,7 +29,6 @@ export const SENSOR_RELATIONS: readonly SensorRelation[] = [
     signals: ['compressor_current', 'power'],
     still: ['source_temp', 'source_flow'],
   },
-  { kinds: ['fume-extraction'], signals: ['fan_current', 'power'] },
   // The encoder runs on the belt; a belt that slips loads its motor (2.8).
   { kinds: ['mesh-belt-furnace'], signals: ['belt_encoder_speed', 'belt_speed'], still: ['belt_current'] },
   // The carbon potential follows from the probe; air that leaks in takes the dew point up as well (2.8).
