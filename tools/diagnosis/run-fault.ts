@@ -1,11 +1,17 @@
 import type { IncidentCauseState, IncidentState } from '@linetwin/condition';
 import type { ModelIndex } from '@linetwin/model';
 import type { Alarm } from '@linetwin/contracts';
-import type { ScriptedFault } from './scripted-faults.ts';
+import { isFault } from '../../server/src/incidents/symptoms.ts';
+import type { ScriptedFault } from './scripted-fault.ts';
 import { START_MS, VirtualPlant } from './virtual-plant.ts';
 
 /** Healthy running before the onset, in which the plant learns what is normal. */
-export const WARM_UP_S = 1800;
+const WARM_UP_S = 1800;
+
+/** When a fault begins, s: not at the same moment of the machine's cycle with every seed. */
+export function onsetOf({ learnS = WARM_UP_S }: ScriptedFault, seed: number): number {
+  return learnS + ((seed * 37) % 60);
+}
 
 export interface FaultRun {
   script: ScriptedFault;
@@ -21,21 +27,22 @@ export interface FaultRun {
   instead: string | null;
   /** Incidents that had opened before the onset: false alarms. */
   before: string[];
+  /** What bursts of the healthy machine were called. */
+  findingsBefore: string[];
   /** First alarm at or after the onset, for the manual search. */
   alarms: { alarm: Alarm; atS: number }[];
   incidents: number;
 }
 
 /** @param each called after every second, for whoever searches by hand */
-export function runFault(
+export async function runFault(
   index: ModelIndex,
   script: ScriptedFault,
   seed: number,
   each: (plant: VirtualPlant, alarms: readonly Alarm[]) => void = () => undefined,
-): FaultRun {
+): Promise<FaultRun> {
   const machine = addressOf(index, script.line, script.machine);
-  // The same fault does not begin at the same moment of the machine's cycle with every seed.
-  const onsetS = WARM_UP_S + ((seed * 37) % 60);
+  const onsetS = onsetOf(script, seed);
   const fault = {
     id: script.fault,
     equipment: machine,
@@ -59,12 +66,19 @@ export function runFault(
     rank: null,
     instead: null,
     before: [],
+    findingsBefore: [],
     alarms: [],
     incidents: 0,
   };
   const newest = new Map<string, IncidentState>();
   while (plant.nowS < onsetS + script.minutes * 60) {
     const { alarms, incidents } = plant.step();
+    if (script.hasBursts) {
+      const judged = await plant.judgeBursts(machine);
+      incidents.push(...judged.incidents);
+      if (plant.nowS < onsetS)
+        run.findingsBefore.push(...judged.findings.filter(isFault).map(({ verdict }) => verdict));
+    }
     if (sign && run.signS === null && plant.nowS >= onsetS && crossed(plant, sign)) run.signS = plant.nowS;
     for (const incident of incidents) {
       if (plant.nowS < onsetS && !newest.has(incident.id)) run.before.push(describe(incident.cause));

@@ -1,48 +1,8 @@
-import type { Fault } from '@linetwin/model/scenario';
+import { above, below, on, step, type ScriptedFault } from './scripted-fault.ts';
+import { SENSOR_FAULT_SCRIPTS } from './scripted-sensor-faults.ts';
 
-/** One fault put into a line, what it is called when it is found, and the sign by which anyone could see it first. */
-export interface ScriptedFault {
-  name: string;
-  line: 'bearing-1' | 'weld-1';
-  machine: string;
-  fault: Fault['id'];
-  component?: string;
-  signal?: string;
-  /** Strength, in the unit of the fault kind; the tables' own where it is 1. */
-  severity: number;
-  growth: Fault['growth'];
-  /** Seconds until it is fully there. */
-  tauS: number;
-  /** Names under which the product or a person may find it; the first is the proper one. */
-  causes: readonly string[];
-  /** Signal (of `at`, else of the machine) that crosses this value first; left out: seen from the onset on. */
-  sign?: { at?: string; signal: string; is: 'above' | 'below'; value: number };
-  /** Minutes after the onset that are watched. */
-  minutes: number;
-  /** Whether other machines feel it. */
-  crossMachine?: boolean;
-}
-
-type Rest = Partial<ScriptedFault> & Pick<ScriptedFault, 'causes'>;
-
-function on(line: ScriptedFault['line']) {
-  return (name: string, machine: string, fault: Fault['id'], rest: Rest): ScriptedFault => ({
-    name,
-    line,
-    machine,
-    fault,
-    severity: 1,
-    growth: 'ramp',
-    tauS: 300,
-    minutes: 20,
-    ...rest,
-  });
-}
 const bearing = on('bearing-1');
 const weld = on('weld-1');
-const step = { growth: 'step', tauS: 1 } as const;
-const above = (signal: string, value: number, at?: string) => ({ signal, is: 'above' as const, value, at });
-const below = (signal: string, value: number, at?: string) => ({ signal, is: 'below' as const, value, at });
 
 /** Thresholds of the signs are those of domain tables 2.8 and 2.9, or the edge of the normal band where a table names none. */
 export const SCRIPTED_FAULTS: readonly ScriptedFault[] = [
@@ -178,43 +138,6 @@ export const SCRIPTED_FAULTS: readonly ScriptedFault[] = [
     causes: ['grease-nozzle-blocked'],
     sign: below('grease_mass', 1.5),
   }),
-  bearing('stuck sensor, vibration', 'B11-OR2', 'stuck-sensor', {
-    ...step,
-    signal: 'vib_velocity',
-    causes: ['sensor-stuck'],
-    minutes: 10,
-  }),
-  bearing('stuck sensor, coolant flow', 'BU-COOL', 'stuck-sensor', {
-    ...step,
-    signal: 'supply_flow',
-    causes: ['sensor-stuck'],
-    minutes: 10,
-  }),
-  bearing('silent sensor', 'BU-C1', 'dropped-sensor', {
-    ...step,
-    signal: 'air_pressure',
-    causes: ['sensor-dropout'],
-    minutes: 10,
-  }),
-  bearing('open current loop', 'B02', 'open-sensor', {
-    ...step,
-    signal: 'exit_temp',
-    causes: ['sensor-open'],
-    minutes: 10,
-  }),
-  bearing('noisy sensor', 'B06-2', 'noisy-sensor', {
-    ...step,
-    severity: 2,
-    signal: 'chuck_pressure',
-    causes: ['sensor-noisy'],
-    minutes: 10,
-  }),
-  bearing('spiky sensor', 'B07', 'spiky-sensor', {
-    ...step,
-    signal: 'quench_oil_temp',
-    causes: ['sensor-spikes'],
-    minutes: 15,
-  }),
   weld('protective window dirty', 'L03-A', 'window-dirty', {
     causes: ['window-dirty'],
     sign: above('window_scatter', 2.2),
@@ -291,10 +214,5 @@ export const SCRIPTED_FAULTS: readonly ScriptedFault[] = [
     causes: ['cleaning-residue'],
     sign: above('residue', 0.1),
   }),
-  weld('stuck sensor, water temperature', 'L07-A', 'stuck-sensor', {
-    ...step,
-    signal: 'source_temp',
-    causes: ['sensor-stuck'],
-    minutes: 10,
-  }),
+  ...SENSOR_FAULT_SCRIPTS,
 ];

@@ -1,3 +1,4 @@
+import type { HiddenFigures } from './hidden-runs.ts';
 import type { Pair } from './diagnosis-bench.ts';
 import type { HealthyRun } from './healthy-run.ts';
 
@@ -17,6 +18,7 @@ export function summarise(
   pairs: readonly Pair[],
   healthy: readonly HealthyRun[],
   seeds: readonly number[],
+  hidden: Readonly<Record<string, HiddenFigures | null>>,
 ): void {
   const product = pairs.map(byProduct);
   const manual = pairs.map(byHand);
@@ -40,7 +42,8 @@ export function summarise(
     median(runs.map((i) => manual[i].s / Math.max(1, product[i].s - READ_S + readS)));
   const read = { median: timesAsFast(both, READ_S), slowestQuarter: timesAsFast(slowest, READ_S) };
   const named = { median: timesAsFast(both, 0), slowestQuarter: timesAsFast(slowest, 0) };
-  console.log(`
+  if (pairs.length > 0)
+    console.log(`
 right cause first ${percent(rightFirst)}, in first three ${percent(rightTop3)}; by hand right ${percent(share(manual.map(({ right }) => right)))}
 named after its sign by the system: median ${median(systemS)} s, slowest quarter from ${quantile(systemS, 0.75)} s
 time per correct diagnosis: product with its reader ${Math.round(perCorrect(product))} s, by hand ${Math.round(perCorrect(manual))} s, ${percent(reduction)} less
@@ -65,6 +68,7 @@ healthy: ${wrong.length} named in ${Math.round(machineHours)} machine hours${wro
       speedUpSlowestQuarter: read.slowestQuarter,
       speedUpNamedMedian: named.median,
       speedUpNamedSlowestQuarter: named.slowestQuarter,
+      ...hidden,
     }),
   );
 }
@@ -109,7 +113,7 @@ function share(all: readonly boolean[]): number {
   return all.filter(Boolean).length / all.length;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 

@@ -6,17 +6,24 @@ import {
   PROCESS_RULES,
   type IncidentState,
 } from '@linetwin/condition';
-import { appendSample, createSampleBatch, type Alarm, type SampleBatch } from '@linetwin/contracts';
+import {
+  appendSample,
+  createSampleBatch,
+  type Alarm,
+  type Finding,
+  type SampleBatch,
+} from '@linetwin/contracts';
 import { QUALITY_BAD, QUALITY_GOOD, type ModelIndex } from '@linetwin/model';
 import { AlarmEngine } from '../../server/src/alarms/alarm-engine.ts';
 import { findingOfVerdict } from '../../server/src/condition/value-findings.ts';
 import { Standstills } from '../../server/src/incidents/standstills.ts';
-import { symptomOfAlarm, symptomOfFinding } from '../../server/src/incidents/symptoms.ts';
+import { isFault, symptomOfAlarm, symptomOfFinding } from '../../server/src/incidents/symptoms.ts';
 import { Twin } from '../../server/src/twin/twin.ts';
 import { MISSING } from '../../simulators/src/faults/sensor-faults.ts';
 import { SourceClock } from '../../simulators/src/equipment/source-clock.ts';
 import type { Fault } from '@linetwin/model/scenario';
 import { LineSimulation } from '../../simulators/src/line/line-simulation.ts';
+import { BurstWorker } from './burst-worker.ts';
 
 /** Start of virtual time, ms since 1970 UTC. */
 export const START_MS = Date.UTC(2026, 0, 5);
@@ -36,6 +43,9 @@ export class VirtualPlant {
   private readonly book: IncidentBook;
   private readonly standstills: Standstills;
   private readonly batch: SampleBatch;
+  private readonly worker: BurstWorker;
+  /** Alarms that stand, by their machine. */
+  private readonly standing = new Map<string, string>();
 
   constructor(index: ModelIndex, line: string, seed: number, faults: readonly Fault[]) {
     this.index = index;
@@ -53,6 +63,7 @@ export class VirtualPlant {
     this.book = new IncidentBook(relations, incidentTexts(index.model, relations));
     this.standstills = new Standstills(index);
     this.batch = createSampleBatch(index.model.signals.length);
+    this.worker = new BurstWorker(index, (equipment) => [...this.standing.values()].includes(equipment));
   }
 
   get nowMs(): number {
@@ -72,7 +83,11 @@ export class VirtualPlant {
     for (const machine of simulation.machines) machine.step(1, nowS);
     this.read();
     const alarms = this.engine.apply(this.batch).map(({ alarm }) => alarm);
-    for (const alarm of alarms) this.book.put(symptomOfAlarm(alarm, this.index));
+    for (const alarm of alarms) {
+      this.book.put(symptomOfAlarm(alarm, this.index));
+      if (alarm.clearedAt === null) this.standing.set(alarm.id, alarm.equipment);
+      else this.standing.delete(alarm.id);
+    }
     for (const symptom of this.standstills.apply(this.batch)) this.book.put(symptom);
     const { batch } = this;
     for (let row = 0; row < batch.length; row++)
@@ -80,6 +95,20 @@ export class VirtualPlant {
     for (const verdict of this.watch.look(this.nowMs))
       this.book.put(symptomOfFinding(findingOfVerdict(verdict)));
     return { alarms, incidents: this.book.changes(this.nowMs) };
+  }
+
+  /**
+   * Lets the product's worker judge the vibration bursts of a machine that ended in the last second.
+   *
+   * @returns findings and incidents that changed by it
+   */
+  async judgeBursts(address: string): Promise<{ findings: Finding[]; incidents: IncidentState[] }> {
+    const machine = this.simulation.machines.find(({ equipment }) => equipment.address === address)!;
+    const findings: Finding[] = [];
+    for (const burst of machine.burstsDue(this.nowMs))
+      findings.push(...(await this.worker.judge(address, burst)));
+    for (const finding of findings) if (isFault(finding)) this.book.put(symptomOfFinding(finding));
+    return { findings, incidents: findings.length > 0 ? this.book.changes(this.nowMs) : [] };
   }
 
   /** What the machines say this second, as the intake would take it. */
