@@ -12,7 +12,8 @@ export async function installOffline(): Promise<void> {
     await navigator.serviceWorker.register(WORKER, { type: 'module' });
     await navigator.serviceWorker.ready;
     await keep(loadedAssets());
-    setTimeout(() => void keepPages(), CALM_MS);
+    // A server that is away just then is met again at the next opening.
+    setTimeout(() => void keepPages().catch(() => undefined), CALM_MS);
   } catch {
     // Private windows and full disks refuse it.
   }
@@ -28,9 +29,9 @@ function loadedAssets(): string[] {
 
 /** What came meanwhile, such as fonts of what was drawn; and pages that nobody has opened yet shall open too. */
 async function keepPages(): Promise<void> {
-  await keep(loadedAssets()).catch(() => undefined);
+  await keep(loadedAssets());
   const answer = await fetch('/scripts.json');
-  if (answer.ok) await keep((await answer.json()) as string[]).catch(() => undefined);
+  if (answer.ok) await keep((await answer.json()) as string[]);
 }
 
 /** Asks for files, one after the other so that live data go first; the worker keeps what comes. */
