@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { basisWithoutEval } from './basis-without-eval.ts';
 
 /** Where `npm run dev` finds a running Linetwin server (or the fake one of `e2e/`). */
 const SERVER = 'http://127.0.0.1:8080';
@@ -25,7 +26,7 @@ const listOfScripts: Plugin = {
 export default defineConfig({
   define: { 'import.meta.env.LINETWIN_VERSION': JSON.stringify(version) },
   root: import.meta.dirname,
-  plugins: [react(), listOfScripts],
+  plugins: [react(), listOfScripts, basisWithoutEval],
   resolve: { conditions: ['@linetwin/source', 'module', 'browser', 'development|production'] },
   worker: { format: 'es' },
   server: {

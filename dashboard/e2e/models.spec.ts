@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page, Response } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
 import { RealServer } from './plant-server.ts';
-import { magentaCube } from './small-glb.ts';
+import { basisCube, dracoCube, magentaCube } from './small-glb.ts';
 
 jest.setTimeout(280_000);
 const SLOW_MS = 150_000;
@@ -18,6 +18,7 @@ const SLOW_MS = 150_000;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   const answers: Response[] = [];
   const problems: string[] = [];
+  const decoders = new Set<string>();
 
   beforeAll(async () => {
     folder = await temporaryFolder();
@@ -26,16 +27,22 @@ const SLOW_MS = 150_000;
     await mkdir(join(plant, 'models'));
     await writeFile(join(plant, 'models/cube.glb'), magentaCube());
     await writeFile(join(plant, 'models/broken.glb'), magentaCube().subarray(0, 40));
+    await writeFile(join(plant, 'models/draco.glb'), dracoCube([0, 1, 1]));
+    await writeFile(join(plant, 'models/basis.glb'), basisCube([0, 1, 0]));
     await appendFile(join(plant, 'kinds/anneal-furnace.yaml'), '\nmodel: cube.glb\n');
+    await appendFile(join(plant, 'kinds/temper-furnace.yaml'), '\nmodel: draco.glb\n');
+    await appendFile(join(plant, 'kinds/cooling-water.yaml'), '\nmodel: basis.glb\n');
     await appendFile(join(plant, 'kinds/mesh-belt-furnace.yaml'), '\nmodel: broken.glb\n');
     await appendFile(join(plant, 'kinds/fsw-gantry.yaml'), '\nmodel: none.glb\n');
     browser = await openBrowser();
     server = await RealServer.start({ LINETWIN_PLANT: plant });
     page = await browser.newPage({ viewport: { width: 900, height: 560 }, reducedMotion: 'reduce' });
-    page.on(
-      'response',
-      (response) => void (response.url().includes('machine-models/') && answers.push(response)),
-    );
+    page.on('response', (response) => {
+      if (response.url().includes('machine-models/')) answers.push(response);
+      const [, decoder] =
+        /\/assets\/(draco_decoder|basis_transcoder)-[^/]*\.wasm$/.exec(response.url()) ?? [];
+      if (decoder && response.ok()) decoders.add(decoder);
+    });
     page.on('pageerror', (error) => problems.push(error.message));
     await page.request.post(`${server.url}/api/session`, {
       data: { login: 'admin', password: server.adminPassword },
@@ -50,20 +57,27 @@ const SLOW_MS = 150_000;
     await folder?.remove();
   });
 
-  /** Pixels of the picture that shine in magenta. */
-  const magenta = async () => {
+  /** Pixels of the picture that shine in a colour, of which each part is all or nothing. */
+  const shiningIn = async (colour: readonly number[]) => {
     const picture = (await page.locator('.scene').screenshot({ timeout: SLOW_MS })).toString('base64');
-    return page.evaluate(async (base64) => {
-      const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
-      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
-      context.drawImage(bitmap, 0, 0);
-      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-      let count = 0;
-      for (let i = 0; i < data.length; i += 4)
-        if (data[i] > 120 && data[i + 2] > 120 && data[i + 1] < data[i] - 50) count++;
-      return count;
-    }, picture);
+    return page.evaluate(
+      async ({ base64, wanted }) => {
+        const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+        context.drawImage(bitmap, 0, 0);
+        const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+        let count = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          const parts = [data[i], data[i + 1], data[i + 2]];
+          const least = Math.min(...parts.filter((_, part) => wanted[part] === 1));
+          const most = Math.max(...parts.filter((_, part) => wanted[part] === 0));
+          if (least > 120 && most < least - 50) count++;
+        }
+        return count;
+      },
+      { base64: picture, wanted: [...colour] },
+    );
   };
 
   test('are shown in the hall, and what cannot be shown is named and keeps its form', async () => {
@@ -80,8 +94,15 @@ const SLOW_MS = 150_000;
       'content-type': 'model/gltf-binary',
       'cache-control': 'private, max-age=31536000, immutable',
     });
-    expect(await magenta()).toBeGreaterThan(200);
+    expect(await shiningIn([1, 0, 1])).toBeGreaterThan(200);
     expect(problems).toEqual([]);
+  });
+
+  test('are decoded where their geometry or their textures are compressed, by what is shipped with the page', async () => {
+    await expect(page.locator('.scene-note').textContent()).resolves.not.toMatch(/draco|basis/);
+    expect([...decoders].sort()).toEqual(['basis_transcoder', 'draco_decoder']);
+    expect(await shiningIn([0, 1, 1])).toBeGreaterThan(100);
+    expect(await shiningIn([0, 1, 0])).toBeGreaterThan(30);
   });
 
   test('may be decoded by WebAssembly in workers of the page, which may run no text as a program', async () => {
