@@ -86,6 +86,52 @@ describe('a machine that is told something', () => {
     expect(grinder.settings.takeAnswers()).toMatchObject([{ answer: 'refused', reason: 'not-standing' }]);
   });
 
+  test('begins no other part while its intake is closed, so that its section runs empty, and goes on when it is opened', () => {
+    const line = lineWithGap('bearing-1', 5000);
+    runSeconds(line, 600);
+    const [heater, mill] = [machineOf(line, 'B02'), machineOf(line, 'B04-OR')];
+    expect(tell(line, 'B02', 'intake', 0, { watchdogS: HOUR })).toMatchObject([
+      { answer: 'accepted', value: 0, prior: 1 },
+    ]);
+    const begun = heater.flow!.good + heater.flow!.scrap;
+    runSeconds(line, 120);
+    // The blank at work is finished.
+    expect(heater.flow!.good + heater.flow!.scrap - begun).toBeLessThanOrEqual(1);
+    expect(heater.packml.state).toBe('Complete');
+    const [milled, kw] = [mill.flow!.good, heater.powerKw];
+    expect(kw).toBeLessThan(50);
+    runSeconds(line, 600);
+    expect(mill.flow!.good).toBe(milled);
+    expect([...mill.flow!.partsInside().values()].every((parts) => parts === 0)).toBe(true);
+    line.obey(addressOf('B02'), { do: 'return', id: 'B02 intake', time: 0 });
+    runSeconds(line, 120);
+    expect(heater.packml.state).toBe('Execute');
+    expect(mill.flow!.good).toBeGreaterThan(milled);
+  });
+
+  test('opens a closed intake by its watchdog, and at the time it was told to be ready', () => {
+    const line = lineWithGap('bearing-1', 5000);
+    runSeconds(line, 600);
+    const shear = machineOf(line, 'B01');
+    tell(line, 'B01', 'intake', 0);
+    tell(line, 'B02', 'intake', 0, { watchdogS: HOUR, readyAt: 1000 * 900 });
+    runSeconds(line, 50);
+    expect(shear.packml.state).toBe('Complete');
+    const good = shear.flow!.good;
+    runSeconds(line, 15);
+    expect(shear.settings.takeAnswers()).toMatchObject([
+      { answer: 'returned', reason: 'watchdog', value: 1 },
+    ]);
+    runSeconds(line, 60);
+    expect(shear.flow!.good).toBeGreaterThan(good);
+    const heater = machineOf(line, 'B02');
+    runSeconds(line, 898 - line.timeS);
+    expect(heater.settings.value('intake')).toBe(0);
+    runSeconds(line, 62);
+    expect(heater.settings.takeAnswers()).toMatchObject([{ reason: 'ready-time' }]);
+    expect(heater.packml.state).toBe('Execute');
+  });
+
   test('refuses what it does not have, cannot do, or may not do just now', () => {
     const line = lineWithGap('bearing-1', 5000);
     runSeconds(line, 60);

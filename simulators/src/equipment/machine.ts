@@ -31,6 +31,8 @@ export interface MachineSetup {
 }
 
 const POWER_LAG_S = 1.2;
+/** Whether a machine begins another part: closed, it finishes the one it has. */
+const INTAKE = 'intake';
 /** Values of the interlock signal: which neighbour the machine waits for. */
 /** No order is no fault of a neighbour. */
 const INTERLOCK = { none: 0, 'no-order': 0, starved: 1, blocked: 2 };
@@ -122,6 +124,7 @@ export abstract class Machine {
       leadMs: (setting, value) => this.leadMs(setting, value),
     });
     setup.flow?.sleepers.push(this.standby);
+    if (setup.flow instanceof CycleUnit) setup.flow.isIntakeOpen = () => this.settings.value(INTAKE, 1) > 0.5;
     names(this.signals[this.common.state], this.stateOf);
     names(this.signals[this.common.mode], this.modeOf);
     // Meters do not start at zero: the machine has a history.
@@ -250,6 +253,8 @@ export abstract class Machine {
 
   protected onSetting(setting: string, value: number): void {
     if (setting === 'operating_level') this.standby.onLevel(value);
+    // Opened, it goes on; that it is closed is seen before the next part.
+    if (setting === INTAKE && this.flow instanceof CycleUnit) this.flow.wake();
   }
 
   protected leadMs(setting: string, value: number): number {

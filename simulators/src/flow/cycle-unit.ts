@@ -15,6 +15,8 @@ export interface Recipe {
 /** A machine that works on one part after the other. */
 export class CycleUnit extends FlowUnit {
   recipe: Recipe = { takes: [], how: 'each' };
+  /** Whether it may begin another part: people or a plan can close it, which is as if nothing were ordered. */
+  isIntakeOpen: () => boolean = () => true;
   /** Start and end of the running cycle, simulated seconds. */
   cycleStartS = 0;
   cycleEndS = 0;
@@ -49,7 +51,7 @@ export class CycleUnit extends FlowUnit {
   protected proceed(): void {
     if (this.part !== undefined && this.isFinished && !this.handOn()) return this.wait('blocked');
     if (this.isServiceDue()) return this.serve(this.habits.serviceS * this.random.between(0.9, 1.1));
-    if (!this.hasOrder()) return this.wait('no-order');
+    if (!this.mayBegin()) return this.wait('no-order');
     if (!this.canTake()) return this.wait('starved');
     this.begin();
   }
@@ -57,7 +59,11 @@ export class CycleUnit extends FlowUnit {
   protected canGoOn(): boolean {
     if (this.waiting === 'blocked') return this.output!.hasRoom(this.part!);
     // Once the order is done, a machine that waits for parts goes from Suspended as it is.
-    return this.hasOrder() && this.canTake();
+    return this.mayBegin() && this.canTake();
+  }
+
+  private mayBegin(): boolean {
+    return this.hasOrder() && this.isIntakeOpen();
   }
 
   private begin(): void {
