@@ -111,8 +111,8 @@ module.exports = {
     ),
     serverRoom(
       'planner',
-      ['energy/', 'twin/twin', 'jobs/job-queue\\.port', 'jobs/shift-jobs', 'records/', 'platform/'],
-      'Plans are made of orders, of the energy ledger and of stocks that the twin saw by a job, and kept; rules follow them through a small interface.',
+      ['events', 'energy/', 'twin/twin', 'jobs/job-queue\\.port', 'jobs/shift-jobs', 'records/', 'platform/'],
+      'Plans are made of orders, of the energy ledger and of stocks that the twin saw by a job, and kept; rules and machines follow them through small interfaces.',
     ),
     serverRoom(
       'weld',

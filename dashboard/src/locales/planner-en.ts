@@ -26,10 +26,10 @@ export const plannerEn: typeof plannerZh = {
   withdraw: 'Withdraw',
   applyTitle: 'Apply this plan?',
   applyText:
-    'The energy rules will see the lines as planned: between two runs there is no order, so machines go to standby and furnaces lower, and all are warm when the next run begins. Each rule still acts as it may (advise, ask, act by itself) and within its guards.',
+    'The energy rules will see the lines as planned: between two runs there is no order, so machines go to standby and furnaces lower, and all are warm when the next run begins. Each rule still acts as it may (advise, ask, act by itself) and within its guards. A section that is planned for itself takes no parts in between; its intake opens again when its stock falls too far behind the plan or an order is over its date.',
   withdrawTitle: 'Withdraw this plan?',
   withdrawText:
-    'The lines go back to today’s way; machines in standby wake when parts come or at the time that was set.',
+    'The lines go back to today’s way; a closed intake opens within half a minute, and machines in standby wake when parts come or at the time that was set.',
   failed: 'Not done: {{detail}}',
   saving: 'Saving',
   ofToday: '{{share}} of today’s cost',

@@ -6,6 +6,9 @@ import { REFUSAL_REASONS, RETURN_REASONS } from './machine-command.ts';
  * came in time, `returned` when the machine is back at its prior setting.
  */
 export const COMMAND_STATES = ['given', 'accepted', 'refused', 'unanswered', 'returned'] as const;
+/** Who gives the commands of rules, and of plans that apply themselves. */
+export const BY_RULES = 'rules';
+
 export type CommandState = (typeof COMMAND_STATES)[number];
 
 /** Something that was asked of a machine: who, what, when, answer. Times are ms since 1970 UTC. */

@@ -1,9 +1,18 @@
-import type { StartPlan } from '@linetwin/contracts';
+import type { PlanSection, StartPlan } from '@linetwin/contracts';
 import type { OrderView } from '@linetwin/energy';
 import type { Logger } from 'pino';
+import type { LineSection } from './line-sections.ts';
 import { endOf, type PlanStore } from './plan-store.port.ts';
 
 const QUARTER_MS = 900_000;
+
+/** A time in which a section does not work by a plan that is followed. */
+export interface PlannedPause {
+  plan: StartPlan;
+  planned: PlanSection;
+  /** Begin of the next run, or the end of the plan. */
+  untilMs: number;
+}
 
 /** What applied plans say of a line's orders, for the energy rules: between its runs a line has no order until the next. */
 export class AppliedPlans {
@@ -42,18 +51,39 @@ export class AppliedPlans {
     );
   }
 
+  /** The pause of a section that a followed plan has at a time; undefined where it works then, or no plan moves it. */
+  pauseOf(section: LineSection, time: number): PlannedPause | undefined {
+    const plan = this.planOf(section.line, time);
+    const planned = plan?.sections.find(({ id }) => id === section.id);
+    if (!plan || !planned) return undefined;
+    const runs = runsOf(plan, section.id);
+    if (runs.some(({ from, to }) => from <= time && time < to)) return undefined;
+    return { plan, planned, untilMs: runs.find(({ from }) => from > time)?.from ?? endOf(plan) };
+  }
+
+  private planOf(line: string, time: number): StartPlan | undefined {
+    return this.plans.find((one) => one.lines.includes(line) && one.from <= time && time < endOf(one));
+  }
+
   private orderIn(
     line: string,
     time: number,
     resourceOf: (plan: StartPlan) => string | undefined,
   ): OrderView | undefined {
-    const plan = this.plans.find((one) => one.lines.includes(line) && one.from <= time && time < endOf(one));
+    const plan = this.planOf(line, time);
     const own = plan && resourceOf(plan);
     if (!plan || own === undefined) return undefined;
-    const runs = plan.plan.spans.filter(({ resource, what }) => resource === own && what === 'run');
-    const at = (quarter: number) => plan.from + quarter * QUARTER_MS;
-    if (runs.some(({ from, to }) => at(from) <= time && time < at(to))) return { isOpen: true };
-    const next = runs.find(({ from }) => at(from) > time);
-    return next && { isOpen: false, nextStartMs: at(next.from) };
+    const runs = runsOf(plan, own);
+    if (runs.some(({ from, to }) => from <= time && time < to)) return { isOpen: true };
+    const next = runs.find(({ from }) => from > time);
+    return next && { isOpen: false, nextStartMs: next.from };
   }
+}
+
+/** Planned runs of a resource, ms since 1970 UTC. */
+function runsOf({ from, plan }: StartPlan, resource: string): { from: number; to: number }[] {
+  return plan.spans
+    .filter((span) => span.resource === resource && span.what === 'run')
+    .map((span) => ({ from: from + span.from * QUARTER_MS, to: from + span.to * QUARTER_MS }))
+    .sort((a, b) => a.from - b.from);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Command, LineKpi } from '@linetwin/contracts';
+import { BY_RULES, type Command, type LineKpi } from '@linetwin/contracts';
 import type { OrderView } from '@linetwin/energy';
 import { ModelIndex, PACKML_STATES, type PackmlState } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { EventBus } from '../events.ts';
 import { Twin } from '../twin/twin.ts';
 import { InMemorySavingStore } from './in-memory-saving-store.ts';
-import { BY_RULES, RuleKeeper, type CommandGiver, type WatchedDemand } from './rule-keeper.ts';
+import { RuleKeeper, type CommandGiver, type WatchedDemand } from './rule-keeper.ts';
 
 const plant = await readPlantFolder(fileURLToPath(new URL('../../../plants/liaocheng', import.meta.url)));
 const LINE = 'bearing-1';

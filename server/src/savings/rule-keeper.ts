@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Command, LineKpi, MeasureMode, Recommendation } from '@linetwin/contracts';
+import {
+  BY_RULES,
+  type Command,
+  type LineKpi,
+  type MeasureMode,
+  type Recommendation,
+} from '@linetwin/contracts';
 import { MeasureEngine, type LineView, type OrderView, type Proposal, type RuleWord } from '@linetwin/energy';
 import type { Logger } from 'pino';
 import type { EventBus } from '../events.ts';
@@ -43,8 +49,6 @@ export interface WatchedDemand {
 const LOOK_EVERY_MS = 30_000;
 /** A proposal that the rules no longer make for so long has expired. */
 const EXPIRES_MS = 120_000;
-/** Who gives the commands of rules in automatic mode. */
-export const BY_RULES = 'rules';
 export const USUAL_MODE: MeasureMode = 'ask';
 
 interface LineRules {

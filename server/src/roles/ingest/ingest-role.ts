@@ -154,6 +154,7 @@ export class IngestRole {
       keeper('production', production.production),
       keeper('commands', production.commands),
       keeper('energy rules', production.savingRules),
+      keeper('section holds', production.sectionHolds),
       keeper('shift ends', production.shiftEnds),
       keeper('shift plans', production.shiftPlans),
       // After those whose records it takes up.
@@ -219,6 +220,7 @@ export class IngestRole {
       part('commands', production.commands),
       part('demand', production.demand),
       part('energy rules', production.savingRules),
+      part('section holds', production.sectionHolds),
       part('state log', this.stateLog),
       part('intake', this.intake),
     ];

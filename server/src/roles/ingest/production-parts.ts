@@ -10,10 +10,12 @@ import { FileBookStore } from '../../kpi/file-book-store.ts';
 import { KpiKeeper } from '../../kpi/kpi-keeper.ts';
 import { SqlBookStore } from '../../kpi/sql-book-store.ts';
 import { AppliedPlans } from '../../planner/applied-plans.ts';
+import { SectionHolds } from '../../planner/section-holds.ts';
 import { seenStocks } from '../../planner/seen-stocks.ts';
 import { ShiftPlans } from '../../planner/shift-plans.ts';
 import { SqlPlanStore } from '../../planner/sql-plan-store.ts';
 import { FirstAlarms } from '../../production/first-alarms.ts';
+import { OrdersService } from '../../production/orders.service.ts';
 import { ProductionKeeper } from '../../production/production-keeper.ts';
 import { ShiftEnds } from '../../production/report/shift-ends.ts';
 import { RunningOrders } from '../../production/running-orders.ts';
@@ -37,6 +39,8 @@ export interface ProductionParts {
   demand: DemandBoard;
   /** Rules that save energy. */
   savingRules: RuleKeeper;
+  /** Applied plans as machines follow them. */
+  sectionHolds: SectionHolds;
 }
 
 /**
@@ -65,12 +69,19 @@ export function createProductionParts(
     logger,
     orderOf: (line) => savingRules.orderOf(line),
   });
+  const plans = new AppliedPlans({ store: new SqlPlanStore(records), logger });
+  const savings = new SqlSavingStore(records);
+  const orderBook = new OrdersService({
+    index,
+    orders: new SqlOrderStore(records),
+    production: new SqlProductionStore(records),
+  });
   const savingRules: RuleKeeper = new RuleKeeper({
     twin,
     events,
     commands,
-    store: new SqlSavingStore(records),
-    plans: new AppliedPlans({ store: new SqlPlanStore(records), logger }),
+    store: savings,
+    plans,
     demand,
     logger,
   });
@@ -80,6 +91,16 @@ export function createProductionParts(
     commands,
     demand,
     savingRules,
+    sectionHolds: new SectionHolds({
+      index,
+      events,
+      commands,
+      plans,
+      modes: () => savings.modes(),
+      openOrders: (line) => orderBook.list({ line, open: 'true', limit: 500 }),
+      seenStocks: (lines, now) => seenStocks(twin, lines, now),
+      logger,
+    }),
     kpis: new KpiKeeper({
       twin,
       events,
