@@ -172,7 +172,7 @@ jest.setTimeout(60_000);
     await page.goto(`${server.url}/alarms?lang=en`);
     const row = page.locator(`[data-alarm="${alarm.id}"]`);
     await row.getByRole('button', { name: 'Acknowledge' }).click();
-    await page.getByText('Acknowledged as Wang Wei').waitFor();
+    await page.getByText('Recorded under the name Wang Wei').waitFor();
     expect(await page.locator('#acknowledge-name').count()).toBe(0);
     await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
     await row.locator('[data-pulsing="false"]').waitFor();

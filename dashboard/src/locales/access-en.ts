@@ -33,7 +33,7 @@ export const accessEn: typeof accessZh = {
   weakPassword: 'That one is easily guessed. Choose a longer or rarer one.',
   reasonSignIn: 'Needs the role {{needed}}: sign in first',
   reasonRole: 'Needs the role {{needed}}; yours is {{own}}',
-  acknowledgeAs: 'Acknowledged as {{name}}',
+  actingAs: 'Recorded under the name {{name}}',
   users: {
     title: 'Users',
     add: 'New user',

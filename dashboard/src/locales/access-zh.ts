@@ -31,7 +31,7 @@ export const accessZh = {
   weakPassword: '这个密码容易被猜到，请换一个更长、更少见的。',
   reasonSignIn: '需要{{needed}}权限，请先登录',
   reasonRole: '需要{{needed}}权限，您的角色是{{own}}',
-  acknowledgeAs: '以“{{name}}”的名义确认',
+  actingAs: '以“{{name}}”的名义记录',
   users: {
     title: '用户',
     add: '新建用户',

@@ -36,7 +36,7 @@ export function useActorName() {
 export function ActorNameField(props: { actor: ReturnType<typeof useActorName>; onEnter?: () => void }) {
   const { t } = useTranslation();
   const { user, name, missing, setName } = props.actor;
-  if (user) return <p className="ack-as">{t('access.acknowledgeAs', { name: user.name })}</p>;
+  if (user) return <p className="ack-as">{t('access.actingAs', { name: user.name })}</p>;
   return (
     <label className="field">
       <span>{t('alarms.yourName')}</span>
