@@ -1,5 +1,5 @@
 import type { FindingDetail } from '@linetwin/contracts';
-import type { Signal } from '@linetwin/model';
+import { lineOf, type Signal } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { usePlant } from '../../live/session-context.ts';
 import { formatAge, formatNumber, NO_VALUE, withUnit } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
+import { isSeamColumn, SEAM_COLUMNS } from '../seams/drawn-verdict.ts';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
 import { readValueEvidence, sensorNumbers, type RuleSign, type SensorSigns } from './value-signs.ts';
 
@@ -26,9 +27,17 @@ export function ValueEvidence({ finding }: { finding: FindingDetail }) {
     if (evidence?.against) addresses.push(evidence.against);
     return addresses.flatMap((address) => index.signal(address) ?? []);
   }, [evidence, finding.component, finding.equipment, index]);
+  // What judges a seam is measured by any machine of its cell.
+  const named = useMemo(
+    () =>
+      finding.component === SEAM
+        ? index.equipmentOf(lineOf(finding.equipment)).flatMap((one) => index.signalsOf(one))
+        : signals,
+    [finding.component, finding.equipment, signals, index],
+  );
   return (
     <section className="evidence">
-      {evidence?.rule && <RuleTable signs={evidence.rule} signals={signals} />}
+      {evidence?.rule && <RuleTable signs={evidence.rule} signals={named} />}
       {evidence?.sensor && <SensorTable signs={evidence.sensor} signal={signals[0]} />}
       {finding.component === SEAM && (
         <p>
@@ -75,14 +84,19 @@ function RuleTable({ signs, signals }: { signs: readonly RuleSign[]; signals: re
         <tbody>
           {signs.map((sign) => {
             const signal = signals.find(({ id }) => id === sign.signal);
+            const column = isSeamColumn(sign.signal) ? SEAM_COLUMNS[sign.signal] : undefined;
             const quantity = (value: number | null) =>
               value === null
                 ? NO_VALUE
-                : withUnit(formatNumber(value, language, signal?.decimals), signal?.unit ?? '');
+                : withUnit(
+                    formatNumber(value, language, signal?.decimals),
+                    column?.unit ?? signal?.unit ?? '',
+                  );
             return (
               <tr key={`${sign.signal} ${sign.feature} ${sign.is}`} data-named={sign.holds}>
                 <td>
-                  {signal?.name[language] ?? sign.signal} · {t(`findings.feature.${sign.feature}`)}
+                  {column ? t(`seam.${column.text}`) : (signal?.name[language] ?? sign.signal)} ·{' '}
+                  {t(`findings.feature.${sign.feature}`)}
                 </td>
                 <td className="num">{quantity(sign.value)}</td>
                 <td className="num">
