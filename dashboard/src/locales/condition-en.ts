@@ -47,7 +47,7 @@ export const conditionEn: typeof conditionZh = {
   asked: 'Recorded; learning has begun',
   askFailed: 'Not done: {{detail}}',
   monitor: 'Behaviour of the machine',
-  monitorHint: 'All signals together against the machine’s own healthy time; 1 is the limit',
+  monitorHint: "All signals together against the machine's own healthy time; 1 is the limit",
   q: 'Q, out of the pattern',
   tSquared: 'T², operating point',
   limit: 'limit',

@@ -80,7 +80,7 @@ export const productionEn: typeof productionZh = {
   cumulative: 'Cumulative',
   noStops: 'No stops in this time.',
   stops: 'Stops',
-  stopsHint: 'for the machine’s own cause',
+  stopsHint: "for the machine's own cause",
   asked: '{{count}} stops without a reason',
   askedHint: 'Stops over {{minutes}} min that the machine did not explain',
   askText: 'Stop of {{time}} has no reason',

@@ -107,7 +107,7 @@ export const runsEn: RunTexts = {
     perPart: '{{line}}: energy per good part (kWh)',
     alarms: 'Limits exceeded',
     difference: 'Difference',
-    hint: 'Good parts left the last station, scrap is that of the whole line, energy that of the machines’ registers; limits are counted with their delays and deadbands.',
+    hint: "Good parts left the last station, scrap is that of the whole line, energy that of the machines' registers; limits are counted with their delays and deadbands.",
     limit: '{{signal}} {{limit}}',
     limits: 'Limits exceeded (times / for how long)',
   },

@@ -116,6 +116,16 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
       </header>
       <FindingEvidence finding={finding} />
       <div className="finding-words">
+        {finding.contradictedBy && finding.contradictedBy.length > 0 && (
+          <section>
+            <h3>{t('maintenance.against')}</h3>
+            <ul className="plain-list">
+              {finding.contradictedBy.map((one) => (
+                <li key={one.en}>{one[language]}</li>
+              ))}
+            </ul>
+          </section>
+        )}
         {finding.advice.length > 0 && (
           <section>
             <h3>{t('findings.advice')}</h3>

@@ -17,7 +17,6 @@ const SEAM = 'seam';
 /** What the values of a machine said when a rule or a sensor watch named the fault, and how they go on. */
 export function ValueEvidence({ finding }: { finding: FindingDetail }) {
   const { t } = useTranslation();
-  const { language } = usePreferences();
   const { index } = usePlant();
   const linkTo = useLinkTo();
   const evidence = useMemo(() => readValueEvidence(finding.diagnosis), [finding.diagnosis]);
@@ -51,16 +50,6 @@ export function ValueEvidence({ finding }: { finding: FindingDetail }) {
           </div>
           <TrendPanel signals={signals} />
         </>
-      )}
-      {evidence && evidence.contradictedBy.length > 0 && (
-        <div>
-          <h3>{t('maintenance.against')}</h3>
-          <ul className="plain-list">
-            {evidence.contradictedBy.map((one) => (
-              <li key={one.en}>{one[language]}</li>
-            ))}
-          </ul>
-        </div>
       )}
     </section>
   );

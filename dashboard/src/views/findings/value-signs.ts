@@ -1,4 +1,3 @@
-import { textSchema } from '@linetwin/model';
 import { z } from 'zod';
 
 /** The part of a finding from live values that is drawn; the full shape belongs to the library that makes it. */
@@ -28,14 +27,12 @@ type SensorName = (typeof SENSOR_NAMES)[number];
 const verdictSchema = z.object({
   method: z.literal('values'),
   evidence: z.union([z.array(signSchema), sensorSchema]),
-  contradictedBy: z.array(textSchema).default([]),
   against: z.string().nullish(),
 });
 
 export interface ValueSigns {
   rule: RuleSign[] | null;
   sensor: SensorSigns | null;
-  contradictedBy: z.infer<typeof textSchema>[];
   /** Address of the signal that a sensor was compared with. */
   against: string | null;
 }
@@ -44,10 +41,10 @@ export interface ValueSigns {
 export function readValueEvidence(diagnosis: unknown): ValueSigns | null {
   const { data } = verdictSchema.safeParse(diagnosis);
   if (!data) return null;
-  const { evidence, contradictedBy, against = null } = data;
+  const { evidence, against = null } = data;
   return Array.isArray(evidence)
-    ? { rule: evidence, sensor: null, contradictedBy, against }
-    : { rule: null, sensor: evidence, contradictedBy, against };
+    ? { rule: evidence, sensor: null, against }
+    : { rule: null, sensor: evidence, against };
 }
 
 /** The numbers behind a sensor fault that are shown, in their order, and how each is written. */
