@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -57,6 +57,18 @@ const wanted = hasRealServer('influxd', 'influxdb');
     const { store: next } = await open();
     expect(next.lastMark()).toBe(7);
     expect(await next.latest()).toEqual([{ address: SIGNAL, time: T, value: 1, quality: 0 }]);
+  });
+
+  test('starts with a mark that a power cut left empty, and has what is written again only once', async () => {
+    const { store } = await open();
+    await store.append(samplesOf([[0, T, 1]]), [SIGNAL], 7);
+    await writeFile(join(folder.path, 'mark'), '');
+    const { store: next } = await open();
+    expect(next.lastMark()).toBe(0);
+    await next.append(samplesOf([[0, T, 1]]), [SIGNAL], 7);
+    const range = { signals: [SIGNAL], from: T - 1000, to: T + 1000, points: 100 };
+    expect((await next.read(range))[0].time).toEqual([T]);
+    expect(next.lastMark()).toBe(7);
   });
 
   test('keeps one point of a batch that is written again after its mark was lost', async () => {

@@ -87,8 +87,18 @@ export class InfluxHistory extends HistoryStore {
   /** Goes on without the server when it does not answer: the spool keeps what comes meanwhile. */
   async start(): Promise<void> {
     await this.options.quarantine.start();
-    this.mark = (await this.markFile.read()) ?? 0;
+    this.mark = await this.readMark();
     await this.makeDatabase().catch(() => undefined);
+  }
+
+  /** One that a power cut left empty says nothing: what waits is written once more, and replaces itself. */
+  private async readMark(): Promise<number> {
+    try {
+      return (await this.markFile.read()) ?? 0;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== undefined) throw error;
+      return 0;
+    }
   }
 
   async stop(): Promise<void> {
