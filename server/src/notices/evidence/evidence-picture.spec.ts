@@ -23,6 +23,11 @@ test('the evidence becomes a PNG of twice its size', async () => {
   expect(png.length).toBeGreaterThan(5000);
 });
 
+test('a notice of an earlier version, whose trend does not say that it is one, keeps its picture', () => {
+  const { kind: _kind, ...before } = evidence([40, 90], [80]);
+  expect(evidenceSvg(before as TrendEvidence)).toBe(evidenceSvg(evidence([40, 90], [80])));
+});
+
 test('shows plant time, the limit and the unit', () => {
   const svg = evidenceSvg(evidence([40, 90], [80]));
   expect(svg).toContain('16:00:00');

@@ -28,7 +28,6 @@ const FAULT_LINES: Record<string, string> = {
   'inner-race': 'BPFI',
   'rolling-element': '2×BSF',
   cage: 'FTF',
-  shaft: 'f_r',
 };
 
 /** @returns null for a finding that was not made of a spectrum, or without the part of one that can be shown */
