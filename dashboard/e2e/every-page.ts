@@ -67,19 +67,42 @@ export async function settled(page: Page): Promise<void> {
       document.querySelector('#content > *, .wall, .sign-in-box, .pair-box, .empty') !== null &&
       document.querySelector('[data-before], .ant-skeleton, .scene-loading') === null,
   );
-  // What fades in has the contrast of its half-way until then.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-        .map((animation) => animation.finished.catch(() => undefined)),
-    ),
-  );
+  await still(page);
 }
 
-/** What axe finds wrong in the page as it stands, one sentence a place. */
+/** Until nothing fades in or out any more: half-way it has another contrast and another place. */
+async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = () =>
+      document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === 'running' && effect?.getComputedTiming().iterations !== Infinity,
+        );
+    const frame = () => new Promise(requestAnimationFrame);
+    // What was put into the page just now begins to move a frame or two later.
+    for (let quiet = 0; quiet < 3; quiet++) {
+      await frame();
+      const moving = ending();
+      if (moving.length === 0) continue;
+      await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)));
+      quiet = 0;
+    }
+  });
+}
+
+/** What axe finds wrong in the page once nothing moves in it, one sentence a place. */
 export async function violationsOf(page: Page): Promise<string[]> {
+  await still(page);
+  const found = await axeViolations(page);
+  if (found.length === 0) return found;
+  // A page that was still being filled is looked at once more: what is wrong with it stays wrong.
+  await still(page);
+  return axeViolations(page);
+}
+
+async function axeViolations(page: Page): Promise<string[]> {
   const loaded = await page.evaluate(() => 'axe' in globalThis);
   if (!loaded)
     await page.evaluate(

@@ -69,7 +69,6 @@ const PLANNED = { timeout: 120_000 };
   test('proposes a plan by sections, beside today’s way', async () => {
     await page.getByRole('button', { name: 'New plan' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'New plan' }).click();
-    await page.getByText('Computing').waitFor();
     await page.locator('[data-figure=saving]').waitFor(PLANNED);
     const [plan] = await (await page.request.get(`${server.url}/api/plans`)).json();
     const gantt = (way: 'today' | 'plan') => page.locator(`section[data-way=${way}]`);

@@ -30,8 +30,10 @@ jest.setTimeout(120_000);
     return page;
   }
   const drawn = (page: Page) => page.waitForSelector('[data-drawn="all"]');
-  const windowOf = (page: Page) => {
-    const { searchParams } = new URL(page.url());
+  /** As the page itself has it: what the browser tells of it comes a moment later. */
+  const urlOf = async (page: Page) => new URL(await page.evaluate(() => location.href));
+  const windowOf = async (page: Page) => {
+    const { searchParams } = await urlOf(page);
     return ['from', 'to'].map((name) => Number(searchParams.get(name)));
   };
   const urlWith = (page: Page, name: string) =>
@@ -49,7 +51,7 @@ jest.setTimeout(120_000);
       (before) => new URL(location.href).searchParams.get('to') !== String(before),
       to,
     );
-    const [begin, end] = windowOf(page);
+    const [begin, end] = await windowOf(page);
     expect(end - begin).toBe(HOUR / 2);
     await page.keyboard.press('Backspace');
     await page.waitForFunction(
@@ -74,12 +76,12 @@ jest.setTimeout(120_000);
     await page.mouse.up();
     await page.keyboard.up('Shift');
     await urlWith(page, 'from');
-    const [from, to] = windowOf(page);
+    const [from, to] = await windowOf(page);
     expect((to - from) / HOUR).toBeCloseTo(0.5, 1);
     expect((before - to) / HOUR).toBeCloseTo(0.25, 1);
-    const other = await open(new URL(page.url()).search.slice(1));
+    const other = await open((await urlOf(page)).search.slice(1));
     await drawn(other);
-    expect(windowOf(other)).toEqual([from, to]);
+    expect(await windowOf(other)).toEqual([from, to]);
     expect(await other.locator('.lane-name').allTextContents()).toEqual(
       await page.locator('.lane-name').allTextContents(),
     );
@@ -95,9 +97,8 @@ jest.setTimeout(120_000);
     await page.getByLabel('What is to be seen').fill('coolant pressure falls first');
     await page.getByRole('button', { name: 'Save' }).click();
     const note = page.locator('.note-list li').filter({ hasText: 'coolant pressure falls first' });
-    await note.waitFor();
+    await note.and(page.locator('[aria-current=true]')).waitFor();
     await urlWith(page, 'note');
-    expect(await note.getAttribute('aria-current')).toBe('true');
     await page.getByRole('button', { name: 'Note on what is visible' }).click();
     await page.getByLabel('What is to be seen').fill('the hour before the stop');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -107,10 +108,10 @@ jest.setTimeout(120_000);
     await note.locator('.note-jump').click();
     await page.locator('.note-list li[aria-current]').filter({ hasText: 'coolant' }).waitFor();
 
-    const other = await open(new URL(page.url()).search.slice(1));
+    const other = await open((await urlOf(page)).search.slice(1));
     await drawn(other);
     await other.locator('.note-list li[aria-current]').filter({ hasText: 'coolant' }).waitFor();
-    expect(windowOf(other)).toEqual([to - HOUR, to]);
+    expect(await windowOf(other)).toEqual([to - HOUR, to]);
     // A flag is chosen by a click on it; this one stands at the left end.
     const plot = (await other.locator('.lane-plot .u-over').boundingBox())!;
     await other.mouse.click(plot.x + 8, plot.y + plot.height - 8);
@@ -139,7 +140,7 @@ jest.setTimeout(120_000);
     await page.waitForFunction(() => document.querySelectorAll('.picker-list fieldset').length === 1);
     await found.check();
     await drawn(page);
-    expect(new URL(page.url()).searchParams.get('signals')).toBe(signals[0]);
+    expect((await urlOf(page)).searchParams.get('signals')).toBe(signals[0]);
     await page.getByRole('button', { name: 'Remove B11-OR1 Active power' }).click();
     await page.waitForFunction(() => !new URL(location.href).searchParams.has('signals'));
     await page.getByText('Choose the signals to look at').waitFor();
@@ -153,7 +154,7 @@ jest.setTimeout(120_000);
     await page.getByRole('img', { name: /The last 6 bursts/ }).waitFor();
     await page.getByText('Kurtogram', { exact: true }).click();
     await page.getByRole('img', { name: /Greatest kurtosis/ }).waitFor();
-    expect(new URL(page.url()).searchParams.get('analysis')).toBe('kurtogram');
+    expect((await urlOf(page)).searchParams.get('analysis')).toBe('kurtogram');
     await page.close();
   });
 
