@@ -1,6 +1,6 @@
 import '@fontsource-variable/noto-sans-sc/index.css';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router/dom';
+import { BrowserRouter } from 'react-router';
 import { AccountContext, AccountStore } from '../live/account.ts';
 import { browserSession } from '../live/browser-session.ts';
 import { TICK_MS } from '../live/connection-state.ts';
@@ -8,7 +8,7 @@ import { startHeartbeat } from '../live/display.ts';
 import { SessionContext } from '../live/session-context.ts';
 import { startTexts } from '../locales/i18n.ts';
 import { firstLanguage } from '../ui/preferences.tsx';
-import { createRouter } from './routes.tsx';
+import { Routes } from './routes.tsx';
 import { installOffline } from '../offline/install.ts';
 import { keepLastStates } from '../offline/keep-last-state.ts';
 import { readLastState } from '../offline/last-state.ts';
@@ -38,7 +38,9 @@ if (import.meta.env.PROD) void installOffline();
 createRoot(document.getElementById('root')!).render(
   <AccountContext value={account}>
     <SessionContext value={session}>
-      <RouterProvider router={createRouter()} />
+      <BrowserRouter>
+        <Routes />
+      </BrowserRouter>
     </SessionContext>
   </AccountContext>,
 );

@@ -1,10 +1,37 @@
+import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useRouteError } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { Empty } from '../ui/panel.tsx';
 
-/** A page that threw: the frame and the live connection go on. */
-export function PageError() {
-  const error = useRouteError();
+/** Around a page that may throw: the frame and the live connection go on, and the next page is shown as if nothing had been. */
+export function PageErrorBoundary({ children }: { children: ReactNode }) {
+  const { key } = useLocation();
+  return <ErrorBoundary at={key}>{children}</ErrorBoundary>;
+}
+
+interface BoundaryState {
+  failed: { error: unknown; at: string } | null;
+}
+
+class ErrorBoundary extends Component<{ at: string; children: ReactNode }, BoundaryState> {
+  override state: BoundaryState = { failed: null };
+
+  static getDerivedStateFromError(error: unknown): BoundaryState {
+    return { failed: { error, at: '' } };
+  }
+
+  /** Keeps where it failed; anywhere else there is nothing to be said about it. */
+  static getDerivedStateFromProps({ at }: { at: string }, { failed }: BoundaryState): BoundaryState | null {
+    if (!failed || failed.at === at) return null;
+    return failed.at === '' ? { failed: { ...failed, at } } : { failed: null };
+  }
+
+  override render() {
+    return this.state.failed ? <PageError error={this.state.failed.error} /> : this.props.children;
+  }
+}
+
+function PageError({ error }: { error: unknown }) {
   const { t } = useTranslation();
   return (
     <div className="page">

@@ -1,10 +1,10 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import { createBrowserRouter } from 'react-router';
+import { useRoutes } from 'react-router';
 import { withPageTexts } from '../locales/i18n.ts';
 import { Loading } from '../ui/panel.tsx';
 import { DeskFrame, Frame } from './frame.tsx';
 import { WALL_PATH } from '../live/display.ts';
-import { NotFound, PageError } from './page-error.tsx';
+import { NotFound, PageErrorBoundary } from './page-error.tsx';
 
 const HallPage = lazy(() => import('../views/hall/hall-page.tsx'));
 const LinePage = lazy(withPageTexts(() => import('../views/line/line-page.tsx')));
@@ -41,51 +41,60 @@ function page(content: ReactNode) {
       <Loading rows={8} />
     </div>
   );
-  return <Suspense fallback={waiting}>{content}</Suspense>;
+  return (
+    <PageErrorBoundary>
+      <Suspense fallback={waiting}>{content}</Suspense>
+    </PageErrorBoundary>
+  );
 }
 
-export function createRouter() {
-  return createBrowserRouter([
-    {
-      element: <Frame />,
-      errorElement: <PageError />,
-      children: [
-        { path: WALL_PATH, errorElement: <PageError />, element: page(<WallPage />) },
-        {
-          element: <DeskFrame />,
-          errorElement: <PageError />,
-          children: [
-            { path: '/', element: page(<HallPage />) },
-            { path: '/lines/:line', element: page(<LinePage />) },
-            { path: '/equipment/*', element: page(<EquipmentPage />) },
-            { path: '/alarms', element: page(<AlarmsPage />) },
-            { path: '/findings', element: page(<FindingsPage />) },
-            { path: '/seams', element: page(<SeamsPage />) },
-            { path: '/energy', element: page(<EnergyPage />) },
-            { path: '/maintenance', element: page(<MaintenancePage />) },
-            { path: '/maintenance/:incident', element: page(<IncidentPage />) },
-            { path: '/n/:token', element: page(<LinkPage />) },
-            { path: '/notices', element: page(<NoticesPage />) },
-            { path: '/production', element: page(<ProductionPage />) },
-            { path: '/planner', element: page(<PlannerPage />) },
-            { path: '/rules', element: page(<RulesPage />) },
-            { path: '/runs', element: page(<RunsPage />) },
-            { path: '/runs/new', element: page(<NewRunPage />) },
-            { path: '/runs/:run', element: page(<RunPage />) },
-            { path: '/runs/:run/hall', element: page(<RunHallPage />) },
-            { path: '/savings', element: page(<SavingsPage />) },
-            { path: '/workbench', element: page(<WorkbenchPage />) },
-            { path: '/layout', element: page(<LayoutPage />) },
-            { path: '/system', element: page(<SystemPage />) },
-            { path: '/users', element: page(<UsersPage />) },
-            { path: '/displays', element: page(<DisplaysPage />) },
-            { path: '/walls', element: page(<WallsPage />) },
-            { path: '/keys', element: page(<KeysPage />) },
-            { path: '/audit', element: page(<AuditPage />) },
-            { path: '*', element: <NotFound /> },
-          ],
-        },
-      ],
-    },
-  ]);
+const ROUTES = [
+  {
+    element: (
+      <PageErrorBoundary>
+        <Frame />
+      </PageErrorBoundary>
+    ),
+    children: [
+      { path: WALL_PATH, element: page(<WallPage />) },
+      {
+        element: <DeskFrame />,
+        children: [
+          { path: '/', element: page(<HallPage />) },
+          { path: '/lines/:line', element: page(<LinePage />) },
+          { path: '/equipment/*', element: page(<EquipmentPage />) },
+          { path: '/alarms', element: page(<AlarmsPage />) },
+          { path: '/findings', element: page(<FindingsPage />) },
+          { path: '/seams', element: page(<SeamsPage />) },
+          { path: '/energy', element: page(<EnergyPage />) },
+          { path: '/maintenance', element: page(<MaintenancePage />) },
+          { path: '/maintenance/:incident', element: page(<IncidentPage />) },
+          { path: '/n/:token', element: page(<LinkPage />) },
+          { path: '/notices', element: page(<NoticesPage />) },
+          { path: '/production', element: page(<ProductionPage />) },
+          { path: '/planner', element: page(<PlannerPage />) },
+          { path: '/rules', element: page(<RulesPage />) },
+          { path: '/runs', element: page(<RunsPage />) },
+          { path: '/runs/new', element: page(<NewRunPage />) },
+          { path: '/runs/:run', element: page(<RunPage />) },
+          { path: '/runs/:run/hall', element: page(<RunHallPage />) },
+          { path: '/savings', element: page(<SavingsPage />) },
+          { path: '/workbench', element: page(<WorkbenchPage />) },
+          { path: '/layout', element: page(<LayoutPage />) },
+          { path: '/system', element: page(<SystemPage />) },
+          { path: '/users', element: page(<UsersPage />) },
+          { path: '/displays', element: page(<DisplaysPage />) },
+          { path: '/walls', element: page(<WallsPage />) },
+          { path: '/keys', element: page(<KeysPage />) },
+          { path: '/audit', element: page(<AuditPage />) },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+];
+
+/** The page that the address names. What loads data stays with the pages, so the router only has to choose. */
+export function Routes() {
+  return useRoutes(ROUTES);
 }
