@@ -1,11 +1,15 @@
-import { Dropdown, type MenuProps } from 'antd';
-import { useState } from 'react';
+import type { MenuProps } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { SIGN_IN_PATH, useAccount, useAccountStore, useMay } from '../live/account.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useLinkTo } from '../ui/use-url-state.ts';
-import { ChangePasswordDialog } from '../views/sign-in/change-password.tsx';
+import { MenuButton } from './menu-button.tsx';
+
+const ChangePasswordDialog = lazy(() =>
+  import('../views/sign-in/change-password.tsx').then((module) => ({ default: module.ChangePasswordDialog })),
+);
 
 /** Pages that only admins use. */
 const ADMIN_PAGES = ['users', 'notices', 'displays', 'keys', 'audit'] as const;
@@ -73,7 +77,7 @@ export function AccountMenu() {
   ];
   return (
     <>
-      <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, className: 'account-menu' }}>
+      <MenuButton placement="bottomRight" menu={{ items, className: 'account-menu' }}>
         <button
           type="button"
           id="account"
@@ -85,8 +89,12 @@ export function AccountMenu() {
           </span>
           <span className="account-name">{user.name}</span>
         </button>
-      </Dropdown>
-      {changing && <ChangePasswordDialog onClose={() => setChanging(false)} />}
+      </MenuButton>
+      {changing && (
+        <Suspense fallback={null}>
+          <ChangePasswordDialog onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { usePreferences } from '../ui/preferences.tsx';
 const REFRESH_MS = 15_000;
 
 /** Says over every page that the server's disk is nearly full, or full. Absent while there is room. */
-export function DiskBanner() {
+export default function DiskBanner() {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { data } = useFetched('disk', (abort) => api.disk(abort), REFRESH_MS);

@@ -11,14 +11,16 @@ import { withPageTexts } from '../locales/i18n.ts';
 import { GlyphSprite } from '../ui/glyph-sprite.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { PreferencesProvider, usePreferences } from '../ui/preferences.tsx';
+import { whenIdle } from '../ui/when-idle.ts';
 import { LINK_PATH } from './paths.ts';
 import { antTokens } from '../ui/tokens.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
-import { DiskBanner } from './disk-banner.tsx';
 import { KpiStrip } from './kpi-strip.tsx';
 import { ReplayBanner } from '../views/replay/replay-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 
+/** Its first answer comes later than the page. */
+const DiskBanner = lazy(() => whenIdle().then(() => import('./disk-banner.tsx')));
 const ReplayBar = lazy(withPageTexts(() => import('../views/replay/replay-bar.tsx')));
 const SignInPage = lazy(() => import('../views/sign-in/sign-in-page.tsx'));
 const PairPage = lazy(withPageTexts(() => import('../views/displays/pair-page.tsx')));
@@ -110,7 +112,9 @@ export function DeskFrame() {
       <TopBar />
       <ReplayBanner />
       <ConnectionBanner />
-      <DiskBanner />
+      <Suspense fallback={null}>
+        <DiskBanner />
+      </Suspense>
       <KpiStrip />
       {/* What is longer than the screen can be scrolled with keys. */}
       <main id="content" tabIndex={0}>

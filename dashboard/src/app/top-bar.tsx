@@ -1,4 +1,3 @@
-import { Dropdown } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
@@ -16,6 +15,7 @@ import { formatClock, formatDate } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { HelpButton } from './help-button.tsx';
+import { MenuButton } from './menu-button.tsx';
 import { SearchButton } from './search-button.tsx';
 import { ReplayButton } from '../views/replay/replay-button.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -76,8 +76,7 @@ function Pages() {
   return (
     <nav className="pages" aria-label={t('nav.main')}>
       <PageLink to={linkTo('/')} icon="hall" text={t('nav.hall')} end />
-      <Dropdown
-        trigger={['click']}
+      <MenuButton
         menu={{
           items: lines.map((line) => ({
             key: line.id,
@@ -89,7 +88,7 @@ function Pages() {
           <Icon name="line" />
           <span>{t('nav.line')}</span>
         </button>
-      </Dropdown>
+      </MenuButton>
       <PageLink to={linkTo('/alarms')} icon="alarms" text={t('nav.alarms')} count={waiting} tone="alarm" />
       <PageLink to={linkTo('/findings')} icon="findings" text={t('nav.findings')} count={findings} />
       <PageLink
@@ -101,8 +100,7 @@ function Pages() {
       {further.map(({ path, icon, text }) => (
         <PageLink key={path} to={linkTo(path)} icon={icon} text={text} className="further" />
       ))}
-      <Dropdown
-        trigger={['click']}
+      <MenuButton
         menu={{
           items: further.map(({ path, text }) => ({
             key: path,
@@ -117,7 +115,7 @@ function Pages() {
           <Icon name="more" />
           <span>{t('nav.more')}</span>
         </button>
-      </Dropdown>
+      </MenuButton>
     </nav>
   );
 }
