@@ -1,17 +1,8 @@
-import {
-  newPasswordAnswerSchema,
-  roleReaches,
-  sessionAnswerSchema,
-  userSchema,
-  type ChangeUserRequest,
-  type CreateUserRequest,
-  type SessionAnswer,
-  type UserRole,
-} from '@linetwin/contracts';
+import { roleReaches, type SessionAnswer, type UserRole } from '@linetwin/contracts';
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { z } from 'zod';
-import { ApiError, jsonBody, request } from './api.ts';
+import { ApiError, jsonBody, NOTHING, request } from './http.ts';
 import type { ConnectionStore } from './connection-state.ts';
+import { SESSION_ANSWER } from './session-answer.ts';
 
 export const SIGN_IN_PATH = '/sign-in';
 /** What the live connection says to somebody who has to sign in. */
@@ -26,9 +17,6 @@ const UNKNOWN: SessionAnswer = {
   acknowledgeByName: false,
   directory: null,
 };
-
-/** An answer without a body. */
-const nothing = z.undefined();
 
 /** Who looks at the page, and what that one may do. The server decides; this is for what is shown. */
 export class AccountStore {
@@ -45,7 +33,7 @@ export class AccountStore {
   /** Asks the server; without an answer everything stays as it was. @returns whether there was an answer */
   async load(): Promise<boolean> {
     try {
-      this.set(await request(sessionAnswerSchema, '/api/session'));
+      this.set(await request(SESSION_ANSWER, '/api/session'));
       return true;
     } catch (error) {
       // The live connection says that the server is away; `watch` asks again when it is back.
@@ -72,17 +60,17 @@ export class AccountStore {
   }
 
   async signIn(login: string, password: string): Promise<void> {
-    this.set(await request(sessionAnswerSchema, '/api/session', jsonBody('POST', { login, password })));
+    this.set(await request(SESSION_ANSWER, '/api/session', jsonBody('POST', { login, password })));
   }
 
   async changePassword(before: string, after: string): Promise<void> {
-    await request(nothing, '/api/session/password', jsonBody('PUT', { before, after }));
+    await request(NOTHING, '/api/session/password', jsonBody('PUT', { before, after }));
     await this.load();
   }
 
   async signOut(): Promise<void> {
     try {
-      await request(nothing, '/api/session', { method: 'DELETE' });
+      await request(NOTHING, '/api/session', { method: 'DELETE' });
     } finally {
       this.set({ ...this.current, kind: 'nobody', user: null, role: null });
     }
@@ -113,14 +101,3 @@ export function useMay(role: UserRole): boolean {
   const account = useAccount();
   return account.kind !== 'nobody' && account.role !== null && roleReaches(account.role, role);
 }
-
-/** Users, for admins. */
-export const usersApi = {
-  list: (signal?: AbortSignal) => request(z.array(userSchema), '/api/users', { signal }),
-  create: (user: CreateUserRequest) => request(newPasswordAnswerSchema, '/api/users', jsonBody('POST', user)),
-  change: (id: string, change: ChangeUserRequest) =>
-    request(userSchema, `/api/users/${id}`, jsonBody('PATCH', change)),
-  resetPassword: (id: string) =>
-    request(newPasswordAnswerSchema, `/api/users/${id}/password`, { method: 'POST' }),
-  signOut: (id: string) => request(nothing, `/api/users/${id}/sessions`, { method: 'DELETE' }),
-};

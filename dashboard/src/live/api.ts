@@ -1,13 +1,5 @@
-import type {
-  AlarmPointChange,
-  AlarmServiceChange,
-  ErrorAnswer,
-  HealthAnswer,
-  HistoryAnswer,
-} from '@linetwin/contracts';
+import type { AlarmPointChange, AlarmServiceChange, HealthAnswer, HistoryAnswer } from '@linetwin/contracts';
 import {
-  REPLAY_VIEW,
-  VIEW_HEADER,
   alarmPerformanceSchema,
   alarmSchema,
   diskAnswerSchema,
@@ -16,20 +8,7 @@ import {
   REJECT_REASONS,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-
-/** The server said no, or could not be reached. The message is fit to be shown. */
-export class ApiError extends Error {
-  override name = 'ApiError';
-  readonly status: number;
-  /** The same as the message for a page in another language, where the address has such texts. */
-  readonly words: ErrorAnswer['words'];
-
-  constructor(message: string, status: number, words?: ErrorAnswer['words']) {
-    super(message);
-    this.status = status;
-    this.words = words;
-  }
-}
+import { atQuery, jsonBody, request } from './http.ts';
 
 const seriesSchema = z.object({
   signal: z.string(),
@@ -66,70 +45,12 @@ const rejectReportSchema = z.object({
 });
 export type ShownRejectReport = z.infer<typeof rejectReportSchema>;
 
-let held: string | undefined;
-
-/**
- * Lets nothing be changed from this page while it shows the past: what looks like a button of that time would act on the plant of
- * now. @param why what whoever tries is told; `undefined` lets changes go again
- */
-export function holdChanges(why: string | undefined): void {
-  held = why;
-}
-
-/** One's own session is nobody else's business, and a note on the past changes nothing of the plant. */
-const ALWAYS_ALLOWED = /^\/api\/(session|time-notes)/;
-
-/** Asks the server and checks what it answers. @throws ApiError */
-export async function request<T>(schema: z.ZodType<T>, path: string, init?: RequestInit): Promise<T> {
-  const changes = init?.method !== undefined && init.method !== 'GET';
-  if (held !== undefined && changes && !ALWAYS_ALLOWED.test(path)) throw new ApiError(held, 0);
-  let response: Response;
-  try {
-    response = await fetch(path, held === undefined ? init : fromReplay(init));
-  } catch (cause) {
-    if ((cause as Error).name === 'AbortError') throw cause;
-    throw new ApiError((cause as Error).message, 0);
-  }
-  const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) {
-    const { words } = (body ?? {}) as Partial<ErrorAnswer>;
-    throw new ApiError(messageOf(body) ?? `HTTP ${response.status}`, response.status, words);
-  }
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new ApiError(`${path.split('?')[0]}: ${z.prettifyError(parsed.error)}`, 200);
-  return parsed.data;
-}
-
-/** The server refuses whatever would change something and says that it comes from the past. */
-function fromReplay(init: RequestInit = {}): RequestInit {
-  const headers = new Headers(init.headers);
-  headers.set(VIEW_HEADER, REPLAY_VIEW);
-  return { ...init, headers };
-}
-
-/** What `fetch` needs to send a value as JSON. */
-export function jsonBody(method: 'POST' | 'PUT' | 'PATCH', value: unknown): RequestInit {
-  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
-}
-
-function messageOf(body: unknown): string | undefined {
-  const answer = body as Partial<ErrorAnswer> | undefined;
-  if (typeof answer?.error !== 'string') return undefined;
-  const problems = (answer.problems ?? []).map(({ field, message }) => `${field} ${message}`);
-  return [answer.error, ...problems].join('; ');
-}
-
 function periodOf(query: Record<string, string | number | undefined>): URLSearchParams {
   return new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(typeof value === 'number' ? Math.round(value) : value)]],
     ),
   );
-}
-
-/** The end of an address that asks how something stood at an instant; nothing of the present. */
-export function atQuery(at: number | undefined, first: '?' | '&' = '?'): string {
-  return at === undefined ? '' : `${first}at=${Math.round(at)}`;
 }
 
 export const api = {

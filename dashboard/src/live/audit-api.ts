@@ -1,6 +1,6 @@
 import { auditEntrySchema, type AuditEntry, type AuditQuery } from '@linetwin/contracts';
 import { z } from 'zod';
-import { request } from './api.ts';
+import { request } from './http.ts';
 
 export type AuditFilter = Partial<Omit<AuditQuery, 'before' | 'limit'>>;
 

@@ -7,7 +7,7 @@ import {
   type MachineMonitor,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { atQuery, jsonBody, request } from './api.ts';
+import { atQuery, jsonBody, request } from './http.ts';
 
 /** How bearings stand, what monitors say of machines, and learning anew. */
 export const conditionApi = {

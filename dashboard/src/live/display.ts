@@ -1,28 +1,10 @@
-import {
-  DISPLAY_BEAT_MS,
-  displaySchema,
-  pairingSchema,
-  pairingStateSchema,
-  type DisplayBeat,
-} from '@linetwin/contracts';
-import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { DISPLAY_BEAT_MS, type DisplayBeat } from '@linetwin/contracts';
+import { jsonBody, NOTHING, request } from './http.ts';
 
 export const PAIR_PATH = '/pair';
 /** What a paired display shows. */
 export const WALL_PATH = '/wall';
 const STORED = 'linetwin.display';
-
-/** Wall displays: pairing a screen, and for admins all of them. */
-export const displaysApi = {
-  startPairing: () => request(pairingSchema, '/api/pairing', { method: 'POST' }),
-  claim: (secret: string) => request(pairingStateSchema, '/api/pairing/claim', jsonBody('POST', { secret })),
-  beat: (beat: DisplayBeat) => request(z.undefined(), '/api/displays/heartbeat', jsonBody('POST', beat)),
-  list: (signal?: AbortSignal) => request(z.array(displaySchema), '/api/displays', { signal }),
-  approve: (code: string, name: string) =>
-    request(displaySchema, '/api/displays', jsonBody('POST', { code, name })),
-  revoke: (id: string) => request(z.undefined(), `/api/displays/${id}`, { method: 'DELETE' }),
-};
 
 /** Whether this screen was paired once: it then shows a code, not a sign-in page, when its key was taken away. */
 export function wasDisplay(): boolean {
@@ -55,14 +37,13 @@ export function startHeartbeat(): () => void {
     frames = 0;
     since = now;
     // The live connection says that the server is away; the next beat comes by itself.
-    displaysApi
-      .beat({
-        version: (import.meta.env as { LINETWIN_VERSION?: string }).LINETWIN_VERSION ?? '',
-        memoryMb: memoryMb(),
-        frameMs,
-        page: (location.pathname + location.search).slice(0, 256),
-      })
-      .catch(() => undefined);
+    const told: DisplayBeat = {
+      version: (import.meta.env as { LINETWIN_VERSION?: string }).LINETWIN_VERSION ?? '',
+      memoryMb: memoryMb(),
+      frameMs,
+      page: (location.pathname + location.search).slice(0, 256),
+    };
+    request(NOTHING, '/api/displays/heartbeat', jsonBody('POST', told)).catch(() => undefined);
   };
   const first = setTimeout(beat, 3000);
   const timer = setInterval(beat, DISPLAY_BEAT_MS);

@@ -13,7 +13,7 @@ import {
   type ReadingsRequest,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 const byClass = z.record(z.enum(ENERGY_CLASSES), z.number());
 const spanShape = { from: z.number(), to: z.number() };

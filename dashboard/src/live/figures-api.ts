@@ -1,6 +1,6 @@
 import { FIGURE_NAMES, processNoteSchema, type FiguresAnswer } from '@linetwin/contracts';
 import { z } from 'zod';
-import { request } from './api.ts';
+import { request } from './http.ts';
 
 const figuresAnswerSchema: z.ZodType<FiguresAnswer> = z.object({
   processes: z.array(

@@ -1,5 +1,5 @@
 import { findingPageSchema, type FindingPage, type FindingSearch } from '@linetwin/contracts';
-import { request } from './api.ts';
+import { request } from './http.ts';
 
 export type FindingQuery = Partial<Omit<FindingSearch, 'limit' | 'offset'>>;
 

@@ -8,7 +8,7 @@ import {
   type WorkOrderChange,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { ApiError, atQuery, jsonBody, request } from './api.ts';
+import { ApiError, atQuery, jsonBody, request } from './http.ts';
 
 const path = encodeURIComponent;
 

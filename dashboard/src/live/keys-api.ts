@@ -7,7 +7,7 @@ import {
   type CreateTokenRequest,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 /** Keys of programs and gateways, for admins. */
 export const keysApi = {

@@ -4,7 +4,7 @@ import {
   layoutStateSchema,
   type PlaceMoveRequest,
 } from '@linetwin/contracts';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 /** Where machines stand, as the plant files say it. */
 export const layoutApi = {

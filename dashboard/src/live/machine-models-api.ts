@@ -1,5 +1,5 @@
 import { machineModelsSchema } from '@linetwin/contracts';
-import { request } from './api.ts';
+import { request } from './http.ts';
 
 /** glTF files that stand in place of built-in forms. */
 export function listMachineModels() {

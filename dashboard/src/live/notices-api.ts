@@ -6,7 +6,7 @@ import {
   type NoticeTest,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 const shownSetupSchema = z.object({
   setup: noticeSetupSchema,

@@ -1,6 +1,6 @@
 import { planAskedSchema, startPlanSchema, type PlanAsked, type StartPlan } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 /** Plans of starts against tariff and demand. */
 export const plannerApi = {

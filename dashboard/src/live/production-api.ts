@@ -16,7 +16,7 @@ import {
   type ShiftSpan,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { request } from './api.ts';
+import { request } from './http.ts';
 
 /** A line and a span of time, ms since 1970 UTC; with `at` as it stood then. */
 export interface LineSpan {

@@ -1,6 +1,6 @@
 import { gapSchema, SOURCE_KINDS, type Gap, type SourcesAnswer } from '@linetwin/contracts';
 import { z } from 'zod';
-import { request } from './api.ts';
+import { request } from './http.ts';
 
 const sourcesAnswerSchema = z.object({
   flaggedFromMs: z.number(),

@@ -9,7 +9,7 @@ import type {
   SwitchRule,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 /** The server is of the same version as the page, and says what it keeps in its own types. */
 const answer = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);

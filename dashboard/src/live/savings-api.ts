@@ -7,7 +7,7 @@ import {
   type Recommendation,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 const modeSchema = z.object({ line: z.string(), measure: z.string(), mode: z.enum(MEASURE_MODES) });
 const ledgerSchema = z.object({

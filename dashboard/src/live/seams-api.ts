@@ -7,7 +7,7 @@ import {
   type WeldedPart,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { atQuery, request } from './api.ts';
+import { atQuery, request } from './http.ts';
 
 const summarySchema: z.ZodType<SeamSummary> = z.object({
   equipment: z.string(),

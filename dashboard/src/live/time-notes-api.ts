@@ -1,6 +1,6 @@
 import { STATE_VERDICTS, timeNoteSchema, type TimeNoteRequest } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 const proofSchema = z.object({ line: z.string(), at: z.number(), verdict: z.enum(STATE_VERDICTS) });
 

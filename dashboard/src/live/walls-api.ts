@@ -1,6 +1,6 @@
 import { shownWallSchema, wallLayoutSchema, wallsAnswerSchema, type WallRequest } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './api.ts';
+import { jsonBody, request } from './http.ts';
 
 /** Walls that people laid out, and what this screen shows. */
 export const wallsApi = {

@@ -6,7 +6,7 @@ import {
   type StatisticsAnswer,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { atQuery, request } from './api.ts';
+import { atQuery, request } from './http.ts';
 
 interface SignalRange {
   signals: readonly string[];

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-/** What a person may do, each role all that the one before it may: see, acknowledge, change the plant, change who may. */
-export const USER_ROLES = ['viewer', 'operator', 'engineer', 'admin'] as const;
-export type UserRole = (typeof USER_ROLES)[number];
-
-/** True when `role` may do what `needed` may. */
-export function roleReaches(role: UserRole, needed: UserRole): boolean {
-  return USER_ROLES.indexOf(role) >= USER_ROLES.indexOf(needed);
-}
+import { USER_ROLES } from './roles.ts';
 
 const roleSchema = z.enum(USER_ROLES);
 
@@ -223,8 +215,3 @@ export const displaySchema = displayBeatSchema.extend({
   address: z.string(),
 });
 export type Display = z.infer<typeof displaySchema>;
-
-/** A display that says nothing for this long is away. */
-export const DISPLAY_AWAY_MS = 90_000;
-/** How often a display tells how it is. */
-export const DISPLAY_BEAT_MS = 30_000;

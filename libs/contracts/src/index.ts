@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './bearing-health.ts';
 export * from './burst.ts';
+export * from './display-beat.ts';
 export * from './energy.ts';
 export * from './commands.ts';
 export * from './figures.ts';
@@ -19,6 +20,8 @@ export * from './machine-model.ts';
 export * from './machine-monitor.ts';
 export * from './records.ts';
 export * from './replay.ts';
+export * from './replay-view.ts';
+export * from './roles.ts';
 export * from './rest.ts';
 export * from './sample-batch.ts';
 export * from './rules.ts';

@@ -4,10 +4,6 @@ import { z } from 'zod';
 export const REPLAY_SPEED_LEAST = 0.1;
 export const REPLAY_SPEED_MOST = 600;
 
-/** Header of a request from a page that shows the past, and its value there: whatever would change or command something is refused. */
-export const VIEW_HEADER = 'linetwin-view';
-export const REPLAY_VIEW = 'replay';
-
 const instant = z.number().min(0).max(8.64e15);
 const speed = z.number().min(REPLAY_SPEED_LEAST).max(REPLAY_SPEED_MOST);
 const loop = z

@@ -2,7 +2,7 @@ import type { LayoutPreview } from '@linetwin/contracts';
 import { Alert, App, Button, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ApiError } from '../../live/api.ts';
+import { type ApiError } from '../../live/http.ts';
 import { layoutApi } from '../../live/layout-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Failure, Loading } from '../../ui/panel.tsx';
