@@ -99,6 +99,24 @@ jest.setTimeout(240_000);
     await page.close();
   });
 
+  test('that cannot be shown says so inside of the frame, and the next one is shown all the same', async () => {
+    // The service worker would have the page at hand.
+    const page = await browser.newPage({
+      viewport: { width: 1366, height: 768 },
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+    });
+    await page.route('**/assets/system-page-*.js', (route) => route.abort());
+    await open('/alarms', 'lang=en', page);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'System' }).click();
+    await page.getByRole('alert').getByText('This page failed').waitFor();
+    await page.locator('.topbar').getByRole('link', { name: 'Alarms' }).click();
+    await page.getByRole('heading', { name: 'Alarms' }).first().waitFor();
+    expect(await page.getByText('This page failed').count()).toBe(0);
+    await page.close();
+  });
+
   test('lists its keys by "?", those of the page first, but not while somebody writes', async () => {
     const page = await browser.newPage();
     await open('/workbench', 'lang=en', page);
