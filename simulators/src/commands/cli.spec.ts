@@ -3,11 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { decodeBurst } from '@linetwin/contracts';
 import { TinyBroker } from '../publish/tiny-broker.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+// Each starts the program anew.
+jest.setTimeout(60_000);
 
 interface Finished {
   code: number;
@@ -51,7 +54,7 @@ describe('sim run', () => {
     // The truth stays in its own file.
     expect(bytes('a.truth').toString()).toContain('outer-race');
     expect(bytes('a.ndjson').toString()).not.toMatch(/outer-race|severity|wheel-dull/);
-  }, 60_000);
+  });
 
   test('writes the same lines to standard output as to a file', async () => {
     const run = (out: string) =>
@@ -61,7 +64,24 @@ describe('sim run', () => {
     expect([toFile.code, toStdout.code]).toEqual([0, 0]);
     expect(toStdout.out.length).toBeGreaterThan(1000);
     expect(toStdout.out).toBe(readFileSync(file, 'utf8'));
-  }, 60_000);
+  });
+
+  test('keeps the bursts of a run to standard output in files of their own, within the bytes it is given', async () => {
+    const run = (name: string, ...rest: string[]) =>
+      sim(
+        ...['run', '--out', '-', '--burst-files', join(folder, name), ...rest],
+        ...['--duration', '12min', '--line', 'weld-1', '--cycle', '10s'],
+      );
+    const [all, few] = await Promise.all([run('all'), run('few', '--burst-bytes', '2000000')]);
+    expect([all.code, few.code]).toEqual([0, 0]);
+    const size = (name: string) => readFileSync(join(folder, `${name}.weld-1.bursts`)).length;
+    expect(size('all')).toBeGreaterThan(2_000_000);
+    expect(size('few')).toBeGreaterThan(200_000);
+    expect(size('few')).toBeLessThanOrEqual(2_000_000);
+    expect(few.out.match(/\/burst","time":\d+,"channel":"vibration"/g)!.length).toBe(
+      Math.round(size('few') / 204_900),
+    );
+  });
 
   test.each([
     [['run', '--out', '-'], 'Bursts need files of their own'],

@@ -7,7 +7,7 @@ import type { Fault, SettingChange } from '@linetwin/model/scenario';
 import { LinePublisher } from '../line/line-publisher.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
 import { runInRealTime } from '../line/real-time-run.ts';
-import { runToFile, TO_STDOUT } from '../publish/file-run.ts';
+import { runToFile, TO_STDOUT, type BurstFiles } from '../publish/file-run.ts';
 import { MqttPublisher } from '../publish/mqtt-publisher.ts';
 import { findScenario } from '../scenarios/shipped.ts';
 import { readScenario } from '../scenarios/scenario.ts';
@@ -27,6 +27,8 @@ interface RunOptions {
   duration?: string;
   cycle?: string;
   bursts: boolean;
+  burstFiles?: string;
+  burstBytes?: string;
   out?: string;
   truth?: string;
   productionTruth?: string;
@@ -68,6 +70,8 @@ export function addRunCommand(program: Command): void {
     )
     .option('--cycle <time>', 'shortest publish period (default: 200ms; to a file 1s)')
     .option('--no-bursts', 'no vibration bursts')
+    .option('--burst-files <prefix>', 'with --out: bursts go to PREFIX.<line>.bursts (default: the file)')
+    .option('--burst-bytes <n>', 'with --out: at most so many bytes of bursts, spread evenly over the run')
     .option('--out <file>', 'write to a file (.ndjson), or with - to standard output, instead of a broker')
     .option('--truth <file>', 'write the true faults over time to a file of their own')
     .option(
@@ -83,18 +87,19 @@ export function addRunCommand(program: Command): void {
         throw new UsageError(
           '--production-truth goes with --out: a run that lasts has no end to tell it at.',
         );
-      if (options.out) await toFile(run, options.out, options.bursts, options.productionTruth);
+      if (options.out) await toFile(run, options.out, burstFiles(options), options.productionTruth);
       else await toBroker(run, options.mqtt, positive('speed', options.speed ?? '1'), options.bursts);
     });
 }
 
 async function checkOptions(options: RunOptions): Promise<Run> {
   const toFile = options.out !== undefined;
-  if (options.out === TO_STDOUT && options.bursts)
-    throw new UsageError('Bursts need files of their own: give a file, or --no-bursts.');
+  if (options.out === TO_STDOUT && options.bursts && options.burstFiles === undefined)
+    throw new UsageError('Bursts need files of their own: give a file, --burst-files, or --no-bursts.');
   if (options.out && options.out !== TO_STDOUT && !options.out.endsWith('.ndjson'))
     throw new UsageError(`The file "${options.out}" should end in .ndjson, the only format written.`);
   if (options.speed !== undefined) positive('speed', options.speed);
+  if (options.burstBytes !== undefined) positive('number of bytes', options.burstBytes);
   const seed = Number(options.seed);
   if (!Number.isInteger(seed)) throw new UsageError(`The seed "${options.seed}" is not a whole number.`);
   const start = options.start ?? (toFile ? FILE_START : undefined);
@@ -120,6 +125,16 @@ async function checkOptions(options: RunOptions): Promise<Run> {
     tickMs,
     durationMs: duration ? Math.round(parseDurationS(duration) * 1000) : Infinity,
   };
+}
+
+function burstFiles({
+  out,
+  bursts,
+  burstFiles: prefix = out!,
+  burstBytes,
+}: RunOptions): BurstFiles | undefined {
+  if (!bursts) return undefined;
+  return { prefix, ...(burstBytes !== undefined && { maxBytes: Number(burstBytes) }) };
 }
 
 function positive(name: string, text: string): number {
@@ -150,7 +165,12 @@ function writeLines(file: string, entries: readonly object[]): void {
   }
 }
 
-async function toFile(run: Run, file: string, bursts: boolean, truthFile?: string): Promise<void> {
+async function toFile(
+  run: Run,
+  file: string,
+  bursts: BurstFiles | undefined,
+  truthFile?: string,
+): Promise<void> {
   const startedAt = performance.now();
   const bar = new cliProgress.SingleBar(
     {

@@ -13,7 +13,7 @@ import { Random } from '../physics/random.ts';
 import type { LineContext } from './line-context.ts';
 import { MachineSettings } from './machine-settings.ts';
 import { OrdinaryChannels } from './ordinary-channels.ts';
-import { Rotor, type RotorHost } from './rotor.ts';
+import { Rotor, type BurstChoice, type RotorHost } from './rotor.ts';
 import { Standby } from './standby.ts';
 
 /** What a machine gets from the line it stands in. */
@@ -285,8 +285,8 @@ export abstract class Machine {
   }
 
   /** Bursts that end at this time. */
-  burstsDue(timeMs: number): Burst[] {
-    return this.rotor?.burstsDue(this.timeS, timeMs) ?? [];
+  burstsDue(timeMs: number, choice?: BurstChoice): Burst[] {
+    return this.rotor?.burstsDue(this.timeS, timeMs, choice) ?? [];
   }
 
   private rotorHost(): RotorHost {

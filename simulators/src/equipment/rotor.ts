@@ -5,7 +5,7 @@ import { severityAt, type Fault } from '@linetwin/model/scenario';
 import { synthesizeBurst, type BearingDefect, type VibrationState } from '../physics/bearing-vibration.ts';
 import { driveLines, looseLines } from './drive-lines.ts';
 import { lag, wander } from '../physics/lag.ts';
-import type { Random } from '../physics/random.ts';
+import { Random } from '../physics/random.ts';
 
 export interface RotorHost {
   equipment: Equipment;
@@ -20,6 +20,13 @@ export interface RotorHost {
 export const BURST_RATE_HZ = 25_600;
 export const BURST_LENGTH_S = 4;
 export const BURST_EVERY_S = 300;
+
+/** Which bursts of a run that must stay small are made: of each sensor the first of every few. */
+export interface BurstChoice {
+  every: number;
+  /** Each burst draws from a stream of its own, so that values are the same whichever are made. */
+  seed: number;
+}
 
 /** What severity 1 means: peak of one hit in the load zone, and the velocity it adds. */
 const HIT_AT_SEVERITY_1_M_PER_S2 = 10;
@@ -59,6 +66,8 @@ export class Rotor {
   private slow: number;
   private readonly burstOffsetS: number;
   private nextBurstS: number;
+  /** Bursts that were due so far. */
+  private dueBursts = 0;
   private readonly defectFaults: {
     fault: Fault;
     bearing: BearingDefinition;
@@ -126,15 +135,16 @@ export class Rotor {
   }
 
   /** The burst that ends now, when one is due and the shaft turns. */
-  burstsDue(timeS: number, timeMs: number): Burst[] {
+  burstsDue(timeS: number, timeMs: number, choice?: BurstChoice): Burst[] {
     if (timeS < this.nextBurstS) return [];
     while (this.nextBurstS <= timeS) this.nextBurstS += BURST_EVERY_S;
-    if (this.speedRpm < 60) return [];
+    const nth = this.dueBursts++;
+    if (this.speedRpm < 60 || (choice && nth % choice.every !== 0)) return [];
     const samples = synthesizeBurst(
       this.vibrationState(timeS),
       BURST_RATE_HZ,
       BURST_RATE_HZ * BURST_LENGTH_S,
-      this.host.random,
+      choice ? new Random(choice.seed, `burst ${this.host.equipment.address} ${nth}`) : this.host.random,
     );
     return [
       {

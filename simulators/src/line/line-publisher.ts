@@ -2,6 +2,7 @@ import { encodeBurst, topicOf } from '@linetwin/contracts';
 import type { Burst } from '@linetwin/contracts';
 import { MachineMessage } from '../publish/machine-message.ts';
 import { MessageWriter } from '../publish/message-writer.ts';
+import type { BurstChoice } from '../equipment/rotor.ts';
 import type { LineSimulation } from './line-simulation.ts';
 import type { SourceClock } from '../equipment/source-clock.ts';
 
@@ -27,6 +28,7 @@ export class LinePublisher {
   private readonly tickMs: number;
   private readonly output: LineOutput;
   private readonly asLines: boolean;
+  private readonly bursts: BurstChoice | undefined;
   private readonly entries: { message: MachineMessage; lastS: number }[];
   private tick = 0;
 
@@ -36,12 +38,14 @@ export class LinePublisher {
     tickMs: number,
     output: LineOutput,
     asLines: boolean,
+    bursts?: BurstChoice,
   ) {
     this.simulation = simulation;
     this.clock = clock;
     this.tickMs = tickMs;
     this.output = output;
     this.asLines = asLines;
+    this.bursts = bursts;
     const ticksPerSecond = Math.max(1, Math.round(1000 / tickMs));
     this.entries = simulation.machines.map((machine, i) => ({
       message: new MachineMessage(machine, tickMs, i % ticksPerSecond),
@@ -78,7 +82,8 @@ export class LinePublisher {
           output.answer?.(topicOf(machine.equipment.address, 'answer'), JSON.stringify(answer));
       if (machine.seams.length > 0) this.sendSeams(machine.equipment.address, machine.seams.splice(0));
       if (output.burst)
-        for (const burst of machine.burstsDue(timeMs)) this.sendBurst(machine.equipment.address, burst);
+        for (const burst of machine.burstsDue(timeMs, this.bursts))
+          this.sendBurst(machine.equipment.address, burst);
     }
   }
 
@@ -96,7 +101,8 @@ export class LinePublisher {
     const topic = topicOf(address, 'burst');
     this.messages++;
     const reference = this.output.burst!(topic, encodeBurst(burst, 'int16'));
-    if (this.asLines) this.line(JSON.stringify({ topic, time: burst.time, ...reference }));
+    if (this.asLines)
+      this.line(JSON.stringify({ topic, time: burst.time, channel: burst.channel, ...reference }));
   }
 
   private line(text: string): void {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { decodeBurst, seamMessageSchema } from '@linetwin/contracts';
 import type { SettingChange } from '@linetwin/model/scenario';
-import { simulateLine, type LineChunk } from './line-worker.ts';
+import { simulateLine, type LineChunk, type LineJob } from './line-worker.ts';
 import { addressOf, testPlant } from './test-plant.ts';
 
 function run(
@@ -10,6 +10,7 @@ function run(
   seed: number,
   durationMs = 400_000,
   settings: readonly SettingChange[] = [],
+  rest: Partial<LineJob> = {},
 ): LineChunk[] {
   const chunks: LineChunk[] = [];
   const credits = new SharedArrayBuffer(4);
@@ -26,6 +27,7 @@ function run(
       durationMs,
       burstFile: 'x.bursts',
       credits,
+      ...rest,
     },
     (chunk) => chunks.push(chunk),
   );
@@ -62,10 +64,32 @@ describe('a run to a file', () => {
       expect(file).toBe('x.bursts');
       const burst = decodeBurst(new Uint8Array(bursts.subarray(offset, offset + bytes)));
       expect(burst.time).toBe(line['time']);
+      expect(burst.channel).toBe(line['channel']);
     }
     const seams = lines.filter((line) => line.topic.endsWith('/seam'));
     expect(seams.length).toBeGreaterThan(0);
     for (const seam of seams) seamMessageSchema.parse(seam);
+  });
+
+  test('makes fewer bursts when told, and says the same values whichever it makes', () => {
+    const lines = (rest: Partial<LineJob>) =>
+      Buffer.concat(run('weld-1', 7, 1_500_000, [], { tickMs: 10_000, ...rest }).map((chunk) => chunk.bytes))
+        .toString()
+        .split('\n');
+    const some = (every: number) => lines({ burstChoice: { every, seed: 7 } });
+    const timesOf = (all: string[]) =>
+      all
+        .filter((line) => line.includes('/burst"'))
+        .map((line) => JSON.parse(line) as { topic: string; time: number })
+        .map(({ topic, time }) => `${topic} ${time}`);
+    const others = (all: string[]) => all.filter((line) => !line.includes('/burst"'));
+    const [none, each, second] = [lines({ burstFile: undefined }), some(1), some(2)];
+    const sensors = new Set(timesOf(each).map((one) => one.split(' ')[0])).size;
+    expect(timesOf(each).length).toBeGreaterThan(4 * sensors - 1);
+    expect(timesOf(second).length).toBeLessThan(0.75 * timesOf(each).length);
+    expect(timesOf(each)).toEqual(expect.arrayContaining(timesOf(second)));
+    expect(others(each)).toEqual(none);
+    expect(others(second)).toEqual(none);
   });
 
   test('is the same up to a setting that changes, and another one from then on', () => {

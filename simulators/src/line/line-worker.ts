@@ -4,6 +4,7 @@ import type { Fault, SettingChange } from '@linetwin/model/scenario';
 import { FlowTruth, type MachineTruth } from '../flow/flow-truth.ts';
 import { LinePublisher } from './line-publisher.ts';
 import { LineSimulation } from './line-simulation.ts';
+import type { BurstChoice } from '../equipment/rotor.ts';
 import { SourceClock } from '../equipment/source-clock.ts';
 
 /** What a worker thread needs to simulate one line. */
@@ -18,6 +19,8 @@ export interface LineJob {
   durationMs: number;
   /** Name of the side file of bursts as the lines name it; none for no bursts. */
   burstFile?: string;
+  /** Which of them are made; all when left out. */
+  burstChoice?: BurstChoice;
   /** Whether to tell what the machines really did. */
   withTruth?: boolean;
   /** Chunks the worker may still send: it waits while this is 0, so that memory stays bounded. */
@@ -60,6 +63,7 @@ export function simulateLine(job: LineJob, send: (chunk: LineChunk) => void): vo
           },
         },
     true,
+    job.burstChoice,
   );
   const credits = new Int32Array(job.credits);
   while (publisher.doneMs < durationMs) {

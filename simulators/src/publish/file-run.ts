@@ -5,6 +5,7 @@ import type { PlantModel } from '@linetwin/model';
 import { UsageError } from '../commands/usage-error.ts';
 import type { Fault, SettingChange } from '@linetwin/model/scenario';
 import type { MachineTruth } from '../flow/flow-truth.ts';
+import { BURST_EVERY_S, BURST_LENGTH_S, BURST_RATE_HZ, type BurstChoice } from '../equipment/rotor.ts';
 import type { LineChunk, LineJob } from '../line/line-worker.ts';
 
 /** Given as the file, the messages go to standard output. */
@@ -20,11 +21,18 @@ export interface FileRun {
   startMs: number;
   tickMs: number;
   durationMs: number;
-  bursts: boolean;
+  /** Bursts go to `<prefix>.<line>.bursts`; left out there are none. */
+  bursts?: BurstFiles;
   /** Whether to tell what the machines really did. */
   withTruth?: boolean;
   signal: AbortSignal;
   onProgress?: (doneMs: number) => void;
+}
+
+export interface BurstFiles {
+  prefix: string;
+  /** Of a run whose bursts would be more, each sensor keeps the first of every few, evenly over the run. */
+  maxBytes?: number;
 }
 
 export interface FileRunResult {
@@ -34,12 +42,14 @@ export interface FileRunResult {
   truth: MachineTruth[];
 }
 
+/** A burst as it is written, with 16 bits a sample, its header and the longest name of a channel. */
+const MAX_BURST_BYTES = 2 * BURST_RATE_HZ * BURST_LENGTH_S + 128;
 /** Chunks a line may be ahead of the file. */
 const CREDITS = 4;
 
 /**
  * Runs lines as fast as they go, one thread per line, into one file: for each simulated minute the messages of
- * the first line, then of the second. Bursts go to one side file per line, `FILE.<line>.bursts`; a line of the main
+ * the first line, then of the second. Bursts go to one side file per line, `<prefix>.<line>.bursts`; a line of the main
  * file says `<line>.bursts`, offset and length of each. The same seed gives the same bytes.
  *
  * @throws UsageError when a file cannot be written
@@ -50,7 +60,7 @@ export async function runToFile(run: FileRun): Promise<FileRunResult> {
   const lines: LineThread[] = [];
   try {
     for (const line of run.lines) {
-      const burstFile = run.bursts ? `${run.file}.${line}.bursts` : undefined;
+      const burstFile = run.bursts && `${run.bursts.prefix}.${line}.bursts`;
       lines.push(startLine(run, line, burstFile ? await openForWrite(burstFile) : undefined, burstFile));
     }
     for (let doneMs = 0; doneMs < run.durationMs && !run.signal.aborted;) {
@@ -58,7 +68,7 @@ export async function runToFile(run: FileRun): Promise<FileRunResult> {
         const chunk = await line.next();
         await (out ? write(out, chunk.bytes, run.file) : writeToStdout(chunk.bytes));
         if (line.bursts && chunk.bursts.length > 0)
-          await write(line.bursts, chunk.bursts, `${run.file} (bursts)`);
+          await write(line.bursts, chunk.bursts, `${run.bursts!.prefix} (bursts)`);
         result.bytes += chunk.bytes.length;
         result.burstBytes += chunk.bursts.length;
         line.messages = chunk.messages;
@@ -105,6 +115,7 @@ function startLine(
     durationMs: run.durationMs,
     // Named without the main file's name: the same seed gives the same bytes, whatever the file is called.
     burstFile: burstFile && `${line}.bursts`,
+    burstChoice: burstChoice(run),
     withTruth: run.withTruth,
     credits,
   };
@@ -139,6 +150,18 @@ function startLine(
       return chunk;
     },
   };
+}
+
+/** Known before the run begins: all bursts are of one length, and each sensor has one at a time. */
+function burstChoice({ bursts, model, lines, seed, durationMs }: FileRun): BurstChoice | undefined {
+  if (bursts?.maxBytes === undefined) return undefined;
+  const machines = new Map(model.equipment.map((machine) => [machine.address, machine.line]));
+  const sensors = model.signals.filter(
+    ({ role, equipment }) => role === 'vibration' && lines.includes(machines.get(equipment)!),
+  );
+  const due = sensors.length * Math.ceil(durationMs / 1000 / BURST_EVERY_S);
+  const room = Math.max(1, Math.floor(bursts.maxBytes / MAX_BURST_BYTES));
+  return { every: Math.max(1, Math.ceil(due / room)), seed };
 }
 
 async function openForWrite(file: string): Promise<FileHandle> {
