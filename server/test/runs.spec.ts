@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type {
-  CursorState,
-  HistoryAnswer,
-  ReplayAnswer,
-  RunLabel,
-  RunSummary,
-  StartRun,
+import {
+  decodeBurst,
+  type CursorState,
+  type HistoryAnswer,
+  type KeptBurst,
+  type ReplayAnswer,
+  type RunLabel,
+  type RunSummary,
+  type StartRun,
 } from '@linetwin/contracts';
 import { eventually } from '@linetwin/testing';
 import { audited, firstAdmin, signedIn } from './backup-steps.ts';
@@ -106,6 +108,28 @@ test('a scenario is simulated in the background, and its values, figures and lab
   expect(plant.series[0].time).toEqual([]);
   expect(await audited(admin, 'run.start')).toMatchObject([{ subject: asked.id, outcome: 'done' }]);
 }, 120_000);
+
+test('a run has bursts of its vibration sensors, each as the machine sent it', async () => {
+  const [run] = await ask<RunSummary[]>('GET', 'runs');
+  const path = `runs/${run.id}/bursts`;
+  const kept = await ask<KeptBurst[]>('GET', `${path}?equipment=${CHILLER}`);
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.map(({ time }) => time)).toEqual(kept.map(({ time }) => time).sort((a, b) => b - a));
+  const [{ channel, time, bytes }] = kept;
+  expect(kept[0]).toEqual({ equipment: CHILLER, channel: 'vibration', time, bytes });
+  expect(time).toBeGreaterThan(BEGIN);
+  expect(time).toBeLessThan(run.endAt);
+  const before = kept.at(-1)!.time - 1;
+  expect(await ask('GET', `${path}?equipment=${CHILLER}&at=${before}`)).toEqual([]);
+
+  const query = new URLSearchParams({ equipment: CHILLER, channel, time: String(time) });
+  const raw = await fetch(`${server.http}/api/${path}/raw?${query}`, { headers: { cookie: admin.cookie } });
+  const burst = decodeBurst(new Uint8Array(await raw.arrayBuffer()));
+  expect(burst).toMatchObject({ channel, time, sampleRateHz: 25_600, unit: 'm/s2' });
+  expect(burst.samples).toHaveLength(4 * 25_600);
+  query.set('time', String(time + 1));
+  await expect(ask('GET', `${path}/raw?${query}`)).rejects.toThrow(/404.*has no burst/);
+});
 
 test('a branch has the same past, and another future', async () => {
   const [parent] = await ask<RunSummary[]>('GET', 'runs');

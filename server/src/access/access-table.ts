@@ -149,6 +149,8 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/runs/simulator': lookBack,
   'GET /api/runs/:id': lookBack,
   'GET /api/runs/:id/history': lookBack,
+  'GET /api/runs/:id/bursts': lookBack,
+  'GET /api/runs/:id/bursts/raw': lookBack,
   'GET /api/runs/:id/labels': lookBack,
   'GET /api/runs/:id/scenario': lookBack,
   'POST /api/runs': { needs: 'engineer', audit: 'run.start' },

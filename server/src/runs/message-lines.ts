@@ -14,10 +14,20 @@ export class MessageLines {
   private readonly decoder: TelemetryDecoder;
   private readonly rejects = new Rejects();
   private readonly sink: ValueSink;
+  private readonly onBurst: (equipment: string, line: Buffer) => void;
   private rest: Buffer = Buffer.alloc(0);
 
-  /** @param untilMs no message may be later, ms since 1970 UTC */
-  constructor(index: ModelIndex, untilMs: number, sink: ValueSink) {
+  /**
+   * @param untilMs no message may be later, ms since 1970 UTC
+   * @param onBurst is told of each burst by the line that says where it lies
+   */
+  constructor(
+    index: ModelIndex,
+    untilMs: number,
+    sink: ValueSink,
+    onBurst: (equipment: string, line: Buffer) => void,
+  ) {
+    this.onBurst = onBurst;
     this.decoder = new TelemetryDecoder(index, this.rejects, () => untilMs);
     this.sink = sink;
   }
@@ -42,6 +52,7 @@ export class MessageLines {
 
   private line(line: Buffer): void {
     const topic = line.toString('latin1', TOPIC_FROM, line.indexOf(QUOTE, TOPIC_FROM));
+    if (topic.endsWith('/burst')) return this.onBurst(topic.slice(0, -'/burst'.length), line);
     if (!topic.endsWith('/telemetry')) return;
     this.decoder.decode(topic, topic.slice(0, -'/telemetry'.length), line, this.sink);
   }

@@ -7,6 +7,7 @@ import { DuckDbHistory } from '../history/duckdb-history.ts';
 import { MessageLines } from './message-lines.ts';
 import { RunFailure, type RecorderReport, type SimulateJob } from './recorder-job.ts';
 import { RunAlarmLog } from './run-alarms.ts';
+import { RunBurstLog } from './run-bursts.ts';
 import { bytesIn } from './run-folder.ts';
 import { RunFigureCounter } from './run-figures.ts';
 import { ValueRecorder } from './value-recorder.ts';
@@ -28,11 +29,14 @@ export async function recordSimulation(
 ): Promise<RecorderReport & { type: 'done' }> {
   const index = new ModelIndex(model);
   const alarms = new RunAlarmLog();
+  const bursts = new RunBurstLog(index);
   const figures = new RunFigureCounter(index, job.lines, alarms);
   const history = new DuckDbHistory({ path: job.values, memoryLimitMb: MEMORY_MB, threads: 1 });
   await history.start();
   const recorder = new ValueRecorder({ index, history, figures });
-  const lines = new MessageLines(index, job.endAt, recorder.put);
+  const lines = new MessageLines(index, job.endAt, recorder.put, (equipment, line) =>
+    bursts.put(equipment, line),
+  );
   const conditions = process.execArgv.filter((option) => option.startsWith('--conditions'));
   const child = spawn(process.execPath, [...conditions, job.program, ...job.arguments], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,6 +73,7 @@ export async function recordSimulation(
     await recorder.flush();
     await history.sort();
     await alarms.write(job.alarms);
+    await bursts.write(job.bursts);
   } finally {
     process.off('exit', endChild);
     endChild();
@@ -77,7 +82,7 @@ export async function recordSimulation(
   return {
     type: 'done',
     bytes: await bytesIn(job.folder),
-    figures: figures.end(recorder.newest, lines.refused),
+    figures: figures.end(recorder.newest, lines.refused + bursts.refused),
     hasLabels: await access(job.labels).then(
       () => true,
       () => false,

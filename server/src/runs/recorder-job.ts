@@ -10,6 +10,8 @@ export interface SimulateJob {
   labels: string;
   /** File of the alarms to make. */
   alarms: string;
+  /** File that says where each burst lies. */
+  bursts: string;
   plantFolder: string;
   /** The simulator's program, and what it is told. */
   program: string;

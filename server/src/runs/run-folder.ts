@@ -40,6 +40,20 @@ export class RunFolder {
     return join(this.of(id), 'alarms.ndjson');
   }
 
+  /** Where each vibration burst of a run lies. */
+  bursts(id: string): string {
+    return join(this.of(id), 'bursts.ndjson');
+  }
+
+  /** Begin of the names of the files with the bursts of a run, which `wavesOf` names for one line. */
+  waves(id: string): string {
+    return join(this.of(id), 'waves');
+  }
+
+  wavesOf(id: string, line: string): string {
+    return `${this.waves(id)}.${line}.bursts`;
+  }
+
   scenario(id: string): string {
     return join(this.of(id), 'scenario.yaml');
   }

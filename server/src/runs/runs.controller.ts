@@ -1,13 +1,17 @@
 import {
+  atQuerySchema,
+  burstQuerySchema,
   historyQuerySchema,
   importRunSchema,
   previewImportSchema,
   startRunSchema,
+  type BurstQuery,
   type ErrorAnswer,
   type HistoryAnswer,
   type HistoryQuery,
   type ImportPreview,
   type ImportRun,
+  type KeptBurst,
   type PreviewImport,
   type RunLabel,
   type RunScenario,
@@ -28,8 +32,11 @@ import {
   Param,
   Post,
   Query,
+  StreamableFile,
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
@@ -37,6 +44,8 @@ import { ZodPipe } from '../platform/zod.pipe.ts';
 import { RunFileError } from './csv-rows.ts';
 import { RunImports } from './run-imports.ts';
 import { RunRefusedError, RunsService, UnknownRunError } from './runs.service.ts';
+
+const burstsSchema = atQuerySchema.extend(burstQuerySchema.pick({ equipment: true }).shape);
 
 @ApiTags('runs')
 @Controller('runs')
@@ -75,6 +84,34 @@ export class RunsController {
     @Query(new ZodPipe(historyQuerySchema)) query: HistoryQuery,
   ): Promise<HistoryAnswer> {
     return told(this.runs.history(id, query));
+  }
+
+  @Get(':id/bursts')
+  @ApiOperation({ summary: 'Vibration bursts of a machine in a run, newest first' })
+  @ApiQuery({ name: 'equipment', description: 'Equipment address' })
+  @ApiAt()
+  bursts(
+    @Param('id') id: string,
+    @Query(new ZodPipe(burstsSchema)) { equipment, at }: z.infer<typeof burstsSchema>,
+  ): Promise<KeptBurst[]> {
+    return told(this.runs.bursts(id, equipment, at));
+  }
+
+  @Get(':id/bursts/raw')
+  @ApiOperation({ summary: 'One burst of a run as it was sent (LTVB, see the MQTT protocol)' })
+  @ApiQuery({ name: 'equipment', description: 'Equipment address' })
+  @ApiQuery({ name: 'channel', description: 'Id of the waveform signal on the machine' })
+  @ApiQuery({ name: 'time', description: 'Time of the first sample, ms since 1970 UTC' })
+  async burst(
+    @Param('id') id: string,
+    @Query(new ZodPipe(burstQuerySchema)) query: BurstQuery,
+  ): Promise<StreamableFile> {
+    const bytes = await told(this.runs.burst(id, query));
+    return new StreamableFile(bytes, {
+      type: 'application/octet-stream',
+      disposition: `attachment; filename="${query.channel}-${query.time}.ltvb"`,
+      length: bytes.length,
+    });
   }
 
   @Get(':id/labels')

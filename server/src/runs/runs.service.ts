@@ -4,8 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   MAX_WAITING_RUNS,
+  type BurstQuery,
   type HistoryAnswer,
   type HistoryQuery,
+  type KeptBurst,
   type RunLabel,
   type RunScenario,
   type RunSummary,
@@ -17,6 +19,7 @@ import type { ModelIndex } from '@linetwin/model';
 import { InMemoryPastRecords } from '../replay/in-memory-past-records.ts';
 import type { RecordedRun, RecordedRuns } from '../replay/recorded-runs.port.ts';
 import { readRunAlarms } from './run-alarms.ts';
+import { listRunBursts, readRunBurst } from './run-bursts.ts';
 import type { RunFolder } from './run-folder.ts';
 import type { RunHistories } from './run-histories.ts';
 import { readLabels } from './run-labels.ts';
@@ -151,6 +154,25 @@ export class RunsService implements RecordedRuns {
     await this.withValues(id);
     const series = await this.histories.read(id, (history) => history.read(query));
     return { from: query.from, to: query.to, series };
+  }
+
+  /** Vibration bursts of a machine in a run, newest first; those taken up to `at`. @throws UnknownRunError @throws RunRefusedError */
+  async bursts(id: string, equipment: string, at = Infinity): Promise<KeptBurst[]> {
+    await this.withValues(id);
+    const kept = await listRunBursts(this.folder.bursts(id), equipment);
+    return kept.filter(({ time }) => time <= at);
+  }
+
+  /** One burst as it was sent. @throws UnknownRunError @throws RunRefusedError */
+  async burst(id: string, query: BurstQuery): Promise<Uint8Array> {
+    await this.withValues(id);
+    const { folder } = this;
+    const bytes = await readRunBurst(folder.bursts(id), (line) => folder.wavesOf(id, line), query);
+    if (!bytes)
+      throw new UnknownRunError(
+        `The run has no burst of "${query.equipment}/${query.channel}" at ${query.time}.`,
+      );
+    return bytes;
   }
 
   /** A run as a replay shows it. @throws UnknownRunError @throws RunRefusedError */
