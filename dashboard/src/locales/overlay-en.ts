@@ -32,6 +32,7 @@ export const overlayEn: typeof overlayZh = {
     P4: 'P4',
   },
   missing: 'No data',
+  unmeasured: 'Not measured',
   loading: 'Reading',
   failed: 'Could not be read: {{detail}}',
 };

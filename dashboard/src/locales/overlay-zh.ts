@@ -30,6 +30,7 @@ export const overlayZh = {
     P4: 'P4',
   },
   missing: '无数据',
+  unmeasured: '无此测点',
   loading: '正在读取',
   failed: '读取失败：{{detail}}',
 };

@@ -257,7 +257,7 @@ export class LabelLayer {
     let text = '';
     const reading = this.overlay?.byEquipment.get(machine.equipment.address);
     if (this.overlay) {
-      text = reading?.text ?? '–';
+      text = reading?.text ?? '';
     } else if (look === 'nodata') {
       text = sinceMs > 0 ? formatAge(nowMs - sinceMs) : '–';
     } else if (signal >= 0) {

@@ -18,7 +18,7 @@ export class OverlayPaint {
     this.columns = new OverlayColumns(plant.machines.length);
   }
 
-  /** `null` shows the machines in their own colours. */
+  /** Machines of which an overlay says nothing keep their own colours, as all do with `null`. */
   show(overlay: SceneOverlay | null): void {
     const { machines, tables } = this.plant;
     this.columns.begin();
@@ -27,7 +27,7 @@ export class OverlayPaint {
       const zones = reading?.colours ?? [];
       for (let step = 0; step < OVERLAY_STEPS; step++) {
         const zone = zones[Math.floor((step * zones.length) / OVERLAY_STEPS)];
-        if (!overlay) tables.setOverlay(machine.slot, step, 0, 0, 0, PAINT.none);
+        if (!reading) tables.setOverlay(machine.slot, step, 0, 0, 0, PAINT.none);
         else if (!zone) tables.setOverlay(machine.slot, step, 0, 0, 0, PAINT.missing);
         else {
           const { r, g, b } = this.colour.set(zone);

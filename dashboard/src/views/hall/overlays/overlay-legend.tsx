@@ -19,7 +19,7 @@ export default function OverlayLegend({
   onPaint: (overlay: SceneOverlay | null) => void;
 }) {
   const { t } = useTranslation();
-  const { scale, scene, counts, missing, loading, error } = useOverlay(overlay);
+  const { scale, scene, counts, missing, unmeasured, loading, error } = useOverlay(overlay);
   useEffect(() => onPaint(scene), [onPaint, scene]);
   useEffect(() => () => onPaint(null), [onPaint]);
   return (
@@ -45,6 +45,13 @@ export default function OverlayLegend({
         <i className="overlay-hatch" />
         <span>{t('overlay.missing')}</span>
         <b>{missing}</b>
+        {unmeasured > 0 && (
+          <>
+            <i className="overlay-unmeasured" />
+            <span>{t('overlay.unmeasured')}</span>
+            <b>{unmeasured}</b>
+          </>
+        )}
       </p>
       {(loading || error) && (
         <p role="status" className="overlay-status">

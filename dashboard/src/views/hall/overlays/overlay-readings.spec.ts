@@ -35,11 +35,13 @@ describe('what an overlay shows of a machine', () => {
     });
     live.apply(batchOf([2, NOW, 840]));
     expect(read('temperature')).toEqual([840, null]);
-    expect(mainValue(read('temperature'))).toBe(840);
+    expect(mainValue(read('temperature')!)).toBe(840);
   });
 
   test('is the zone of the worst bearing, and missing where none has been measured', () => {
-    const { machine, read } = plant();
+    const { machine, read } = plant(({ model }) => {
+      Object.assign(model.equipment[0], { bearings: [{}] });
+    });
     const bearing = (isoZone: string | null) => ({ isoZone });
     const sources = (...zones: (string | null)[]) =>
       ({
@@ -49,6 +51,16 @@ describe('what an overlay shows of a machine', () => {
     expect(read('vibration')).toEqual([null]);
     expect(read('vibration', sources(null))).toEqual([null]);
     expect(read('vibration', sources('B', null, 'C', 'A'))).toEqual(['C']);
+  });
+
+  test('is nothing of a machine that has nothing to tell it by', () => {
+    const { read } = plant(({ model }) => {
+      Object.assign(model.equipment[0], { bearings: [] });
+      Object.assign(model.signals[1], { role: 'process' });
+      Object.assign(model.signals[2], { role: 'process' });
+    });
+    for (const name of ['temperature', 'energy', 'vibration', 'quality', 'oee'] as const)
+      expect(read(name)).toBeUndefined();
   });
 
   test('is the priority of the worst alarm, or that there is none', () => {
@@ -62,7 +74,7 @@ describe('what an overlay shows of a machine', () => {
     const { machine, read } = plant();
     const row = { oee: 0.814, qualityRatio: null };
     const indicators = new Map([[machine.address as string, row]]) as unknown as OverlaySources['indicators'];
-    expect(read('oee', { ...NOTHING, indicators })[0]).toBeCloseTo(81.4);
+    expect(read('oee', { ...NOTHING, indicators })![0]).toBeCloseTo(81.4);
     expect(read('quality', { ...NOTHING, indicators })).toEqual([null]);
   });
 });

@@ -21,30 +21,35 @@ const ZONE = /^zone_\d+_temp$/;
 const ZONES = 'ABCD';
 const DEGREES = new Set(['°C', 'Cel', 'degC']);
 
-/** Reads what an overlay shows of one machine, in the units of its scale. `signals` are all of the machine. */
+/**
+ * Reads what an overlay shows of one machine, in the units of its scale.
+ *
+ * @param signals all of the machine
+ * @returns undefined of a machine that has nothing by which it could ever be told
+ */
 export function readOverlay(
   overlay: PaintedOverlay,
   machine: Equipment,
   signals: readonly Signal[],
   live: LiveValues,
   sources: OverlaySources,
-): Reading {
+): Reading | undefined {
   const value = (signal: Signal) => newest(live, signal);
   switch (overlay) {
     case 'temperature': {
       const zones = signals.filter(({ id }) => ZONE.test(id));
       if (zones.length > 0) return zones.map(value);
-      const known = signals
-        .filter(({ role, unit }) => role === 'temperature' && DEGREES.has(unit))
-        .map(value)
-        .filter((one) => one !== null);
+      const measured = signals.filter(({ role, unit }) => role === 'temperature' && DEGREES.has(unit));
+      if (measured.length === 0) return undefined;
+      const known = measured.map(value).filter((one) => one !== null);
       return known.length === 0 ? MISSING : [Math.max(...known)];
     }
     case 'energy': {
       const power = signals.find(({ role }) => role === 'power');
-      return power ? [value(power)] : MISSING;
+      return power && [value(power)];
     }
     case 'vibration': {
+      if (machine.bearings.length === 0) return undefined;
       const zones = (sources.bearings.get(machine.address) ?? [])
         .map(({ isoZone }) => isoZone)
         .filter((zone) => zone !== null);
@@ -57,9 +62,11 @@ export function readOverlay(
       return [alarm ? `P${alarm.priority}` : 'none'];
     }
     case 'quality':
-      return [percent(sources.indicators.get(machine.address)?.qualityRatio)];
+      return makesParts(signals)
+        ? [percent(sources.indicators.get(machine.address)?.qualityRatio)]
+        : undefined;
     case 'oee':
-      return [percent(sources.indicators.get(machine.address)?.oee)];
+      return makesParts(signals) ? [percent(sources.indicators.get(machine.address)?.oee)] : undefined;
   }
 }
 
@@ -75,6 +82,10 @@ function newest(live: LiveValues, { index }: Signal): number | null {
     return null;
   const value = live.value[index];
   return Number.isFinite(value) ? value : null;
+}
+
+function makesParts(signals: readonly Signal[]): boolean {
+  return signals.some(({ role }) => role === 'goodCount');
 }
 
 function percent(ratio: number | null | undefined): number | null {

@@ -15,19 +15,31 @@ function luminance(colour: string): number {
 
 describe('colour scales of the hall', () => {
   test.each(painted)(
-    'of %s grow lighter all the way, so that they can be read without seeing hue',
+    'of %s grow lighter all the way from one end, so that they can be read without seeing hue',
     (name) => {
-      const scale = scaleOf(name, 'dark');
-      if (scale.kind !== 'ramp') return;
-      const [low, high] = [scale.ticks[0], scale.ticks.at(-1)!];
-      let last = -1;
-      for (let i = 0; i <= 200; i++) {
-        const light = luminance(colourOf(scale, low + ((high - low) * i) / 200)!);
-        expect(light).toBeGreaterThanOrEqual(last);
-        last = light;
+      for (const theme of ['dark', 'light'] as const) {
+        const scale = scaleOf(name, theme);
+        if (scale.kind !== 'ramp') return;
+        const [low, high] = [scale.ticks[0], scale.ticks.at(-1)!];
+        const lights = Array.from({ length: 201 }, (_, i) =>
+          luminance(colourOf(scale, low + ((high - low) * i) / 200)!),
+        );
+        if (lights[0] > lights[200]) lights.reverse();
+        // But for the rounding of a channel to one of 256.
+        const back = lights.map((light, i) => (i === 0 ? 0 : lights[i - 1] - light));
+        expect(Math.max(...back)).toBeLessThan(0.002);
       }
     },
   );
+
+  test.each(['quality', 'oee'] as const)('of %s let the worst stand out from the floor', (name) => {
+    const light = (theme: 'dark' | 'light', value: number) =>
+      luminance(colourOf(scaleOf(name, theme), value)!);
+    expect(light('dark', 0)).toBeGreaterThan(0.6);
+    expect(light('dark', 100)).toBeLessThan(0.05);
+    expect(light('light', 0)).toBeLessThan(0.05);
+    expect(light('light', 100)).toBeGreaterThan(0.6);
+  });
 
   test('put a value between its ticks, and keep to the ends beyond them', () => {
     const scale = { ticks: [20, 60, 150, 400] };

@@ -35,9 +35,9 @@ export function scaleOf(overlay: PaintedOverlay, theme: ThemeName): OverlayScale
     case 'energy':
       return ramp('kW', 1, [0, 2, 5, 10, 25, 50, 200], RAMPS.cividis);
     case 'quality':
-      return ramp('%', 1, [90, 95, 98, 99, 99.5, 100], RAMPS.cividis);
+      return ramp('%', 1, [90, 95, 98, 99, 99.5, 100], worstLoudest(theme));
     case 'oee':
-      return ramp('%', 1, [0, 20, 40, 60, 80, 100], RAMPS.cividis);
+      return ramp('%', 1, [0, 20, 40, 60, 80, 100], worstLoudest(theme));
     // From ISO 20816: A new, B fit for long running, C for short running only, D damages the machine.
     case 'vibration':
       return classes({ A: '#2b83ba', B: '#a6d5e8', C: '#fdae61', D: '#d7191c' });
@@ -46,6 +46,11 @@ export function scaleOf(overlay: PaintedOverlay, theme: ThemeName): OverlayScale
       return classes({ none: '#7d8ea0', P4: priority[4], P3: priority[3], P2: priority[2], P1: priority[1] });
     }
   }
+}
+
+/** Where more is better, what is bad stands out from the floor: light on a dark one, dark on a light one. */
+function worstLoudest(theme: ThemeName): readonly string[] {
+  return theme === 'dark' ? RAMPS.cividis.toReversed() : RAMPS.cividis;
 }
 
 /** Where a value lies along a ramp, 0 to 1; beyond its ends it stays at them. */

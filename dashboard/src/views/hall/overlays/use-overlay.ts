@@ -25,9 +25,10 @@ const ASKED_AT_ONCE = 4;
 export interface OverlayView {
   scale: OverlayScale;
   scene: SceneOverlay;
-  /** Machines of each class, and those without a value. */
+  /** Machines of each class, those without a value now, and those that have nothing to tell it by. */
   counts: ReadonlyMap<string, number>;
   missing: number;
+  unmeasured: number;
   loading: boolean;
   error: Error | undefined;
 }
@@ -64,8 +65,13 @@ export function useOverlay(overlay: PaintedOverlay): OverlayView {
     const byEquipment = new Map<string, OverlayReading>();
     const counts = new Map<string, number>();
     let missing = 0;
+    let unmeasured = 0;
     for (const machine of index.model.equipment) {
       const reading = readOverlay(overlay, machine, signals.get(machine.address)!, live, sources);
+      if (!reading) {
+        unmeasured++;
+        continue;
+      }
       const main = mainValue(reading);
       if (main === null) missing++;
       else if (typeof main === 'string') counts.set(main, (counts.get(main) ?? 0) + 1);
@@ -82,7 +88,7 @@ export function useOverlay(overlay: PaintedOverlay): OverlayView {
           typeof main === 'number' && { height: placeOn(scale, main) }),
       });
     }
-    return { scale, scene: { byEquipment }, counts, missing, loading, error };
+    return { scale, scene: { byEquipment }, counts, missing, unmeasured, loading, error };
     // `second` lets live values in again.
   }, [
     overlay,
