@@ -93,8 +93,8 @@ const SLOW_MS = 150_000;
     await page.waitForSelector('.scene[data-scene="ready"]', { timeout: SLOW_MS });
     const note = page.locator('.scene-note');
     await note.waitFor({ timeout: SLOW_MS });
-    expect(await note.textContent()).toMatch(/broken\.glb \(not-glb\)/);
-    expect(await note.textContent()).toMatch(/none\.glb \(missing\)/);
+    expect(await note.textContent()).toMatch(/broken\.glb \(not a GLB file\)/);
+    expect(await note.textContent()).toMatch(/none\.glb \(file missing\)/);
     expect(await note.textContent()).not.toMatch(/cube\.glb/);
     const [answer] = answers;
     expect(answer.status()).toBe(200);
@@ -111,6 +111,20 @@ const SLOW_MS = 150_000;
     expect([...decoders].sort()).toEqual(['basis_transcoder', 'draco_decoder']);
     await shines([0, 1, 1], 100);
     await shines([0, 1, 0], 30);
+  });
+
+  test('whose decoder never answers are given up after a while, and those after them are shown', async () => {
+    // Nobody answers this one.
+    await page.route(/\/assets\/draco_decoder-[^/]*\.wasm$/, () => undefined);
+    await page.goto(`${server.url}/?lang=en`);
+    await page.waitForSelector('.scene[data-scene="ready"]', { timeout: SLOW_MS });
+    await page
+      .locator('.scene-note', { hasText: 'draco.glb (no decoder answered)' })
+      .waitFor({ timeout: SLOW_MS });
+    await expect(page.locator('.scene-note').textContent()).resolves.not.toMatch(/cube|basis/);
+    expect(await shiningIn([1, 0, 1])).toBeGreaterThan(200);
+    expect(await shiningIn([0, 1, 1])).toBeLessThan(100);
+    await page.unroute(/\/assets\/draco_decoder-[^/]*\.wasm$/);
   });
 
   test('may be decoded by WebAssembly in workers of the page, which may run no text as a program', async () => {

@@ -2,6 +2,7 @@ import type { SeamMessage, SeamVerdictSummary } from '@linetwin/contracts';
 import type { EquipmentAddress, Place } from '@linetwin/model';
 import type { LiveValues } from '../live/live-values.ts';
 import type { StandingAlarm } from '../live/standing-alarms.ts';
+import type { ModelFailure } from './models/machine-models.ts';
 import type { QualityChoice, QualityPreset } from './quality/quality.ts';
 
 export type SceneTheme = 'dark' | 'light';
@@ -66,7 +67,7 @@ export interface TwinSceneOptions {
   /** Told when the scene itself changed how the camera goes, as when a followed part has left the plant. */
   onCameraMode?(mode: CameraMode): void;
   /** Told which models are not shown and why; their machines keep the built-in form. */
-  onModelsFailed?(failures: { file: string; reason: string }[]): void;
+  onModelsFailed?(failures: readonly ModelFailure[]): void;
   onContextLost?(): void;
   onContextRestored?(): void;
 }

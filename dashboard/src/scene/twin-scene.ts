@@ -337,7 +337,8 @@ class HallScene implements TwinScene {
       const failures = await this.stage.standModels(new MachineModels(), files, () => this.invalidate());
       if (failures.length > 0 && !this.disposed) onModelsFailed?.(failures);
     } catch (error) {
-      if (!this.disposed) onModelsFailed?.([{ file: '*.glb', reason: (error as Error).message }]);
+      const { message: detail } = error as Error;
+      if (!this.disposed) onModelsFailed?.([{ file: '*.glb', reason: 'not-loaded', detail }]);
     }
   }
 

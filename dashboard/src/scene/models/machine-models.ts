@@ -16,14 +16,17 @@ import type { MachineModelFile } from '@linetwin/contracts';
 import type { Machine } from '../plant/plant.ts';
 import { fitted } from './fit.ts';
 import { createGlbLoader } from './glb-loader.ts';
+import { ModelProblem, type ModelReason } from './model-problem.ts';
 
 /** A model with more triangles than this would cost every frame what the whole hall may, triangles. */
 const MOST_TRIANGLES = 100_000;
 
-/** A model that is not shown, with what is wrong in a word for people. */
+/** A model that is not shown. */
 export interface ModelFailure {
   file: string;
-  reason: string;
+  reason: ModelReason;
+  /** What the network or the decoder said. */
+  detail?: string;
 }
 
 interface Part {
@@ -65,7 +68,7 @@ export class MachineModels {
         this.show(scene, own);
         for (const machine of own) onShown(machine);
       } catch (error) {
-        failures.push({ file, reason: (error as Error).message });
+        failures.push(failureOf(file, error as Error));
       }
     }
     loader.dispose();
@@ -104,7 +107,7 @@ export class MachineModels {
   private show(scene: Group, machines: readonly Machine[]): void {
     scene.updateMatrixWorld(true);
     const box = new Box3().setFromObject(scene);
-    if (box.isEmpty()) throw new Error('it holds nothing to be seen');
+    if (box.isEmpty()) throw new ModelProblem('empty', 'it holds nothing to be seen');
     const [first] = machines;
     if (!first) return;
     const fit = fitted(box, first.equipment.sizeM);
@@ -117,7 +120,7 @@ export class MachineModels {
       0,
     );
     if (triangles > MOST_TRIANGLES)
-      throw new Error(`${Math.round(triangles)} triangles, of ${MOST_TRIANGLES} at most`);
+      throw new ModelProblem('too-fine', `${Math.round(triangles)} triangles, of ${MOST_TRIANGLES} at most`);
     const parts = meshes.map(({ geometry, material, matrixWorld }): Part => {
       const mesh = new InstancedMesh(geometry, material, machines.length);
       mesh.castShadow = true;
@@ -147,4 +150,11 @@ const colour = new Color();
 function disposeMaterial(material: Material): void {
   for (const value of Object.values(material) as unknown[]) if (value instanceof Texture) value.dispose();
   material.dispose();
+}
+
+function failureOf(file: string, error: Error): ModelFailure {
+  const reason = error instanceof ModelProblem ? error.reason : 'damaged';
+  return reason === 'damaged' || reason === 'not-loaded'
+    ? { file, reason, detail: error.message }
+    : { file, reason };
 }

@@ -3,6 +3,7 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'reac
 import { useTranslation } from 'react-i18next';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import type { QualityChoice } from '../../scene/quality/quality.ts';
+import type { ModelFailure } from '../../scene/models/machine-models.ts';
 import type { CameraMode, CameraPlace, Insets, SceneOverlay, TwinScene } from '../../scene/scene-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useStandingAlarms } from '../shared/use-machines.ts';
@@ -81,7 +82,7 @@ export default function SceneCanvas(props: {
   const told = useRef({ onSelect, onFailed, onReady, onCameraMode, startPlace });
   const [scene, setScene] = useState<TwinScene | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'lost'>('loading');
-  const [unshown, setUnshown] = useState<{ file: string; reason: string }[]>([]);
+  const [unshown, setUnshown] = useState<readonly ModelFailure[]>([]);
   /** Grows when a canvas is given up for a new one. */
   const [attempt, setAttempt] = useState(0);
   const losses = useRef<number[]>([]);
@@ -203,7 +204,12 @@ export default function SceneCanvas(props: {
       {unshown.length > 0 && (
         <p className="scene-note" role="status">
           {t('hall.modelsFailed', {
-            files: unshown.map(({ file, reason }) => `${file} (${reason})`).join('; '),
+            files: unshown
+              .map(({ file, reason, detail }) => {
+                const why = [t(`hall.modelReason.${reason}`), detail].filter(Boolean).join(': ');
+                return t('hall.modelFailed', { file, reason: why });
+              })
+              .join(t('hall.modelBetween')),
           })}
         </p>
       )}
