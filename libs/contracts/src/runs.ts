@@ -55,6 +55,10 @@ export interface RunFigures {
   /** Values that were recorded, and that were not taken because the plant does not know them. */
   values: number;
   refused: number;
+  /** Addresses of machines of its lines of which there is not one value that is known; absent of runs made before this was counted. */
+  silent?: string[];
+  /** Signals with the most known values, at most three; absent as `silent` is. */
+  richest?: string[];
 }
 
 /** What can be wrong with a cell of a file that is imported, then what with a whole file. */

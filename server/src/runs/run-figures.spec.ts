@@ -30,6 +30,16 @@ describe('the figures of a run', () => {
       refused: 3,
       values: 13,
     });
+    // What is Bad says nothing; the others of the line are silent.
+    const heard = new Set([first.address, last.address]);
+    const { silent, richest } = counter.end(2000, 3);
+    expect(silent).toEqual(
+      index
+        .equipmentOf('weld-1')
+        .map(({ address }) => address)
+        .filter((address) => !heard.has(address)),
+    );
+    expect(richest![0]).toBe(index.signalWithRole(last, 'goodCount')!.address);
   });
 
   test('raise a limit as the plant does: beyond its on-delay, in its states, until it is back by its deadband', () => {

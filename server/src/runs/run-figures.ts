@@ -1,10 +1,11 @@
 import type { RunAlarmFigure, RunFigures } from '@linetwin/contracts';
 import { lineRoles } from '@linetwin/kpi';
-import { QUALITY_BAD, type ModelIndex } from '@linetwin/model';
+import { QUALITY_BAD, type Equipment, type ModelIndex } from '@linetwin/model';
 import { watchedLimitsOf, type WatchedLimit } from '../alarms/watched-limit.ts';
 import type { RunAlarmLog } from './run-alarms.ts';
 
 const MAX_ALARMS = 200;
+const MAX_RICHEST = 3;
 
 interface Counter {
   line: number;
@@ -34,11 +35,26 @@ export class RunFigureCounter {
   private readonly stateSignals = new Set<number>();
   private readonly alarms: RunAlarmLog;
   private values = 0;
+  /** Machines, by line, and which of them have said something. */
+  private readonly machines: Equipment[];
+  private readonly machineOf: Int32Array;
+  private readonly heard: Uint8Array;
+  /** Known values by signal index. */
+  private readonly known: Float64Array;
+  private readonly index: ModelIndex;
 
   /** @param lines ids of the lines to count @param alarms is told of each limit that is exceeded, and when it is over */
   constructor(index: ModelIndex, lines: readonly string[], alarms: RunAlarmLog) {
     this.alarms = alarms;
     this.lines = lines.map((line) => ({ line, good: 0, scrap: 0, kwh: 0 }));
+    this.machines = lines.flatMap((id) => index.equipmentOf(id));
+    this.index = index;
+    this.known = new Float64Array(index.model.signals.length);
+    this.heard = new Uint8Array(this.machines.length);
+    this.machineOf = new Int32Array(index.model.signals.length).fill(-1);
+    this.machines.forEach((machine, i) => {
+      for (const signal of index.signalsOf(machine)) this.machineOf[signal.index] = i;
+    });
     lines.forEach((id, line) => {
       const { last } = lineRoles(index.line(id)!, index);
       for (const equipment of index.equipmentOf(id)) {
@@ -65,6 +81,11 @@ export class RunFigureCounter {
   put(signal: number, time: number, value: number, quality: number): void {
     this.values++;
     const isKnown = quality < QUALITY_BAD && Number.isFinite(value);
+    const machine = this.machineOf[signal];
+    if (isKnown && machine >= 0) {
+      this.heard[machine] = 1;
+      this.known[signal]++;
+    }
     if (this.stateSignals.has(signal)) {
       if (isKnown) this.states.set(signal, value);
       else this.states.delete(signal);
@@ -99,7 +120,18 @@ export class RunFigureCounter {
       alarmsRaised: alarms.reduce((sum, { raised }) => sum + raised, 0),
       values: this.values,
       refused,
+      silent: this.machines.filter((_, i) => this.heard[i] === 0).map(({ address }) => address),
+      richest: this.richest(),
     };
+  }
+
+  private richest(): string[] {
+    const { signals } = this.index.model;
+    return [...this.known.keys()]
+      .filter((signal) => this.known[signal] > 0)
+      .sort((a, b) => this.known[b] - this.known[a])
+      .slice(0, MAX_RICHEST)
+      .map((signal) => signals[signal].address);
   }
 
   private watch(one: CountedLimit, time: number, value: number): void {

@@ -77,7 +77,7 @@ describe('importing a recording', () => {
       beginAt: begin,
       endAt: begin + 6000,
       hasLabels: true,
-      figures: { values: 4, refused: 2 },
+      figures: { values: 4, refused: 2, richest: [PRESSURE] },
       problems: [
         {
           row: 3,
@@ -88,6 +88,8 @@ describe('importing a recording', () => {
         { row: 4, column: 'time', message: '"2026-02-30 08:00:02" is no time' },
       ],
     });
+    const others = index.equipmentOf('weld-1').filter(({ id }) => id !== 'L07-A');
+    expect(run.figures!.silent).toEqual(others.map(({ address }) => address));
     const [series] = await histories.read(run.id, (history) =>
       history.read({ signals: [PRESSURE], from: begin, to: begin + 10_000, points: 5000 }),
     );

@@ -113,6 +113,7 @@ export class RunImports {
     if (labels.length > 0) await writeFile(folder.labels(id), labels.join(''));
     const counted = figures.end(endAt, problems.count);
     counted.lines = counted.lines.filter(({ line }) => lines.includes(line));
+    counted.silent = counted.silent!.filter((machine) => lines.includes(index.equipment(machine)!.line));
     const at = this.now();
     await this.store.add(
       {
