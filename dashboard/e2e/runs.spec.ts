@@ -82,7 +82,8 @@ jest.setTimeout(240_000);
 
   test('branch with the fault cured, both futures over each other and in numbers', async () => {
     await page.getByRole('button', { name: 'Branch…' }).click();
-    await page.getByLabel('Instant (plant time)').fill('2026-01-05T00:05');
+    await page.getByLabel('Instant (plant time)').fill('2026-01-05 00:05');
+    await page.getByLabel('Instant (plant time)').press('Enter');
     await page.getByRole('checkbox', { name: /Chiller filter clogged/ }).check();
     await page.getByRole('button', { name: 'Run the branch' }).click();
     await page.getByRole('link', { name: /^Branched from “filter #\d+” at/ }).waitFor();

@@ -37,7 +37,9 @@ export const en: ShellTexts = {
     keys: 'Keys',
   },
   common: {
-    search: 'Search machine by name or id',
+    chooseFile: 'Choose a file',
+    noFile: 'No file chosen',
+    search: 'Machine name or id',
     noMatch: 'No machine matches. Check the id or try another word.',
     retry: 'Try again',
     close: 'Close',

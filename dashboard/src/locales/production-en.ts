@@ -89,6 +89,7 @@ export const productionEn: typeof productionZh = {
   allExplained: 'No stop waits for a reason.',
   machine: 'Machine',
   from: 'Begin',
+  to: 'End',
   duration: 'Duration',
   kind: 'Kind',
   why: 'Reason',

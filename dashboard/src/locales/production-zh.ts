@@ -86,6 +86,7 @@ export const productionZh = {
   allExplained: '没有待填的停机。',
   machine: '设备',
   from: '开始',
+  to: '结束',
   duration: '时长',
   kind: '类型',
   why: '原因',

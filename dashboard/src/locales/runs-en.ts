@@ -98,6 +98,18 @@ export const runsEn: RunTexts = {
     waiting: 'It begins when the runs before it are over.',
     percent: '{{percent}} done',
   },
+  silent: {
+    title: '{{count}} of {{total}} machines have no data in this run',
+    hint: 'The hall shows them as “No data”, and no figure counts them.',
+    machine: 'This machine has no data in this run.',
+    signal: '{{signal}} (no data)',
+  },
+  bursts: {
+    title: 'Analysis of vibration bursts',
+    none: 'No burst of this sensor up to here: none is taken while the machine stands, and runs of earlier versions kept none.',
+    noSensors: 'These lines have no sensor of vibration waveforms.',
+    failed: 'The vibration bursts could not be read',
+  },
   figures: {
     title: 'Figures',
     name: 'Figure',
@@ -117,8 +129,6 @@ export const runsEn: RunTexts = {
     isExport:
       'This is an export of history: signals, times and qualities are in it, nothing has to be mapped.',
     hint: 'A CSV file, or .csv.gz, whose first line names the columns, or a Parquet file. Each column is a signal; value = factor × value in the file + offset.',
-    file: 'Choose a file',
-    noFile: 'No file chosen',
     tooLarge: 'The file is too large; at most {{most}}.',
     time: 'Column of times',
     zone: 'Times without a zone are of',

@@ -96,6 +96,18 @@ export const runsZh = {
     waiting: '排在前面的运行结束后开始。',
     percent: '已完成 {{percent}}',
   },
+  silent: {
+    title: '{{total}} 台设备中有 {{count}} 台在本次记录中没有数据',
+    hint: '它们在三维回放中显示为“无数据”，不计入结果。',
+    machine: '该设备在本次记录中没有数据。',
+    signal: '{{signal}}（无数据）',
+  },
+  bursts: {
+    title: '振动波形分析',
+    none: '此时刻之前没有该传感器的波形：设备静止时不采集，较早的运行也未保存波形。',
+    noSensors: '这些产线没有振动波形传感器。',
+    failed: '无法读取振动波形',
+  },
   figures: {
     title: '结果',
     name: '指标',
@@ -114,8 +126,6 @@ export const runsZh = {
     title: '导入记录（CSV、Parquet）',
     hint: '首行为列名的 CSV 文件（可为 .csv.gz），或 Parquet 文件。每列对应一个信号，数值 = 系数 × 文件值 + 偏移。',
     isExport: '这是历史数据的导出文件：信号、时间和质量已在其中，无需对应。',
-    file: '选择文件',
-    noFile: '未选择文件',
     tooLarge: '文件过大，最多 {{most}}。',
     time: '时间列',
     zone: '未写时区的时间属于',

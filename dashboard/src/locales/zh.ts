@@ -36,6 +36,8 @@ export const zh = {
     keys: '快捷键',
   },
   common: {
+    chooseFile: '选择文件',
+    noFile: '未选择文件',
     search: '搜索设备名称或编号',
     noMatch: '没有匹配的设备。请检查编号或换一个词。',
     retry: '重试',

@@ -9,6 +9,7 @@ import { Button, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/energy-api.ts';
+import { FileField } from '../../ui/file-field.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { formatEnergy } from './format-energy.ts';
@@ -95,17 +96,18 @@ export function ImportDialog(props: {
             onChange={(meter) => choose({ meter })}
           />
         </label>
-        <label>
+        <div className="import-file">
           <span>{t('energy.file')}</span>
-          <input
-            type="file"
+          <FileField
+            name={file?.name}
             accept=".csv,text/csv,text/plain"
-            onChange={(event) => {
-              setFile(event.target.files?.[0]);
+            onPick={(picked) => {
+              setFile(picked);
               setPreview(undefined);
+              setProblem(undefined);
             }}
           />
-        </label>
+        </div>
         <label>
           <span>{t('energy.form')}</span>
           <Select

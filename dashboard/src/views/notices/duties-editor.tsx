@@ -1,7 +1,8 @@
-import { Input, InputNumber, Select } from 'antd';
+import { InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { TimeOfDayField } from '../shared/time-field/time-field.tsx';
 import { Field, ListEditor } from './list-editor.tsx';
 import type { EditorProps } from './editor-props.ts';
 
@@ -43,10 +44,14 @@ export function DutiesEditor({ setup, change }: EditorProps) {
             />
           </Field>
           <Field name={t('notices.fromTime')}>
-            <Input type="time" value={from} onChange={(event) => set({ from: event.target.value })} />
+            <TimeOfDayField
+              label={t('notices.fromTime')}
+              value={from}
+              onChange={(next) => set({ from: next })}
+            />
           </Field>
           <Field name={t('notices.toTime')}>
-            <Input type="time" value={to} onChange={(event) => set({ to: event.target.value })} />
+            <TimeOfDayField label={t('notices.toTime')} value={to} onChange={(next) => set({ to: next })} />
           </Field>
           <Field name={t('notices.lines')}>
             <Select

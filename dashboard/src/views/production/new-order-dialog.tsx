@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { productionApi } from '../../live/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { MomentField } from '../shared/time-field/time-field.tsx';
 import { toPlantTime } from './plant-time.ts';
 
 const DAY_MS = 86_400_000;
@@ -73,12 +74,7 @@ export function NewOrderDialog(props: { line: Line; onClose: () => void; onDone:
         <span>
           {t('production.due')} ({t('common.plantTime')})
         </span>
-        <input
-          type="datetime-local"
-          className="native-input"
-          value={due}
-          onChange={(event) => setDue(event.target.value)}
-        />
+        <MomentField label={t('production.due')} value={due} onChange={setDue} />
       </label>
       {error && (
         <p className="field-error" role="alert">

@@ -2,6 +2,7 @@ import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
+import { MomentField } from '../shared/time-field/time-field.tsx';
 import { toPlantTime } from './plant-time.ts';
 import { PERIODS, type ChosenPeriod } from './use-period.ts';
 
@@ -32,21 +33,9 @@ function CustomSpan({ chosen }: { chosen: ChosenPeriod }) {
   const isSpan = begin !== undefined && end !== undefined && end > begin;
   return (
     <div className="custom-span">
-      <input
-        type="datetime-local"
-        className="native-input"
-        aria-label={t('production.from')}
-        value={from}
-        onChange={(event) => setFrom(event.target.value)}
-      />
+      <MomentField label={t('production.from')} value={from} onChange={setFrom} />
       <span>–</span>
-      <input
-        type="datetime-local"
-        className="native-input"
-        aria-label={t('production.period.label')}
-        value={to}
-        onChange={(event) => setTo(event.target.value)}
-      />
+      <MomentField label={t('production.to')} value={to} onChange={setTo} />
       <Button
         size="small"
         type="primary"

@@ -6,7 +6,7 @@ import {
   withoutFault,
   withSetting,
 } from '@linetwin/model/scenario';
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { usePlant } from '../../live/session-context.ts';
@@ -15,6 +15,7 @@ import { useFetched } from '../../live/use-fetched.ts';
 import { Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
+import { MomentField } from '../shared/time-field/time-field.tsx';
 import { toPlantTime } from '../production/plant-time.ts';
 import { Field, shortest } from './fault-form.tsx';
 import { faultName, machineName, useRunTexts } from './run-texts.ts';
@@ -100,13 +101,7 @@ export function BranchPanel({ run }: { run: RunSummary }) {
       <p className="muted run-hint">{t('branch.hint')}</p>
       <div className="run-fields">
         <Field label={t('branch.at')}>
-          <Input
-            type="datetime-local"
-            aria-label={t('branch.at')}
-            value={instant}
-            status={isInside ? '' : 'error'}
-            onChange={({ target }) => setInstant(target.value)}
-          />
+          <MomentField label={t('branch.at')} value={instant} isWrong={!isInside} onChange={setInstant} />
         </Field>
         <Field label={t('branch.setting')}>
           <Select

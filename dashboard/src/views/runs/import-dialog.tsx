@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { runsApi } from '../../live/runs-api.ts';
-import { FileButton } from '../../ui/file-button.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { formatQuantity, unitText } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
@@ -107,14 +107,7 @@ export function ImportDialog(props: { onClose: () => void; onDone: (run: RunSumm
       onCancel={onClose}
     >
       <p className="muted">{t('import.hint')}</p>
-      <p className="run-file">
-        <FileButton
-          text={t('import.file')}
-          accept=".csv,.gz,.txt,.parquet"
-          onPick={(picked) => void look(picked)}
-        />
-        <span className={file ? undefined : 'muted'}>{file?.name ?? t('import.noFile')}</span>
-      </p>
+      <FileField name={file?.name} accept=".csv,.gz,.txt,.parquet" onPick={(picked) => void look(picked)} />
       {error && (
         <p className="field-error" role="alert">
           {error}

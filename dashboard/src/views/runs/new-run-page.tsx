@@ -21,6 +21,7 @@ import { useFetched } from '../../live/use-fetched.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
+import { MomentField } from '../shared/time-field/time-field.tsx';
 import { toPlantTime } from '../production/plant-time.ts';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { FaultForm, Field, shortest } from './fault-form.tsx';
@@ -171,12 +172,11 @@ export default function NewRunPage() {
             />
           </Field>
           <Field label={t('form.start')}>
-            <Input
-              type="datetime-local"
-              aria-label={t('form.start')}
+            <MomentField
+              label={t('form.start')}
               value={start}
-              status={beginAt === undefined ? 'error' : ''}
-              onChange={({ target }) => setStart(target.value)}
+              isWrong={beginAt === undefined}
+              onChange={setStart}
             />
           </Field>
           <Field label={t('form.duration')}>

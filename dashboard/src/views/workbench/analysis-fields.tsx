@@ -40,7 +40,7 @@ export function NumberField(props: {
     <label>
       <span>{label}</span>
       <input
-        className="native-input number-field"
+        className="number-field"
         inputMode="decimal"
         placeholder={placeholder}
         title={placeholder}

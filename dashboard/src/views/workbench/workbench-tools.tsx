@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MomentField } from '../shared/time-field/time-field.tsx';
 import { usePlant } from '../../live/session-context.ts';
 import { TREND_RANGES } from '../../plots/trend-data.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -92,21 +93,9 @@ function GoTo({ view, shown }: { view: SignalView; shown: Shown }) {
         if (isSpan) view.show({ from: begin, to: end }, true);
       }}
     >
-      <input
-        type="datetime-local"
-        className="native-input"
-        aria-label={t('tools.from')}
-        value={from}
-        onChange={(event) => setFrom(event.target.value)}
-      />
+      <MomentField label={t('tools.from')} value={from} onChange={setFrom} />
       <span>–</span>
-      <input
-        type="datetime-local"
-        className="native-input"
-        aria-label={t('tools.to')}
-        value={to}
-        onChange={(event) => setTo(event.target.value)}
-      />
+      <MomentField label={t('tools.to')} value={to} onChange={setTo} />
       <Button htmlType="submit" disabled={!isSpan}>
         {t('tools.goTo')}
       </Button>
