@@ -80,6 +80,16 @@ jest.setTimeout(240_000);
     expect(await violationsOf(page)).toEqual([]);
   });
 
+  test('draw the spectrum of a vibration burst of the run', async () => {
+    const panel = page.locator('.panel', { hasText: 'Analysis of vibration bursts' });
+    await panel.getByRole('img').first().waitFor({ timeout: 30_000 });
+    await panel.getByText(/^102,400 samples at /).waitFor();
+    await panel.getByText('Envelope spectrum').click();
+    await panel.getByLabel('Speed (r/min)').waitFor();
+    await panel.locator('.analysis-result[aria-busy="false"] canvas').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
   test('branch with the fault cured, both futures over each other and in numbers', async () => {
     await page.getByRole('button', { name: 'Branch…' }).click();
     await page.getByLabel('Instant (plant time)').fill('2026-01-05 00:05');
@@ -113,6 +123,13 @@ jest.setTimeout(240_000);
         ?.querySelectorAll('td b');
       return cells?.length === 2 && Number(cells[0].textContent) > 1.2 * Number(cells[1].textContent);
     });
+    // Bursts that had been taken by then, of each future.
+    await page
+      .locator('.run-bursts .panel')
+      .nth(1)
+      .getByText(/^102,400 samples at /)
+      .waitFor();
+    expect(await page.locator('.run-bursts .panel').count()).toBe(2);
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: /^Play/ }).click();
     await page.getByRole('button', { name: /^Pause/ }).waitFor();
@@ -140,6 +157,13 @@ jest.setTimeout(240_000);
     await page.getByRole('heading', { name: 'pump.csv' }).waitFor();
     await page.getByText('Cells that were not taken (first 1)').click();
     await page.getByText('Row 3, column “dp”').waitFor();
+    // It opens with what is in it, and says which machines say nothing.
+    await page.getByRole('img', { name: /L07-A Filter differential pressure over time/ }).waitFor();
+    const silent = page.locator('.silent-machines');
+    await silent.getByText(/\d+ of \d+ machines have no data in this run/).click();
+    await silent.getByText('L03-A', { exact: true }).waitFor();
+    expect(await silent.getByText('L07-A', { exact: true }).count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
     await page.goto(run);
   });
 

@@ -1,16 +1,18 @@
-import type {
-  HistoryAnswer,
-  ImportPreview,
-  ImportRun,
-  Recording,
-  RunLabel,
-  RunScenario,
-  RunSummary,
-  SimulatorAnswer,
-  StartRun,
+import {
+  keptBurstSchema,
+  type HistoryAnswer,
+  type ImportPreview,
+  type ImportRun,
+  type KeptBurst,
+  type Recording,
+  type RunLabel,
+  type RunScenario,
+  type RunSummary,
+  type SimulatorAnswer,
+  type StartRun,
 } from '@linetwin/contracts';
 import { z } from 'zod';
-import { jsonBody, request } from './http.ts';
+import { atQuery, jsonBody, request } from './http.ts';
 
 /** The server is of the same version as the page, and says what it keeps in its own types. */
 const answer = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
@@ -26,6 +28,11 @@ export const runsApi = {
   },
   read(id: string, signal?: AbortSignal): Promise<RunSummary> {
     return request(answer<RunSummary>(), pathOf(id), { signal });
+  },
+  /** Vibration bursts of a machine, newest first. @param at those that had been taken then; all when undefined */
+  bursts(id: string, equipment: string, at: number | undefined, signal?: AbortSignal): Promise<KeptBurst[]> {
+    const query = `${new URLSearchParams({ equipment })}${atQuery(at, '&')}`;
+    return request(z.array(keptBurstSchema), `${pathOf(id, 'bursts')}?${query}`, { signal });
   },
   labels(id: string, signal?: AbortSignal): Promise<RunLabel[]> {
     return request(z.array(answer<RunLabel>()), pathOf(id, 'labels'), { signal });

@@ -1,5 +1,5 @@
 import type { RunSummary } from '@linetwin/contracts';
-import type { ModelIndex } from '@linetwin/model';
+import type { Equipment, ModelIndex } from '@linetwin/model';
 import { Button, Popconfirm, Select, Switch } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,9 @@ import { useReasonAgainst } from '../shared/rights.ts';
 import { BranchPanel } from './branch-panel.tsx';
 import { Field } from './fault-form.tsx';
 import { importProblemText } from './import-problem-text.ts';
+import { RunBursts } from './run-bursts.tsx';
 import { RunCharts } from './run-charts.tsx';
+import { SilentMachines } from './silent-machines.tsx';
 import { RunFiguresPanel } from './run-figures-panel.tsx';
 import { RunState } from './run-state.tsx';
 import { faultName, machineName, runDuration, runName, useRunTexts } from './run-texts.ts';
@@ -171,7 +173,9 @@ function OneRun({ run }: { run: RunSummary }) {
       {run.hasValues && run.isHere && (
         <>
           <HallLinks run={run} parent={parent.data} />
+          <SilentMachines run={run} />
           <LookAtRun run={run} parentId={parentId} />
+          {run.kind === 'simulated' && <RunBursts run={run.id} lines={run.lines} />}
           {run.kind === 'simulated' &&
             (branching ? (
               <BranchPanel run={run} />
@@ -220,20 +224,22 @@ function LookAtRun({ run, parentId }: { run: RunSummary; parentId: string | unde
     () => (told === '' ? firstSignals(run, index) : told.split(',').slice(0, MAX_SIGNALS)),
     [told, run, index],
   );
-  const options = useMemo(
-    () =>
-      index.model.equipment
-        .filter(({ line }) => run.lines.includes(line))
-        .flatMap((machine) =>
-          index.signalsOf(machine).flatMap(({ address, name, role }) =>
-            // Of waveforms a run has none.
-            role === 'vibration'
-              ? []
-              : [{ value: address as string, label: `${machine.id} ${name[language]}` }],
-          ),
+  const options = useMemo(() => {
+    const silent = new Set(run.figures?.silent);
+    const optionOf = ({ id, address }: Equipment, value: string, name: string) => {
+      const signal = `${id} ${name}`;
+      const disabled = silent.has(address);
+      return { value, label: disabled ? t('silent.signal', { signal }) : signal, disabled };
+    };
+    return index.model.equipment
+      .filter(({ line }) => run.lines.includes(line))
+      .flatMap((machine) =>
+        index.signalsOf(machine).flatMap(({ address, name, role }) =>
+          // Of a waveform there are bursts, but no values.
+          role === 'vibration' ? [] : [optionOf(machine, address, name[language])],
         ),
-    [index, run.lines, language],
-  );
+      );
+  }, [index, run, language, t]);
   return (
     <>
       <Panel>
@@ -301,11 +307,13 @@ function LookAtRun({ run, parentId }: { run: RunSummary; parentId: string | unde
   );
 }
 
-/** What is worth a first look: signals whose limits were exceeded, else powers. */
+/** What is worth a first look: signals whose limits were exceeded, else powers, or what an import is of. */
 function firstSignals(run: RunSummary, index: ModelIndex): string[] {
   const exceeded = [...new Set(run.figures?.alarms.map(({ signal }) => signal) ?? [])].filter(
     (address) => index.signal(address)?.role !== 'vibration',
   );
+  if (run.kind === 'imported' && run.figures?.richest)
+    return [...new Set([...exceeded, ...run.figures.richest])].slice(0, 3);
   const powers = index.model.equipment
     .filter(({ line }) => run.lines.includes(line))
     .flatMap((machine) => index.signalWithRole(machine, 'power')?.address ?? []);

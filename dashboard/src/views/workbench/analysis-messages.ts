@@ -3,7 +3,14 @@ import type { AnalysisKind, AnalysisOptions, AnalysisProblem, AnalysisResult } f
 /** Where an analysis gets its values. */
 export type AnalysisSource =
   | { type: 'range'; x: string; y?: string; from: number; to: number }
-  | { type: 'bursts'; equipment: string; channel: string; times: readonly number[] };
+  | {
+      type: 'bursts';
+      /** The run that they are of; of the plant when left out. */
+      run?: string;
+      equipment: string;
+      channel: string;
+      times: readonly number[];
+    };
 
 export interface AnalysisOrder {
   /** Grows; an answer to an earlier one is thrown away. */

@@ -1,21 +1,20 @@
 import { Select } from 'antd';
 import type { Signal } from '@linetwin/model';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { workbenchApi } from '../../live/workbench-api.ts';
-import { formatCount, formatMoment } from '../../ui/format.ts';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { ANALYSES } from './analysis.ts';
-import { AnalysisChart, type AxisName } from './analysis-charts.tsx';
-import { MAX_ANALYSED_VALUES, MAX_WATERFALL_BURSTS } from './analysis-limits.ts';
+import { AnalysisResult } from './analysis-result.tsx';
+import { MAX_WATERFALL_BURSTS } from './analysis-limits.ts';
 import type { AnalysisOrder, AnalysisSource } from './analysis-messages.ts';
-import { expectedMarks } from './expected-marks.ts';
+import { BandFields, BurstFields, Field } from './burst-fields.tsx';
 import { NumberField, Kinds } from './analysis-fields.tsx';
 import type { TimeWindow } from './time-window.ts';
-import { useAnalysis, type Analysed } from './use-analysis.ts';
+import { useAnalysis } from './use-analysis.ts';
 import { useAnalysisChoice, type AnalysisChoice } from './use-analysis-choice.ts';
 import { hasHistory } from './signal-picker.tsx';
 import { signalName } from './use-lanes.ts';
@@ -92,7 +91,7 @@ export function AnalysisPanel(props: {
       {missing ? (
         <Empty>{missing}</Empty>
       ) : (
-        <Result analysed={analysed} of={isBurst ? sensor : of} against={against} isBurst={isBurst} />
+        <AnalysisResult analysed={analysed} of={isBurst ? sensor : of} against={against} isBurst={isBurst} />
       )}
     </Panel>
   );
@@ -150,122 +149,6 @@ function SignalFields(props: {
       {select(t('analysis.signal'), of?.address, (address) => change({ of: address }))}
       {isPair && select(t('analysis.against'), against?.address, (address) => change({ against: address }))}
     </>
-  );
-}
-
-function BurstFields(props: {
-  sensors: readonly Signal[];
-  sensor: Signal | undefined;
-  times: readonly number[];
-  burst: number | undefined;
-  isOne: boolean;
-  change: Change;
-}) {
-  const { sensors, sensor, times, burst, isOne, change } = props;
-  const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
-  const { language } = usePreferences();
-  const { index } = usePlant();
-  const zone = index.model.site.timeZone;
-  return (
-    <>
-      <Field label={t('analysis.machine')}>
-        <Select
-          className="wide-select"
-          aria-label={t('analysis.machine')}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={sensor?.address as string | undefined}
-          options={sensors.map((one) => ({
-            value: one.address as string,
-            label: signalName(one, index, language),
-          }))}
-          onChange={(address) => change({ sensor: address, burst: undefined })}
-        />
-      </Field>
-      {isOne && times.length > 0 && (
-        <Field label={t('analysis.burstAt')}>
-          <Select
-            aria-label={t('analysis.burstAt')}
-            value={burst}
-            options={times.map((time) => ({ value: time, label: formatMoment(time, zone) }))}
-            onChange={(time) => change({ burst: time })}
-          />
-        </Field>
-      )}
-    </>
-  );
-}
-
-function BandFields({ band, change }: { band: AnalysisChoice['band']; change: Change }) {
-  const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
-  const { lowHz, highHz } = band ?? {};
-  const put = (low: number | undefined, high: number | undefined) =>
-    change({ band: high === undefined ? undefined : { lowHz: low ?? 0, highHz: high } });
-  return (
-    <>
-      <NumberField
-        label={t('analysis.bandFrom')}
-        value={lowHz}
-        placeholder={t('analysis.bandBest')}
-        onChange={(next) => put(next, highHz ?? (next === undefined ? undefined : next * 2))}
-      />
-      <NumberField
-        label={t('analysis.bandTo')}
-        value={highHz}
-        placeholder={t('analysis.bandBest')}
-        onChange={(next) => put(lowHz, next)}
-      />
-    </>
-  );
-}
-
-function Field({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <label>
-      <span>{label}</span>
-      {children}
-    </label>
-  );
-}
-
-function Result(props: {
-  analysed: Analysed;
-  of: Signal | undefined;
-  against: Signal | undefined;
-  isBurst: boolean;
-}) {
-  const { analysed, of, against, isBurst } = props;
-  const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
-  const { language, theme } = usePreferences();
-  const { index } = usePlant();
-  const { answer, isRunning } = analysed;
-  const result = answer && 'result' in answer ? answer.result : undefined;
-  const nameOf = (signal: Signal | undefined): AxisName => ({
-    name: signal ? signalName(signal, index, language) : '',
-    unit: signal?.unit ?? '',
-  });
-  const [x, y] = [nameOf(of), nameOf(against)];
-  const speed = result && 'speedRpm' in result ? result.speedRpm : null;
-  const marks = useMemo(() => {
-    const machine = of && index.equipment(of.equipment);
-    if (!isBurst || !machine || speed === null || !result) return [];
-    return expectedMarks(machine, of.id, result.kind === 'order' ? 60 : speed, theme);
-  }, [isBurst, of, index, speed, result, theme]);
-  return (
-    <div className="analysis-result" aria-busy={isRunning}>
-      <p className="note" role="status">
-        {isRunning
-          ? t('analysis.running')
-          : answer && 'problem' in answer
-            ? t('analysis.failed', {
-                detail: t(`analysis.problems.${answer.problem}`, {
-                  max: formatCount(MAX_ANALYSED_VALUES, language),
-                  detail: answer.detail,
-                }),
-              })
-            : ''}
-      </p>
-      {result && <AnalysisChart result={result} x={x} y={y} marks={marks} />}
-    </div>
   );
 }
 

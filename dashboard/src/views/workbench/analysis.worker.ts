@@ -27,8 +27,8 @@ async function answer({ id, kind, source, options }: AnalysisOrder): Promise<Ana
 
 async function inputOf(source: AnalysisSource): Promise<AnalysisInput> {
   if (source.type === 'bursts') {
-    const { equipment, channel, times } = source;
-    const bursts = await Promise.all(times.map((time) => burstOf(equipment, channel, time)));
+    const { run, equipment, channel, times } = source;
+    const bursts = await Promise.all(times.map((time) => burstOf(run, equipment, channel, time)));
     return { type: 'bursts', bursts };
   }
   const { x, y, from, to } = source;
@@ -43,9 +43,15 @@ async function ask(path: string): Promise<Response> {
   throw new Error(body.error ?? `HTTP ${response.status}`);
 }
 
-async function burstOf(equipment: string, channel: string, time: number): Promise<Burst> {
+async function burstOf(
+  run: string | undefined,
+  equipment: string,
+  channel: string,
+  time: number,
+): Promise<Burst> {
+  const path = run === undefined ? '/api/bursts' : `/api/runs/${encodeURIComponent(run)}/bursts`;
   const query = new URLSearchParams({ equipment, channel, time: String(time) });
-  return decodeBurst(new Uint8Array(await (await ask(`/api/bursts/raw?${query}`)).arrayBuffer()));
+  return decodeBurst(new Uint8Array(await (await ask(`${path}/raw?${query}`)).arrayBuffer()));
 }
 
 /** All values of the range that are not Bad, asked for piece by piece. */

@@ -19,7 +19,7 @@ export function MachineBeside(props: {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
-  // Of waveforms a run has none.
+  // Of a waveform there are bursts, but no values.
   const signals = index.signalsOf(machine).filter(({ role }) => role !== 'vibration');
   return (
     <Panel

@@ -11,6 +11,8 @@ import { Failure, Loading, Panel } from '../../../ui/panel.tsx';
 import { useLinkTo, useUrlState } from '../../../ui/use-url-state.ts';
 import type { SceneHandle } from '../../hall/scene-canvas.tsx';
 import { findByShortPath, shortPath } from '../../shared/use-machines.ts';
+import { SilentMachines } from '../silent-machines.tsx';
+import { RunBurstsAtCursor } from '../run-bursts.tsx';
 import { runName, useRunTexts } from '../run-texts.ts';
 import { FuturesPanel } from './futures-panel.tsx';
 import { LinkedCursors } from './linked-cursors.ts';
@@ -142,13 +144,27 @@ function Futures({ run, other }: { run: RunSummary; other: RunSummary | undefine
               }
             />
           </RunContexts>
+          {[run, ...(other ? [other] : [])].map((one) => (
+            <SilentMachines key={one.id} run={one} />
+          ))}
           {selected && (
-            <MachineBeside
-              machine={selected}
-              sessions={sessions}
-              names={names}
-              onClose={() => setSelection(null)}
-            />
+            <>
+              <MachineBeside
+                machine={selected}
+                sessions={sessions}
+                names={names}
+                onClose={() => setSelection(null)}
+              />
+              <div className="run-bursts" data-count={sessions.length}>
+                {[run, ...(other ? [other] : [])].map(({ id, kind }, side) =>
+                  kind === 'simulated' ? (
+                    <RunContexts key={id} session={sessions[side]} waiting={null}>
+                      <RunBurstsAtCursor run={id} equipment={selected.address} name={names[side]} />
+                    </RunContexts>
+                  ) : null,
+                )}
+              </div>
+            </>
           )}
           <FuturesPanel
             sessions={sessions}
