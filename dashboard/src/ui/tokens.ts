@@ -134,6 +134,9 @@ export function antTokens(theme: ThemeName) {
     token: {
       colorPrimary: palette.accent,
       colorLink: palette.accent,
+      // Made out of the accent they would be too dark to read on a dark ground.
+      colorLinkHover: palette.accent,
+      colorLinkActive: palette.accent,
       colorError: palette.priority[1],
       colorWarning: palette.warning,
       colorSuccess: palette.good,
