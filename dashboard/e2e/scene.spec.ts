@@ -146,9 +146,17 @@ jest.setTimeout(240_000);
     await waitForFrames(page, 2);
     const known = page.locator('.twin-label[data-look="fault"] .twin-label-value');
     expect(await known.textContent()).toBe('12.5 kW');
-    await page.evaluate(() => window.stage!.scene.setOverlay({ byEquipment: new Map() }));
+    await page.evaluate(() => {
+      const { scene, model } = window.stage!;
+      const missing = { colours: [null], text: '–' };
+      scene.setOverlay({ byEquipment: new Map(model.equipment.map(({ address }) => [address, missing])) });
+    });
     await waitForFrames(page, 2);
     expect(await known.textContent()).toBe('–');
+    // Of a machine that has nothing to tell it by nothing is said.
+    await page.evaluate(() => window.stage!.scene.setOverlay({ byEquipment: new Map() }));
+    await waitForFrames(page, 2);
+    expect(await known.textContent()).toBe('');
     await page.evaluate(() => window.stage!.scene.setOverlay(null));
     await waitForFrames(page, 2);
     expect(await known.textContent()).not.toBe('12.5 kW');
@@ -193,7 +201,14 @@ jest.setTimeout(240_000);
     expect(y).toBeGreaterThan(0.5);
     expect(y).toBeLessThan(1.6);
     expect(distance).toBeLessThan(6);
+    // Marked, near the middle of the picture.
+    await page.locator('.part-pin').waitFor();
+    const pin = (await page.locator('.part-pin').boundingBox())!;
+    const { width, height } = page.viewportSize()!;
+    expect(Math.abs(pin.x - width / 2)).toBeLessThan(0.2 * width);
+    expect(Math.abs(pin.y - height / 2)).toBeLessThan(0.2 * height);
     await page.evaluate(() => window.stage!.scene.resetView());
+    await page.locator('.part-pin').waitFor({ state: 'hidden' });
   });
 
   test('draws less where a low quality was asked for', async () => {

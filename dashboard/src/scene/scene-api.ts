@@ -66,6 +66,8 @@ export interface TwinSceneOptions {
   onHover?(address: EquipmentAddress | null): void;
   /** Told when the scene itself changed how the camera goes, as when a followed part has left the plant. */
   onCameraMode?(mode: CameraMode): void;
+  /** The part that is followed went into a machine, or with `null` onto a conveyor. */
+  onFollowed?(inside: EquipmentAddress | null): void;
   /** Told which models are not shown and why; their machines keep the built-in form. */
   onModelsFailed?(failures: readonly ModelFailure[]): void;
   onContextLost?(): void;

@@ -5,8 +5,9 @@ import type { StandingAlarm } from '../live/standing-alarms.ts';
 import { FrameMeter } from './frame-meter.ts';
 import { HallStage } from './hall/hall-stage.ts';
 import { LabelLayer } from './labels/label-layer.ts';
+import { PartPin } from './labels/part-pin.ts';
 import { MachineStates } from './plant/machine-states.ts';
-import type { Machine } from './plant/plant.ts';
+import { footprintOf, type Machine } from './plant/plant.ts';
 import {
   QUALITY_SETTINGS,
   nextQuality,
@@ -50,6 +51,7 @@ class HallScene implements TwinScene {
   private readonly stage: HallStage;
   private readonly states: MachineStates;
   private readonly labels: LabelLayer;
+  private readonly pin: PartPin;
   private readonly rig: CameraRig;
   private readonly modes: CameraModes;
   private readonly attention = new Attention();
@@ -85,7 +87,12 @@ class HallScene implements TwinScene {
       onTaken: () => (this.showsWholeHall = false),
     });
     if (options.calmCamera) this.rig.beCalm();
-    this.modes = new CameraModes(this.rig, parts, model.hall, placed, (mode) => options.onCameraMode?.(mode));
+    const taken = [...placed.map(footprintOf), ...this.stage.furniture];
+    this.pin = new PartPin(options.labelLayer);
+    this.modes = new CameraModes(this.rig, parts, model.hall, taken, {
+      onMode: (mode) => options.onCameraMode?.(mode),
+      onFollowed: (inside) => options.onFollowed?.(inside && inside.equipment.address),
+    });
     const scale = options.labelScale ?? 1;
     this.labels = new LabelLayer(options.labelLayer, plant.machines, live, options.language, scale);
     this.states = new MachineStates(plant.machines, live, (machine) => {
@@ -248,6 +255,7 @@ class HallScene implements TwinScene {
     this.stop();
     for (const undo of this.undo) undo();
     this.labels.dispose();
+    this.pin.dispose();
     this.modes.dispose();
     this.rig.dispose();
     this.stage.dispose();
@@ -294,6 +302,7 @@ class HallScene implements TwinScene {
     if (moved && stage.sun.isDue(nowMs, meter.frameMs)) stage.shadowsChanged();
     stage.draw(rig.camera, nowMs);
     this.labels.update(rig.camera, serverMs, this.selected, this.hovered);
+    this.pin.show(this.modes.followed, rig.camera, this.width, this.height);
     meter.drawn(nowMs, performance.now() - started);
   };
 

@@ -56,6 +56,8 @@ export interface HallLayout {
   conveyors: ConveyorBetween[];
   patches: ContactPatch[];
   bays: Footprint[];
+  /** Floor under stores, trucks and the office. */
+  furniture: Footprint[];
   aisles: Aisle[];
 }
 
@@ -76,6 +78,7 @@ export function layOutHall(model: PlantModel, placed: readonly PlacedForm[]): Ha
     conveyors: [],
     patches: contactPatches(placed),
     bays: [],
+    furniture: [],
     aisles,
   };
   const free = freeFloor(hall, footprints, aisles);
@@ -86,7 +89,9 @@ export function layOutHall(model: PlantModel, placed: readonly PlacedForm[]): Ha
     const conveyors = drawConveyors(b, wing, [...own, ...rooms.cells]);
     drawRooms(b, rooms, conveyors);
     takeFloor(free, rooms, conveyors);
-    layout.patches.push(...furnish(b, wing, free));
+    const furniture = furnish(b, wing, free);
+    layout.patches.push(...furniture);
+    layout.furniture.push(...furniture.map(underPatch));
     layout.conveyors.push(...conveyors);
     layout.bays.push(...clusterBays(own, BAY_GAP_M).map((bay) => grown(bay, BAY_MARGIN_M)));
     layout.forms.push(b.finish());
@@ -242,6 +247,10 @@ function furnish(b: FormBuilder, { model, placed }: Wing, floor: FreeFloor): Con
     put(guidedVehicle, { x: (first.x + last.x) / 2, z: last.z - 4 });
   }
   return patches;
+}
+
+function underPatch({ x, z, lengthM, widthM }: ContactPatch): Footprint {
+  return { minX: x - lengthM / 2, maxX: x + lengthM / 2, minZ: z - widthM / 2, maxZ: z + widthM / 2 };
 }
 
 /** Where conveyors pass a fence. */

@@ -36,6 +36,8 @@ export class HallStage {
   readonly plant: Plant;
   /** Forms where they stand, for what must not go through them. */
   readonly placed;
+  /** Floor under what stands there besides machines. */
+  readonly furniture;
   readonly parts;
   readonly sun: Sun;
   private readonly renderer: WebGLRenderer;
@@ -69,6 +71,7 @@ export class HallStage {
     const { machines, tables } = plant;
     this.plant = plant;
     this.placed = placed;
+    this.furniture = layout.furniture;
     this.uniforms = plantUniforms(tables);
     this.materials = createPlantMaterials(this.uniforms);
     this.mesh = buildPlantMesh(placements, this.materials);

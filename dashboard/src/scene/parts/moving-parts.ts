@@ -186,6 +186,11 @@ export class MovingParts {
     return at < flow.count ? 'carried' : 'coming';
   }
 
+  machineAt(way: number, end: 'start' | 'end'): MachineLive {
+    const { before, after } = this.ways[way];
+    return end === 'start' ? before : after;
+  }
+
   /** The next part that leaves the machine at the end of a conveyor; `null` where parts go no further. */
   after(way: number): { way: number; serial: number } | null {
     const { after } = this.ways[way];

@@ -1,4 +1,5 @@
 import type { Vector3 } from 'three';
+import type { MachineLive } from '../plant/machine-live.ts';
 import type { MovingParts } from './moving-parts.ts';
 
 /** Keeps to one part: along its conveyor, through the machine that takes it, and on with what that machine hands on. */
@@ -7,6 +8,8 @@ export class PartFollower {
   private way: number;
   /** Number of the part on its conveyor, counted from the first that ever ran there. */
   private serial: number;
+  /** The machine that works on it; null while a conveyor carries it. */
+  inside: MachineLive | null = null;
 
   private constructor(parts: MovingParts, way: number, serial: number) {
     this.parts = parts;
@@ -27,6 +30,8 @@ export class PartFollower {
    */
   place(out: Vector3): boolean {
     const state = this.parts.locate(this.way, this.serial, out);
+    this.inside =
+      state === 'carried' ? null : this.parts.machineAt(this.way, state === 'coming' ? 'start' : 'end');
     if (state !== 'gone') return true;
     const next = this.parts.after(this.way);
     if (next === null) return false;

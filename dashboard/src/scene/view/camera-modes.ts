@@ -2,13 +2,18 @@ import { Vector3 } from 'three';
 import type { HallSize } from '../hall/hall-form.ts';
 import type { MovingParts } from '../parts/moving-parts.ts';
 import { PartFollower } from '../parts/part-follower.ts';
-import { footprintOf, type PlacedForm } from '../plant/plant.ts';
+import type { MachineLive } from '../plant/machine-live.ts';
+import type { Footprint } from '../conveyors/route.ts';
 import type { CameraMode } from '../scene-api.ts';
 import type { CameraRig } from './camera-rig.ts';
 import { isWalkKey, stepsOf, type Floor } from './walk.ts';
 
 /** How near the camera goes to a part that it follows, m. */
 const FOLLOW_M = 5;
+/** And to the machine that works on it, which hides it. */
+const FOLLOW_MACHINE_M = 12;
+/** It gets there by this share of the way in a second. */
+const NEARER_PER_S = 1.6;
 const FOLLOW_POLAR_RAD = 1.05;
 
 /** Ways to go through the hall: around what one looks at, on foot with keys, or along with a part. */
@@ -17,23 +22,26 @@ export class CameraModes {
   private readonly rig: CameraRig;
   private readonly parts: MovingParts;
   private readonly floor: Floor;
-  private readonly told: (mode: CameraMode) => void;
+  private readonly told: { onMode(mode: CameraMode): void; onFollowed(inside: MachineLive | null): void };
   private readonly held = new Set<string>();
   private readonly stop = new AbortController();
   private readonly place = new Vector3();
   private follower: PartFollower | null = null;
+  /** The machine that the followed part was in last; undefined before anybody was told. */
+  private inside: MachineLive | null | undefined;
+  /** Distance that the camera still goes to; null where it leaves that to its user. */
+  private wantedM: number | null = null;
 
   constructor(
     rig: CameraRig,
     parts: MovingParts,
     hall: HallSize,
-    placed: readonly PlacedForm[],
-    told: (mode: CameraMode) => void,
+    taken: readonly Footprint[],
+    told: { onMode(mode: CameraMode): void; onFollowed(inside: MachineLive | null): void },
   ) {
     this.rig = rig;
     this.parts = parts;
     this.told = told;
-    const taken = placed.map(footprintOf);
     this.floor = {
       minX: -hall.lengthM / 2,
       maxX: hall.lengthM / 2,
@@ -52,6 +60,8 @@ export class CameraModes {
     if (mode === this.mode) return;
     this.held.clear();
     this.follower = mode === 'follow' ? PartFollower.nearest(this.parts, this.rig.target) : null;
+    this.inside = undefined;
+    this.wantedM = null;
     const possible = mode === 'follow' && !this.follower ? 'orbit' : mode;
     this.rig.walkOn(possible === 'walk' ? this.floor : null);
     if (this.follower?.place(this.place)) {
@@ -71,7 +81,8 @@ export class CameraModes {
     if (this.mode === 'walk') return this.rig.step(stepsOf(this.held), dt);
     if (!this.follower) return false;
     if (this.follower.place(this.place)) {
-      this.rig.followTo(this.place);
+      this.tellInside(this.follower.inside);
+      this.rig.followTo(this.place, this.nearer(dt));
       return true;
     }
     this.follower = null;
@@ -93,7 +104,29 @@ export class CameraModes {
   private change(mode: CameraMode): void {
     if (mode === this.mode) return;
     this.mode = mode;
-    this.told(mode);
+    this.told.onMode(mode);
+  }
+
+  /** Where the followed part is on the picture's floor; null while none is followed. */
+  get followed(): Vector3 | null {
+    return this.follower && this.place;
+  }
+
+  private tellInside(inside: MachineLive | null): void {
+    if (inside === this.inside) return;
+    this.inside = inside;
+    this.wantedM = inside ? FOLLOW_MACHINE_M : FOLLOW_M;
+    this.told.onFollowed(inside);
+  }
+
+  private nearer(dt: number): number {
+    if (this.wantedM === null) return 0;
+    const now = this.rig.distance;
+    if (Math.abs(now - this.wantedM) < 0.1) {
+      this.wantedM = null;
+      return 0;
+    }
+    return Math.min(1, NEARER_PER_S * dt) * (1 - this.wantedM / now);
   }
 
   private press(event: KeyboardEvent): void {

@@ -1,6 +1,6 @@
 import { Box3, PerspectiveCamera, Spherical, Vector3 } from 'three';
 import type { Insets } from '../scene-api.ts';
-import { walk, type Floor, type Steps, type Walker } from './walk.ts';
+import { openHeading, walk, type Floor, type Steps, type Walker } from './walk.ts';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 
 /** Vertical field of view of a 35 mm lens on the 24 mm high frame of small-picture film. */
@@ -13,6 +13,8 @@ const SWAY_RAD = 0.045;
 const SWAY_PERIOD_S = 48;
 const NEAREST_M = 2.2;
 const LOWEST_M = 0.7;
+/** Who walks sees to the sides; a long lens would hide what they pass. */
+const WALK_VIEW_DEG = 58;
 /** Of someone who walks: height of the eyes, how far ahead they look, and a little down, as people do. */
 const EYE_M = 1.68;
 const LOOK_M = 3;
@@ -112,10 +114,13 @@ export class CameraRig {
     this.controls.minDistance = floor ? LOOK_M : NEAREST_M;
     this.controls.maxDistance = floor ? LOOK_M : this.mostM;
     this.progress = 1;
+    this.camera.fov = floor ? WALK_VIEW_DEG : FIELD_OF_VIEW_DEG;
+    this.camera.updateProjectionMatrix();
     if (!floor) return;
     this.read(this.from);
     const { x, z } = this.controls.target;
-    this.stand({ ...freeSpot(x, z, floor), heading: this.from.azimuth });
+    const at = { ...freeSpot(x, z, floor), heading: this.from.azimuth };
+    this.stand({ ...at, heading: openHeading(at, floor) });
   }
 
   /** Goes a step on foot; returns whether the camera moved. */
@@ -127,12 +132,19 @@ export class CameraRig {
     return true;
   }
 
-  /** Lets the camera go along with something that moves, as far from it as it is. */
-  followTo(place: Vector3): void {
+  /**
+   * Lets the camera go along with something that moves, as far from it as it is.
+   *
+   * @param nearer share of the distance that it is brought nearer by, below 0 farther
+   */
+  followTo(place: Vector3, nearer = 0): void {
     if (this.progress < 1) return;
     this.offset.copy(place).sub(this.controls.target);
     this.controls.target.add(this.offset);
     this.camera.position.add(this.offset);
+    if (nearer === 0) return;
+    this.offset.copy(this.controls.target).sub(this.camera.position);
+    this.camera.position.addScaledVector(this.offset, nearer);
   }
 
   private stand({ x, z, heading }: Walker, polar = LEVEL_RAD): void {

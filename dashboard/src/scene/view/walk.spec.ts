@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { WALK_M_PER_S, stepsOf, walk, type Floor, type Walker } from './walk.ts';
+import { openHeading, WALK_M_PER_S, stepsOf, walk, type Floor, type Walker } from './walk.ts';
 
 /** A hall with one machine from 2 to 6 m along x. */
 const floor: Floor = {
@@ -49,5 +49,15 @@ describe('someone who walks through the hall', () => {
         }
       }),
     );
+  });
+
+  test('begins by looking where they wanted, unless something stands right before them', () => {
+    const open = { x: 10, z: 0, heading: Math.PI / 2 };
+    expect(openHeading({ ...open, x: 19, heading: 0.3 }, { ...floor, minZ: -60 })).toBe(0.3);
+    // Two metres before the wide side of the machine.
+    const facing = { x: 8, z: 0, heading: Math.PI / 2 };
+    const turned = openHeading(facing, floor);
+    const ahead = (m: number) => [facing.x - Math.sin(turned) * m, facing.z - Math.cos(turned) * m] as const;
+    for (let m = 0; m < 8; m += 0.5) expect(floor.isTaken(...ahead(m))).toBe(false);
   });
 });

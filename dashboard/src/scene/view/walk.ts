@@ -48,6 +48,33 @@ export function walk(from: Walker, steps: Steps, dt: number, floor: Floor): Walk
   return { ...from, heading };
 }
 
+/** Who begins to walk sees at least so far, if anybody can. */
+const OPEN_M = 14;
+const SIGHT_M = 45;
+const LOOKS = 32;
+/** A turn by a radian is worth so much of a view. */
+const TURN_COSTS_M = 3;
+
+/** The heading from which to begin: the wanted one, or where something stands near in it the most open one that needs little turning. */
+export function openHeading({ x, z, heading }: Walker, floor: Floor): number {
+  const openM = (way: number) => {
+    for (let metres = 0.5; metres < SIGHT_M; metres += 0.5) {
+      const [atX, atZ] = [x - Math.sin(way) * metres, z - Math.cos(way) * metres];
+      const isOut = atX < floor.minX || atX > floor.maxX || atZ < floor.minZ || atZ > floor.maxZ;
+      if (isOut || floor.isTaken(atX, atZ)) return metres;
+    }
+    return SIGHT_M;
+  };
+  if (openM(heading) >= OPEN_M) return heading;
+  let [best, bestM] = [heading, -Infinity];
+  for (let i = 0; i < LOOKS; i++) {
+    const turn = (i / LOOKS - 0.5) * 2 * Math.PI;
+    const worth = openM(heading + turn) - TURN_COSTS_M * Math.abs(turn);
+    if (worth > bestM) [best, bestM] = [heading + turn, worth];
+  }
+  return best;
+}
+
 const KEYS: Record<string, Partial<Steps>> = {
   KeyW: { ahead: 1 },
   ArrowUp: { ahead: 1 },

@@ -12,6 +12,7 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { MachineTree } from '../shared/machine-tree.tsx';
 import { findByShortPath, shortPath } from '../shared/use-machines.ts';
+import { CameraHud } from './view-menu/camera-hud.tsx';
 import { FloorPlan } from './floor-plan.tsx';
 import { Legend } from './legend.tsx';
 import { OverlayMenu } from './overlays/overlay-menu.tsx';
@@ -37,6 +38,8 @@ export default function HallPage() {
   const [view, setView] = useUrlState('view', '3d');
   const [overlayName, setOverlayName] = useUrlState('overlay', 'state');
   const [mode, setMode] = useState<CameraMode>('orbit');
+  /** The machine that the followed part is in. */
+  const [followed, setFollowed] = useState<EquipmentAddress | null>(null);
   const [quality, setQuality] = useQualityChoice();
   const [line, setLine] = useState<string | null>(null);
   const [failed, setFailed] = useState<SceneFailure | null>(() =>
@@ -95,6 +98,7 @@ export default function HallPage() {
               quality={quality}
               cameraMode={mode}
               onCameraMode={setMode}
+              onFollowed={setFollowed}
             />
           </Suspense>
         )}
@@ -138,6 +142,9 @@ export default function HallPage() {
             />
           )}
         </div>
+        {!flat && mode !== 'orbit' && (
+          <CameraHud mode={mode} inside={followed} onEnd={() => setMode('orbit')} />
+        )}
         {failed && (
           <p className="stage-note" role="status">
             {failureText(failed, t)}

@@ -47,6 +47,8 @@ export default function SceneCanvas(props: {
   quality?: QualityChoice;
   cameraMode?: CameraMode;
   onCameraMode?: (mode: CameraMode) => void;
+  /** The followed part went into a machine, or with null onto a conveyor. */
+  onFollowed?: (inside: EquipmentAddress | null) => void;
   /** Size of labels against those of a desk. */
   labelScale?: number;
   /** What covers the canvas; the tools of the hall page unless told. */
@@ -70,6 +72,7 @@ export default function SceneCanvas(props: {
     quality = 'auto',
     cameraMode = 'orbit',
     onCameraMode,
+    onFollowed,
     insets = COVERED,
   } = props;
   const { t } = useTranslation();
@@ -79,7 +82,7 @@ export default function SceneCanvas(props: {
   const alarms = useStandingAlarms();
   const canvas = useRef<HTMLCanvasElement>(null);
   const labels = useRef<HTMLDivElement>(null);
-  const told = useRef({ onSelect, onFailed, onReady, onCameraMode, startPlace });
+  const told = useRef({ onSelect, onFailed, onReady, onCameraMode, onFollowed, startPlace });
   const [scene, setScene] = useState<TwinScene | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'lost'>('loading');
   const [unshown, setUnshown] = useState<readonly ModelFailure[]>([]);
@@ -88,7 +91,7 @@ export default function SceneCanvas(props: {
   const losses = useRef<number[]>([]);
 
   useEffect(() => {
-    told.current = { onSelect, onFailed, onReady, onCameraMode, startPlace };
+    told.current = { onSelect, onFailed, onReady, onCameraMode, onFollowed, startPlace };
   });
 
   useEffect(() => {
@@ -122,6 +125,7 @@ export default function SceneCanvas(props: {
           calmCamera: calm,
           onSelect: (address) => told.current.onSelect(address),
           onCameraMode: (mode) => told.current.onCameraMode?.(mode),
+          onFollowed: (inside) => told.current.onFollowed?.(inside),
           onModelsFailed: setUnshown,
           onContextLost: onLost,
           onContextRestored: onRestored,
