@@ -91,6 +91,23 @@ describe('lines that belong to a family', () => {
     },
   );
 
+  test.each([900, 1780])(
+    'of an inner race at five and a half turns are not those of looseness (%d rpm)',
+    (speedRpm) => {
+      const slip = 5.5 / bearingOrders(namedBearing('6205-2RS JEM SKF')!).bpfi - 1;
+      expect(slip).toBeLessThan(0.02);
+      const change = {
+        fault: 'inner-race' as const,
+        slip,
+        speedRpm,
+        jitter: 0.01,
+        severity: 5,
+        shaftLines: [0.1, 0.05],
+      };
+      expect(diagnoseAs('6205-2RS JEM SKF', change)).toMatchObject({ verdict: 'inner-race', grade: 'clear' });
+    },
+  );
+
   test('an inner race of unverified geometry is still named', () => {
     expect(diagnoseAs('6206', { fault: 'inner-race' })).toMatchObject({
       verdict: 'inner-race',

@@ -29,6 +29,8 @@ export type FamilyGeometry = {
 
 /** Another carrier can be this many sidebands away. */
 const FARTHEST_SIDEBAND = 4;
+/** Turns away at which an inner race's sidebands have faded, also with a load zone of a third of a turn. */
+const FADED_SIDEBAND = 3;
 const CAGE_STEP = 0.005;
 /** A third of an order within this of a whole number of turns has lines beside the sidebands. */
 const BESIDE_TURN = 0.04;
@@ -83,7 +85,7 @@ export function familyObjection(
 ): FamilyObjection | null {
   const elements = Math.round(geometry.orders.bpfo + geometry.orders.bpfi);
   if (isOfAnotherRate(field, fault, order, elements, comb, family)) return 'another-rate';
-  if (isLooseness(field, order, comb, family)) return 'another-rate';
+  if (isLooseness(field, fault, order, comb, family)) return 'another-rate';
   const atTurn = company(field, order, 1, comb);
   // An outer race may creep in its seat or see a rotating load; an element knows nothing of the shaft's turn.
   if (fault === 'outer-race' && atTurn > family.maximumCompanyAtTurn) return 'not-the-carrier';
@@ -269,13 +271,17 @@ function isThirdBesideTurn(field: LineField, order: number, comb: CombParameters
 /** Whether a comb is one of the combs that hits at every second turn draw. */
 function isLooseness(
   field: LineField,
+  fault: BearingFault,
   order: number,
   comb: CombParameters,
-  { halfOrderShare, halfOrderBins, halfOrderCompany }: BearingDiagnosisParameters['family'],
+  { halfOrderShare, halfOrderBins, halfOrderCompany, halfOrderReach }: BearingDiagnosisParameters['family'],
 ): boolean {
   const distance = Math.abs(order - (Math.floor(order) + 0.5));
   const near = halfOrderShare * order + (halfOrderBins * field.resolutionHz) / field.shaftHz;
-  return distance < near && company(field, order, 1, comb) > halfOrderCompany;
+  if (distance >= near || company(field, order, 1, comb) <= halfOrderCompany) return false;
+  // An inner race's sidebands fade from turn to turn as its load zone has them. Those of hits at every second turn do not:
+  // its lines are alike, or the lower ones stronger.
+  return fault !== 'inner-race' || company(field, order, FADED_SIDEBAND, comb) > halfOrderReach;
 }
 
 function isIn(order: number, { low, high }: OrderRange): boolean {

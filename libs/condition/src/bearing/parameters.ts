@@ -114,6 +114,8 @@ export const DEFAULT_BEARING_PARAMETERS = {
     halfOrderShare: 0.003,
     halfOrderBins: 0.7,
     halfOrderCompany: 0.5,
+    /** An inner race there shows less than this three turns away; the lines of looseness do not fade. */
+    halfOrderReach: 0.5,
   },
   decision: {
     /** A comb must stand this much above every other comb left in the spectrum (public starting value 1.7). */
@@ -182,4 +184,4 @@ export const DEFAULT_BEARING_PARAMETERS = {
 } as const;
 
 /** Changes with every change of what the method computes; kept with each finding. */
-export const BEARING_METHOD_VERSION = '1.1.0';
+export const BEARING_METHOD_VERSION = '1.2.0';
