@@ -1,4 +1,8 @@
 export { diagnoseBearing } from './bearing/diagnose-bearing.ts';
+export { diagnoseOverBursts } from './bearing/series/diagnose-over-bursts.ts';
+export type { DiagnosisOverBursts, SeriesOptions } from './bearing/series/diagnose-over-bursts.ts';
+export { bearingSeriesSchema } from './bearing/series/series.schema.ts';
+export type { BearingSeries } from './bearing/series/series.schema.ts';
 export { PreparedBurst } from './burst/prepared-burst.ts';
 export type { VibrationBurst } from './burst/prepared-burst.ts';
 export type { BearingBurst, BearingDiagnosisOptions, BearingUnderTest } from './bearing/diagnose-bearing.ts';

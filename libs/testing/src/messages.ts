@@ -40,6 +40,8 @@ export interface ImpactOptions {
   impactsPerTurn: number;
   /** Peak of one impact over the noise's standard deviation of 1. */
   peak?: number;
+  /** Of noise and slip, a whole number from 1; the same each time if left out. */
+  seed?: number;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface ImpactOptions {
 export function impactBurst(options: ImpactOptions): Burst {
   const { sampleRateHz = 12_000, durationS = 4, speedRpm = 1800, peak = 12 } = options;
   const samples = new Float32Array(Math.round(sampleRateHz * durationS));
-  let state = 1;
+  let state = 1 + ((options.seed ?? 1) - 1) * 7_919;
   const random = () => (state = (Math.imul(state, 48_271) >>> 0) % 2_147_483_647) / 2_147_483_647;
   const normal = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
   for (let i = 0; i < samples.length; i++) samples[i] = normal();

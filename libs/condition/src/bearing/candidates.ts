@@ -2,13 +2,14 @@ import type { BearingOrders } from '@linetwin/signal';
 import {
   bestComb,
   combBeside,
+  combTrace,
   detectableDepth,
   lineField,
   prominenceBetween,
   strongestOtherComb,
   withoutComb,
 } from './comb.ts';
-import type { CombScore, LineField } from './comb.ts';
+import type { CombScore, CombTrace, LineField } from './comb.ts';
 import { familyObjection, isAmbiguous, rivalCarrier } from './families.ts';
 import type { FamilyGeometry, FamilyObjection } from './families.ts';
 import { BEARING_FAULTS } from './faults.ts';
@@ -35,6 +36,9 @@ export type ViewReading = {
   readonly top: Candidate;
   /** Depth that a race or element fault would need here for each of its harmonics to be a hit. */
   readonly detectableDepth: number;
+  /** The field without the top candidate's lines, and what combs of any order are left in it. */
+  readonly residual: LineField;
+  readonly rest: CombTrace;
   /** The strongest comb of any other order once the top candidate's lines are taken away. */
   readonly background: { readonly order: number; readonly prominence: number };
   /** Prominence of the top candidate over the strongest of everything else. */
@@ -119,13 +123,8 @@ export function readView(
         ? top.comb.prominence
         : bestComb(residual, faultOrder(candidate.fault, orders), rangeOf(candidate.fault), comb).prominence,
   }));
-  const background = strongestOtherComb(
-    residual,
-    comb.backgroundLowOrder,
-    comb.backgroundHighOrder,
-    top.comb.order,
-    comb,
-  );
+  const rest = combTrace(residual, comb.backgroundLowOrder, comb.backgroundHighOrder, comb);
+  const background = strongestOtherComb(rest, top.comb.order, comb);
   const rivals = candidates.filter((c) => c.fault !== top.fault && c.fault !== 'cage');
   const second = Math.max(
     background.prominence,
@@ -146,6 +145,8 @@ export function readView(
     candidates,
     top: candidates.filter((c) => c.fault === top.fault)[0],
     background,
+    residual,
+    rest,
     detectableDepth: Math.max(
       ...(['outer-race', 'inner-race', 'rolling-element'] as const).map((fault) =>
         detectableDepth(field, faultOrder(fault, orders), comb),
@@ -167,7 +168,7 @@ export function readView(
  * out are those whose lines between are the bearing's own: half of an element's rate, where it strikes one race
  * only, and a part of a race's rate that is a multiple of the cage's (BPFO = Z FTF, so where Z can be divided).
  */
-function slowerPeriodicities(fault: BearingFault, orders: BearingOrders): number[] {
+export function slowerPeriodicities(fault: BearingFault, orders: BearingOrders): number[] {
   if (fault === 'rolling-element') return [3];
   const elements = Math.round(orders.bpfo + orders.bpfi);
   return [2, 3].filter((divisor) => elements % divisor !== 0);
@@ -180,8 +181,8 @@ function cageBackground(
 ): number {
   // Multiples of the cage's order hold its own lines, so those are taken away first.
   const residual = withoutComb(field, order, 1, { ...parameters, sidebands: 0 });
-  return strongestOtherComb(residual, CAGE_BACKGROUND.low, CAGE_BACKGROUND.high, order, parameters)
-    .prominence;
+  const rest = combTrace(residual, CAGE_BACKGROUND.low, CAGE_BACKGROUND.high, parameters);
+  return strongestOtherComb(rest, order, parameters).prominence;
 }
 
 /** Numbers of the harmonics that stand above the hit gate. */

@@ -159,23 +159,34 @@ export function combBeside(
   return Math.exp(best);
 }
 
-/** The strongest comb of any order in a range, leaving out those close to `excludedOrder`. */
-export function strongestOtherComb(
+/** Scores of the combs of a range of orders: entry i is the mean log prominence at `lowOrder` (1 + gridStep)^i. */
+export type CombTrace = { readonly lowOrder: number; readonly scores: Float64Array };
+
+/** Scores every order of a range. */
+export function combTrace(
   field: LineField,
   lowOrder: number,
   highOrder: number,
-  excludedOrder: number,
   parameters: CombParameters,
+): CombTrace {
+  const scores: number[] = [];
+  for (let c = lowOrder; c <= highOrder; c *= 1 + parameters.gridStep)
+    scores.push(meanLogProminence(field, c, parameters));
+  return { lowOrder, scores: Float64Array.from(scores) };
+}
+
+/** The strongest comb of a trace, leaving out those close to `excludedOrder`. */
+export function strongestOtherComb(
+  { lowOrder, scores }: CombTrace,
+  excludedOrder: number,
+  { gridStep }: CombParameters,
 ): { order: number; prominence: number } {
   let order = lowOrder;
   let best = 0;
-  for (let c = lowOrder; c <= highOrder; c *= 1 + parameters.gridStep) {
-    if (Math.abs(c / excludedOrder - 1) < NEIGHBOUR) continue;
-    const score = meanLogProminence(field, c, parameters);
-    if (score > best) {
-      best = score;
-      order = c;
-    }
+  for (let i = 0, c = lowOrder; i < scores.length; i++, c *= 1 + gridStep) {
+    if (scores[i] <= best || Math.abs(c / excludedOrder - 1) < NEIGHBOUR) continue;
+    best = scores[i];
+    order = c;
   }
   return { order, prominence: Math.exp(best) };
 }

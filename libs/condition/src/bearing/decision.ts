@@ -21,6 +21,8 @@ export const ABSTENTION_REASONS = [
   'impulsive-without-bearing-lines',
   /** Nothing is seen, but the burst is so short or so noisy that a fault deep enough to be named could hide. */
   'too-noisy-to-exclude',
+  /** The burst names one part, those before it together another. */
+  'bursts-disagree',
   /** Flatter than noise: not what a sensor on a machine delivers (a tone, a test signal). */
   'not-vibration-like',
 ] as const;
@@ -92,7 +94,7 @@ function objectionTo(
   return null;
 }
 
-function minimumDepth(kind: ViewKind, decision: BearingDiagnosisParameters['decision']): number {
+export function minimumDepth(kind: ViewKind, decision: BearingDiagnosisParameters['decision']): number {
   switch (kind) {
     case 'raw':
       return decision.minimumDepthRaw;
@@ -123,40 +125,8 @@ export function decide(
   parameters: BearingDiagnosisParameters,
   baseline: HealthyBaseline | null,
 ): Decision {
-  const dominanceOf = (vote: ViewVote) => reading(readings, vote.kind).dominance;
-  const named = votes.filter((vote) => vote.fault !== null);
-  const leading = named.reduce<ViewVote | null>(
-    (best, vote) => (best === null || dominanceOf(vote) > dominanceOf(best) ? vote : best),
-    null,
-  );
-  const fault = leading?.fault ?? null;
-  const agreeing = named.filter((vote) => vote.fault === fault);
-  const dissenting = named.filter((vote) => vote.fault !== fault);
-  const outvoted = dissenting.every((vote) =>
-    agreeing.every((a) => dominanceOf(a) >= parameters.decision.outvoteRatio * dominanceOf(vote)),
-  );
-  if (dissenting.length > 0 && !(agreeing.length === 2 && outvoted)) return notDiagnosable('views-disagree');
-  if (fault !== null) {
-    const whitened = agreeing.some((vote) => vote.kind === 'whitened');
-    const refuting = votes.filter(
-      (vote) => isFamilyObjection(vote.objection) && reading(readings, vote.kind).top.fault === fault,
-    );
-    if (refuting.length >= agreeing.length) return notDiagnosable('not-confirmed');
-    const foreign = votes.some((vote) => isFamilyObjection(vote.objection));
-    const ambiguous = agreeing.some((vote) => reading(readings, vote.kind).ambiguous);
-    const sure = agreeing.length > 1 && dissenting.length === 0 && !foreign && !ambiguous;
-    // A view that shows the sidebands of the named fault better than its carrier does not speak against it.
-    const supported = votes.some((vote) => reading(readings, vote.kind).owner === fault);
-    // Alone it needs lines that are hits, not only some that lead.
-    const alone = reading(readings, 'whitened').top.comb.prominence >= parameters.comb.hitProminence;
-    if (whitened && (agreeing.length > 1 || (alone && (!foreign || supported))))
-      return called(fault, sure ? 'clear' : 'probable');
-    const deep = agreeing.every(
-      (vote) => reading(readings, vote.kind).top.comb.depth >= parameters.decision.deepDepth,
-    );
-    if (agreeing.length === 2 && dissenting.length === 0 && deep) return called(fault, 'probable');
-  }
-  if (fault !== null) return notDiagnosable('not-confirmed');
+  const agreed = agreement(readings, votes, parameters);
+  if (agreed !== null) return agreed;
   if (elementIsSmeared(readings, smear, parameters)) return called('rolling-element', 'probable', 'smeared');
   if (cageStandsOut(readings, parameters)) {
     const impulsive = kurtosis > parameters.healthy.maximumKurtosis;
@@ -165,8 +135,54 @@ export function decide(
   return withoutFault(readings, kurtosis, parameters, baseline);
 }
 
+/** What the joining of votes asks of a view. */
+export type VotedReading = Pick<ViewReading, 'kind' | 'dominance' | 'owner' | 'ambiguous'> & {
+  readonly top: { readonly fault: BearingFault; readonly comb: { prominence: number; depth: number } };
+};
+
+/** What the votes come to where at least one names a fault; null where none does. */
+export function agreement(
+  readings: readonly VotedReading[],
+  votes: readonly ViewVote[],
+  parameters: BearingDiagnosisParameters,
+): Decision | null {
+  const dominanceOf = (vote: ViewVote) => reading(readings, vote.kind).dominance;
+  const named = votes.filter((vote) => vote.fault !== null);
+  const leading = named.reduce<ViewVote | null>(
+    (best, vote) => (best === null || dominanceOf(vote) > dominanceOf(best) ? vote : best),
+    null,
+  );
+  const fault = leading?.fault ?? null;
+  if (fault === null) return null;
+  const agreeing = named.filter((vote) => vote.fault === fault);
+  const dissenting = named.filter((vote) => vote.fault !== fault);
+  const outvoted = dissenting.every((vote) =>
+    agreeing.every((a) => dominanceOf(a) >= parameters.decision.outvoteRatio * dominanceOf(vote)),
+  );
+  if (dissenting.length > 0 && !(agreeing.length === 2 && outvoted)) return notDiagnosable('views-disagree');
+  const whitened = agreeing.some((vote) => vote.kind === 'whitened');
+  const refuting = votes.filter(
+    (vote) => isFamilyObjection(vote.objection) && reading(readings, vote.kind).top.fault === fault,
+  );
+  if (refuting.length >= agreeing.length) return notDiagnosable('not-confirmed');
+  const foreign = votes.some((vote) => isFamilyObjection(vote.objection));
+  const ambiguous = agreeing.some((vote) => reading(readings, vote.kind).ambiguous);
+  const sure = agreeing.length > 1 && dissenting.length === 0 && !foreign && !ambiguous;
+  // A view that shows the sidebands of the named fault better than its carrier does not speak against it.
+  const supported = votes.some((vote) => reading(readings, vote.kind).owner === fault);
+  // Alone it needs lines that are hits, not only some that lead.
+  const alone = reading(readings, 'whitened').top.comb.prominence >= parameters.comb.hitProminence;
+  if (whitened && (agreeing.length > 1 || (alone && (!foreign || supported))))
+    return called(fault, sure ? 'clear' : 'probable');
+  const deep = agreeing.every(
+    (vote) => reading(readings, vote.kind).top.comb.depth >= parameters.decision.deepDepth,
+  );
+  if (agreeing.length === 2 && dissenting.length === 0 && deep) return called(fault, 'probable');
+  return notDiagnosable('not-confirmed');
+}
+
 /** Whether a view sees a dominant comb that is a part of something else. */
-function isFamilyObjection(objection: ViewObjection | null): boolean {
+export function isFamilyObjection(objection: ViewObjection | null): boolean {
   return FAMILY_OBJECTIONS.some((family) => family === objection);
 }
 
@@ -260,7 +276,7 @@ function notDiagnosable(reason: AbstentionReason): Decision {
   return { verdict: 'not-diagnosable', grade: 'none', reason };
 }
 
-function reading(readings: readonly ViewReading[], kind: ViewKind): ViewReading {
+function reading<R extends { kind: ViewKind }>(readings: readonly R[], kind: ViewKind): R {
   const found = readings.find((r) => r.kind === kind);
   if (!found) throw new Error(`no reading of view ${kind}`);
   return found;

@@ -50,6 +50,22 @@ export function diagnoseBearing(
   bearing: BearingUnderTest,
   options: BearingDiagnosisOptions = {},
 ): BearingDiagnosis {
+  return examineBearing(burst, bearing, options).diagnosis;
+}
+
+/** A diagnosis with what it was made of, for a method that goes on from there. */
+export type Examination = {
+  readonly diagnosis: BearingDiagnosis;
+  /** Null where the burst was refused. */
+  readonly seen: { readonly shaftHz: number; readonly readings: readonly ViewReading[] } | null;
+};
+
+/** {@link diagnoseBearing} with its readings. */
+export function examineBearing(
+  burst: BearingBurst,
+  bearing: BearingUnderTest,
+  options: BearingDiagnosisOptions = {},
+): Examination {
   const prepared = PreparedBurst.of(burst);
   const { sampleRateHz, speedRpm } = prepared;
   const parameters = options.parameters ?? DEFAULT_BEARING_PARAMETERS;
@@ -72,7 +88,7 @@ export function diagnoseBearing(
     parameters: parameters as Record<string, unknown>,
   };
   if (refusal !== null || speedRpm === null) {
-    return {
+    const diagnosis: BearingDiagnosis = {
       ...common,
       verdict: 'not-diagnosable',
       grade: 'none',
@@ -88,6 +104,7 @@ export function diagnoseBearing(
       rejected: [],
       evidence: { spectra: [], lines: [] },
     };
+    return { diagnosis, seen: null };
   }
   const { statistics } = prepared;
   const slipRange = verified ? parameters.comb.slipVerified : parameters.comb.slipUnverified;
@@ -115,7 +132,7 @@ export function diagnoseBearing(
         : confidenceIn(named, readings, votes, parameters);
   const confidence = certainty * (verified ? 1 : parameters.unverifiedConfidence);
   const velocity = prepared.velocityRmsMmPerS();
-  return {
+  const diagnosis: BearingDiagnosis = {
     ...common,
     verdict: decision.verdict,
     grade: decision.grade,
@@ -137,6 +154,7 @@ export function diagnoseBearing(
     ),
     evidence: collectEvidence(views, readings, suspect, orders, parameters),
   };
+  return { diagnosis, seen: { shaftHz: speed.shaftHz, readings } };
 }
 
 /** What the spectrum is marked with where nothing is named: the strongest of the leading view. */

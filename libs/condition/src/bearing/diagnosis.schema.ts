@@ -25,6 +25,16 @@ export type RejectionReason = (typeof REJECTION_REASONS)[number];
 export const NOT_DIAGNOSABLE_REASONS = [...QUALITY_REASONS, ...ABSTENTION_REASONS] as const;
 export type NotDiagnosableReason = (typeof NOT_DIAGNOSABLE_REASONS)[number];
 
+/** What a series of bursts adds to the newest of them. */
+export const SERIES_WORDS = [
+  /** It names a fault that the burst does not name, or not as clearly. */
+  'named',
+  /** It names another fault. */
+  'disagrees',
+  /** Something stands out in it that is not enough for a name and too much for a healthy word. */
+  'does-not-acquit',
+] as const;
+
 const fault = z.enum(BEARING_FAULTS);
 const viewKind = z.enum(VIEW_KINDS);
 const share = z.number().min(0).max(1);
@@ -131,6 +141,22 @@ export const bearingDiagnosisSchema = z.object({
     ),
     lines: z.array(markedLineSchema),
   }),
+  /**
+   * Set where the bursts before and this one together changed what this one says alone. A fault that they name has the views and the
+   * evidence of their averaged spectra, its lines where they would stand without slip.
+   */
+  series: z
+    .object({
+      bursts: z.number().int(),
+      says: z.enum(SERIES_WORDS),
+      /** What the burst says alone. */
+      alone: z.object({
+        verdict: z.enum(BEARING_VERDICTS),
+        grade: z.enum(DIAGNOSIS_GRADES),
+        reason: z.enum(NOT_DIAGNOSABLE_REASONS).nullable(),
+      }),
+    })
+    .nullish(),
   /** The parameters the method ran with. */
   parameters: z.record(z.string(), z.unknown()),
 });

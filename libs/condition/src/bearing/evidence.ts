@@ -66,8 +66,9 @@ export function collectEvidence(
   };
 }
 
-function thinnedSpectrum(
-  { kind, spectrum }: View,
+/** One spectrum as it is drawn. */
+export function thinnedSpectrum(
+  { kind, spectrum }: Pick<View, 'kind' | 'spectrum'>,
   shaftHz: number,
   orders: BearingOrders,
   { points, maximumBpfi }: BearingDiagnosisParameters['evidence'],
@@ -84,9 +85,10 @@ function thinnedSpectrum(
   return { view: kind, frequencyHz: Array.from(thinned.x, round), depth: Array.from(thinned.y, round) };
 }
 
-function faultLines(
-  reading: ViewReading,
-  { fault, comb }: Candidate,
+/** A fault's lines and the sidebands it has, as they are marked. */
+export function faultLines(
+  reading: Pick<ViewReading, 'kind' | 'field'>,
+  { fault, comb }: { fault: BearingFault; comb: Pick<Candidate['comb'], 'order' | 'lines'> },
   orders: BearingOrders,
   parameters: BearingDiagnosisParameters,
 ): MarkedLine[] {
@@ -122,7 +124,7 @@ function shaftLines(reading: ViewReading, parameters: BearingDiagnosisParameters
 }
 
 function marked(
-  reading: ViewReading,
+  reading: Pick<ViewReading, 'kind'>,
   kind: MarkedLine['kind'],
   line: FoundLine,
   sideband: number,

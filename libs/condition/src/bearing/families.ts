@@ -74,6 +74,8 @@ function elementOrderAt(orders: BearingOrders, share: number): number {
  * Whether a comb is what its fault would draw. A modulated source draws a family of lines, k q + j s, and among
  * them are combs at any q + m s. Only the carrier's lines are the strongest of their neighbours: no Fourier
  * coefficient of a load distribution, which is never negative, is above its mean.
+ *
+ * @param turnOrder where the comb stands against the shaft, if the field shows it elsewhere
  */
 export function familyObjection(
   field: LineField,
@@ -82,10 +84,11 @@ export function familyObjection(
   geometry: FamilyGeometry,
   comb: CombParameters,
   family: BearingDiagnosisParameters['family'],
+  turnOrder = order,
 ): FamilyObjection | null {
   const elements = Math.round(geometry.orders.bpfo + geometry.orders.bpfi);
   if (isOfAnotherRate(field, fault, order, elements, comb, family)) return 'another-rate';
-  if (isLooseness(field, fault, order, comb, family)) return 'another-rate';
+  if (isLooseness(field, fault, order, comb, family, turnOrder)) return 'another-rate';
   const atTurn = company(field, order, 1, comb);
   // An outer race may creep in its seat or see a rotating load; an element knows nothing of the shaft's turn.
   if (fault === 'outer-race' && atTurn > family.maximumCompanyAtTurn) return 'not-the-carrier';
@@ -275,8 +278,9 @@ function isLooseness(
   order: number,
   comb: CombParameters,
   { halfOrderShare, halfOrderBins, halfOrderCompany, halfOrderReach }: BearingDiagnosisParameters['family'],
+  turnOrder: number,
 ): boolean {
-  const distance = Math.abs(order - (Math.floor(order) + 0.5));
+  const distance = Math.abs(turnOrder - (Math.floor(turnOrder) + 0.5));
   const near = halfOrderShare * order + (halfOrderBins * field.resolutionHz) / field.shaftHz;
   if (distance >= near || company(field, order, 1, comb) <= halfOrderCompany) return false;
   // An inner race's sidebands fade from turn to turn as its load zone has them. Those of hits at every second turn do not:

@@ -136,6 +136,35 @@ export const DEFAULT_BEARING_PARAMETERS = {
      */
     deepDepth: 0.8,
   },
+  series: {
+    /** Running states of a machine that are kept apart: a spindle has a few speeds. */
+    runningStates: 3,
+    /** Bursts that are remembered, with equal weight until there are more; older ones fade. */
+    memoryBursts: 16,
+    /** Fewer bursts than this say nothing together that they do not say alone. */
+    minimumBursts: 3,
+    /** The newest ones must still show what all show: a repair ends a series without a word. */
+    recentBursts: 8,
+    /** Speeds within this share are one running state; between two of them slip and resonances differ little. */
+    speedShare: 0.1,
+    /** Levels within this ratio (6 dB) are one running state. */
+    levelRatio: 2,
+    /** One burst counts no line with more than this power over its floor: many agree, or nothing is said. */
+    powerCap: 100,
+    /** The same among the newest: one alone must not outweigh the others. */
+    recentPowerCap: 10,
+    /**
+     * Share of the depth that one burst needs. A weak fault beside strong noise moves little of the whole power: 10 dB below it the
+     * depth cannot be more than 0.18 in the whole band. Such a call is clear only against the machine's own baseline.
+     */
+    depthShare: 0.5,
+    /** The whitened view follows where the others' fault stands above every other comb there, by however little. */
+    minimumFollowing: 1,
+    /** Among the newest bursts: one in some forty combs of noise leads by chance, but seldom by this. */
+    recentDominance: 1.2,
+    /** With more than this share of the bursts that showed it refused as another source's, nothing is named. */
+    maximumRefused: 0.5,
+  },
   smear: {
     /** Spin of a loaded ball wanders by one to three per cent; half width of the windows as share of frequency. */
     halfWidth: 0.02,

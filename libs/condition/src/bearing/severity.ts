@@ -41,7 +41,7 @@ export function iso20816Zone(velocityRmsMmPerS: number, group: Iso20816Group): I
  */
 export function faultStage(
   grade: DiagnosisGrade,
-  statistics: SignalStatistics,
+  statistics: Pick<SignalStatistics, 'rms' | 'kurtosis'>,
   baseline: HealthyBaseline | null,
   parameters: BearingDiagnosisParameters,
 ): 2 | 3 | 4 | null {
