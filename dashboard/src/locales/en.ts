@@ -356,6 +356,7 @@ export const en: ShellTexts = {
       'speed-too-low': 'The speed is too low',
       'sample-rate-too-low': 'The sample rate is too low',
       'views-disagree': 'The views point at different parts',
+      'bursts-disagree': 'This burst and those before it point at different parts',
       'not-confirmed': 'Some views show fault lines, the pre-whitened view does not confirm them',
       'cage-or-rolling-element': 'Cage lines with impulses: the cage or a rolling element',
       'bearing-lines-weak': 'Bearing lines are there, but no part stands out',

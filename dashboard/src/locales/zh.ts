@@ -344,6 +344,7 @@ export const zh = {
       'speed-too-low': '转速太低',
       'sample-rate-too-low': '采样率太低',
       'views-disagree': '各分析视图指向不同部件',
+      'bursts-disagree': '本次采集与此前各次指向不同部件',
       'not-confirmed': '部分视图有故障谱线，但预白化视图未证实',
       'cage-or-rolling-element': '保持架谱线伴随冲击：保持架或滚动体',
       'bearing-lines-weak': '有轴承谱线，但没有一个部件占优',

@@ -6,6 +6,7 @@ import {
   remainingLife,
   type BaselineSource,
   type BearingDiagnosis,
+  type BearingSeries,
   type DegradationSnapshot,
   type HealthyBaseline,
   type RemainingLife,
@@ -73,6 +74,8 @@ export interface BearingState {
   calledAtMs: number | null;
   /** Spectra of the newest burst that had some. */
   newest: ReferenceSpectra | null;
+  /** What the bursts showed together, a series for each running state; missing in what was kept before there were any. */
+  series?: readonly BearingSeries[];
 }
 
 /** What else is known when a burst is folded in. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diagnoseBearing } from '@linetwin/condition';
+import { diagnoseBearing, diagnoseOverBursts } from '@linetwin/condition';
 import type { BearingDiagnosis, BearingDiagnosisParameters } from '@linetwin/condition';
 import { decodeBurst } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
@@ -46,8 +46,8 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-const keep = async (time: number, peak = 12) => {
-  const bytes = impactBurstBytes({ impactsPerTurn: bpfo, time, peak, durationS: 2 });
+const keep = async (time: number, peak = 12, seed = 1) => {
+  const bytes = impactBurstBytes({ impactsPerTurn: bpfo, time, peak, durationS: 2, seed });
   const { name } = await bursts.keep(TEST_SPINDLE, 'vibration', time, bytes);
   return { burst: name, equipment: TEST_SPINDLE, channel: 'vibration', time };
 };
@@ -151,6 +151,45 @@ describe('diagnosis of a burst', () => {
     expect(references.previous).toMatchObject({ at: at - 1000 });
     expect(references.previous?.spectra).toHaveLength(3);
     expect(await health.points(`${TEST_SPINDLE}#front`, 100)).toHaveLength(BASELINE_BURSTS + 2);
+  }, 60_000);
+
+  test('names a fault that no burst shows alone from several, over workers that come and go, and computes it again from what is kept', async () => {
+    const PEAK = 1.6;
+    for (let i = 0; i < 8 && (await store.open()).length === 0; i++)
+      await worker(bursts).handleDiagnoseBurst(await keep(T + i * 1000, PEAK, i + 1));
+    const [finding] = await store.open();
+    expect(finding).toMatchObject({
+      verdict: 'outer-race',
+      summary: { en: expect.stringMatching(/from \d bursts together/) },
+    });
+    const { references, ...kept } = (await store.detail(finding.id))!.diagnosis as BearingDiagnosis & {
+      references: References;
+    };
+    expect(kept.series).toMatchObject({ says: 'named', alone: { grade: 'none' } });
+    expect(references.series?.bursts).toBe(kept.series!.bursts - 1);
+    const { samples, sampleRateHz, unit } = decodeBurst((await store.window(finding.id))!);
+    const again = diagnoseOverBursts(
+      { samples, sampleRateHz, unit, speedRpm: kept.shaft.givenRpm },
+      kept.bearing,
+      {
+        parameters: kept.parameters as BearingDiagnosisParameters,
+        baseline: references.baseline?.levels,
+        isoGroup: kept.severity.isoGroup,
+        series: [references.series!],
+        circumstance: references.circumstance,
+      },
+    );
+    expect(again.diagnosis).toEqual(kept);
+    expect(
+      diagnoseBearing({ samples, sampleRateHz, unit, speedRpm: kept.shaft.givenRpm }, kept.bearing).grade,
+    ).toBe('none');
+  });
+
+  test('lets a burst that comes late stand alone', async () => {
+    for (const i of [1, 2, 3]) await worker(bursts).handleDiagnoseBurst(await keep(T + i * 1000, 12, i));
+    await worker(bursts).handleDiagnoseBurst(await keep(T, 12, 9));
+    const { state } = await health.read(`${TEST_SPINDLE}#front`);
+    expect(state?.series?.map((one) => one.bursts)).toEqual([3]);
   });
 
   test('opens nothing for noise, but keeps the word on the bearing and on the shaft', async () => {

@@ -1,8 +1,10 @@
 import { decodeBurst, type Burst, type DiagnoseBurstJob, type Finding } from '@linetwin/contracts';
 import {
-  diagnoseBearing,
+  diagnoseOverBursts,
   PreparedBurst,
   type BearingDiagnosis,
+  type BearingSeries,
+  type DiagnosisOverBursts,
   type HealthyBaseline,
 } from '@linetwin/condition';
 import type { BearingDefinition, Equipment, ModelIndex } from '@linetwin/model';
@@ -28,6 +30,10 @@ export interface References {
     reference: ReferenceSpectra;
   } | null;
   previous: ReferenceSpectra | null;
+  /** What the bursts before showed together, where that changed the word: without it the diagnosis could not be computed again. */
+  series: BearingSeries | null;
+  /** What the bursts of a series had in common besides speed and level. */
+  circumstance: string;
 }
 
 /** The worker's part: one burst in, a word on every bearing and on the shaft that its sensor shows, findings out. */
@@ -70,7 +76,14 @@ export class BurstDiagnosis {
       const component = `${job.equipment}#${bearing.id}`;
       const known = await this.health.read(component);
       const baseline = known.baseline ?? null;
-      const diagnosis = diagnose(prepared, bearing, equipment!, baseline?.levels ?? null);
+      const circumstance = `baseline ${baseline?.version ?? 0}`;
+      // One that comes late was made before what is known: it stands alone.
+      const isNewest = job.time > (known.state?.at ?? 0);
+      const { diagnosis, series, before } = diagnose(prepared, bearing, equipment!, {
+        baseline: baseline?.levels ?? null,
+        series: isNewest ? (known.state?.series ?? []) : [],
+        circumstance,
+      });
       const references: References = {
         baseline: baseline && {
           version: baseline.version,
@@ -79,6 +92,8 @@ export class BurstDiagnosis {
           reference: baseline.reference,
         },
         previous: known.state?.newest ?? null,
+        series: diagnosis.series ? before : null,
+        circumstance,
       };
       const id = `${job.equipment}/${bearing.id}/${job.time}`.replaceAll('/', '.');
       const changes = await this.store.record(
@@ -89,13 +104,17 @@ export class BurstDiagnosis {
           diagnosis: { ...diagnosis, references },
           window: bytes,
         },
-        (before, open) => foldAssessment(assess(id, diagnosis, burst, bearing, equipment!), before, open),
+        (earlier, open) => foldAssessment(assess(id, diagnosis, burst, bearing, equipment!), earlier, open),
       );
       findings.push(...changes.map(({ finding }) => finding.id));
       const around = await this.circumstances(job.equipment);
-      await this.health.fold(component, job.time, (before) =>
-        foldBurst(before ?? newBearingState(component, job.time), job.time, diagnosis, around),
-      );
+      await this.health.fold(component, job.time, (stored) => {
+        const state = stored ?? newBearingState(component, job.time);
+        const change = foldBurst(state, job.time, diagnosis, around);
+        // Where another worker's burst came in between, its series stays: two that began at the same one cannot be joined.
+        const goesOn = isNewest && state.at === (known.state?.at ?? state.at);
+        return { ...change, state: { ...change.state, series: goesOn ? series : state.series } };
+      });
     }
     if (equipment && showsShaft(equipment, job.channel))
       findings.push(...(await this.judgeShaft(job, burst, prepared, bytes, equipment)));
@@ -136,9 +155,13 @@ function diagnose(
   burst: PreparedBurst,
   bearing: BearingDefinition,
   equipment: Equipment,
-  baseline: HealthyBaseline | null,
-): BearingDiagnosis {
-  return diagnoseBearing(
+  known: {
+    baseline: HealthyBaseline | null;
+    series: readonly BearingSeries[];
+    circumstance: string;
+  },
+): DiagnosisOverBursts {
+  return diagnoseOverBursts(
     burst,
     {
       orders: bearingOrders({
@@ -150,7 +173,7 @@ function diagnose(
       designation: bearing.designation,
       verified: bearing.verified,
     },
-    { baseline, isoGroup: isoGroupOf(equipment) },
+    { ...known, isoGroup: isoGroupOf(equipment) },
   );
 }
 

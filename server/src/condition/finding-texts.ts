@@ -15,13 +15,16 @@ export function findingSummary(diagnosis: BearingDiagnosis): Text {
   const verdict = VERDICT_TEXTS[diagnosis.verdict];
   if (diagnosis.grade === 'none') return verdict;
   const percent = Math.round(diagnosis.confidence * 100);
-  return diagnosis.grade === 'clear'
-    ? {
-        zh: `${verdict.zh}（明确，置信度 ${percent} %）`,
-        en: `${verdict.en} (clear, confidence ${percent} %)`,
-      }
-    : {
-        zh: `${verdict.zh}（疑似，置信度 ${percent} %）`,
-        en: `${verdict.en} (probable, confidence ${percent} %)`,
-      };
+  const grade = diagnosis.grade === 'clear' ? { zh: '明确', en: 'clear' } : { zh: '疑似', en: 'probable' };
+  const together =
+    diagnosis.series?.says === 'named'
+      ? {
+          zh: `，累计 ${diagnosis.series.bursts} 次采集`,
+          en: `, from ${diagnosis.series.bursts} bursts together`,
+        }
+      : { zh: '', en: '' };
+  return {
+    zh: `${verdict.zh}（${grade.zh}，置信度 ${percent} %${together.zh}）`,
+    en: `${verdict.en} (${grade.en}, confidence ${percent} %${together.en})`,
+  };
 }
