@@ -14,6 +14,7 @@ const BENCHES: Record<string, { file: string; builds: string[] }> = {
   energy: { file: '../simulators/src/energy-bench/energy-bench.ts', builds: [] },
   demand: { file: '../simulators/src/demand-bench/demand-bench.ts', builds: [] },
   welds: { file: '../simulators/src/weld-bench/weld-bench.ts', builds: [] },
+  'diagnosis-noise': { file: '../libs/condition/bench/noise-sweep.ts', builds: [] },
   'diagnosis-speed': { file: '../libs/condition/bench/diagnosis-speed.ts', builds: [] },
   scene: { file: '../dashboard/bench/scene-bench.ts', builds: [] },
   soak: { file: '../dashboard/bench/wall-soak.ts', builds: ['@linetwin/dashboard'] },
