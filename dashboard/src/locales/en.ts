@@ -355,6 +355,7 @@ export const en: ShellTexts = {
       'speed-unknown': 'The speed is not known',
       'speed-too-low': 'The speed is too low',
       'sample-rate-too-low': 'The sample rate is too low',
+      'accelerometer-loose': 'Not diagnosable here: the accelerometer is loose',
       'views-disagree': 'The views point at different parts',
       'bursts-disagree': 'This burst and those before it point at different parts',
       'not-confirmed': 'Some views show fault lines, the pre-whitened view does not confirm them',

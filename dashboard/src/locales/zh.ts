@@ -343,6 +343,7 @@ export const zh = {
       'speed-unknown': '转速未知',
       'speed-too-low': '转速太低',
       'sample-rate-too-low': '采样率太低',
+      'accelerometer-loose': '此处不可诊断：加速度计松动',
       'views-disagree': '各分析视图指向不同部件',
       'bursts-disagree': '本次采集与此前各次指向不同部件',
       'not-confirmed': '部分视图有故障谱线，但预白化视图未证实',

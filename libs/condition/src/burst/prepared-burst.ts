@@ -7,7 +7,7 @@ import {
   type ComplexArray,
   type SignalStatistics,
 } from '@linetwin/signal';
-import { judgeSamples, type JudgedSamples, type QualityLimits } from './quality.ts';
+import { judgeSamples, type JudgedSamples, type QualityLimits, type QualityReason } from './quality.ts';
 import { reduceBand, reductionTo, type ReducedBand } from './reduced-band.ts';
 
 /** One burst of vibration of one sensor. */
@@ -31,15 +31,20 @@ export class PreparedBurst implements VibrationBurst {
   readonly speedRpm: number | null;
   private readonly judged = new Map<string, JudgedSamples>();
   private readonly velocities = new Map<number, number>();
+  private readonly disbelief: QualityReason | null;
   private knownStatistics: SignalStatistics | null = null;
   private knownSpectrum: ComplexArray | null = null;
 
-  private constructor({ samples, sampleRateHz, unit, speedRpm }: VibrationBurst) {
+  private constructor(
+    { samples, sampleRateHz, unit, speedRpm }: VibrationBurst,
+    disbelief: QualityReason | null = null,
+  ) {
     if (!(sampleRateHz > 0)) throw new RangeError(`the sample rate must be positive, got ${sampleRateHz}`);
     this.samples = samples;
     this.sampleRateHz = sampleRateHz;
     this.unit = unit;
     this.speedRpm = speedRpm;
+    this.disbelief = disbelief;
   }
 
   /**
@@ -49,6 +54,11 @@ export class PreparedBurst implements VibrationBurst {
    */
   static of(burst: VibrationBurst): PreparedBurst {
     return burst instanceof PreparedBurst ? burst : new PreparedBurst(burst);
+  }
+
+  /** This burst as one that is refused for a reason that its samples alone do not show: diagnoses say that instead of a verdict. */
+  disbelieved(reason: QualityReason): PreparedBurst {
+    return new PreparedBurst(this, reason);
   }
 
   /** @throws RangeError if there are no samples */
@@ -61,7 +71,8 @@ export class PreparedBurst implements VibrationBurst {
     const key = JSON.stringify(limits);
     let found = this.judged.get(key);
     if (!found) {
-      found = judgeSamples(this.samples, this.sampleRateHz, () => this.statistics, limits);
+      const judged = judgeSamples(this.samples, this.sampleRateHz, () => this.statistics, limits);
+      found = { ...judged, refusal: judged.refusal ?? this.disbelief };
       this.judged.set(key, found);
     }
     return found;

@@ -16,6 +16,8 @@ export const QUALITY_REASONS = [
   'speed-unknown',
   'speed-too-low',
   'sample-rate-too-low',
+  /** The sensor's mount resonates within its band: what it shows is not the machine. */
+  'accelerometer-loose',
 ] as const;
 export type QualityReason = (typeof QUALITY_REASONS)[number];
 

@@ -14,6 +14,8 @@ const healthyBurstSchema = z.object({
   lines: z.record(z.string(), z.number()),
   /** Standing lines that belong to no shaft: frequency in Hz, velocity in mm/s. */
   foreign: z.array(z.object({ hz: z.number(), mmPerS: z.number() })),
+  /** Third octaves of the acceleration, by which the mount of the sensor is judged; bursts of before they were kept have none. */
+  levelsDb: z.array(z.number()).optional(),
 });
 export type HealthyShaftBurst = z.infer<typeof healthyBurstSchema>;
 
@@ -21,8 +23,12 @@ export type HealthyShaftBurst = z.infer<typeof healthyBurstSchema>;
 export const shaftBaselineSchema = z.object({ bursts: z.array(healthyBurstSchema) });
 export type ShaftBaseline = z.infer<typeof shaftBaselineSchema>;
 
-/** A burst that is healthy, as a baseline keeps it. */
-export function healthyShaftBurst(at: number, features: ShaftFeatures): HealthyShaftBurst {
+/** A burst that is healthy, as a baseline keeps it. @param levelsDb its third octaves, see `bandLevelsDb` */
+export function healthyShaftBurst(
+  at: number,
+  features: ShaftFeatures,
+  levelsDb?: readonly number[],
+): HealthyShaftBurst {
   return {
     at,
     speedRpm: features.speedRpm,
@@ -30,6 +36,7 @@ export function healthyShaftBurst(at: number, features: ShaftFeatures): HealthyS
     floorMPerS2: features.floorMPerS2,
     lines: Object.fromEntries(features.lines.map(({ key, mmPerS }) => [key, mmPerS])),
     foreign: features.foreign.map(({ hz, mmPerS }) => ({ hz, mmPerS })),
+    ...(levelsDb && levelsDb.length > 0 && { levelsDb: [...levelsDb] }),
   };
 }
 
