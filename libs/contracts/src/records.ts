@@ -142,6 +142,8 @@ export const findingSchema = z.object({
   closedAt: z.number().optional(),
   bursts: z.number().int(),
   speedRpm: z.number().nullable(),
+  /** A word on a component whose sensor was not to be believed: it says nothing, for or against a finding. */
+  blind: z.literal(true).optional(),
 });
 export type Finding = z.infer<typeof findingSchema>;
 

@@ -17,6 +17,8 @@ import type { FindingStore } from './finding-store.port.ts';
 import { adviceFor, sparePartFor } from './finding-advice.ts';
 import { findingSummary } from './finding-texts.ts';
 import { isoGroupOf } from './iso-group.ts';
+import { blind } from './mount-diagnosis.ts';
+import { MountJudge, type JudgedMount } from './mount-judge.ts';
 import { diagnoseShaftOf, DRIVE_TRAIN, shaftAssessment, showsShaft, speedOf } from './shaft-diagnosis.ts';
 import { foldShaftBurst, newShaftState, referencesAt } from './shaft-health.ts';
 import type { ShaftHealthStore } from './shaft-health-store.port.ts';
@@ -43,6 +45,7 @@ export class BurstDiagnosis {
   private readonly store: FindingStore;
   private readonly health: BearingHealthStore;
   private readonly shafts: ShaftHealthStore;
+  private readonly mounts: MountJudge;
   private readonly hasActiveAlarm: (equipment: string) => Promise<boolean>;
 
   constructor(parts: {
@@ -58,6 +61,7 @@ export class BurstDiagnosis {
     this.store = parts.store;
     this.health = parts.health;
     this.shafts = parts.shafts;
+    this.mounts = new MountJudge(parts);
     this.hasActiveAlarm = parts.hasActiveAlarm;
   }
 
@@ -70,7 +74,12 @@ export class BurstDiagnosis {
     const burst = decodeBurst(bytes);
     const findings: string[] = [];
     // All bearings of a sensor and its shaft turn at one speed, so they share what a diagnosis starts from.
-    const prepared = PreparedBurst.of({ ...burst, speedRpm: equipment ? speedOf(burst, equipment) : null });
+    const measured = PreparedBurst.of({ ...burst, speedRpm: equipment ? speedOf(burst, equipment) : null });
+    // Sensors first: what a loose one shows is no fault of the machine.
+    const mount = await this.mounts.judge(job, burst, measured, bytes, equipment);
+    const prepared = mount.burst;
+    const word = (finding: Finding) => (mount.isLoose ? blind(finding) : finding);
+    findings.push(...mount.findings);
     for (const bearing of equipment?.bearings ?? []) {
       if (bearing.burstSignal !== job.channel) continue;
       const component = `${job.equipment}#${bearing.id}`;
@@ -100,13 +109,15 @@ export class BurstDiagnosis {
         {
           id,
           component,
-          finding: assess(id, diagnosis, burst, bearing, equipment!),
+          finding: word(assess(id, diagnosis, burst, bearing, equipment!)),
           diagnosis: { ...diagnosis, references },
           window: bytes,
         },
-        (earlier, open) => foldAssessment(assess(id, diagnosis, burst, bearing, equipment!), earlier, open),
+        (earlier, open) =>
+          foldAssessment(word(assess(id, diagnosis, burst, bearing, equipment!)), earlier, open),
       );
       findings.push(...changes.map(({ finding }) => finding.id));
+      if (mount.isLoose) continue;
       const around = await this.circumstances(job.equipment);
       await this.health.fold(component, job.time, (stored) => {
         const state = stored ?? newBearingState(component, job.time);
@@ -117,7 +128,7 @@ export class BurstDiagnosis {
       });
     }
     if (equipment && showsShaft(equipment, job.channel))
-      findings.push(...(await this.judgeShaft(job, burst, prepared, bytes, equipment)));
+      findings.push(...(await this.judgeShaft(job, burst, mount, bytes, equipment)));
     await this.bursts.settle(job.burst);
     return { findings };
   }
@@ -125,7 +136,7 @@ export class BurstDiagnosis {
   private async judgeShaft(
     job: DiagnoseBurstJob,
     burst: Burst,
-    prepared: PreparedBurst,
+    { burst: prepared, isLoose, levelsDb }: JudgedMount,
     bytes: Uint8Array,
     equipment: Equipment,
   ): Promise<string[]> {
@@ -133,16 +144,19 @@ export class BurstDiagnosis {
     const references = referencesAt(await this.shafts.read(component), prepared.speedRpm);
     const diagnosis = diagnoseShaftOf(prepared, equipment, references);
     const id = `${job.equipment}/${DRIVE_TRAIN}/${job.time}`.replaceAll('/', '.');
-    const finding = shaftAssessment(id, diagnosis, burst, equipment);
+    const word = shaftAssessment(id, diagnosis, burst, equipment);
+    const finding = isLoose ? blind(word) : word;
     const changes = await this.store.record(
       { id, component, finding, diagnosis: { ...diagnosis, references }, window: bytes },
       (before, open) => foldAssessment(finding, before, open),
     );
+    const changed = changes.map(({ finding: one }) => one.id);
+    if (isLoose) return changed;
     const around = await this.circumstances(job.equipment);
     await this.shafts.change(component, (before) =>
-      foldShaftBurst(before ?? newShaftState(component), job.time, diagnosis, around),
+      foldShaftBurst(before ?? newShaftState(component), job.time, diagnosis, around, levelsDb),
     );
-    return changes.map(({ finding: changed }) => changed.id);
+    return changed;
   }
 
   private async circumstances(equipment: string): Promise<Circumstances> {

@@ -14,18 +14,21 @@ const PERSISTENCE_BURSTS = 5;
  * Folds a new assessment (the word of one burst on one bearing) into the open finding of that bearing.
  *
  * A clear fault opens a finding at once, a probable one when 3 of the last 5 bursts name it, so that one odd burst
- * calls nobody. A finding closes by itself after 5 bursts in a row that do not show it.
+ * calls nobody. A finding closes by itself after 5 bursts in a row that do not show it; bursts of a sensor that is not to be
+ * believed show nothing, and do not count.
  *
  * @param assessment the new word, in the form of a finding of its own
- * @param before assessments of the same component before it, newest first
+ * @param words assessments of the same component before it, newest first
  * @param open the component's open finding, if there is one
  * @returns what changes; empty when nothing does
  */
 export function foldAssessment(
   assessment: Finding,
-  before: readonly Pick<Finding, 'verdict' | 'grade'>[],
+  words: readonly Pick<Finding, 'verdict' | 'grade' | 'blind'>[],
   open: Finding | undefined,
 ): FindingChange[] {
+  if (assessment.blind) return [];
+  const before = words.filter(({ blind }) => !blind);
   const isFault = assessment.grade !== 'none';
   if (open && assessment.verdict === open.verdict) {
     return [{ event: 'SeenAgain', finding: seenAgain(open, assessment) }];

@@ -10,6 +10,12 @@ const VERDICT_TEXTS: Record<BearingVerdict, Text> = {
   'not-diagnosable': { zh: '不可诊断', en: 'Not diagnosable' },
 };
 
+/** What is said of a component of which nothing can be said, since its sensor is not to be believed. */
+export const BLIND_SUMMARY: Text = {
+  zh: '此处不可诊断：加速度计松动',
+  en: 'Not diagnosable here: the accelerometer is loose',
+};
+
 /** One line that names what was found and how sure it is. */
 export function findingSummary(diagnosis: BearingDiagnosis): Text {
   const verdict = VERDICT_TEXTS[diagnosis.verdict];

@@ -62,6 +62,18 @@ export function referencesAt(state: ShaftState | undefined, speedRpm: number | n
   return { baseline: baseline && { bursts }, spectrum: spectrum ?? null, history };
 }
 
+/**
+ * Bursts with one in place of the first of its speed that has no levels of its bands: those of before they were kept, or of another sample
+ * rate. So a baseline that was learned then can be compared with in time, and stays as it is in everything else.
+ */
+function withLevels(bursts: readonly HealthyShaftBurst[], burst: HealthyShaftBurst): HealthyShaftBurst[] {
+  const bands = burst.levelsDb?.length;
+  const lacking = bursts.findIndex(
+    (one) => isSameSpeed(one, burst.speedRpm) && one.levelsDb?.length !== bands,
+  );
+  return bands === undefined || lacking < 0 ? [...bursts] : bursts.with(lacking, burst);
+}
+
 function isSameSpeed({ speedRpm }: { speedRpm: number }, other: number): boolean {
   return Math.abs(speedRpm / other - 1) <= DEFAULT_SHAFT_PARAMETERS.baseline.speedShare;
 }
@@ -81,12 +93,15 @@ function withSpectrum(
  * Folds the word of one burst into what is known of its shaft. The baseline takes healthy words only, none of a machine with an active alarm; a
  * finding takes back what is being learned, since what came shortly before may have been the fault. Later it takes healthy bursts of
  * speeds that it has too few of. A burst older than the newest changes nothing.
+ *
+ * @param levelsDb the burst's third octaves, by which the mount of the sensor is judged
  */
 export function foldShaftBurst(
   before: ShaftState,
   at: number,
   diagnosis: ShaftDiagnosis,
   { findingOpen, alarmActive }: Circumstances,
+  levelsDb: readonly number[] = [],
 ): ShaftState {
   if (at <= before.at) return before;
   const { features, verdict, grade } = diagnosis;
@@ -94,18 +109,21 @@ export function foldShaftBurst(
   if (features === null) return state;
   state.history = remember(before.history, at, features, DEFAULT_SHAFT_PARAMETERS);
   const isHealthy = verdict === 'healthy' && !alarmActive && !findingOpen;
+  const healthy = healthyShaftBurst(at, features, levelsDb);
   if (state.baseline !== null) {
     const { leastBursts } = DEFAULT_SHAFT_PARAMETERS.baseline;
     const isNews = diagnosis.evidence.comparedWith < leastBursts;
     if (isHealthy) state.spectra = withSpectrum(before.spectra ?? [], at, diagnosis);
-    if (isHealthy && isNews && state.baseline.bursts.length < MOST_BASELINE_BURSTS)
-      state.baseline = { bursts: [...state.baseline.bursts, healthyShaftBurst(at, features)] };
+    const { bursts } = state.baseline;
+    if (isHealthy && isNews && bursts.length < MOST_BASELINE_BURSTS)
+      state.baseline = { bursts: [...bursts, healthy] };
+    else if (isHealthy) state.baseline = { bursts: withLevels(bursts, healthy) };
     return state;
   }
   if (findingOpen || grade !== 'none') return { ...state, learning: [], spectra: [] };
   if (!isHealthy) return state;
   state.spectra = withSpectrum(before.spectra ?? [], at, diagnosis);
-  const learning = [...state.learning, healthyShaftBurst(at, features)];
+  const learning = [...state.learning, healthy];
   return learning.length < BASELINE_BURSTS
     ? { ...state, learning }
     : { ...state, learning: [], baseline: { bursts: learning } };

@@ -147,7 +147,8 @@ export class ValueDiagnosis {
   }
 }
 
-/** Seams have watches of their own; bearings and monitors too. */
-function isFromValues({ kind, component }: Finding): boolean {
+/** Seams have watches of their own; bearings and monitors too, and the mount of a sensor is seen in its bursts. */
+function isFromValues({ kind, component, verdict }: Finding): boolean {
+  if (verdict === 'sensor-loose') return false;
   return (kind === 'sensor' || kind === 'process') && component !== SEAM_COMPONENT;
 }

@@ -54,10 +54,12 @@ export function diagnoseMount(
   const highest = bandHz.at(-1) ?? 0;
   if (highest < parameters.resonance.lowHz * 2 ** (parameters.resonance.octavesAbove + 1))
     return refuse('sample-rate-too-low');
-  const near = sameSpeed(healthy, speedRpm, bandHz.length, parameters);
-  if (near.length < parameters.baseline.leastBursts) return refuse('no-baseline');
   const levelDb = bandLevelsDb(prepared);
   if (levelDb.length === 0) return refuse('too-short');
+  const near = sameSpeed(healthy, speedRpm, bandHz.length, parameters);
+  // The levels are told all the same: others are compared with them later.
+  if (near.length < parameters.baseline.leastBursts)
+    return { ...refuse('no-baseline'), evidence: { ...NOTHING, bandHz, levelDb } };
   const of = (choose: (values: number[]) => number) =>
     bandHz.map((_, band) => choose(near.map(({ levelsDb }) => levelsDb[band])));
   const compared = {
