@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { BEARING_METHOD_VERSION } from '@linetwin/condition';
+import type { MountFigures } from './mounts.ts';
 import type { JudgedRecording, Outcome, SkippedRecording } from './judge.ts';
 
 type FaultCounts = { right: number; wrong: number; abstained: number };
@@ -18,6 +19,8 @@ export type ValidationSummary = {
   /** Of the abstentions on a faulty bearing: how many said healthy. */
   readonly saidHealthy: number;
   readonly skipped: number;
+  /** Whether accelerometers were called loose; null without a healthy recording to compare with. */
+  readonly mounts?: MountFigures | null;
   readonly meanMs: number;
   readonly method: string;
   readonly node: string;

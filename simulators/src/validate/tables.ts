@@ -2,6 +2,7 @@ import { BEARING_VERDICTS } from '@linetwin/condition';
 import type { BearingVerdict } from '@linetwin/condition';
 import { basename } from 'node:path';
 import type { JudgedRecording, SkippedRecording } from './judge.ts';
+import type { Calls, MountFigures } from './mounts.ts';
 
 /** Lays rows out in columns wide enough for their longest cell; numbers-only columns are set right. */
 export function layOut(rows: readonly (readonly string[])[]): string {
@@ -70,6 +71,17 @@ export function skippedTable(skipped: readonly SkippedRecording[]): string {
   return layOut([
     ['not judged', 'why'],
     ...skipped.map(({ recording, why }) => [basename(recording.path, '.f32'), why]),
+  ]);
+}
+
+/** Pieces of recordings, firm and loose, and how many were called a loose accelerometer. */
+export function mountTable({ healthy, faulty, loosened }: MountFigures): string {
+  const row = (name: string, { pieces, called }: Calls) => [name, String(pieces), String(called)];
+  return layOut([
+    ['accelerometer of', 'pieces', 'called loose'],
+    row('healthy recordings', healthy),
+    row('recordings with a fault', faulty),
+    row('healthy recordings, put through a loose mount', loosened),
   ]);
 }
 

@@ -91,6 +91,16 @@ describe('validating a folder of recordings', () => {
     });
   });
 
+  test('calls no accelerometer loose, except where a loose mount is put on', () => {
+    const { healthy, faulty, loosened } = summaries[0].mounts!;
+    expect([healthy.called, faulty.called]).toEqual([0, 0]);
+    expect(Math.min(healthy.pieces, faulty.pieces)).toBeGreaterThan(2);
+    // At 12 kHz a resonance is told up to some 1.8 kHz, so only those below are put on.
+    expect(loosened.pieces).toBe(4 * healthy.pieces);
+    expect(loosened.called).toBeGreaterThan(0.8 * loosened.pieces);
+    expect(printed.join('\n')).toMatch(/healthy recordings, put through a loose mount +\d+ +\d+/);
+  });
+
   test('the label never reaches the diagnosis: the same signal gives the same verdict', () => {
     const lines = printed.join('\n').split('\n');
     const row = (name: string) => lines.find((line) => line.startsWith(`${name} `))?.split(/ {2,}/);

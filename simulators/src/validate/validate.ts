@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { findRecordingSets, readRecordingSet, RecordingError } from '../recordings/recordings.ts';
 import { readTableSet } from '../recordings/tables.ts';
 import { judgeSet } from './judge.ts';
+import { judgeMounts } from './mounts.ts';
 import { judgeCncMill } from './sets/cnc-mill.ts';
 import { judgeHydraulic } from './sets/hydraulic.ts';
 import { judgeMachinePower } from './sets/machine-power.ts';
@@ -13,7 +14,7 @@ import { judgeSteelEnergy } from './sets/steel-energy.ts';
 import { judgeSkab } from './sets/skab.ts';
 import { summarise } from './summary.ts';
 import type { ValidationSummary } from './summary.ts';
-import { confusionTable, recordTable, skippedTable } from './tables.ts';
+import { confusionTable, mountTable, recordTable, skippedTable } from './tables.ts';
 
 export type ValidateOptions = {
   readonly dataDir: string;
@@ -71,7 +72,9 @@ function validateSet(dir: string, print: (line: string) => void): SetFigures {
   print(`\n${set.name}: ${set.dataset}\n`);
   if (judged.length > 0) print(`${recordTable(judged)}\n\n${confusionTable(judged)}`);
   if (skipped.length > 0) print(`\n${skippedTable(skipped)}`);
-  return summarise(set.name, judged, skipped);
+  const mounts = judgeMounts(set);
+  if (mounts) print(`\n${mountTable(mounts)}`);
+  return { ...summarise(set.name, judged, skipped), mounts };
 }
 
 /** Folders of the sets asked for, or of all that can be judged. */
