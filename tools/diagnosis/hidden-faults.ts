@@ -56,6 +56,8 @@ export const BURST_FAULTS: readonly ScriptedFault[] = [
   inBursts('imbalance, bore grinder', 'B12-1', 'imbalance', { causes: ['imbalance'] }),
   inBursts('misalignment, coolant pump', 'BU-COOL', 'misalignment', { causes: ['misalignment'] }),
   inBursts('looseness, bore grinder', 'B12-2', 'looseness', { causes: ['looseness'] }),
+  inBursts('loose accelerometer, bore grinder', 'B12-1', 'loose-accelerometer', { causes: ['sensor-loose'] }),
+  inBursts('loose accelerometer, compressor', 'BU-C1', 'loose-accelerometer', { causes: ['sensor-loose'] }),
 ];
 
 const bearing = on('bearing-1');

@@ -5,6 +5,7 @@ import { severityAt, type Fault } from '@linetwin/model/scenario';
 import { synthesizeBurst, type BearingDefect, type VibrationState } from '../physics/bearing-vibration.ts';
 import { driveLines, looseLines } from './drive-lines.ts';
 import { lag, wander } from '../physics/lag.ts';
+import { mountResonance, passMount } from '../physics/loose-mount.ts';
 import { Random } from '../physics/random.ts';
 
 export interface RotorHost {
@@ -146,6 +147,8 @@ export class Rotor {
       BURST_RATE_HZ * BURST_LENGTH_S,
       choice ? new Random(choice.seed, `burst ${this.host.equipment.address} ${nth}`) : this.host.random,
     );
+    const loose = this.severity('loose-accelerometer', timeS);
+    if (loose > 0) passMount(samples, BURST_RATE_HZ, mountResonance(loose, this.mountChance));
     return [
       {
         channel: this.channel,
@@ -156,6 +159,11 @@ export class Rotor {
         samples,
       },
     ];
+  }
+
+  /** Each machine's own, drawn from nothing, so that machines draw alike with the fault and without. */
+  private get mountChance(): number {
+    return (this.resonanceHz * 0.618) % 1;
   }
 
   private vibrationState(timeS: number): VibrationState {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Burst } from '@linetwin/contracts';
+import { fastLengthBelow, rfft } from '@linetwin/signal';
 import { addressOf, fault, runSeconds, simulate } from '../line/test-plant.ts';
 import { severityAt, type Fault } from '@linetwin/model/scenario';
 import type { LaserRobot } from '../equipment/laser-robot.ts';
@@ -297,6 +299,22 @@ function means(line: string, faults: Fault[], minutes: number, names: Expectatio
   return sums;
 }
 
+/** The first burst of a machine. */
+function burstOf(line: ReturnType<typeof simulate>, id: string): Burst {
+  const machine = line.machines.find(({ equipment }) => equipment.id === id)!;
+  const found: Burst[] = [];
+  runSeconds(line, 400, (timeS) => found.push(...machine.burstsDue(timeS * 1000)));
+  return found[0];
+}
+
+function bandRms(spectrum: ArrayLike<number>, sampleRateHz: number, lowHz: number, highHz: number): number {
+  const widthHz = sampleRateHz / (spectrum.length - 2);
+  let power = 0;
+  for (let k = Math.ceil(lowHz / widthHz); k <= highHz / widthHz; k++)
+    power += spectrum[2 * k] ** 2 + spectrum[2 * k + 1] ** 2;
+  return Math.sqrt(power);
+}
+
 describe('a fault changes what the fault table says it changes', () => {
   test.each(CASES.map((c) => [c.fault.id, c] as const))(
     '%s',
@@ -349,6 +367,19 @@ describe('a fault changes what the fault table says it changes', () => {
     }
   });
 
+  test('a loose accelerometer rings at 1 to 3 kHz, loses what is above, and shows the shaft as ever', () => {
+    const [loose, firm] = [[fault('loose-accelerometer', 'B12-1')], []].map((faults) => {
+      const { samples, sampleRateHz } = burstOf(simulate('bearing-1', faults), 'B12-1');
+      const spectrum = rfft(samples, { length: fastLengthBelow(samples.length) });
+      return (lowHz: number, highHz: number) => bandRms(spectrum, sampleRateHz, lowHz, highHz);
+    });
+    const gainDb = (lowHz: number, highHz: number) =>
+      20 * Math.log10(loose(lowHz, highHz) / firm(lowHz, highHz));
+    expect(Math.abs(gainDb(10, 300))).toBeLessThan(0.5);
+    expect(gainDb(900, 3300)).toBeGreaterThan(3);
+    expect(gainDb(6500, 11_000)).toBeLessThan(-9);
+  });
+
   test('a wrong scale is wrong once in what is told per part, however long the part is ago', () => {
     const [scaled, right] = [
       simulate('bearing-1', [fault('scaled-sensor', 'B12-1', { signal: 'size', severity: 5, onsetS: 10 })]),
@@ -374,6 +405,8 @@ describe('a fault changes what the fault table says it changes', () => {
       'spiky-sensor',
       'noisy-sensor',
       'swapped-sensor',
+      // In bursts: below.
+      'loose-accelerometer',
     ]);
     expect(FAULT_KINDS.map((kind) => kind.id).filter((id) => !covered.has(id))).toEqual([]);
   });

@@ -382,6 +382,13 @@ export const FAULT_KINDS = [
     needs: 'signal',
   },
   {
+    id: 'loose-accelerometer',
+    name: { zh: '加速度计松动', en: 'Accelerometer loose' },
+    description:
+      'An accelerometer comes loose: the resonance of its mount falls from beyond its band to 1 to 3 kHz at severity 1',
+    needsRole: 'vibration',
+  },
+  {
     id: 'noisy-sensor',
     name: { zh: '传感器噪声大', en: 'Sensor noisy' },
     description: 'Noise of a sensor up: a fifth of its normal width at severity 1',
