@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
 import { fakeIncident } from './fake-plant.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
+import { fakeMountFinding } from './fake-mount.ts';
 import { fakeShaftFinding } from './fake-shaft.ts';
 
 /*
@@ -296,6 +297,26 @@ jest.setTimeout(60_000);
     await page.goto(`${server.url}/findings?lang=zh&id=finding-shaft`);
     await page.getByText('历次采样的趋势').waitFor();
     await page.getByText('检查平衡环、夹具和积屑。').waitFor();
+  });
+
+  test('proves a loose accelerometer by the levels of its bands, with the resonance of its mount', async () => {
+    const finding = fakeMountFinding(server.model.equipment[0], Date.now() - 60_000);
+    const own = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    await own.route('**/api/findings/finding-mount*', (route) => route.fulfill({ json: finding }));
+    await own.goto(`${server.url}/findings?lang=zh&id=finding-mount`);
+    await own.waitForSelector('.evidence .uplot canvas');
+    const facts = (await own.locator('.finding-facts').innerText()).replace(/\s+/g, ' ');
+    expect(facts).toMatch(/安装共振 1,850 Hz 放大倍数 Q 8/);
+    expect(await own.getByRole('row', { name: /^共振处超出健康时最高值/ }).innerText()).toMatch(
+      /14\.2\sdB\s+>\s4\.0/,
+    );
+    await own.getByText('重新安装，按力矩拧紧，固定电缆').waitFor();
+    const { scroll, view } = await own.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      view: document.documentElement.clientWidth,
+    }));
+    expect(scroll).toBeLessThanOrEqual(view);
+    await own.close();
   });
 
   test('proves an incident by the finding that names its cause, on a phone too', async () => {

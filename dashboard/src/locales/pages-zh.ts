@@ -12,6 +12,7 @@ import { productionZh } from './production-zh.ts';
 import { conditionZh } from './condition-zh.ts';
 import { savingsZh } from './savings-zh.ts';
 import { seamZh } from './seam-zh.ts';
+import { mountZh } from './mount-zh.ts';
 import { shaftZh } from './shaft-zh.ts';
 import { layoutZh } from './layout-zh.ts';
 import { wallsZh } from './walls-zh.ts';
@@ -49,6 +50,7 @@ export const zhPages = {
   },
   seam: seamZh,
   shaft: shaftZh,
+  mount: mountZh,
   line: {
     title: '产线总览',
     flow: '工序流程',

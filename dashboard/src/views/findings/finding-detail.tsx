@@ -15,6 +15,7 @@ import { CutawayButton } from '../cutaway/cutaway-button.tsx';
 import { VerdictTag } from '../shared/finding-rows.tsx';
 import { readDiagnosis, type DrawnDiagnosis } from './diagnosis.ts';
 import { FindingEvidence } from './finding-evidence.tsx';
+import { readMountDiagnosis } from './mount-diagnosis.ts';
 import { readShaftDiagnosis } from './shaft-diagnosis.ts';
 import { RemainingFact } from './remaining-fact.tsx';
 
@@ -42,7 +43,8 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
   const diagnosis = useMemo(() => readDiagnosis(finding.diagnosis), [finding.diagnosis]);
   const shaft = useMemo(() => readShaftDiagnosis(finding.diagnosis), [finding.diagnosis]);
   const isBearing = finding.kind === 'bearing';
-  const isVibration = isBearing || shaft !== undefined;
+  const mount = useMemo(() => readMountDiagnosis(finding.diagnosis), [finding.diagnosis]);
+  const isVibration = isBearing || shaft !== undefined || mount !== undefined;
   const reason = diagnosis?.reason ?? shaft?.reason;
   const isoZone = diagnosis?.severity?.isoZone ?? shaft?.severity.isoZone;
   const machine = index.equipment(finding.equipment);
@@ -107,6 +109,15 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
               name={t('findings.velocity')}
               value={formatQuantity(shaft.features.velocityRmsMmPerS, 'mm/s', language)}
             />
+          )}
+          {mount?.resonance && (
+            <>
+              <Fact
+                name={t('mount.resonanceFact')}
+                value={formatQuantity(mount.resonance.hz, 'Hz', language, 0)}
+              />
+              <Fact name={t('mount.amplification')} value={formatNumber(mount.resonance.q, language, 0)} />
+            </>
           )}
           {isoZone && <Fact name="ISO 20816" value={isoZone} />}
           {isBearing && finding.status === 'open' && <RemainingFact finding={finding} />}
