@@ -13,6 +13,8 @@ export { studentQuantile } from './baseline/student-t.ts';
 export * from './carbon/carbon-book.ts';
 export * from './demand/demand-forecast.ts';
 export * from './demand/line-forecast.ts';
+export type { ForecastOrder } from './demand/machine-forecast.ts';
+export type { ForecastRest } from './demand/rest-memory.ts';
 export * from './demand/tracked-machines.ts';
 export type { StopMinute } from './demand/stop-memory.ts';
 export * from './meters/counter.ts';

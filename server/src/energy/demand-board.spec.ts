@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Command } from '@linetwin/contracts';
 import type { ForecastOrder } from '@linetwin/energy';
 import { ModelIndex } from '@linetwin/model';
 import { testPlant } from '@linetwin/testing';
@@ -6,6 +7,7 @@ import { pino } from 'pino';
 import { Twin } from '../twin/twin.ts';
 import { DemandBoard } from './demand-board.ts';
 import { EnergyTables } from './energy-tables.ts';
+import { restOf } from './standing-rest.ts';
 import { InMemoryEnergyStore } from './in-memory-energy-store.ts';
 
 const index = new ModelIndex(testPlant());
@@ -22,7 +24,7 @@ function start(contractKw?: number, orderAt?: (now: number) => ForecastOrder) {
     tables: new EnergyTables({ ...index.model, energy: { ...energy, meters } }),
     logger: pino({ level: 'silent' }),
     now: () => clock.now,
-    ...(orderAt && { orderOf: () => orderAt(clock.now) }),
+    ...(orderAt && { known: { orderOf: () => orderAt(clock.now) } }),
   });
   const run = (seconds: number, kw: number, silent: string[] = []) => {
     for (let i = 0; i < seconds; i++) {
@@ -84,4 +86,19 @@ describe('the demand of the plant', () => {
     run(60 * 15, 2);
     expect(board.answer().forecast!.nextKw).toBeGreaterThan(36);
   }, 60_000);
+});
+
+test('what stands on a machine is a rest to the forecast when it says when the machine is to be ready', () => {
+  const standing = (over: object) =>
+    ({
+      equipment: 'a/P1',
+      setting: 'hold_setback',
+      value: 80,
+      readyAt: T0,
+      state: 'accepted',
+      ...over,
+    }) as Command;
+  expect(restOf([standing({})], 'a/P1')).toEqual({ what: 'hold_setback 80', readyAtMs: T0 });
+  expect(restOf([standing({})], 'a/P2')).toBeUndefined();
+  expect(restOf([standing({ readyAt: null }), standing({ state: 'given' })], 'a/P1')).toBeUndefined();
 });

@@ -6,7 +6,9 @@ import {
   LineForecast,
   stopOf,
   trackedMachines,
+  type ForecastMachine,
   type ForecastOrder,
+  type ForecastRest,
   type LineMinute,
 } from '@linetwin/energy';
 import { QUALITY_BAD } from '@linetwin/model';
@@ -26,6 +28,23 @@ const MIN_SAMPLES = 30;
 /** From this share of the contract on, a forecast is a warning (domain.md 3.3, demand peak). */
 const WARN_SHARE = 0.95;
 
+/** What is known of the next minutes before it happens. */
+export interface KnownAhead {
+  /** What is ordered of a line now. */
+  orderOf(line: string): ForecastOrder;
+  /** The same of the section of a machine, where that works by runs of its own. */
+  orderOfMachine(line: string, machine: string): ForecastOrder | undefined;
+  /** A command that stands on a machine and says when it is to be ready again. */
+  restOf(machine: string): ForecastRest | undefined;
+}
+
+/** Where nobody says anything there is always an order, and no command. */
+const NOTHING_KNOWN: KnownAhead = {
+  orderOf: () => ({ isOpen: true }),
+  orderOfMachine: () => undefined,
+  restOf: () => undefined,
+};
+
 interface Source {
   signal: number;
   ratedKw: number;
@@ -33,13 +52,21 @@ interface Source {
   line: number;
 }
 
+interface WatchedMachine extends ForecastMachine {
+  position: number;
+  /** Its counter of good parts and its power; -1 where it has none. */
+  good: number;
+  power: number;
+  /** kW of the samples of the running minute, summed. */
+  sum: number;
+}
+
 /** A line as the forecast looks at it. */
 interface WatchedLine {
   id: string;
-  machines: { id: string; station: string; position: number; good: number }[];
+  machines: WatchedMachine[];
   /** Counters of its last machines. */
   good: number[];
-  /** kW of the samples of the running minute, summed. */
   sum: number;
 }
 
@@ -54,7 +81,7 @@ export class DemandBoard {
   private readonly logger: Logger;
   private readonly sources: Source[];
   private readonly lines: WatchedLine[];
-  private readonly orderOf: (line: string) => ForecastOrder;
+  private readonly known: KnownAhead;
   private readonly now: () => number;
   private forecaster: DemandForecaster;
   private minute = NaN;
@@ -67,8 +94,7 @@ export class DemandBoard {
     store: EnergyStore;
     tables: EnergyTables;
     logger: Logger;
-    /** What is ordered of a line now; always something where nobody says. */
-    orderOf?: (line: string) => ForecastOrder;
+    known?: Partial<KnownAhead>;
     now?: () => number;
   }) {
     this.twin = parts.twin;
@@ -77,15 +103,15 @@ export class DemandBoard {
     this.logger = parts.logger;
     this.now = parts.now ?? Date.now;
     const { index } = parts.twin;
-    this.orderOf = parts.orderOf ?? (() => ({ isOpen: true }));
+    this.known = { ...NOTHING_KNOWN, ...parts.known };
     const { model } = index;
     this.sources = model.equipment.flatMap((equipment) => {
       const signal = index.signalWithRole(equipment, 'power');
       const line = model.lines.findIndex(({ id }) => id === equipment.line);
       return signal ? [{ signal: signal.index, ratedKw: equipment.powerKw.running, line }] : [];
     });
-    const counterOf = (address: string) =>
-      index.signalWithRole(index.equipment(address)!, 'goodCount')?.index ?? -1;
+    const signalOf = (address: string, role: 'goodCount' | 'power') =>
+      index.signalWithRole(index.equipment(address)!, role)?.index ?? -1;
     this.lines = model.lines.map((line) => {
       const { machines, last } = trackedMachines(model, line);
       return {
@@ -93,9 +119,11 @@ export class DemandBoard {
         machines: machines.map((one) => ({
           ...one,
           position: model.equipment.findIndex(({ address }) => address === one.id),
-          good: counterOf(one.id),
+          good: signalOf(one.id, 'goodCount'),
+          power: signalOf(one.id, 'power'),
+          sum: 0,
         })),
-        good: last.map(counterOf),
+        good: last.map((address) => signalOf(address, 'goodCount')),
         sum: 0,
       };
     });
@@ -168,7 +196,7 @@ export class DemandBoard {
       this.minute = minute;
       this.sum = 0;
       this.samples = 0;
-      for (const line of this.lines) line.sum = 0;
+      for (const line of this.lines) for (const one of [line, ...line.machines]) one.sum = 0;
     }
     const kw = this.power();
     if (kw === null) return;
@@ -177,6 +205,8 @@ export class DemandBoard {
     const { value } = this.twin;
     for (const { signal, line } of this.sources)
       if (Number.isFinite(value[signal])) this.lines[line].sum += value[signal];
+    for (const { machines } of this.lines)
+      for (const one of machines) if (Number.isFinite(value[one.power])) one.sum += value[one.power];
   }
 
   private minuteOf({ id, machines, good, sum }: WatchedLine): LineMinute {
@@ -187,11 +217,14 @@ export class DemandBoard {
       time: this.minute,
       kw: sum / this.samples,
       machines: machines.map((one) => ({
+        kw: one.sum / this.samples,
+        rest: this.known.restOf(one.id),
+        order: this.known.orderOfMachine(id, one.id),
         stop: stopOf(twin.machineState(one.position, this.now())),
         good: countAt(one.good),
       })),
       good: good.reduce((total, signal) => total + countAt(signal), 0),
-      order: this.orderOf(id),
+      order: this.known.orderOf(id),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { PlanSection, StartPlan } from '@linetwin/contracts';
-import type { OrderView } from '@linetwin/energy';
+import type { ForecastOrder } from '@linetwin/energy';
 import type { Logger } from 'pino';
 import type { LineSection } from './line-sections.ts';
 import { endOf, type PlanStore } from './plan-store.port.ts';
@@ -37,13 +37,13 @@ export class AppliedPlans {
     }
   }
 
-  /** Undefined where no plan is followed, or the plan has no run any more: what is ordered then is as without it. */
-  orderOf(line: string, time: number): OrderView | undefined {
+  /** What is ordered and, of a run, when it ends. Undefined where no plan is followed, or the plan has no run any more: what is ordered then is as without it. */
+  orderOf(line: string, time: number): ForecastOrder | undefined {
     return this.orderIn(line, time, () => line);
   }
 
   /** What is ordered of a machine by the section it is in; undefined where its section is not planned for itself. */
-  orderOfMachine(line: string, machine: string, time: number): OrderView | undefined {
+  orderOfMachine(line: string, machine: string, time: number): ForecastOrder | undefined {
     return this.orderIn(
       line,
       time,
@@ -69,13 +69,14 @@ export class AppliedPlans {
     line: string,
     time: number,
     resourceOf: (plan: StartPlan) => string | undefined,
-  ): OrderView | undefined {
+  ): ForecastOrder | undefined {
     const plan = this.planOf(line, time);
     const own = plan && resourceOf(plan);
     if (!plan || own === undefined) return undefined;
     const runs = runsOf(plan, own);
-    if (runs.some(({ from, to }) => from <= time && time < to)) return { isOpen: true };
     const next = runs.find(({ from }) => from > time);
+    const now = runs.find(({ from, to }) => from <= time && time < to);
+    if (now) return { isOpen: true, endMs: now.to, ...(next && { nextStartMs: next.from }) };
     return next && { isOpen: false, nextStartMs: next.from };
   }
 }

@@ -130,7 +130,7 @@ describe('a line that is planned by sections', () => {
       nextStartMs: at(next.from),
     });
     expect(applied.orderOfMachine('bearing-1', addressOf('B06-1'), at(pause.from))).toBeUndefined();
-    expect(applied.orderOf('bearing-1', at(pause.from))).toEqual({ isOpen: true });
+    expect(applied.orderOf('bearing-1', at(pause.from))).toMatchObject({ isOpen: true });
   }, 120_000);
 
   test('says how much of its stocks nobody measured, and then does not apply itself', async () => {

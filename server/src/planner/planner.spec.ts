@@ -159,7 +159,8 @@ test('rules are told that a line has no order until the next planned run begins'
   await applied.refresh();
   const begin = PLAN_FROM + 2 * 900_000;
   expect(applied.orderOf('l1', PLAN_FROM)).toEqual({ isOpen: false, nextStartMs: begin });
-  expect(applied.orderOf('l1', begin)).toEqual({ isOpen: true });
+  expect(applied.orderOf('l1', begin)).toMatchObject({ isOpen: true });
+  expect(applied.orderOf('l1', begin)!.endMs).toBeGreaterThan(begin);
   expect(applied.orderOf('l2', begin)).toBeUndefined();
 });
 

@@ -6,7 +6,14 @@ import {
   type MeasureMode,
   type Recommendation,
 } from '@linetwin/contracts';
-import { MeasureEngine, type LineView, type OrderView, type Proposal, type RuleWord } from '@linetwin/energy';
+import {
+  MeasureEngine,
+  type ForecastOrder,
+  type LineView,
+  type OrderView,
+  type Proposal,
+  type RuleWord,
+} from '@linetwin/energy';
 import type { Logger } from 'pino';
 import type { EventBus } from '../events.ts';
 import type { Twin } from '../twin/twin.ts';
@@ -36,7 +43,7 @@ export interface CommandGiver {
 /** What plans of starts say of a line's orders; nothing where none is followed. */
 export interface PlannedOrders {
   refresh(): Promise<void>;
-  orderOf(line: string, time: number): OrderView | undefined;
+  orderOf(line: string, time: number): ForecastOrder | undefined;
   /** What they say of the section of a machine, where that is planned for itself. */
   orderOfMachine(line: string, machine: string, time: number): OrderView | undefined;
 }
@@ -320,7 +327,7 @@ export class RuleKeeper {
   }
 
   /** What is ordered of a line now: by an applied plan, else by its shift plan. */
-  orderOf(line: string): LineView['order'] & { leftParts?: number } {
+  orderOf(line: string): ForecastOrder {
     const planned = this.plans?.orderOf(line, this.now());
     if (planned) return planned;
     const kpi = this.kpis.get(line);

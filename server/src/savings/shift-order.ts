@@ -1,5 +1,5 @@
 import type { LineKpi } from '@linetwin/contracts';
-import type { OrderView } from '@linetwin/energy';
+import type { ForecastOrder } from '@linetwin/energy';
 import type { Shift } from '@linetwin/model';
 
 /**
@@ -14,10 +14,10 @@ export function shiftOrder(
   shift: LineKpi['shift'],
   made: number,
   sinceMs: number,
-): OrderView & { leftParts?: number } {
+): ForecastOrder {
   const running = shifts.find(({ id }) => id === shift);
   if (!running || running.plannedQuantity === 0) return { isOpen: true };
   const leftParts = running.plannedQuantity - made;
-  if (leftParts > 0) return { isOpen: true, leftParts };
-  return { isOpen: false, nextStartMs: sinceMs + running.hours * 3600_000 };
+  const nextStartMs = sinceMs + running.hours * 3600_000;
+  return leftParts > 0 ? { isOpen: true, leftParts, nextStartMs } : { isOpen: false, nextStartMs };
 }

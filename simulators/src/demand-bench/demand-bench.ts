@@ -116,10 +116,10 @@ function judge(
       return {
         time,
         kw: machines.reduce((sum, one, i) => (plant.machines[i].line === line.id ? sum + one.kw : sum), 0),
-        machines: own.machines.map(({ id }) => ({
-          stop: stopOf(minuteOf(id).state),
-          good: minuteOf(id).good,
-        })),
+        machines: own.machines.map(({ id }) => {
+          const { state, ...minute } = minuteOf(id);
+          return { ...minute, stop: stopOf(state) };
+        }),
         good: own.last.reduce((sum, id) => sum + minuteOf(id).good, 0),
         order: {
           isOpen: order.isOpen,

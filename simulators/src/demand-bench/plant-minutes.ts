@@ -1,3 +1,4 @@
+import type { ForecastRest } from '@linetwin/energy';
 import type { PackmlState, PlantModel } from '@linetwin/model';
 import { AutomaticRules } from '../energy-bench/automatic-rules.ts';
 import { weekBeginMs } from '../energy-bench/line-week.ts';
@@ -25,6 +26,8 @@ export interface MachineMinute {
   state: PackmlState;
   /** Good parts so far. */
   good: number;
+  /** What the rules told it, while that stands. */
+  rest?: ForecastRest;
 }
 
 export interface PlantMinute {
@@ -89,13 +92,19 @@ export class PlantMinutes {
         if (rules && t % LOOK_EVERY_S === 0) rules.step(view.at(t), true);
       }
       simulation.machines.forEach((machine, i) =>
-        machines.push({ kw: sums[i], state: machine.packml.state, good: machine.flow?.good ?? 0 }),
+        machines.push({
+          kw: sums[i],
+          state: machine.packml.state,
+          good: machine.flow?.good ?? 0,
+          rest: rules?.restOf(machine.equipment.address),
+        }),
       );
       const { order } = view.at(this.nowS + 60);
+      const nextS = plan.nextStartS(this.nowS + 60);
       orders.push({
         isOpen: order.isOpen,
         left: plan.left(simulation.flow.shipped),
-        nextMs: order.nextStartMs,
+        nextMs: Number.isFinite(nextS) ? simulation.clockMs(nextS) : undefined,
       });
     }
     this.nowS += 60;

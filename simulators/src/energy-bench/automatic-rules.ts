@@ -1,5 +1,11 @@
 import type { CommandAnswer } from '@linetwin/contracts';
-import { MeasureEngine, type LineView, type MeasureId, type Proposal } from '@linetwin/energy';
+import {
+  MeasureEngine,
+  type ForecastRest,
+  type LineView,
+  type MeasureId,
+  type Proposal,
+} from '@linetwin/energy';
 import type { Machine } from '../equipment/machine.ts';
 import type { LineSimulation } from '../line/line-simulation.ts';
 
@@ -57,6 +63,16 @@ export class AutomaticRules {
       machine.settings.obey({ do: 'keep', id, time: view.timeMs }, machine.clockMs);
     this.hearAnswers(view.timeMs);
     this.closeTails(view.timeMs);
+  }
+
+  /** What stands on a machine and says when it is to be ready again. */
+  restOf(equipment: string): ForecastRest | undefined {
+    for (const { proposal } of this.standing.values()) {
+      const { command } = proposal;
+      if (proposal.equipment === equipment && command?.readyAtMs !== undefined)
+        return { what: `${command.setting} ${command.value}`, readyAtMs: command.readyAtMs };
+    }
+    return undefined;
   }
 
   /** All that stands is counted as far as it came. */

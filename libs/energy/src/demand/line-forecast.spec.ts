@@ -27,13 +27,13 @@ class TinyLine {
       this.sinceService = 0;
       this.heldFor = 9;
     }
-    const usual = !order.isOpen ? 100 : isHeld ? 200 : 500;
+    const [press, heater] = !order.isOpen ? [0, 0] : isHeld ? [20, 80] : [80, 320];
     this.forecast.observe({
       time: this.time,
-      kw: kw ?? usual,
+      kw: kw ?? press + heater + 100,
       machines: [
-        { stop: isHeld ? 'held' : undefined, good: this.made },
-        { stop: undefined, good: this.made },
+        { kw: press, stop: isHeld ? 'held' : undefined, good: this.made },
+        { kw: heater, stop: undefined, good: this.made },
       ],
       good: this.made,
       order,
@@ -57,10 +57,10 @@ describe('the stops of a machine', () => {
       service();
     }
     work(45);
-    const shares = stops.foretell(20);
+    const [, shares] = stops.foretell(20);
     // Five minutes on it stops for nine.
-    expect(Math.max(...shares.slice(0, 3))).toBeLessThan(0.1);
-    for (const share of shares.slice(7, 12)) expect(share).toBeGreaterThan(0.8);
+    expect(Math.max(...shares.slice(0, 7))).toBeLessThan(0.1);
+    for (const share of shares.slice(11, 13)) expect(share).toBeGreaterThan(0.8);
     expect(Math.max(...shares.slice(17))).toBeLessThan(0.1);
   });
 
@@ -72,12 +72,12 @@ describe('the stops of a machine', () => {
     }
     stops.observe({ stop: undefined, good: 90 }, true);
     for (let m = 0; m < 4; m++) stops.observe({ stop: 'held', good: 90 }, true);
-    const left = stops.foretell(8);
+    const [, left] = stops.foretell(8);
     expect(left.slice(0, 4)).toEqual([1, 1, 1, 1]);
     expect(left[6]).toBeLessThan(0.1);
     stops.observe({ stop: 'failed', good: 90 }, true);
-    const repair = stops.foretell(20);
-    expect(repair[0]).toBeGreaterThan(0.9);
+    const [repair] = stops.foretell(20);
+    expect(repair[1]).toBeGreaterThan(0.8);
     expect(repair[19]).toBeLessThan(0.2);
   });
 
@@ -86,7 +86,7 @@ describe('the stops of a machine', () => {
     for (let m = 0; m < 60; m++) stops.observe({ stop: undefined, good: m }, true);
     stops.interrupt();
     stops.observe({ stop: undefined, good: 0 }, true);
-    expect(Math.max(...stops.foretell(30))).toBeLessThan(0.05);
+    expect(Math.max(...stops.foretell(30).flat())).toBeLessThan(0.05);
   });
 });
 
@@ -137,5 +137,76 @@ describe('the forecast of a line', () => {
     const ahead = line.forecast.foretell(15)!;
     for (const kw of ahead.slice(0, 4)) expect(kw).toBeCloseTo(100, 0);
     for (const kw of ahead.slice(6)) expect(kw).toBeGreaterThan(300);
+  });
+
+  test('goes on from the level that a line has now, when that changed within the hour', () => {
+    const line = new TinyLine();
+    for (let m = 0; m < 300; m++) line.minute();
+    // Something else takes 150 kW more from now on: a furnace that fills.
+    for (let m = 0; m < 30; m++)
+      line.minute({ isOpen: true }, line.heldFor > 0 || line.sinceService >= 96 ? 350 : 650);
+    while (line.sinceService > 20 || line.heldFor > 0)
+      line.minute({ isOpen: true }, line.heldFor > 0 || line.sinceService >= 96 ? 350 : 650);
+    for (const kw of line.forecast.foretell(10)!) expect(Math.abs(kw - 650)).toBeLessThan(60);
+  });
+
+  test('knows when a machine that rests comes back, and what a rest of that length costs', () => {
+    const forecast = new LineForecast([{ id: 'furnace', station: 'B07' }]);
+    let time = T0;
+    // Falls, holds low, heats at full power for the last 20 minutes: told to be ready when the order begins, it comes back 25 minutes before.
+    const gap = (minutes: number, until = minutes) => {
+      const readyAtMs = time + minutes * MINUTE;
+      for (let m = 0; m < until; m++, time += MINUTE) {
+        const left = minutes - m;
+        const kw = left <= 20 ? 200 : m < 15 ? 20 : 70;
+        const rest = left > 25 ? { what: 'hold_setback 80', readyAtMs } : undefined;
+        forecast.observe({
+          time,
+          kw,
+          machines: [{ kw, stop: undefined, good: 0, rest }],
+          good: 0,
+          order: { isOpen: false, nextStartMs: readyAtMs },
+        });
+      }
+    };
+    const work = () => {
+      for (let m = 0; m < 60; m++, time += MINUTE)
+        forecast.observe({
+          time,
+          kw: 180,
+          machines: [{ kw: 180, stop: undefined, good: m }],
+          good: m,
+          order: { isOpen: true },
+        });
+    };
+    for (let k = 0; k < 3; k++) {
+      work();
+      gap(90);
+    }
+    work();
+    gap(90, 60);
+    // Thirty minutes before the order: in ten it heats.
+    const ahead = forecast.foretell(30)!;
+    for (const kw of ahead.slice(0, 9)) expect(kw).toBeCloseTo(70, 0);
+    for (const kw of ahead.slice(11, 29)) expect(kw).toBeCloseTo(200, 0);
+  });
+
+  test('pauses when the plan says so, and not when the next order begins before this one ends', () => {
+    const line = new TinyLine();
+    const day = () => {
+      for (let m = 0; m < 200; m++) line.minute({ isOpen: true });
+      for (let m = 0; m < 120; m++)
+        line.minute({ isOpen: false, nextStartMs: line.time + (120 - m) * MINUTE });
+    };
+    day();
+    day();
+    while (line.sinceService > 10 || line.heldFor > 0) line.minute();
+    const toPause = line.time + 6 * MINUTE;
+    line.minute({ isOpen: true, endMs: toPause });
+    const paused = line.forecast.foretell(12)!;
+    expect(Math.min(...paused.slice(0, 4))).toBeGreaterThan(450);
+    for (const kw of paused.slice(7)) expect(kw).toBeCloseTo(100, 0);
+    line.minute({ isOpen: true, leftParts: 20, nextStartMs: line.time + 4 * MINUTE });
+    expect(Math.min(...line.forecast.foretell(12)!)).toBeGreaterThan(450);
   });
 });

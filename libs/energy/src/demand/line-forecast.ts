@@ -1,35 +1,30 @@
-import { MinuteProfile } from './minute-profile.ts';
+import { MachineForecast, minutesUntil, type ForecastOrder } from './machine-forecast.ts';
+import { Pace } from './pace.ts';
+import type { ForecastRest } from './rest-memory.ts';
 import { StopEffects } from './stop-effects.ts';
-import { StopMemory, type StopMinute } from './stop-memory.ts';
+import { STOP_STAGES, StopMemory, type StopMinute } from './stop-memory.ts';
 
 const MINUTE_MS = 60_000;
-/** How long a line is on its way after an order began: machines wake, furnaces fill. */
-const BEGIN_MINUTES = 60;
-/** How long after its end: the quench is empty after 40 min, the temper after 2.5 h. */
-const END_MINUTES = 240;
-/** How long before the next: what rests gets ready. */
-const READY_MINUTES = 60;
-/** What the line takes with all at work, over this long. */
-const LEVEL_MINUTES = 90;
-const PACE_MINUTES = 60;
-/** The first minutes of an order say nothing of the line's pace. */
-const PACE_FROM_MINUTE = 15;
+/** The first minutes of an order say nothing of what stops take away: machines wake, and wait for each other. */
+const EFFECTS_FROM_MINUTE = 15;
 /** So many machines at most do the same beside each other for their standing together to mean something else. */
 const MOST_IN_GROUP = 3;
 
-/** Machines of a line whose stops matter, and what stands beside each other. */
+/** Machines of a line whose power is looked at one by one, and what stands beside each other. */
 export interface ForecastMachine {
   id: string;
-  station: string;
+  /** Station that parts pass; left out where its stops say nothing: furnaces of their own way, pumps, compressors. */
+  station?: string;
 }
 
-/** What is ordered of a line. */
-export interface ForecastOrder {
-  isOpen: boolean;
-  /** Good parts still to be made, where somebody knows. */
-  leftParts?: number;
-  /** When the next begins, while there is none, ms since 1970 UTC. */
-  nextStartMs?: number;
+/** One minute of a machine. */
+export interface MachineMinute extends StopMinute {
+  /** Mean power, kW. */
+  kw: number;
+  /** A command that stands on it. */
+  rest?: ForecastRest;
+  /** What is ordered of its section, where that works by runs of its own. */
+  order?: ForecastOrder;
 }
 
 /** One minute of a line. */
@@ -39,54 +34,58 @@ export interface LineMinute {
   /** Mean power of all its machines, kW. */
   kw: number;
   /** In the order of the machines that were told at the begin. */
-  machines: readonly StopMinute[];
+  machines: readonly MachineMinute[];
   /** Good parts at its end, by counter. */
   good: number;
   order: ForecastOrder;
 }
 
 /**
- * Foretells the power of a line minute by minute. While it has an order: what it takes with all at work, less what the stops of machines
- * take away, those that are to come among them. Around an order's begin and end: the course that such begins and ends had before. When an order
- * ends follows from what is left of it and the line's pace.
+ * Foretells the power of a line minute by minute, machine by machine. With an order: what each takes at work, less what the stops of machines
+ * take away, those that are to come among them. Around an order's begin and end: the course that such begins and ends had before. At rest: until
+ * when by the command that stands on it. When an order ends follows from what is left of it and the line's pace.
  */
 export class LineForecast {
+  /** By position in `tracked`: machines whose stops are told apart. */
   private readonly stops: StopMemory[];
-  /** Positions of machines that do the same; that all of them stand is an effect of its own. */
+  private readonly tracked: number[];
+  /** Positions of stops of machines that do the same; that all of them stand is an effect of its own. */
   private readonly groups: number[][];
   private readonly effects: StopEffects;
-  /** Of an order's begin against the level, of its end as it is, and of the last minutes before a begin against an hour before. */
-  private readonly begin = new MinuteProfile(BEGIN_MINUTES);
-  private readonly end = new MinuteProfile(END_MINUTES);
-  private readonly ready = new MinuteProfile(READY_MINUTES + 1);
-  private level?: number;
-  private levelMinutes = 0;
-  private partsPerMinute = 0;
-  /** Minutes since an order began or ended; Infinity before the first change. */
+  /** Of each machine, and of all that is left of the line. */
+  private readonly courses: MachineForecast[];
+  private readonly pace = new Pace();
   private since = Infinity;
-  private hourBefore?: number;
   private last?: LineMinute;
-  private recentKw = 0;
 
   constructor(machines: readonly ForecastMachine[]) {
-    this.stops = machines.map(() => new StopMemory());
+    this.tracked = machines.flatMap(({ station }, i) => (station === undefined ? [] : [i]));
+    this.stops = this.tracked.map(() => new StopMemory());
     const stations = new Map<string, number[]>();
-    machines.forEach(({ station }, i) => stations.set(station, [...(stations.get(station) ?? []), i]));
+    this.tracked.forEach((i, stop) => {
+      const { station } = machines[i];
+      stations.set(station!, [...(stations.get(station!) ?? []), stop]);
+    });
     this.groups = [...stations.values()].filter(({ length }) => length > 1 && length <= MOST_IN_GROUP);
-    this.effects = new StopEffects(machines.length + this.groups.length);
+    this.courses = [...machines, undefined].map(() => new MachineForecast());
+    this.effects = new StopEffects(
+      this.courses.length,
+      (this.stops.length + this.groups.length) * STOP_STAGES.length,
+    );
   }
 
   observe(minute: LineMinute): void {
     const { last } = this;
-    const { order, kw } = minute;
+    const { order, machines } = minute;
     const isNext = last !== undefined && minute.time - last.time === MINUTE_MS;
     if (!isNext) for (const one of this.stops) one.interrupt();
     if (last && last.order.isOpen !== order.isOpen) this.since = 0;
     else this.since++;
-    this.recentKw = isNext ? (last.kw + kw) / 2 : kw;
-    this.stops.forEach((one, i) => one.observe(minute.machines[i], order.isOpen));
-    if (order.isOpen) this.learnWork(minute, isNext);
-    else this.learnWait(minute);
+    this.tracked.forEach((i, stop) =>
+      this.stops[stop].observe(machines[i], (machines[i].order ?? order).isOpen),
+    );
+    if (order.isOpen && isNext) this.pace.observe(Math.max(0, minute.good - last.good));
+    this.learnPowers(minute);
     this.last = minute;
   }
 
@@ -94,77 +93,72 @@ export class LineForecast {
   foretell(minutes: number): number[] | undefined {
     const { last } = this;
     if (!last) return undefined;
-    return last.order.isOpen ? this.foretellWork(last, minutes) : this.foretellWait(last, minutes);
+    const foretold = this.stops.map((one) => one.foretell(minutes));
+    const ahead = Array.from({ length: minutes }, (_, k) =>
+      this.withGroups(foretold.map((own) => own.map((stage) => stage[k]))),
+    );
+    const sums = new Array<number>(minutes).fill(0);
+    this.courses.forEach((_, m) => {
+      const own = this.foretellMachine(m, last, ahead);
+      for (let k = 0; k < minutes; k++) sums[k] += own[k];
+    });
+    return sums;
   }
 
-  private learnWork({ kw, good, machines }: LineMinute, isNext: boolean): void {
-    const made = good - (this.last?.good ?? good);
-    if (isNext && made >= 0 && this.since > PACE_FROM_MINUTE)
-      this.partsPerMinute += (made - this.partsPerMinute) / (this.partsPerMinute === 0 ? 1 : PACE_MINUTES);
-    const stopped = this.withGroups(machines.map(({ stop }) => (stop === undefined ? 0 : 1)));
-    const atWork = kw - this.effects.changeOf(stopped);
-    if (this.since < BEGIN_MINUTES) {
-      if (this.level !== undefined) this.begin.learn(this.since, atWork - this.level);
-      return;
+  private learnPowers({ time, kw, machines, order }: LineMinute): void {
+    const stopped = this.withGroups(this.stops.map(({ stages }) => stages));
+    const powers = machines.map((one) => one.kw);
+    powers.push(kw - powers.reduce((sum, one) => sum + one, 0));
+    this.courses.forEach((course, m) => {
+      const { isOpen } = machines[m]?.order ?? order;
+      const atWork = powers[m] - this.effects.changeOf(m, stopped);
+      course.observe(time + MINUTE_MS, powers[m], atWork, isOpen, machines[m]?.rest);
+    });
+    // A section that pauses by plan says nothing of what its machines take from each other.
+    const isWhole = machines.every((one) => one.order?.isOpen !== false);
+    if (order.isOpen && isWhole && this.since >= EFFECTS_FROM_MINUTE) this.effects.learn(stopped, powers);
+  }
+
+  private foretellMachine(m: number, last: LineMinute, stops: readonly number[][]): number[] {
+    const course = this.courses[m];
+    const order = last.machines[m]?.order ?? last.order;
+    const now = last.time + MINUTE_MS;
+    if (!order.isOpen) {
+      const beginsIn = minutesUntil(order.nextStartMs, now);
+      const waiting = course.waiting(stops.length, now);
+      return waiting.map((kw, k) => {
+        const share = Math.min(1, Math.max(0, k + 1 - beginsIn));
+        if (share === 0) return kw;
+        const work =
+          course.atBegin(Math.max(0, Math.floor(k - beginsIn))) + this.effects.changeOf(m, stops[k]);
+        return share * work + (1 - share) * kw;
+      });
     }
-    this.effects.learn(stopped, kw);
-    this.levelMinutes++;
-    this.level ??= atWork;
-    this.level += (atWork - this.level) / Math.min(this.levelMinutes, LEVEL_MINUTES);
-  }
-
-  private learnWait({ kw, time, order }: LineMinute): void {
-    this.end.learn(this.since, kw);
-    if (order.nextStartMs === undefined) return;
-    const left = Math.round((order.nextStartMs - time) / MINUTE_MS) - 1;
-    if (left > READY_MINUTES) this.hourBefore = undefined;
-    else {
-      this.hourBefore ??= kw;
-      if (this.since > READY_MINUTES) this.ready.learn(left, kw - this.hourBefore);
-    }
-  }
-
-  private foretellWork({ order }: LineMinute, minutes: number): number[] {
-    const endsIn =
-      order.leftParts === undefined || this.partsPerMinute <= 0
-        ? Infinity
-        : order.leftParts / this.partsPerMinute;
-    const stops = this.stops.map((one) => one.foretell(minutes));
-    return Array.from({ length: minutes }, (_, k) => {
-      const atWork = this.atWork(
-        this.since + 1 + k,
-        stops.map((shares) => shares[k]),
-      );
+    const endsIn = Math.min(minutesUntil(order.endMs, now), this.partsLeftMinutes(order));
+    const nextIn = minutesUntil(order.nextStartMs, now);
+    return stops.map((own, k) => {
+      const work = course.atWork(k + 1) + this.effects.changeOf(m, own);
       const share = Math.min(1, Math.max(0, endsIn - k));
-      const after = this.end.at(Math.max(0, Math.floor(k - endsIn))) ?? atWork;
-      return share === 1 ? atWork : share * atWork + (1 - share) * after;
+      // The next order begins before this one ends: the work goes on.
+      if (share === 1 || nextIn <= endsIn) return work;
+      const after =
+        k >= nextIn
+          ? course.atBegin(Math.floor(k - nextIn)) + this.effects.changeOf(m, own)
+          : (course.atEnd(Math.max(0, Math.floor(k - endsIn))) ?? work);
+      return share * work + (1 - share) * after;
     });
   }
 
-  private foretellWait({ order, time }: LineMinute, minutes: number): number[] {
-    const beginsIn = order.nextStartMs === undefined ? Infinity : (order.nextStartMs - time) / MINUTE_MS - 1;
-    const usual = this.stops.map(({ usualShare }) => usualShare);
-    const left = Math.round(beginsIn);
-    return Array.from({ length: minutes }, (_, k) => {
-      const waiting =
-        this.recentKw +
-        this.end.change(this.since, this.since + 1 + k) +
-        (left - k - 1 >= 0 ? this.ready.change(Math.min(READY_MINUTES, left), left - k - 1) : 0);
-      const share = Math.min(1, Math.max(0, k + 1 - beginsIn));
-      return share === 0
-        ? waiting
-        : share * this.atWork(Math.max(0, Math.floor(k - beginsIn)), usual) + (1 - share) * waiting;
-    });
+  private partsLeftMinutes({ leftParts }: ForecastOrder): number {
+    const { partsPerMinute } = this.pace;
+    return leftParts === undefined || partsPerMinute <= 0 ? Infinity : leftParts / partsPerMinute;
   }
 
-  /** Power with an order, so many minutes after it began. */
-  private atWork(since: number, stops: readonly number[]): number {
-    if (this.level === undefined) return this.recentKw;
-    const begin = since < BEGIN_MINUTES ? (this.begin.at(since) ?? 0) : 0;
-    return this.level + begin + this.effects.changeOf(this.withGroups(stops));
-  }
-
-  private withGroups(stops: readonly number[]): number[] {
-    return [...stops, ...this.groups.map((own) => own.reduce((share, i) => share * stops[i], 1))];
+  /** @param stops by stop and stage */
+  private withGroups(stops: readonly (readonly number[])[]): number[] {
+    const groups = this.groups.map((own) =>
+      STOP_STAGES.map((_, stage) => own.reduce((share, i) => share * stops[i][stage], 1)),
+    );
+    return [...stops, ...groups].flat();
   }
 }

@@ -1,5 +1,6 @@
 /** Episodes that a profile is a mean of: the seasons change it. */
 const EPISODES = 8;
+const SETTLED_MINUTES = 5;
 
 /** A course in minutes, learned as the mean of episodes. */
 export class MinuteProfile {
@@ -24,9 +25,21 @@ export class MinuteProfile {
     return this.counts[minute] > 0 ? this.means[minute] : undefined;
   }
 
-  /** From one minute to another; 0 where one of them was never seen. */
-  change(from: number, to: number): number {
-    const [a, b] = [this.at(from), this.at(to)];
-    return a === undefined || b === undefined ? 0 : b - a;
+  /** The same, or the last before it that was seen; undefined where none was. */
+  upTo(minute: number): number | undefined {
+    for (let m = Math.min(minute, this.length - 1); m >= 0; m--) if (this.counts[m] > 0) return this.means[m];
+    return undefined;
+  }
+
+  /**
+   * The minutes that come, for who is at one of them now: the course, off by as much as now. In its first minutes the last value still
+   * says something of what was before, and the usual course more.
+   */
+  goOn(minute: number, value: number, minutes: number): number[] {
+    const off = (value - (this.at(minute) ?? value)) * Math.min(1, minute / SETTLED_MINUTES);
+    return Array.from({ length: minutes }, (_, k) => {
+      const usual = this.at(minute + 1 + k);
+      return usual === undefined ? value : usual + off;
+    });
   }
 }

@@ -1,15 +1,18 @@
+import { Pace } from './pace.ts';
+
 /** Stops that last this many minutes are services (dressing, change of a tool or die); shorter ones are hitches. */
 const SERVICE_MINUTES = 3;
 /** Services that are remembered. */
 const KEPT = 8;
+/** A stop takes other machines with it: some at once, some when buffers are full or empty. A hitch is over before they notice. Minutes that it lasts. */
+export const STOP_STAGES = [2, 5] as const;
 /** A machine has a service cycle when so many of its intervals are this close to their median. */
 const REGULAR_SHARE = 0.6;
 const REGULAR_WITHIN = 0.08;
 /** A repair takes about ten minutes (domain.md 1.3: MTTR 6 to 12 min), a hitch less than one. */
 const REPAIR_MINUTES = 10;
 const HITCH_MINUTES = 1;
-/** Paces follow the last hour, the share of stops the last day and a half. */
-const PACE_MINUTES = 60;
+/** The share of stops follows the last day and a half. */
 const SHARE_MINUTES = 2000;
 /** Parts till the next service are known as well as the pace: to some per cent, and not better than to the minute. */
 const PACE_ERROR = 0.04;
@@ -34,14 +37,23 @@ export class StopMemory {
   /** Minutes that the running stop has lasted, and the counter when it began. */
   private stoppedFor = 0;
   private stoppedAt = 0;
+  /** Whether a service was due when it began. */
+  private isDue = false;
   /** Counter at the begin of the last service. */
   private servicedAt?: number;
-  private partsPerMinute = 0;
-  private share = 0.02;
+  private readonly pace = new Pace();
+  private readonly shares = STOP_STAGES.map(() => 0.01);
 
-  /** Share of a minute in which it stops, on the mean, services of a known cycle left out. */
-  get usualShare(): number {
-    return this.share;
+  /** By stage, whether it stands for so long now: 1 or 0. */
+  get stages(): number[] {
+    const { before, stoppedFor } = this;
+    return STOP_STAGES.map((minutes) => (before?.stop !== undefined && stoppedFor >= minutes ? 1 : 0));
+  }
+
+  /** Parts to the next service; undefined where it has no known cycle. */
+  private get leftParts(): number | undefined {
+    if (!this.isRegular || this.servicedAt === undefined || !this.before) return undefined;
+    return median(this.intervals) - (this.before.good - this.servicedAt);
   }
 
   private get isRegular(): boolean {
@@ -56,20 +68,25 @@ export class StopMemory {
     const made = good - (this.before?.good ?? good);
     // A counter that began anew says nothing of the last service.
     if (made < 0) this.servicedAt = undefined;
-    if (hasOrder && stop === undefined && made >= 0)
-      this.partsPerMinute += (made - this.partsPerMinute) / (this.partsPerMinute === 0 ? 1 : PACE_MINUTES);
+    if (hasOrder && stop === undefined && made >= 0) this.pace.observe(made);
     if (stop !== undefined && this.before?.stop === undefined) {
       this.stoppedFor = 0;
       this.stoppedAt = good;
+      const left = this.leftParts;
+      this.isDue = left !== undefined && left <= REGULAR_WITHIN * median(this.intervals);
     }
     if (stop === undefined && this.before?.stop === 'held' && this.stoppedFor >= SERVICE_MINUTES)
       this.noteService();
+    // Who repairs a machine dresses it, or sets its tool anew: its parts are counted from here.
+    if (stop === undefined && this.before?.stop === 'failed') this.servicedAt = good;
     if (stop !== undefined) this.stoppedFor++;
+    this.before = minute;
     if (hasOrder) {
       const isService = stop === 'held' && this.isRegular && this.stoppedFor > SERVICE_MINUTES;
-      this.share += ((stop !== undefined && !isService ? 1 : 0) - this.share) / SHARE_MINUTES;
+      this.stages.forEach((stands, s) => {
+        this.shares[s] += ((isService ? 0 : stands) - this.shares[s]) / SHARE_MINUTES;
+      });
     }
-    this.before = minute;
   }
 
   /** After a silence nobody knows how long a stop lasted. */
@@ -78,30 +95,37 @@ export class StopMemory {
     this.stoppedFor = 0;
   }
 
-  /** Share of each of the next minutes in which it will stop, if the line has work. */
-  foretell(minutes: number): number[] {
+  /** Share of each of the next minutes in which it will stand, if the line has work; by stage. */
+  foretell(minutes: number): number[][] {
+    return STOP_STAGES.map((_, stage) => this.foretellStage(stage, minutes));
+  }
+
+  private foretellStage(stage: number, minutes: number): number[] {
     const stop = this.before?.stop;
-    if (stop !== undefined) return this.foretellEnd(stop, minutes);
-    if (!this.isRegular || this.servicedAt === undefined || this.partsPerMinute <= 0)
-      return new Array<number>(minutes).fill(this.share);
-    const left = median(this.intervals) - (this.before!.good - this.servicedAt);
-    const beginsIn = left / this.partsPerMinute;
-    const lasts = median(this.durations);
-    const error = Math.max(LEAST_ERROR_MINUTES, PACE_ERROR * Math.abs(beginsIn));
+    if (stop !== undefined) return this.foretellEnd(stop, stage, minutes);
+    const { partsPerMinute } = this.pace;
+    const left = this.leftParts;
+    const usual = this.shares[stage];
+    if (left === undefined || partsPerMinute <= 0) return new Array<number>(minutes).fill(usual);
+    const beginsIn = Math.max(0, left) / partsPerMinute;
+    const standsIn = beginsIn + STOP_STAGES[stage] - 1;
+    const endsIn = beginsIn + median(this.durations);
+    const error = Math.max(LEAST_ERROR_MINUTES, PACE_ERROR * beginsIn);
     return Array.from({ length: minutes }, (_, k) => {
       const at = k + 0.5;
-      const isIn = normalShare((at - beginsIn) / error) - normalShare((at - beginsIn - lasts) / error);
-      return Math.max(this.share, isIn);
+      return Math.max(usual, normalShare((at - standsIn) / error) - normalShare((at - endsIn) / error));
     });
   }
 
-  private foretellEnd(stop: 'held' | 'failed', minutes: number): number[] {
-    const isService = stop === 'held' && this.durations.length >= 2 && this.stoppedFor >= SERVICE_MINUTES;
+  private foretellEnd(stop: 'held' | 'failed', stage: number, minutes: number): number[] {
+    const isService =
+      stop === 'held' && this.durations.length >= 2 && (this.isDue || this.stoppedFor >= SERVICE_MINUTES);
     const left = median(this.durations) - this.stoppedFor;
     const mean = stop === 'failed' ? REPAIR_MINUTES : HITCH_MINUTES;
-    return Array.from({ length: minutes }, (_, k) =>
-      isService ? Math.min(1, Math.max(this.share, left - k)) : Math.exp(-(k + 0.5) / mean),
-    );
+    return Array.from({ length: minutes }, (_, k) => {
+      if (this.stoppedFor + k + 1 < STOP_STAGES[stage]) return 0;
+      return isService ? Math.min(1, Math.max(this.shares[stage], left - k)) : Math.exp(-(k + 0.5) / mean);
+    });
   }
 
   private noteService(): void {

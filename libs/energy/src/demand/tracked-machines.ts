@@ -7,7 +7,7 @@ const LEAST_KW = 4;
 const HELD: ReadonlySet<PackmlState> = new Set(['Holding', 'Held', 'Unholding']);
 const FAILED: ReadonlySet<PackmlState> = new Set(['Aborting', 'Aborted', 'Clearing']);
 
-/** Machines of a line whose stops its forecast looks at, and those whose good parts are the line's, by address. */
+/** Machines of a line that its forecast looks at one by one, and those whose good parts are the line's, by address. */
 export function trackedMachines(
   { equipment }: Pick<PlantModel, 'equipment'>,
   line: Line,
@@ -16,8 +16,8 @@ export function trackedMachines(
   const stationOf = new Map(inFlow.flatMap(({ id, equipment: own }) => own.map((one) => [one, id])));
   return {
     machines: equipment
-      .filter(({ address, powerKw }) => stationOf.has(address) && powerKw.running >= LEAST_KW)
-      .map(({ address }) => ({ id: address, station: stationOf.get(address)! })),
+      .filter((one) => one.line === line.id && one.powerKw.running >= LEAST_KW)
+      .map(({ address }) => ({ id: address, station: stationOf.get(address) })),
     last: inFlow.at(-1)?.equipment ?? [],
   };
 }

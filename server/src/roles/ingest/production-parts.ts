@@ -2,6 +2,7 @@ import type { CommandMessage } from '@linetwin/contracts';
 import { CommandDesk } from '../../commands/command-desk.ts';
 import { SqlCommandStore } from '../../commands/sql-command-store.ts';
 import { DemandBoard } from '../../energy/demand-board.ts';
+import { restOf } from '../../energy/standing-rest.ts';
 import { EnergyKeeper } from '../../energy/energy-keeper.ts';
 import { EnergyTables } from '../../energy/energy-tables.ts';
 import { SqlEnergyStore } from '../../energy/sql-energy-store.ts';
@@ -67,7 +68,11 @@ export function createProductionParts(
     store: new SqlEnergyStore(records),
     tables: new EnergyTables(index.model),
     logger,
-    orderOf: (line) => savingRules.orderOf(line),
+    known: {
+      orderOf: (line) => savingRules.orderOf(line),
+      orderOfMachine: (line, machine) => plans.orderOfMachine(line, machine, Date.now()),
+      restOf: (machine) => restOf(commands.list(), machine),
+    },
   });
   const plans = new AppliedPlans({ store: new SqlPlanStore(records), logger });
   const savings = new SqlSavingStore(records);
