@@ -6,26 +6,36 @@ import { testPlant } from '@linetwin/testing';
 import { pino } from 'pino';
 import { Twin } from '../twin/twin.ts';
 import { DemandBoard } from './demand-board.ts';
+import { InMemoryDemandNotes, type DemandNotes } from './demand-notes.port.ts';
 import { EnergyTables } from './energy-tables.ts';
-import { restOf } from './standing-rest.ts';
+import { restOf } from './known-ahead.ts';
 import { InMemoryEnergyStore } from './in-memory-energy-store.ts';
 
 const index = new ModelIndex(testPlant());
 const T0 = Date.UTC(2026, 0, 5, 0);
 
-function start(contractKw?: number, orderAt?: (now: number) => ForecastOrder) {
+async function start(
+  contractKw?: number,
+  orderAt?: (now: number) => ForecastOrder,
+  {
+    notes = new InMemoryDemandNotes(),
+    owned = index.model.lines.map(({ id }) => id),
+    clock = { now: T0 },
+  }: { notes?: DemandNotes; owned?: string[]; clock?: { now: number } } = {},
+) {
   const { energy } = index.model;
   const meters = energy.meters.map((one) => (one.level === 'site' ? { ...one, contractKw } : one));
   const twin = new Twin(index);
-  const clock = { now: T0 };
   const board = new DemandBoard({
     twin,
     store: new InMemoryEnergyStore(),
     tables: new EnergyTables({ ...index.model, energy: { ...energy, meters } }),
+    notes,
     logger: pino({ level: 'silent' }),
     now: () => clock.now,
     ...(orderAt && { known: { orderOf: () => orderAt(clock.now) } }),
   });
+  for (const line of owned) await board.takeLine(line);
   const run = (seconds: number, kw: number, silent: string[] = []) => {
     for (let i = 0; i < seconds; i++) {
       clock.now += 1000;
@@ -35,12 +45,12 @@ function start(contractKw?: number, orderAt?: (now: number) => ForecastOrder) {
       board.sample();
     }
   };
-  return { board, run };
+  return { board, run, twin, clock };
 }
 
 describe('the demand of the plant', () => {
-  test('is the power of all machines, and its forecast fills the quarter with the level', () => {
-    const { board, run } = start();
+  test('is the power of all machines, and its forecast fills the quarter with the level', async () => {
+    const { board, run } = await start();
     run(60 * 20, 5);
     run(60 * 5, 10);
     const answer = board.answer();
@@ -51,14 +61,14 @@ describe('the demand of the plant', () => {
     expect(answer.forecast!.runningKw).toBeLessThan(31);
   });
 
-  test('is not known while much of the plant is silent, and such minutes are not measured', () => {
-    const { board, run } = start();
+  test('is not known while much of the plant is silent, and such minutes are not measured', async () => {
+    const { board, run } = await start();
     run(120, 5, ['P1', 'S1']);
     expect(board.answer()).toMatchObject({ nowKw: null, forecast: null });
   });
 
-  test('warns of the first quarter that is about to reach 95 % of the contract, and tells the rules', () => {
-    const { board, run } = start(40);
+  test('warns of the first quarter that is about to reach 95 % of the contract, and tells the rules', async () => {
+    const { board, run } = await start(40);
     run(60 * 20, 8);
     // 32 kW of 40: no warning, and the rules know how much is left.
     expect(board.answer().peak).toBeNull();
@@ -72,12 +82,12 @@ describe('the demand of the plant', () => {
     expect(board.watched()!.siteForecastKw).toBeGreaterThanOrEqual(peak!.kw);
   });
 
-  test('foretells the begin of an order that it is told of, as such begins went before', () => {
+  test('foretells the begin of an order that it is told of, as such begins went before', async () => {
     const cycle = 120 * 60_000;
     const isOpen = (now: number) => (now - T0) % cycle < 90 * 60_000;
     const orderAt = (now: number): ForecastOrder =>
       isOpen(now) ? { isOpen: true } : { isOpen: false, nextStartMs: now - ((now - T0) % cycle) + cycle };
-    const { board, run } = start(undefined, orderAt);
+    const { board, run } = await start(undefined, orderAt);
     for (let minute = 0; minute < 12 * 60 - 15; minute++) run(60, isOpen(T0 + minute * 60_000) ? 10 : 2);
     const { forecast } = board.answer();
     // 15 min before the seventh order begins, four machines wait with 2 kW each.
@@ -85,6 +95,55 @@ describe('the demand of the plant', () => {
     expect(forecast!.runningKw).toBeCloseTo(8, 0);
     run(60 * 15, 2);
     expect(board.answer().forecast!.nextKw).toBeGreaterThan(36);
+  }, 60_000);
+
+  test('is known to each of two owners of its lines, who tell each other their minutes', async () => {
+    const [mine, theirs] = index.model.lines.map(({ id }) => id);
+    const [notes, clock] = [new InMemoryDemandNotes(), { now: T0 }];
+    const one = await start(100, undefined, { notes, clock, owned: [mine] });
+    const other = await start(100, undefined, { notes, clock, owned: [theirs] });
+    const own = (line: string) => index.equipmentOf(line).map((m) => index.signalWithRole(m, 'power')!.index);
+    for (let second = 0; second < 20 * 60; second++) {
+      clock.now += 1000;
+      for (const signal of own(mine)) one.twin.accept(signal, clock.now, 10, 0);
+      for (const signal of own(theirs)) other.twin.accept(signal, clock.now, 20, 0);
+      for (const { board } of [one, other]) {
+        board.sample();
+        await board.settled();
+      }
+    }
+    const kw = 10 * own(mine).length + 20 * own(theirs).length;
+    expect(one.board.watched()!.siteForecastKw).toBeCloseTo(kw, 6);
+    expect(other.board.watched()!.siteForecastKw).toBeCloseTo(kw, 6);
+    // One falls silent: the other says nothing of minutes that it does not know.
+    expect(one.board.answer().forecast).not.toBeNull();
+    for (let second = 0; second < 20 * 60; second++) {
+      clock.now += 1000;
+      for (const signal of own(mine)) one.twin.accept(signal, clock.now, 10, 0);
+      one.board.sample();
+      await one.board.settled();
+    }
+    expect(one.board.watched()).toBeUndefined();
+    expect(one.board.answer().forecast).toBeNull();
+  }, 60_000);
+
+  test('goes on after a restart with what it learned, and is judged from the first quarter on', async () => {
+    const [notes, clock] = [new InMemoryDemandNotes(), { now: T0 }];
+    const cycle = 120 * 60_000;
+    const isOpen = (now: number) => (now - T0) % cycle < 90 * 60_000;
+    const orderAt = (now: number): ForecastOrder =>
+      isOpen(now) ? { isOpen: true } : { isOpen: false, nextStartMs: now - ((now - T0) % cycle) + cycle };
+    const first = await start(undefined, orderAt, { notes, clock });
+    for (let minute = 0; minute < 12 * 60; minute++) first.run(60, isOpen(T0 + minute * 60_000) ? 10 : 2);
+    await first.board.stop();
+    const second = await start(undefined, orderAt, { notes, clock });
+    await second.board.start();
+    // In the last quarter before an order.
+    for (let minute = 0; minute < 119; minute++) second.run(60, isOpen(clock.now) ? 10 : 2);
+    const { forecast } = second.board.answer();
+    await second.board.stop();
+    expect(forecast!.errorP90.atStart).not.toBeNull();
+    expect(forecast!.nextKw).toBeGreaterThan(36);
   }, 60_000);
 });
 

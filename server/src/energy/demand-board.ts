@@ -1,98 +1,69 @@
 import type { DemandAnswer } from '@linetwin/contracts';
 import {
   DemandForecaster,
+  type DemandForecast,
   INTERVAL_MS,
   leavesOf,
-  LineForecast,
-  stopOf,
-  trackedMachines,
-  type ForecastMachine,
-  type ForecastOrder,
-  type ForecastRest,
-  type LineMinute,
+  type JudgedMemory,
+  type LineMemory,
 } from '@linetwin/energy';
-import { QUALITY_BAD } from '@linetwin/model';
 import type { Logger } from 'pino';
 import type { Twin } from '../twin/twin.ts';
+import { InMemoryDemandNotes, type DemandNotes } from './demand-notes.port.ts';
 import type { EnergyStore } from './energy-store.port.ts';
 import type { EnergyTables } from './energy-tables.ts';
+import { NOTHING_KNOWN, type KnownAhead } from './known-ahead.ts';
+import { isKnown, LineDemand, type ToldMinute } from './line-demand.ts';
 
 const SAMPLE_MS = 1000;
 const MINUTE_MS = 60_000;
 /** What the level of the forecast rests on is read back this far after a restart. */
 const LEVEL_MS = 4 * 3_600_000;
-/** A minute in which machines of more than this share of the rated power were silent is not measured. */
+/** Power that is more silent than this is not known. */
 const MAX_SILENT_SHARE = 0.05;
-/** Fewer samples do not make a minute. */
-const MIN_SAMPLES = 30;
 /** From this share of the contract on, a forecast is a warning (domain.md 3.3, demand peak). */
 const WARN_SHARE = 0.95;
+/** The last minute of a quarter is known this late at most. */
+const LATEST_MS = 2 * MINUTE_MS;
+/** How often other owners are asked for their minute, and until when. */
+const ASK_EVERY_MS = 5000;
+const ASK_UNTIL_MS = 50_000;
+/** What is learned is kept this often, minutes. */
+const KEEP_EVERY_MINUTES = 15;
 
-/** What is known of the next minutes before it happens. */
-export interface KnownAhead {
-  /** What is ordered of a line now. */
-  orderOf(line: string): ForecastOrder;
-  /** The same of the section of a machine, where that works by runs of its own. */
-  orderOfMachine(line: string, machine: string): ForecastOrder | undefined;
-  /** A command that stands on a machine and says when it is to be ready again. */
-  restOf(machine: string): ForecastRest | undefined;
-}
-
-/** Where nobody says anything there is always an order, and no command. */
-const NOTHING_KNOWN: KnownAhead = {
-  orderOf: () => ({ isOpen: true }),
-  orderOfMachine: () => undefined,
-  restOf: () => undefined,
-};
-
-interface Source {
-  signal: number;
-  ratedKw: number;
-  /** Position of its line in `lines`. */
-  line: number;
-}
-
-interface WatchedMachine extends ForecastMachine {
-  position: number;
-  /** Its counter of good parts and its power; -1 where it has none. */
-  good: number;
-  power: number;
-  /** kW of the samples of the running minute, summed. */
-  sum: number;
-}
-
-/** A line as the forecast looks at it. */
-interface WatchedLine {
-  id: string;
-  machines: WatchedMachine[];
-  /** Counters of its last machines. */
-  good: number[];
-  sum: number;
-}
+const minuteNote = (line: string) => `minute ${line}`;
+const learnedNote = (line: string) => `learned ${line}`;
+const JUDGED_NOTE = 'judged';
 
 /**
- * The plant's demand: power summed over its machines each second, and the forecast of the running quarter of an hour from what the lines do: their
- * orders, and the stops of their machines.
+ * The plant's demand and the forecast of the running quarter of an hour: of lines that this process owns from what they do, of others as their
+ * owners tell. What is learned is kept over a restart, and goes with the line to its next owner.
  */
 export class DemandBoard {
   private readonly twin: Twin;
   private readonly store: EnergyStore;
   private readonly tables: EnergyTables;
+  private readonly notes: DemandNotes;
   private readonly logger: Logger;
-  private readonly sources: Source[];
-  private readonly lines: WatchedLine[];
   private readonly known: KnownAhead;
   private readonly now: () => number;
+  private readonly sources: { signal: number; ratedKw: number }[];
+  private readonly owned = new Map<string, LineDemand>();
+  /** Of every line, what is foretold; undefined before it was told. */
+  private readonly told: { id: string; minute?: ToldMinute; ahead?: number[] }[];
   private forecaster: DemandForecaster;
   private minute = NaN;
-  private sum = 0;
-  private samples = 0;
+  /** Minute that waits for other owners, and when they were asked last. */
+  private waiting: { time: number; askedAt: number } | undefined;
+  private work: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(parts: {
     twin: Twin;
     store: EnergyStore;
     tables: EnergyTables;
+    /** Where owners tell each other; those of this process alone when left out. */
+    notes?: DemandNotes;
     logger: Logger;
     known?: Partial<KnownAhead>;
     now?: () => number;
@@ -100,49 +71,48 @@ export class DemandBoard {
     this.twin = parts.twin;
     this.store = parts.store;
     this.tables = parts.tables;
+    this.notes = parts.notes ?? new InMemoryDemandNotes();
     this.logger = parts.logger;
     this.now = parts.now ?? Date.now;
-    const { index } = parts.twin;
     this.known = { ...NOTHING_KNOWN, ...parts.known };
-    const { model } = index;
-    this.sources = model.equipment.flatMap((equipment) => {
+    const { index } = parts.twin;
+    this.sources = index.model.equipment.flatMap((equipment) => {
       const signal = index.signalWithRole(equipment, 'power');
-      const line = model.lines.findIndex(({ id }) => id === equipment.line);
-      return signal ? [{ signal: signal.index, ratedKw: equipment.powerKw.running, line }] : [];
+      return signal ? [{ signal: signal.index, ratedKw: equipment.powerKw.running }] : [];
     });
-    const signalOf = (address: string, role: 'goodCount' | 'power') =>
-      index.signalWithRole(index.equipment(address)!, role)?.index ?? -1;
-    this.lines = model.lines.map((line) => {
-      const { machines, last } = trackedMachines(model, line);
-      return {
-        id: line.id,
-        machines: machines.map((one) => ({
-          ...one,
-          position: model.equipment.findIndex(({ address }) => address === one.id),
-          good: signalOf(one.id, 'goodCount'),
-          power: signalOf(one.id, 'power'),
-          sum: 0,
-        })),
-        good: last.map((address) => signalOf(address, 'goodCount')),
-        sum: 0,
-      };
-    });
+    this.told = index.model.lines.map(({ id }) => ({ id }));
     this.forecaster = this.newForecaster([]);
   }
 
   async start(): Promise<void> {
-    await this.readLevel();
+    const [level, judged] = await Promise.all([this.readLevel(), this.recall<JudgedMemory>(JUDGED_NOTE)]);
+    this.forecaster = this.newForecaster(level, judged);
     this.timer = setInterval(() => this.sample(), SAMPLE_MS);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.timer);
+    await this.work;
+    for (const line of this.owned.values()) await this.keep(learnedNote(line.id), line.memory);
+    if (this.owned.size > 0) await this.keep(JUDGED_NOTE, this.forecaster.judged);
+  }
+
+  async takeLine(id: string): Promise<void> {
+    const line = this.twin.index.line(id)!;
+    const memory = await this.recall<LineMemory>(learnedNote(id));
+    this.owned.set(id, new LineDemand(this.twin, line, this.known, memory));
+  }
+
+  async dropLine(id: string): Promise<void> {
+    const line = this.owned.get(id);
+    this.owned.delete(id);
+    if (line) await this.keep(learnedNote(id), line.memory);
   }
 
   answer(): DemandAnswer {
     const { root } = this.tables.tree;
     const contractKw = root.contractKw ?? null;
-    const forecast = this.forecaster.forecast() ?? null;
+    const forecast = this.forecast() ?? null;
     return {
       meter: root.id,
       time: this.now(),
@@ -163,17 +133,23 @@ export class DemandBoard {
     };
   }
 
+  /** The forecast, while it is of now: not that of a quarter that is over, after a silence. */
+  private forecast(): DemandForecast | undefined {
+    const forecast = this.forecaster.forecast();
+    return forecast && this.now() < forecast.from + INTERVAL_MS + LATEST_MS ? forecast : undefined;
+  }
+
   /** What the rules watch over: the greater forecast of the running quarter and the next, and the contract. Undefined without either. */
   watched(): { siteForecastKw: number; contractKw: number } | undefined {
     const { contractKw } = this.tables.tree.root;
-    const forecast = this.forecaster.forecast();
+    const forecast = this.forecast();
     if (!forecast || contractKw === undefined) return undefined;
     return { siteForecastKw: Math.max(forecast.runningKw, forecast.nextKw), contractKw };
   }
 
   private peak(): DemandAnswer['peak'] {
     const { contractKw } = this.tables.tree.root;
-    const forecast = this.forecaster.forecast();
+    const forecast = this.forecast();
     if (!forecast || contractKw === undefined) return null;
     const { from, runningKw, nextKw } = forecast;
     const quarters = [
@@ -185,77 +161,120 @@ export class DemandBoard {
 
   /** Takes the power of this second. The timer does it. */
   sample(): void {
-    const minute = Math.floor(this.now() / MINUTE_MS) * MINUTE_MS;
+    const now = this.now();
+    const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
     if (minute !== this.minute) {
-      if (this.samples >= MIN_SAMPLES)
-        this.forecaster.observe(
-          this.minute,
-          this.sum / this.samples,
-          this.lines.map((line) => this.minuteOf(line)),
-        );
+      if (!Number.isNaN(this.minute)) this.endMinute(this.minute, now);
       this.minute = minute;
-      this.sum = 0;
-      this.samples = 0;
-      for (const line of this.lines) for (const one of [line, ...line.machines]) one.sum = 0;
     }
-    const kw = this.power();
-    if (kw === null) return;
-    this.sum += kw;
-    this.samples++;
-    const { value } = this.twin;
-    for (const { signal, line } of this.sources)
-      if (Number.isFinite(value[signal])) this.lines[line].sum += value[signal];
-    for (const { machines } of this.lines)
-      for (const one of machines) if (Number.isFinite(value[one.power])) one.sum += value[one.power];
+    for (const line of this.owned.values()) line.sample(now);
+    this.askOthers(now);
   }
 
-  private minuteOf({ id, machines, good, sum }: WatchedLine): LineMinute {
-    const { twin } = this;
-    const countAt = (signal: number) =>
-      signal >= 0 && Number.isFinite(twin.value[signal]) ? twin.value[signal] : 0;
-    return {
-      time: this.minute,
-      kw: sum / this.samples,
-      machines: machines.map((one) => ({
-        kw: one.sum / this.samples,
-        rest: this.known.restOf(one.id),
-        order: this.known.orderOfMachine(id, one.id),
-        stop: stopOf(twin.machineState(one.position, this.now())),
-        good: countAt(one.good),
-      })),
-      good: good.reduce((total, signal) => total + countAt(signal), 0),
-      order: this.known.orderOf(id),
-    };
+  /** All that was begun is done: minutes are told, what is learned is kept. */
+  settled(): Promise<void> {
+    return this.work;
   }
 
-  private newForecaster(level: readonly number[]): DemandForecaster {
+  private endMinute(time: number, now: number): void {
+    for (const line of this.owned.values()) {
+      const minute = line.endMinute(time, now);
+      this.told.find(({ id }) => id === line.id)!.minute = minute;
+      if (minute && this.owned.size < this.told.length)
+        this.inTurn(() => this.keep(minuteNote(line.id), minute));
+      if ((time / MINUTE_MS) % KEEP_EVERY_MINUTES === 0)
+        this.inTurn(() => this.keep(learnedNote(line.id), line.memory));
+    }
+    if (this.owned.size > 0 && (time / MINUTE_MS) % KEEP_EVERY_MINUTES === 0)
+      this.inTurn(() => this.keep(JUDGED_NOTE, this.forecaster.judged));
+    this.waiting = { time, askedAt: now };
+    this.observeIfWhole();
+  }
+
+  /** Takes a minute of the site when that of every line is there. */
+  private observeIfWhole(): void {
+    if (!this.waiting) return;
+    const { time } = this.waiting;
+    const minutes = this.told.map(({ minute }) => minute);
+    if (minutes.some((one) => one?.time !== time)) return;
+    this.waiting = undefined;
+    this.forecaster.observe(
+      time,
+      minutes.reduce((sum, one) => sum + one!.kw, 0),
+      () => this.told.forEach((line) => (line.ahead = line.minute!.ahead)),
+    );
+  }
+
+  private askOthers(now: number): void {
+    const { waiting } = this;
+    const others = this.told.filter(({ id }) => !this.owned.has(id));
+    if (!waiting || others.length === 0 || now - waiting.askedAt < ASK_EVERY_MS) return;
+    waiting.askedAt = now;
+    if (now - waiting.time - MINUTE_MS > ASK_UNTIL_MS) {
+      this.waiting = undefined;
+      return;
+    }
+    this.inTurn(async () => {
+      const notes = await this.notes.read(others.map(({ id }) => minuteNote(id)));
+      for (const line of others) {
+        const minute = notes.get(minuteNote(line.id))?.note as ToldMinute | undefined;
+        if (minute && !this.owned.has(line.id)) line.minute = minute;
+      }
+      this.observeIfWhole();
+    });
+  }
+
+  private inTurn(work: () => Promise<void>): void {
+    this.work = this.work
+      .then(work)
+      .catch((error: Error) =>
+        this.logger.warn({ error: error.message }, 'what other owners tell of the demand cannot be read'),
+      );
+  }
+
+  private async keep(name: string, note: unknown): Promise<void> {
+    try {
+      await this.notes.keep(name, { at: this.now(), note });
+    } catch (error) {
+      this.logger.warn({ note: name, error: (error as Error).message }, 'a note of the demand was not kept');
+    }
+  }
+
+  private async recall<T>(name: string): Promise<T | undefined> {
+    try {
+      return (await this.notes.read([name])).get(name)?.note as T | undefined;
+    } catch (error) {
+      this.logger.warn(
+        { note: name, error: (error as Error).message },
+        'what the forecast of demand learned cannot be read; it learns anew',
+      );
+      return undefined;
+    }
+  }
+
+  private newForecaster(level: readonly number[], judged?: JudgedMemory): DemandForecaster {
     return new DemandForecaster(
       level,
-      this.lines.map(({ machines }) => new LineForecast(machines)),
+      this.told.map((line) => ({ foretell: (minutes: number) => line.ahead?.slice(0, minutes) })),
+      judged,
     );
   }
 
   /** kW of all machines; `null` while too much of the plant is silent. */
   private power(): number | null {
-    const { value, quality, time } = this.twin;
     const now = this.now();
     let kw = 0;
     let rated = 0;
     let silent = 0;
     for (const { signal, ratedKw } of this.sources) {
       rated += ratedKw;
-      const known =
-        time[signal] > 0 &&
-        quality[signal] !== QUALITY_BAD &&
-        !Number.isNaN(value[signal]) &&
-        !this.twin.isStale(signal, now);
-      if (known) kw += value[signal];
+      if (isKnown(this.twin, signal, now)) kw += this.twin.value[signal];
       else silent += ratedKw;
     }
     return rated > 0 && silent <= MAX_SILENT_SHARE * rated ? kw : null;
   }
 
-  private async readLevel(): Promise<void> {
+  private async readLevel(): Promise<number[]> {
     const to = this.now();
     const { plus, minus } = leavesOf(this.tables.tree, this.tables.tree.root);
     try {
@@ -263,15 +282,15 @@ export class DemandBoard {
       const quarters = new Map<number, number>();
       for (const { group, from, kwh } of rows)
         quarters.set(from, (quarters.get(from) ?? 0) + (group === 'plus' ? kwh : -kwh));
-      const level = [...quarters]
+      return [...quarters]
         .filter(([from]) => from + INTERVAL_MS <= to)
         .flatMap(([, kwh]) => new Array<number>(15).fill(kwh * 4));
-      this.forecaster = this.newForecaster(level);
     } catch (error) {
       this.logger.warn(
         { error: (error as Error).message },
         'the demand of the last hours cannot be read; the forecast starts anew',
       );
+      return [];
     }
   }
 }

@@ -87,4 +87,14 @@ export const ENERGY_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0096-demand-notes': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('demand_note')
+        .addColumn('name', 'text', (column) => column.primaryKey())
+        .addColumn('kept_at', 'double precision', (column) => column.notNull())
+        .addColumn('note', 'jsonb', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

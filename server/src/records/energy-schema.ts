@@ -56,6 +56,12 @@ export interface EnergySchema {
     by: string;
     withdrawn_at: number | null;
   };
+  /** What owners of lines tell of the demand, and what its forecast learned. */
+  demand_note: {
+    name: string;
+    kept_at: number;
+    note: JSONColumnType<object>;
+  };
   /** Files of meter readings that were taken. */
   meter_import: {
     id: string;

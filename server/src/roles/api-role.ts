@@ -21,6 +21,7 @@ import { SqlBearingHealthStore } from '../condition/sql-bearing-health-store.ts'
 import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { BaselinesService } from '../energy/baselines.service.ts';
 import { SqlBaselineStore } from '../energy/sql-baseline-store.ts';
+import { SqlDemandNotes } from '../energy/sql-demand-notes.ts';
 import { DemandBoard } from '../energy/demand-board.ts';
 import { EnergyService } from '../energy/energy.service.ts';
 import { EnergyTables } from '../energy/energy-tables.ts';
@@ -207,7 +208,9 @@ export class ApiRole {
       store: new SqlCommandStore(records),
       requests: parts.requests,
     });
-    this.demand = parts.ingest?.production.demand ?? new DemandBoard({ ...energyParts, twin, logger });
+    this.demand =
+      parts.ingest?.production.demand ??
+      new DemandBoard({ ...energyParts, notes: new SqlDemandNotes(records), twin, logger });
     this.ownsDemand = parts.ingest === undefined;
     this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
     this.savings = new SavingsService({

@@ -12,6 +12,7 @@ import { SqlShaftHealthStore } from '../../src/condition/sql-shaft-health-store.
 import { SqlMonitorStore } from '../../src/condition/sql-monitor-store.ts';
 import { SqlFindingStore } from '../../src/condition/sql-finding-store.ts';
 import { SqlBaselineStore } from '../../src/energy/sql-baseline-store.ts';
+import { SqlDemandNotes } from '../../src/energy/sql-demand-notes.ts';
 import { SqlEnergyStore } from '../../src/energy/sql-energy-store.ts';
 import { SqlGapStore } from '../../src/gaps/sql-gap-store.ts';
 import { SqlBookStore } from '../../src/kpi/sql-book-store.ts';
@@ -323,5 +324,12 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect(await runs.scenario('u1')).toBe('name: 砂轮钝化');
     expect(await runs.open('h1')).toMatchObject([{ id: 'u2', branchOf: { run: 'u1', at: 1767544200000 } }]);
     expect(await runs.read('u3')).toMatchObject({ reason: 'bad-file', problems: [{ row: 2 }] });
+  },
+  '0096-demand-notes': async (records) => {
+    const notes = await new SqlDemandNotes(records).read(['minute line-1']);
+    expect(notes.get('minute line-1')).toEqual({
+      at: 1767600760000.5,
+      note: { time: 1767600700000, kw: 512.5, ahead: [510, 508] },
+    });
   },
 };

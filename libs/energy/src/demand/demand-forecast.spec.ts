@@ -48,7 +48,8 @@ describe('the forecast of demand', () => {
 
   test('takes the way of the lines once it was the better one, and the plain one where it is not', () => {
     const judged = (isKnown: boolean) => {
-      const forecaster = new DemandForecaster([], [new LineForecast([])]);
+      const line = new LineForecast([]);
+      const forecaster = new DemandForecaster([], [line]);
       // Orders of two hours with an hour between them.
       const isOpen = (m: number) => m % 180 < 120;
       for (let m = 0; m < 24 * 60; m++) {
@@ -62,9 +63,8 @@ describe('the forecast of demand', () => {
             }
           : { isOpen: true };
         const time = T0 + m * MINUTE;
-        forecaster.observe(time, kw, [
-          { time, kw, machines: [], good: Math.floor(m / 180) * 120 + Math.min(120, (m % 180) + 1), order },
-        ]);
+        const good = Math.floor(m / 180) * 120 + Math.min(120, (m % 180) + 1);
+        forecaster.observe(time, kw, () => line.observe({ time, kw, machines: [], good, order }));
       }
       return forecaster.forecast()!.errorP90[0]!;
     };

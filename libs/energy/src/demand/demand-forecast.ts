@@ -1,5 +1,4 @@
 import { INTERVAL_MS } from '../attribution/energy-interval.ts';
-import type { LineForecast, LineMinute } from './line-forecast.ts';
 
 const MINUTE_MS = 60_000;
 const QUARTER_MINUTES = INTERVAL_MS / MINUTE_MS;
@@ -13,6 +12,12 @@ const MIN_ERRORS = 8;
 const JUDGED_AT_MINUTES = [0, 5, 10] as const;
 export type JudgedAt = (typeof JUDGED_AT_MINUTES)[number];
 
+/** What is foretold of a line. */
+export interface ForetoldLine {
+  /** Mean powers of the next minutes, kW; undefined while nothing is known. */
+  foretell(minutes: number): number[] | undefined;
+}
+
 export interface DemandForecast {
   /** Begin of the running quarter, ms since 1970 UTC. */
   from: number;
@@ -24,6 +29,12 @@ export interface DemandForecast {
   errorP90: Record<JudgedAt, number | null>;
 }
 
+/** How well both ways did, as plain values that can be kept. */
+export interface JudgedMemory {
+  errors: Record<JudgedAt, number[]>;
+  ofWays: { level: number[]; lines: number[] };
+}
+
 /**
  * Foretells the mean power of the running quarter of an hour and of the next, from what was measured of it and one of two ways for the rest: by
  * the lines, which know their orders and the stops of their machines, or by the mean of the last four hours. Every forecast of both is judged
@@ -32,7 +43,7 @@ export interface DemandForecast {
 export class DemandForecaster {
   /** Means of whole minutes, oldest first. */
   private readonly minutes: number[] = [];
-  private readonly lines: readonly LineForecast[];
+  private readonly lines: readonly ForetoldLine[];
   /** Errors of what was told, and mean errors of both ways at the begins of quarters. */
   private readonly errors: Record<JudgedAt, number[]> = { 0: [], 5: [], 10: [] };
   private readonly ofWays = { level: [] as number[], lines: [] as number[] };
@@ -44,20 +55,27 @@ export class DemandForecaster {
 
   /**
    * @param level mean powers of whole minutes or longer before the start, kW, oldest first
-   * @param lines all lines of the site, in the order in which their minutes are told; none where only the whole is known
+   * @param lines all lines of the site; none where only the whole is known
    */
-  constructor(level: readonly number[] = [], lines: readonly LineForecast[] = []) {
+  constructor(level: readonly number[] = [], lines: readonly ForetoldLine[] = [], judged?: JudgedMemory) {
     this.minutes.push(...level.slice(-LEVEL_MINUTES));
     this.lines = lines;
+    if (!judged) return;
+    for (const at of JUDGED_AT_MINUTES) this.errors[at].push(...judged.errors[at]);
+    for (const way of ['level', 'lines'] as const) this.ofWays[way].push(...judged.ofWays[way]);
+  }
+
+  get judged(): JudgedMemory {
+    return structuredClone({ errors: this.errors, ofWays: this.ofWays });
   }
 
   /**
    * Mean power of a minute that is over.
    *
    * @param time begin of the minute, ms since 1970 UTC
-   * @param lines the same by line
+   * @param takeLines takes the minute into the forecasts of the lines, when what they foretold before it was taken down
    */
-  observe(time: number, kw: number, lines: readonly LineMinute[] = []): void {
+  observe(time: number, kw: number, takeLines: () => void = () => undefined): void {
     const quarter = Math.floor(time / INTERVAL_MS) * INTERVAL_MS;
     if (quarter !== this.quarter) {
       this.judge();
@@ -68,7 +86,7 @@ export class DemandForecaster {
     this.measured.push(kw);
     this.minutes.push(kw);
     if (this.minutes.length > LEVEL_MINUTES) this.minutes.shift();
-    lines.forEach((minute, l) => this.lines[l].observe(minute));
+    takeLines();
     const minute = Math.round((time - quarter) / MINUTE_MS) + 1;
     if (minute === 5 || minute === 10) this.keepForecast(minute);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LineForecast, type LineMinute } from './line-forecast.ts';
+import { LineForecast, type LineMemory, type LineMinute } from './line-forecast.ts';
 import { StopMemory } from './stop-memory.ts';
 
 const T0 = Date.UTC(2026, 0, 5);
@@ -11,7 +11,7 @@ class TinyLine {
   made = 0;
   heldFor = 0;
   sinceService = 0;
-  readonly forecast = new LineForecast([
+  forecast = new LineForecast([
     { id: 'press', station: 'B03' },
     { id: 'heater', station: 'B02' },
   ]);
@@ -208,5 +208,26 @@ describe('the forecast of a line', () => {
     for (const kw of paused.slice(7)) expect(kw).toBeCloseTo(100, 0);
     line.minute({ isOpen: true, leftParts: 20, nextStartMs: line.time + 4 * MINUTE });
     expect(Math.min(...line.forecast.foretell(12)!)).toBeGreaterThan(450);
+  });
+
+  test('goes on after a restart with what it learned, and begins anew for other machines', () => {
+    const line = new TinyLine();
+    for (let m = 0; m < 400; m++) line.minute();
+    const kept = JSON.parse(JSON.stringify(line.forecast.memory)) as LineMemory;
+    const ids = [
+      { id: 'press', station: 'B03' },
+      { id: 'heater', station: 'B02' },
+    ];
+    const serviceIn = (forecast: LineForecast) => {
+      line.forecast = forecast;
+      while (line.sinceService > 40 || line.heldFor > 0) line.minute();
+      while (line.sinceService < 92) line.minute();
+      return Math.max(...forecast.foretell(15)!.slice(4, 8));
+    };
+    // One service later at most: what stops take away is not seen again before.
+    expect(serviceIn(new LineForecast(ids, kept))).toBeLessThan(260);
+    expect(serviceIn(new LineForecast([ids[0], { id: 'furnace', station: 'B02' }], kept))).toBeGreaterThan(
+      400,
+    );
   });
 });

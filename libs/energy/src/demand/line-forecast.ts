@@ -1,8 +1,8 @@
-import { MachineForecast, minutesUntil, type ForecastOrder } from './machine-forecast.ts';
+import { MachineForecast, minutesUntil, type ForecastOrder, type MachineMemory } from './machine-forecast.ts';
 import { Pace } from './pace.ts';
 import type { ForecastRest } from './rest-memory.ts';
-import { StopEffects } from './stop-effects.ts';
-import { STOP_STAGES, StopMemory, type StopMinute } from './stop-memory.ts';
+import { StopEffects, type EffectsMemory } from './stop-effects.ts';
+import { STOP_STAGES, StopMemory, type StopMinute, type StopsMemory } from './stop-memory.ts';
 
 const MINUTE_MS = 60_000;
 /** The first minutes of an order say nothing of what stops take away: machines wake, and wait for each other. */
@@ -40,6 +40,19 @@ export interface LineMinute {
   order: ForecastOrder;
 }
 
+/** Raised when what is learned takes another shape: what was kept before is then not taken up. */
+const MEMORY_VERSION = 1;
+
+/** What the forecast of a line learned, as plain values that can be kept. */
+export interface LineMemory {
+  version: number;
+  /** The machines it is of. */
+  machines: ForecastMachine[];
+  courses: MachineMemory[];
+  stops: StopsMemory[];
+  effects: EffectsMemory;
+}
+
 /**
  * Foretells the power of a line minute by minute, machine by machine. With an order: what each takes at work, less what the stops of machines
  * take away, those that are to come among them. Around an order's begin and end: the course that such begins and ends had before. At rest: until
@@ -49,6 +62,7 @@ export class LineForecast {
   /** By position in `tracked`: machines whose stops are told apart. */
   private readonly stops: StopMemory[];
   private readonly tracked: number[];
+  private readonly machines: readonly ForecastMachine[];
   /** Positions of stops of machines that do the same; that all of them stand is an effect of its own. */
   private readonly groups: number[][];
   private readonly effects: StopEffects;
@@ -58,20 +72,34 @@ export class LineForecast {
   private since = Infinity;
   private last?: LineMinute;
 
-  constructor(machines: readonly ForecastMachine[]) {
+  /** @param memory of an earlier forecast; left aside when it is of other machines */
+  constructor(machines: readonly ForecastMachine[], memory?: LineMemory) {
+    this.machines = machines.map(({ id, station }) => ({ id, ...(station !== undefined && { station }) }));
+    const known = memory && this.fits(memory) ? memory : undefined;
     this.tracked = machines.flatMap(({ station }, i) => (station === undefined ? [] : [i]));
-    this.stops = this.tracked.map(() => new StopMemory());
+    this.stops = this.tracked.map((_, stop) => new StopMemory(known?.stops[stop]));
     const stations = new Map<string, number[]>();
     this.tracked.forEach((i, stop) => {
       const { station } = machines[i];
       stations.set(station!, [...(stations.get(station!) ?? []), stop]);
     });
     this.groups = [...stations.values()].filter(({ length }) => length > 1 && length <= MOST_IN_GROUP);
-    this.courses = [...machines, undefined].map(() => new MachineForecast());
+    this.courses = [...machines, undefined].map((_, m) => new MachineForecast(known?.courses[m]));
     this.effects = new StopEffects(
       this.courses.length,
       (this.stops.length + this.groups.length) * STOP_STAGES.length,
+      known?.effects,
     );
+  }
+
+  get memory(): LineMemory {
+    return {
+      version: MEMORY_VERSION,
+      machines: [...this.machines],
+      courses: this.courses.map(({ memory }) => memory),
+      stops: this.stops.map(({ memory }) => memory),
+      effects: this.effects.memory,
+    };
   }
 
   observe(minute: LineMinute): void {
@@ -103,6 +131,14 @@ export class LineForecast {
       for (let k = 0; k < minutes; k++) sums[k] += own[k];
     });
     return sums;
+  }
+
+  private fits({ version, machines }: LineMemory): boolean {
+    return (
+      version === MEMORY_VERSION &&
+      machines.length === this.machines.length &&
+      this.machines.every(({ id, station }, i) => id === machines[i].id && station === machines[i].station)
+    );
   }
 
   private learnPowers({ time, kw, machines, order }: LineMinute): void {

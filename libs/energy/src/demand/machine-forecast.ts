@@ -1,5 +1,5 @@
-import { MinuteProfile } from './minute-profile.ts';
-import { RestMemory, type ForecastRest } from './rest-memory.ts';
+import { MinuteProfile, type ProfileMemory } from './minute-profile.ts';
+import { RestMemory, type ForecastRest, type RestsMemory } from './rest-memory.ts';
 import { WorkLevel } from './work-level.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,16 +19,36 @@ export interface ForecastOrder {
   nextStartMs?: number;
 }
 
+/** What the forecast of a machine learned. */
+export interface MachineMemory {
+  begin: ProfileMemory;
+  end: ProfileMemory;
+  rests: RestsMemory;
+  levelErrors: number[];
+}
+
 /** Course of the power of one machine: at work, after an order's end, at rest, on the way back, and after the next begin. */
 export class MachineForecast {
-  private readonly begin = new MinuteProfile(BEGIN_MINUTES);
-  private readonly end = new MinuteProfile(END_MINUTES);
-  private readonly rest = new RestMemory();
-  private readonly level = new WorkLevel();
+  private readonly begin: MinuteProfile;
+  private readonly end: MinuteProfile;
+  private readonly rest: RestMemory;
+  private readonly level: WorkLevel;
   /** Minutes since an order began or ended; Infinity before the first change. */
   private since = Infinity;
   private isOpen?: boolean;
   private recentKw = 0;
+
+  constructor(memory?: MachineMemory) {
+    this.begin = new MinuteProfile(BEGIN_MINUTES, memory?.begin);
+    this.end = new MinuteProfile(END_MINUTES, memory?.end);
+    this.rest = new RestMemory(memory?.rests);
+    this.level = new WorkLevel(memory?.levelErrors);
+  }
+
+  get memory(): MachineMemory {
+    const { begin, end, rest, level } = this;
+    return { begin: begin.memory, end: end.memory, rests: rest.memory, levelErrors: level.memory };
+  }
 
   /**
    * @param time end of the minute, ms since 1970 UTC

@@ -2,16 +2,33 @@
 const EPISODES = 8;
 const SETTLED_MINUTES = 5;
 
+/** What a profile learned. */
+export interface ProfileMemory {
+  /** To the hundredth. */
+  means: number[];
+  counts: number[];
+}
+
 /** A course in minutes, learned as the mean of episodes. */
 export class MinuteProfile {
   readonly length: number;
   private readonly means: Float64Array;
   private readonly counts: Uint32Array;
 
-  constructor(length: number) {
+  constructor(length: number, memory?: ProfileMemory) {
     this.length = length;
     this.means = new Float64Array(length);
     this.counts = new Uint32Array(length);
+    if (!memory) return;
+    this.means.set(memory.means.slice(0, length));
+    this.counts.set(memory.counts.slice(0, length));
+  }
+
+  get memory(): ProfileMemory {
+    return {
+      means: Array.from(this.means, hundredth),
+      counts: Array.from(this.counts, (n) => Math.min(n, EPISODES)),
+    };
   }
 
   learn(minute: number, value: number): void {
@@ -42,4 +59,8 @@ export class MinuteProfile {
       return usual === undefined ? value : usual + off;
     });
   }
+}
+
+function hundredth(kw: number): number {
+  return Math.round(100 * kw) / 100;
 }

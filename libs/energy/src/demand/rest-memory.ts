@@ -1,4 +1,4 @@
-import { MinuteProfile } from './minute-profile.ts';
+import { MinuteProfile, type ProfileMemory } from './minute-profile.ts';
 
 const MINUTE_MS = 60_000;
 /** How long a rest and a way back are followed. */
@@ -21,6 +21,9 @@ interface Return {
   kw: number[];
 }
 
+/** What a machine's rests taught: by what it was told. */
+export type RestsMemory = Record<string, { rest: ProfileMemory; returns: Return[]; leads: number[] }>;
+
 interface Learned {
   rest: MinuteProfile;
   /** Newest last. */
@@ -40,6 +43,28 @@ export class RestMemory {
   /** Minutes since it rests, or since it comes back. */
   private since = 0;
   private restedMinutes = 0;
+
+  constructor(memory: RestsMemory = {}) {
+    for (const [what, { rest, returns, leads }] of Object.entries(memory))
+      this.learned.set(what, {
+        rest: new MinuteProfile(REST_MINUTES, rest),
+        returns: [...returns],
+        leads: [...leads],
+      });
+  }
+
+  get memory(): RestsMemory {
+    return Object.fromEntries(
+      [...this.learned].map(([what, { rest, returns, leads }]) => [
+        what,
+        {
+          rest: rest.memory,
+          returns: returns.map((one) => ({ ...one, kw: one.kw.map(tenth) })),
+          leads: [...leads],
+        },
+      ]),
+    );
+  }
 
   /** @param time end of the minute */
   observe(kw: number, rest: ForecastRest | undefined, time: number): void {
@@ -128,4 +153,8 @@ export class RestMemory {
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
+
+function tenth(kw: number): number {
+  return Math.round(10 * kw) / 10;
 }

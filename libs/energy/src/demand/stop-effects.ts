@@ -4,6 +4,12 @@ const HALF_LIFE_MINUTES = 2880;
 const PRIOR_VARIANCE = 1e4;
 const LEVEL_VARIANCE = 1e8;
 
+/** What was learned, and how sure it is. */
+export interface EffectsMemory {
+  effects: number[][];
+  covariance: number[][];
+}
+
 /**
  * What each machine's power loses while machines stop, kW: recursive least squares with forgetting (Ljung 1999, section 11.2) of the power of
  * all machines on which of them stop. A forging press takes its heater with it; that is seen, not told.
@@ -18,13 +24,25 @@ export class StopEffects {
    * @param powers machines whose power is looked at
    * @param stops stops that are told apart
    */
-  constructor(powers: number, stops: number) {
+  constructor(powers: number, stops: number, memory?: EffectsMemory) {
+    if (memory) {
+      this.effects = memory.effects.map((own) => Float64Array.from(own));
+      this.covariance = memory.covariance.map((row) => Float64Array.from(row));
+      return;
+    }
     this.effects = Array.from({ length: powers }, () => new Float64Array(stops + 1));
     this.covariance = Array.from({ length: stops + 1 }, (_, i) => {
       const row = new Float64Array(stops + 1);
       row[i] = i === stops ? LEVEL_VARIANCE : PRIOR_VARIANCE;
       return row;
     });
+  }
+
+  get memory(): EffectsMemory {
+    return {
+      effects: this.effects.map((own) => [...own]),
+      covariance: this.covariance.map((row) => [...row]),
+    };
   }
 
   /** @param stops share of the minute that each stopped */

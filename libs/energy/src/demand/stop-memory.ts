@@ -26,13 +26,22 @@ export interface StopMinute {
   good: number;
 }
 
+/** What the stops of a machine taught; `servicedAt` and `good` are counters, so that one that began anew is seen. */
+export interface StopsMemory {
+  intervals: number[];
+  durations: number[];
+  shares: number[];
+  servicedAt?: number;
+  good?: number;
+}
+
 /**
  * When a machine stops for itself. Services follow the parts made: many machines stop after a number of parts that hardly varies, for a time that
  * hardly varies. Both are learned from its states and its counter, so that the next one is known before it begins.
  */
 export class StopMemory {
-  private readonly intervals: number[] = [];
-  private readonly durations: number[] = [];
+  private readonly intervals: number[];
+  private readonly durations: number[];
   private before?: StopMinute;
   /** Minutes that the running stop has lasted, and the counter when it began. */
   private stoppedFor = 0;
@@ -42,7 +51,27 @@ export class StopMemory {
   /** Counter at the begin of the last service. */
   private servicedAt?: number;
   private readonly pace = new Pace();
-  private readonly shares = STOP_STAGES.map(() => 0.01);
+  private readonly shares: number[];
+  private lastGood?: number;
+
+  constructor(memory?: StopsMemory) {
+    this.intervals = [...(memory?.intervals ?? [])];
+    this.durations = [...(memory?.durations ?? [])];
+    this.shares = STOP_STAGES.map((_, s) => memory?.shares[s] ?? 0.01);
+    this.servicedAt = memory?.servicedAt;
+    this.lastGood = memory?.good;
+  }
+
+  get memory(): StopsMemory {
+    const { intervals, durations, shares, servicedAt, lastGood } = this;
+    return {
+      intervals: [...intervals],
+      durations: [...durations],
+      shares: [...shares],
+      servicedAt,
+      good: lastGood,
+    };
+  }
 
   /** By stage, whether it stands for so long now: 1 or 0. */
   get stages(): number[] {
@@ -67,7 +96,8 @@ export class StopMemory {
     const { stop, good } = minute;
     const made = good - (this.before?.good ?? good);
     // A counter that began anew says nothing of the last service.
-    if (made < 0) this.servicedAt = undefined;
+    if (good < (this.lastGood ?? good)) this.servicedAt = undefined;
+    this.lastGood = good;
     if (hasOrder && stop === undefined && made >= 0) this.pace.observe(made);
     if (stop !== undefined && this.before?.stop === undefined) {
       this.stoppedFor = 0;

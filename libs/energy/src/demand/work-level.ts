@@ -9,8 +9,17 @@ const JUDGED_MINUTES = 1000;
 export class WorkLevel {
   private readonly levels: number[] = SPEEDS_MINUTES.map(() => 0);
   private readonly earlier: number[][] = SPEEDS_MINUTES.map(() => []);
-  private readonly errors: number[] = SPEEDS_MINUTES.map(() => 0);
+  private readonly errors: number[];
   private seen = 0;
+
+  /** @param errors how well the speeds did before: what `memory` said */
+  constructor(errors: readonly number[] = []) {
+    this.errors = SPEEDS_MINUTES.map((_, s) => errors[s] ?? 0);
+  }
+
+  get memory(): number[] {
+    return [...this.errors];
+  }
 
   /** It begins anew: what it was before says little. */
   restart(): void {

@@ -153,6 +153,7 @@ export class IngestRole {
       keeper('energy', production.energy),
       keeper('production', production.production),
       keeper('commands', production.commands),
+      keeper('demand', production.demand),
       keeper('energy rules', production.savingRules),
       keeper('section holds', production.sectionHolds),
       keeper('shift ends', production.shiftEnds),

@@ -2,9 +2,10 @@ import type { CommandMessage } from '@linetwin/contracts';
 import { CommandDesk } from '../../commands/command-desk.ts';
 import { SqlCommandStore } from '../../commands/sql-command-store.ts';
 import { DemandBoard } from '../../energy/demand-board.ts';
-import { restOf } from '../../energy/standing-rest.ts';
+import { restOf } from '../../energy/known-ahead.ts';
 import { EnergyKeeper } from '../../energy/energy-keeper.ts';
 import { EnergyTables } from '../../energy/energy-tables.ts';
+import { SqlDemandNotes } from '../../energy/sql-demand-notes.ts';
 import { SqlEnergyStore } from '../../energy/sql-energy-store.ts';
 import type { GapKeeper } from '../../gaps/gap-keeper.ts';
 import { FileBookStore } from '../../kpi/file-book-store.ts';
@@ -36,7 +37,7 @@ export interface ProductionParts {
   shiftPlans: ShiftPlans;
   energy: EnergyKeeper;
   commands: CommandDesk;
-  /** Demand of the site as far as this process knows it: of all its lines or, where others own some, not at all. */
+  /** Demand of the site: of lines of this process as they are, of others as their owners tell. */
   demand: DemandBoard;
   /** Rules that save energy. */
   savingRules: RuleKeeper;
@@ -67,6 +68,7 @@ export function createProductionParts(
     twin,
     store: new SqlEnergyStore(records),
     tables: new EnergyTables(index.model),
+    notes: new SqlDemandNotes(records),
     logger,
     known: {
       orderOf: (line) => savingRules.orderOf(line),
