@@ -1,4 +1,11 @@
-import { planAskedSchema, startPlanSchema, type PlanAsked, type StartPlan } from '@linetwin/contracts';
+import {
+  planAskedSchema,
+  sectionHoldSchema,
+  startPlanSchema,
+  type PlanAsked,
+  type SectionHold,
+  type StartPlan,
+} from '@linetwin/contracts';
 import { z } from 'zod';
 import { jsonBody, request } from './http.ts';
 
@@ -6,6 +13,10 @@ import { jsonBody, request } from './http.ts';
 export const plannerApi = {
   newest(signal?: AbortSignal): Promise<StartPlan[]> {
     return request(z.array(startPlanSchema), '/api/plans?limit=10', { signal });
+  },
+  /** Planned pauses that run now, and why their sections are not held. */
+  holds(signal?: AbortSignal): Promise<SectionHold[]> {
+    return request(z.array(sectionHoldSchema), '/api/plans/holds', { signal });
   },
   ask(lines: string[], hours: number, by: string | undefined): Promise<PlanAsked> {
     return request(planAskedSchema, '/api/plans', jsonBody('POST', { lines, hours, by }));

@@ -89,6 +89,25 @@ export const plannerEn: typeof plannerZh = {
   piecesMade: 'Made (sets)',
   start: 'Start',
   stop: 'Stop',
+  held: 'Held now by this plan until {{until}}: what is in the machines is finished, nothing new begins',
+  notHeld: 'The plan pauses here until {{until}}, and this is not held:',
+  and: ', ',
+  because: ': ',
+  holdReasons: {
+    advises: 'plans only advise on this line, or may not apply themselves',
+    'stock-unknown': 'nobody knows the stock behind the furnace now',
+    'stock-low':
+      'the stock is so far behind the plan that its reserve would be used up; it works on in this pause',
+    late: 'an order that the plan keeps is over its date; it works on in this pause',
+    'records-away': 'the records do not answer; it is tried again every half minute',
+    refused: 'the machine refused; it is asked again after five minutes',
+    unanswered: 'the machine did not answer; it is asked again after five minutes',
+    watchdog:
+      'the machine went back by itself because it heard nothing; it is asked again after five minutes',
+    person: 'somebody opened it; it stays so in this pause',
+    'other-command': 'another command stands on it',
+    soon: 'the command is on its way, or the pause is as good as over',
+  },
   noRun: 'The stock lasts: this section does not work within the plan',
   assumed:
     '{{share}} of stock and furnace was not measured and is taken from the pace of the line; this plan does not apply itself',

@@ -104,6 +104,39 @@ export const planSectionSchema = z.object({
 });
 export type PlanSection = z.infer<typeof planSectionSchema>;
 
+/** Why a section, or a machine of it, is not held in a pause that an applied plan has for it. */
+export const HOLD_REASONS = [
+  /** Plans only advise on this line, or may not apply themselves. */
+  'advises',
+  'stock-unknown',
+  /** The stock lacks so much against the plan that its reserve would be used up. */
+  'stock-low',
+  /** An order that the plan keeps is over its date. */
+  'late',
+  'records-away',
+  'refused',
+  'unanswered',
+  /** The machine went back by itself because it heard nothing. */
+  'watchdog',
+  /** A person ended it. */
+  'person',
+  /** Something else that was commanded stands there. */
+  'other-command',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** A planned pause that runs now, and whether the machines of its section are held in it. */
+export const sectionHoldSchema = z.object({
+  section: z.string(),
+  plan: z.string(),
+  /** Begin of the next run, or the end of the plan, ms since 1970 UTC. */
+  until: z.number(),
+  machines: z.array(
+    z.object({ equipment: z.string(), held: z.boolean(), reason: z.enum(HOLD_REASONS).nullable() }),
+  ),
+});
+export type SectionHold = z.infer<typeof sectionHoldSchema>;
+
 /** Starts of one or more lines, with all that they rest on. Times are ms since 1970 UTC. */
 export const startPlanSchema = z.object({
   id: z.string(),

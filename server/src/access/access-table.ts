@@ -135,6 +135,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/savings/ledger': look,
   'GET /api/savings/modes': look,
   'GET /api/plans': look,
+  'GET /api/plans/holds': look,
   'GET /api/plans/:id': look,
   'GET /api/rules': page,
   'GET /api/rules/:id': page,

@@ -6,6 +6,7 @@ import type {
   AlarmServiceChange,
   ProcessFigures,
   Recommendation,
+  SectionHold,
   SourceReport,
   TelemetryAnswer,
   TelemetryRequest,
@@ -23,6 +24,8 @@ export interface LineRequestMap {
   GiveCommand: { payload: { request: Omit<CommandRequest, 'by'>; by: string }; answer: Command };
   ReturnCommand: { payload: { id: string }; answer: Command };
   ApplyRecommendation: { payload: { id: string; by: string; seenAt: number }; answer: Recommendation };
+  /** Planned pauses of the line's sections that run now, and why they are not held. */
+  ReadHolds: { payload: { line: string }; answer: SectionHold[] };
   /** Who sends for a line, and the run of the process that says so. */
   ReadSources: { payload: { line: string }; answer: { owner: string; sources: SourceReport[] } };
   /** What the owner measured of itself. */

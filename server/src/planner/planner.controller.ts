@@ -6,6 +6,7 @@ import {
   type PlanChange,
   type PlanRequest,
   type PlansQuery,
+  type SectionHold,
   type StartPlan,
 } from '@linetwin/contracts';
 import {
@@ -39,6 +40,12 @@ export class PlannerController {
   @ApiQuery({ name: 'limit', required: false, description: 'Most plans, 10 when left out' })
   list(@Query(new ZodPipe(plansQuerySchema)) query: PlansQuery): Promise<StartPlan[]> {
     return this.planner.list(query);
+  }
+
+  @Get('holds')
+  @ApiOperation({ summary: 'Planned pauses that run now, whether their sections are held, and why not' })
+  holds(): Promise<SectionHold[]> {
+    return this.planner.holds();
   }
 
   @Get(':id')

@@ -4,9 +4,11 @@ import type {
   PlanAsked,
   PlanRequest,
   PlansQuery,
+  SectionHold,
   SeenStock,
   StartPlan,
 } from '@linetwin/contracts';
+import type { OwnerSurvey } from '../cluster/owner-survey.ts';
 import type { JobQueue } from '../jobs/job-queue.port.ts';
 import { PLAN_MEASURE } from './plan-maker.ts';
 import { endOf, PlanError, type PlanStore } from './plan-store.port.ts';
@@ -26,6 +28,7 @@ export class PlannerService {
   private readonly jobs: Pick<JobQueue, 'add'>;
   private readonly modes: () => Promise<MeasureModeRow[]>;
   private readonly seenStocks: (lines: readonly string[], now: number) => SeenStock[];
+  private readonly owners: Pick<OwnerSurvey<'ReadHolds'>, 'ask'>;
   private readonly now: () => number;
 
   constructor(parts: {
@@ -34,6 +37,8 @@ export class PlannerService {
     jobs: Pick<JobQueue, 'add'>;
     modes: () => Promise<MeasureModeRow[]>;
     seenStocks: (lines: readonly string[], now: number) => SeenStock[];
+    /** Owners of the lines, who hold their sections. */
+    owners: Pick<OwnerSurvey<'ReadHolds'>, 'ask'>;
     now?: () => number;
   }) {
     this.facts = parts.facts;
@@ -41,11 +46,17 @@ export class PlannerService {
     this.jobs = parts.jobs;
     this.modes = parts.modes;
     this.seenStocks = parts.seenStocks;
+    this.owners = parts.owners;
     this.now = parts.now ?? Date.now;
   }
 
   list(query: PlansQuery): Promise<StartPlan[]> {
     return this.plans.list(query);
+  }
+
+  /** Planned pauses that run now; none of a line that nobody looks after. */
+  async holds(): Promise<SectionHold[]> {
+    return (await this.owners.ask()).flat();
   }
 
   /** @throws UnknownPlanError */

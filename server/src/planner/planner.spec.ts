@@ -56,7 +56,12 @@ function start(orders: OrderProgress[], modes: MeasureModeRow[] = []) {
   const parts = { facts, plans, modes: async () => modes, now: () => NOW };
   const jobs = { add: async (_name: string, job: object) => void asked.push(job as MakePlanJob) };
   const maker = new PlanMaker({ ...parts, logger, limits: { seconds: 5, gap: 0.01 } });
-  const service = new PlannerService({ ...parts, jobs, seenStocks: () => [] });
+  const service = new PlannerService({
+    ...parts,
+    jobs,
+    seenStocks: () => [],
+    owners: { ask: async () => [] },
+  });
   return { plans, asked, facts, maker, service };
 }
 

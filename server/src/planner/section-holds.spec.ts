@@ -178,6 +178,64 @@ describe('a section that an applied plan moves', () => {
     await holds.look();
   };
 
+  describe('says of a pause that runs', () => {
+    const reasons = () => holds.report(LINE).flatMap(({ machines }) => machines.map(({ reason }) => reason));
+
+    test('that its machines are held, and nothing outside a pause', async () => {
+      await holds.look();
+      expect(holds.report(LINE)).toEqual([]);
+      await apply();
+      expect(holds.report(LINE)).toEqual([
+        {
+          section: SECTION,
+          plan: 'p1',
+          until: PLAN_FROM + 2 * QUARTER_MS,
+          machines: [SHEAR, HEATER].map((equipment) => ({ equipment, held: true, reason: null })),
+        },
+      ]);
+      await lookAt(PLAN_FROM + 2 * QUARTER_MS);
+      expect(holds.report(LINE)).toEqual([]);
+    });
+
+    test('why it is not: the mode, a stock that is unknown or low, records that are away', async () => {
+      mode = 'advise';
+      await apply();
+      expect(reasons()).toEqual(['advises', 'advises']);
+      [mode, stock] = ['ask', undefined];
+      await holds.look();
+      expect(reasons()).toEqual(['stock-unknown', 'stock-unknown']);
+      recordsAway = true;
+      await holds.look();
+      expect(reasons()).toEqual(['records-away', 'records-away']);
+      [recordsAway, stock] = [false, 299];
+      await holds.look();
+      expect(reasons()).toEqual(['stock-low', 'stock-low']);
+      // It is not put at risk again in this pause, and that is still why.
+      stock = 1500;
+      await holds.look();
+      expect(reasons()).toEqual(['stock-low', 'stock-low']);
+    });
+
+    test('which of its machines a person opened, fell back, or hold something else that was commanded', async () => {
+      await apply();
+      await desk.giveBack(desk.list().find(({ equipment }) => equipment === SHEAR)!.id);
+      await holds.look();
+      expect(reasons()).toEqual(['person', null]);
+      events.emit('CommandAnswered', {
+        equipment: HEATER,
+        answer: controllers.open(HEATER, 'watchdog', now),
+      });
+      await holds.look();
+      expect(reasons()).toEqual(['person', 'watchdog']);
+      await desk.give({ equipment: SHEAR, setting: 'intake', value: 0, seenAt: now }, '王芳');
+      await holds.look();
+      expect(reasons()).toEqual(['other-command', 'watchdog']);
+      controllers.answers = false;
+      await lookAt(now + 5 * MINUTE_MS);
+      expect(reasons()).toEqual(['other-command', 'unanswered']);
+    });
+  });
+
   test('is closed by a command in whose record stand the person who applied the plan and the begin of the next run', async () => {
     await plans.keep(forgePlan());
     await holds.look();

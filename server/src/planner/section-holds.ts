@@ -2,8 +2,10 @@ import {
   BY_RULES,
   type Command,
   type CommandRequest,
+  type HoldReason,
   type MeasureModeRow,
   type OrderProgress,
+  type SectionHold,
   type SeenStock,
 } from '@linetwin/contracts';
 import type { Equipment, ModelIndex } from '@linetwin/model';
@@ -32,8 +34,8 @@ export interface MachineCommands {
   list(): Command[];
 }
 
-/** Why a section is not held although its plan has a pause. */
-export type HoldGuard = 'advises' | 'stock-unknown' | 'stock-low' | 'late';
+/** Why a section as a whole is not held although its plan has a pause. */
+export type HoldGuard = Extract<HoldReason, 'advises' | 'stock-unknown' | 'stock-low' | 'late'>;
 
 /**
  * Holds sections of the lines that this process owns while an applied plan has a pause for them: the intake of their machines is closed by a
@@ -52,10 +54,12 @@ export class SectionHolds {
   private readonly now: () => number;
   private readonly sections = new Map<string, { section: LineSection; gates: Equipment[] }>();
   /** Machines that are left alone until a time, as long as the same plan is followed. */
-  private readonly quiet = new Map<string, { plan: string; untilMs: number }>();
+  private readonly quiet = new Map<string, { plan: string; untilMs: number; reason: HoldReason }>();
   /** Plan that a machine follows, or followed last. */
   private readonly heldFor = new Map<string, string>();
   private readonly said = new Map<string, HoldGuard>();
+  /** Pauses of now, and what keeps their sections from being held; as of the last look. */
+  private readonly pauses = new Map<string, { pause: PlannedPause; reason: HoldReason | null }>();
   /** Holds that are ended or replaced from here. */
   private readonly ending = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
@@ -105,6 +109,7 @@ export class SectionHolds {
   /** What stands is the next owner's; without one the machine goes back by itself. */
   async dropLine(id: string): Promise<void> {
     this.sections.delete(id);
+    this.pauses.delete(id);
     await this.looking;
   }
 
@@ -120,22 +125,52 @@ export class SectionHolds {
     return this.looking;
   }
 
+  /** The pause of a line's section that runs now, as of the last look; none where no plan that is followed has one. */
+  report(line: string): SectionHold[] {
+    const own = this.sections.get(line);
+    const now = this.pauses.get(line);
+    if (!own || !now) return [];
+    const { pause, reason } = now;
+    return [
+      {
+        section: own.section.id,
+        plan: pause.plan.id,
+        until: pause.untilMs,
+        machines: own.gates.map(({ address }) => {
+          const standing = this.standingOn(address);
+          const held = standing?.reason === PLAN_MEASURE && standing.state === 'accepted';
+          const quiet = this.quiet.get(address);
+          const own = quiet?.plan === pause.plan.id && this.now() < quiet.untilMs ? quiet.reason : null;
+          const other = standing && standing.reason !== PLAN_MEASURE ? 'other-command' : null;
+          return { equipment: address, held, reason: held ? null : (reason ?? other ?? own) };
+        }),
+      },
+    ];
+  }
+
+  private standingOn(machine: string): Command | undefined {
+    return this.commands.list().find(({ equipment, setting }) => equipment === machine && setting === INTAKE);
+  }
+
   /** The pause in which a section is to be held now; none while that cannot be known. */
   private async pauseOf(
     section: LineSection,
     gates: readonly Equipment[],
   ): Promise<PlannedPause | undefined> {
     const pause = this.plans.pauseOf(section, this.now());
+    this.pauses.delete(section.line);
     if (!pause) return undefined;
     try {
       const guard = await this.guardOf(section, pause);
+      this.pauses.set(section.line, { pause, reason: guard ?? null });
       this.say(section, pause, guard);
       if (!guard) return pause;
       // What is short now is not put at risk again within this pause.
       if (guard === 'stock-low' || guard === 'late')
         for (const { address } of gates)
-          this.quiet.set(address, { plan: pause.plan.id, untilMs: pause.untilMs });
+          this.quiet.set(address, { plan: pause.plan.id, untilMs: pause.untilMs, reason: guard });
     } catch (error) {
+      this.pauses.set(section.line, { pause, reason: 'records-away' });
       this.logger.warn(
         { section: section.id, error: (error as Error).message },
         'a section is not held while the records do not answer',
@@ -179,9 +214,7 @@ export class SectionHolds {
   }
 
   private async settle(gate: Equipment, pause: PlannedPause | undefined): Promise<void> {
-    const standing = this.commands
-      .list()
-      .find(({ equipment, setting }) => equipment === gate.address && setting === INTAKE);
+    const standing = this.standingOn(gate.address);
     const own = standing?.reason === PLAN_MEASURE ? standing : undefined;
     if (pause) this.heldFor.set(gate.address, pause.plan.id);
     const quiet = this.quiet.get(gate.address);
@@ -231,7 +264,9 @@ export class SectionHolds {
     if (this.ending.delete(id) || plan === undefined) return;
     const mayTryAgain = state !== 'returned' || returned === 'watchdog';
     const untilMs = mayTryAgain ? this.now() + BACK_OFF_MS : (readyAt ?? Infinity);
-    this.quiet.set(equipment, { plan, untilMs });
+    const why =
+      state === 'refused' || state === 'unanswered' ? state : returned === 'watchdog' ? 'watchdog' : 'person';
+    this.quiet.set(equipment, { plan, untilMs, reason: why });
   }
 }
 

@@ -5,6 +5,7 @@ import { AlarmsService } from '../alarms/alarms.service.ts';
 import { SqlAlarmLog } from '../alarms/sql-alarm-log.ts';
 import { DiskBoard } from '../cluster/disk-board.ts';
 import type { LineOwnership } from '../cluster/line-ownership.port.ts';
+import { OwnerSurvey } from '../cluster/owner-survey.ts';
 import type { Processes } from '../cluster/processes.ts';
 import type { LineRequests } from '../cluster/line-requests.port.ts';
 import { FiguresService } from '../cluster/figures.service.ts';
@@ -79,6 +80,8 @@ import type { IngestRole } from './ingest/ingest-role.ts';
 import type { PlantParts } from './plant-parts.ts';
 
 const DAY_MS = 86_400_000;
+/** Whoever looks at the planner again within this gets what the last one got. */
+const SAME_HOLDS_MS = 1000;
 
 /** The role api: pages, REST and the live protocol, over what this process owns and what others tell. */
 export class ApiRole {
@@ -243,6 +246,12 @@ export class ApiRole {
       plans: new SqlPlanStore(records),
       jobs,
       modes: () => this.savings.modes(),
+      owners: new OwnerSurvey({
+        question: 'ReadHolds',
+        lines,
+        requests: parts.requests,
+        sameAnswerMs: SAME_HOLDS_MS,
+      }),
       seenStocks: (lines, now) => seenStocks(twin, lines, now),
     });
     this.rules = new RulesService({

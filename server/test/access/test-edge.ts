@@ -344,6 +344,7 @@ export class TestEdge {
           jobs: { add: async () => undefined },
           modes: async () => [],
           seenStocks: () => [],
+          owners: { ask: async () => [] },
         }),
         savings: new SavingsService({ lines: [], store: new InMemorySavingStore(), requests }),
         commands: new CommandsService({ index: this.index, store: new InMemoryCommandStore(), requests }),

@@ -1,16 +1,18 @@
-import { MAX_ASSUMED_SHARE, type PlanSection, type StartPlan } from '@linetwin/contracts';
+import { MAX_ASSUMED_SHARE, type PlanSection, type SectionHold, type StartPlan } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { formatCount, formatMoment, formatNumber, formatPercent, formatQuantity } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
+import { PlanHold } from './plan-hold.tsx';
 import { QUARTER_MS, runsOf } from './plan-layout.ts';
 import { PlanStockChart } from './plan-stock-chart.tsx';
 import { useResourceName } from './resource-name.ts';
 
 /** When a section works by the plan and today, and what its stock does meanwhile. */
-export function PlanSectionPanel({ plan, section }: { plan: StartPlan; section: PlanSection }) {
+export function PlanSectionPanel(props: { plan: StartPlan; section: PlanSection; hold?: SectionHold }) {
+  const { plan, section, hold } = props;
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
@@ -56,6 +58,7 @@ export function PlanSectionPanel({ plan, section }: { plan: StartPlan; section: 
               {t('planner.assumed', { share: formatPercent(stock.assumedShare, language) })}
             </p>
           )}
+          {hold && <PlanHold hold={hold} />}
           <SectionRuns plan={plan} section={section} />
         </div>
         <PlanStockChart plan={plan} section={section} />

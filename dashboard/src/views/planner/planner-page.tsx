@@ -33,6 +33,7 @@ export default function PlannerPage() {
   const [asked, setAsked] = useState<{ id: string; at: number }>();
   const plans = useFetched('plans', plannerApi.newest, asked ? WAITING_MS : REFRESH_MS);
   const demand = useFetched('demand', energyApi.demand, REFRESH_MS);
+  const holds = useFetched('holds', plannerApi.holds, REFRESH_MS);
   const { data } = plans;
   useEffect(() => {
     if (!asked || !data?.some(({ id }) => id === asked.id)) return;
@@ -59,7 +60,12 @@ export default function PlannerPage() {
           <PlanFigures plan={plan} />
           <PlanGantt plan={plan} />
           {plan.sections.map((section) => (
-            <PlanSectionPanel key={section.id} plan={plan} section={section} />
+            <PlanSectionPanel
+              key={section.id}
+              plan={plan}
+              section={section}
+              hold={holds.data?.find((one) => one.plan === plan.id && one.section === section.id)}
+            />
           ))}
           <PlanPowerChart plan={plan} />
           <PlanParts plan={plan} />

@@ -172,13 +172,14 @@ export class IngestRole {
   /** Does what is asked of the owner of a line. */
   answer(requests: LineRequests): void {
     const { alarms } = this.alarm;
-    const { commands, savingRules } = this.production;
+    const { commands, savingRules, sectionHolds } = this.production;
     requests.handle('AcknowledgeAlarm', ({ id, by, comment }) => alarms.acknowledge(id, by, comment));
     requests.handle('ChangeAlarmPoint', ({ point, request, by }) => alarms.change(point, request, by));
     requests.handle('GiveCommand', ({ request, by }) => commands.give(request, by));
     requests.handle('ReturnCommand', ({ id }) => commands.giveBack(id));
     requests.handle('ApplyRecommendation', ({ id, by, seenAt }) => savingRules.apply(id, by, seenAt));
     requests.handle('KeepTelemetry', (messages) => keepTelemetry(this.intake, this.rejects, messages));
+    requests.handle('ReadHolds', async ({ line }) => sectionHolds.report(line));
     requests.handle('ReadSources', async ({ line }) => ({
       owner: this.plant.run,
       sources: this.sources.report(line),
