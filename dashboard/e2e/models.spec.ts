@@ -114,6 +114,14 @@ const SLOW_MS = 150_000;
   });
 
   test('whose decoder never answers are given up after a while, and those after them are shown', async () => {
+    // A service worker would answer in place of the network.
+    const context = await browser.newContext({
+      serviceWorkers: 'block',
+      storageState: await page.context().storageState(),
+      viewport: page.viewportSize(),
+      reducedMotion: 'reduce',
+    });
+    page = await context.newPage();
     // Nobody answers this one.
     await page.route(/\/assets\/draco_decoder-[^/]*\.wasm$/, () => undefined);
     await page.goto(`${server.url}/?lang=en`);
