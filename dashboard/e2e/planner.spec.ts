@@ -18,7 +18,12 @@ const PLANNED = { timeout: 120_000 };
   beforeAll(async () => {
     browser = await openBrowser({ webgl: false });
     server = await RealServer.start({ LINETWIN_ROLES: 'api,ingest,worker' });
-    page = await browser.newPage({ viewport: { width: 1366, height: 900 }, reducedMotion: 'reduce' });
+    // What a test answers in place of the server must not be fetched past it.
+    page = await browser.newPage({
+      viewport: { width: 1366, height: 900 },
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+    });
     await signIn(page, 'admin', server.adminPassword);
   });
   afterAll(async () => {
