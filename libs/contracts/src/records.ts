@@ -147,6 +147,14 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+/** The sensor fault that shows in bursts; all others show in values. */
+export const LOOSE_ACCELEROMETER = 'sensor-loose';
+
+/** Whether a finding comes from a worker that judges bursts, and not from the values of a line. */
+export function isFromBursts({ kind, verdict }: Pick<Finding, 'kind' | 'verdict'>): boolean {
+  return kind === 'bearing' || kind === 'shaft' || verdict === LOOSE_ACCELEROMETER;
+}
+
 /** Findings of the past, as they are looked for; times are ms since 1970 UTC, source time. */
 export const findingSearchSchema = atQuerySchema.extend({
   /** Seen at or after, and first seen at or before. */

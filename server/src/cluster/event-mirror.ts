@@ -1,4 +1,4 @@
-import { appendSample, createSampleBatch, type SampleBatch } from '@linetwin/contracts';
+import { appendSample, createSampleBatch, isFromBursts, type SampleBatch } from '@linetwin/contracts';
 import type { Logger } from 'pino';
 import type { EventBus, ServerEvents } from '../events.ts';
 import { decodeBatch, encodeBatch } from '../spool/batch-codec.ts';
@@ -60,7 +60,7 @@ export class EventMirror {
       ),
       ...RECORDS.map((event) =>
         events.on(event, 'mirror', (fact) => {
-          if ('kind' in fact && (fact.kind === 'bearing' || fact.kind === 'shaft')) return;
+          if ('verdict' in fact && 'kind' in fact && isFromBursts(fact)) return;
           channel.publish('record', Buffer.from(JSON.stringify({ event, fact })));
         }),
       ),

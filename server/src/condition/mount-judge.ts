@@ -1,5 +1,5 @@
 import { diagnoseMount, type PreparedBurst } from '@linetwin/condition';
-import type { Burst, DiagnoseBurstJob } from '@linetwin/contracts';
+import { LOOSE_ACCELEROMETER, type Burst, type DiagnoseBurstJob } from '@linetwin/contracts';
 import type { Equipment, ModelIndex } from '@linetwin/model';
 import { foldAssessment } from './finding-fold.ts';
 import type { FindingStore } from './finding-store.port.ts';
@@ -57,7 +57,7 @@ export class MountJudge {
     if (diagnosis.verdict === 'not-diagnosable') {
       const stands = (await this.store.open()).some(
         ({ equipment: of, component, verdict }) =>
-          of === job.equipment && component === job.channel && verdict === 'sensor-loose',
+          of === job.equipment && component === job.channel && verdict === LOOSE_ACCELEROMETER,
       );
       return stands ? { ...loose, findings: [] } : { ...firm, levelsDb };
     }
@@ -81,6 +81,8 @@ export class MountJudge {
       (before, open) => foldAssessment(finding, before, open),
     );
     const findings = changes.map(({ finding: one }) => one.id);
-    return diagnosis.verdict === 'sensor-loose' ? { ...loose, findings } : { ...firm, levelsDb, findings };
+    return diagnosis.verdict === LOOSE_ACCELEROMETER
+      ? { ...loose, findings }
+      : { ...firm, levelsDb, findings };
   }
 }

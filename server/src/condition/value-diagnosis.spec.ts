@@ -18,6 +18,7 @@ const index = new ModelIndex(
   await readPlantFolder(new URL('../../../plants/liaocheng', import.meta.url).pathname),
 );
 const coolant = index.model.equipment.find(({ id }) => id === 'BU-COOL')!;
+const grinder = index.model.equipment.find(({ id }) => id === 'B11-OR1')!;
 const T = Date.UTC(2026, 0, 5, 8);
 
 class FaultyStore extends InMemoryFindingStore {
@@ -54,14 +55,14 @@ beforeEach(async () => {
 });
 afterEach(() => diagnosis.stop());
 
-/** Seconds of the coolant plant at work; left out signals keep their middle with a ripple. */
-function run(seconds: number, values: Record<string, number | null> = {}): void {
+/** Seconds of a machine at work; left out signals keep their middle with a ripple. */
+function run(seconds: number, values: Record<string, number | null> = {}, machine = coolant): void {
   for (let i = 0; i < seconds; i++) {
     const time = T + ++second * 1000;
     const batch = createSampleBatch(32);
-    for (const { id, index: signal, role, normal, class: acquisition } of index.signalsOf(coolant)) {
-      if (acquisition === 'V' || acquisition === 'E') continue;
+    for (const { id, index: signal, role, normal, class: acquisition } of index.signalsOf(machine)) {
       const given = values[id];
+      if (acquisition === 'V' || (acquisition === 'E' && given === undefined)) continue;
       if (given === null) continue;
       const middle = normal ? (normal[0] + normal[1]) / 2 : 0;
       const ripple = normal ? (normal[1] - normal[0]) * 0.01 * Math.sin(second * 2.3) : 0;
@@ -73,6 +74,26 @@ function run(seconds: number, values: Record<string, number | null> = {}): void 
     diagnosis.look();
   }
 }
+
+/** As the worker tells it. */
+const LOOSE = {
+  id: 'loose',
+  equipment: '',
+  component: 'vibration',
+  componentName: { zh: '振动加速度', en: 'Vibration acceleration' },
+  kind: 'sensor',
+  verdict: 'sensor-loose',
+  grade: 'clear',
+  confidence: 0.9,
+  summary: { zh: '加速度计松动', en: 'Accelerometer loose' },
+  advice: [],
+  sparePart: null,
+  status: 'open',
+  firstSeenAt: T,
+  lastSeenAt: T,
+  bursts: 1,
+  speedRpm: 3000,
+} satisfies Finding;
 
 describe('value diagnosis', () => {
   test('says nothing of a healthy machine', () => {
@@ -120,6 +141,20 @@ describe('value diagnosis', () => {
       ['sensor-open', 'filter_dp'],
       ['sensor-dropout', 'supply_flow'],
     ]);
+  });
+
+  test('believes nothing that a loose accelerometer shows, until it sits firmly', async () => {
+    const usual = { vib_velocity: 0.5, roundness: 0.4 };
+    const chatter = { vib_velocity: 1.1, roundness: 0.9 };
+    const loose: Finding = { ...LOOSE, equipment: grinder.address };
+    const chatters = () => told.filter(({ verdict }) => verdict === 'chatter').map(({ status }) => status);
+    run(900, usual, grinder);
+    events.emit('FindingChanged', loose, 'elsewhere');
+    run(300, chatter, grinder);
+    expect(chatters()).toEqual([]);
+    events.emit('FindingChanged', { ...loose, status: 'closed' }, 'elsewhere');
+    run(300, chatter, grinder);
+    expect(chatters()).toContain('open');
   });
 
   test('tells that a sensor drifts, and says nothing of the pump that its reading would blame', async () => {

@@ -5,7 +5,7 @@ import {
   type OpenSeamFault,
   type ValueVerdict,
 } from '@linetwin/condition';
-import type { Finding, SampleBatch } from '@linetwin/contracts';
+import { isFromBursts, LOOSE_ACCELEROMETER, type Finding, type SampleBatch } from '@linetwin/contracts';
 import { lineOf, type ModelIndex } from '@linetwin/model';
 import type { EventBus } from '../events.ts';
 import { FindingRecorder } from './finding-recorder.ts';
@@ -38,7 +38,7 @@ export class ValueDiagnosis {
   private teaching: Promise<void> = Promise.resolve();
   private newestAt = 0;
   private timers: NodeJS.Timeout[] = [];
-  private undo: () => void = () => undefined;
+  private undo: (() => void)[] = [];
 
   constructor(parts: {
     index: ModelIndex;
@@ -58,13 +58,16 @@ export class ValueDiagnosis {
   }
 
   start(): void {
-    this.undo = this.events.on('SamplesAccepted', 'value diagnosis', (samples) => this.hear(samples));
+    this.undo = [
+      this.events.on('SamplesAccepted', 'value diagnosis', (samples) => this.hear(samples)),
+      this.events.on('FindingChanged', 'value diagnosis', (finding) => this.hearFinding(finding), 'anywhere'),
+    ];
     this.timers = [setInterval(() => this.look(), LOOK_MS), setInterval(() => void this.adopt(), ADOPT_MS)];
   }
 
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    this.undo();
+    for (const undo of this.undo) undo();
     this.stopping.abort();
     await this.teaching;
     await this.recorder.stop();
@@ -116,7 +119,9 @@ export class ValueDiagnosis {
     const waiting = [...this.lines].filter(([, { standing }]) => !standing);
     if (waiting.length === 0) return;
     try {
-      const open = (await this.store.open()).filter(isFromValues);
+      const all = await this.store.open();
+      for (const finding of all) this.hearFinding(finding);
+      const open = all.filter(isFromValues);
       for (const [line, watched] of waiting)
         watched.standing ??= new StandingFaults(open.filter(({ equipment }) => lineOf(equipment) === line));
     } catch (error) {
@@ -130,6 +135,12 @@ export class ValueDiagnosis {
     return open
       .filter((finding) => finding.equipment === equipment && finding.component === SEAM_COMPONENT)
       .map(({ verdict, firstSeenAt, confidence }) => ({ cause: verdict, since: firstSeenAt, confidence }));
+  }
+
+  /** What is computed from a loose accelerometer is not believed until it sits firmly. */
+  private hearFinding({ verdict, equipment, component, status }: Finding): void {
+    if (verdict !== LOOSE_ACCELEROMETER) return;
+    this.lines.get(lineOf(equipment))?.watch.distrust(equipment, component, status === 'open');
   }
 
   private hear(samples: SampleBatch): void {
@@ -148,7 +159,8 @@ export class ValueDiagnosis {
 }
 
 /** Seams have watches of their own; bearings and monitors too, and the mount of a sensor is seen in its bursts. */
-function isFromValues({ kind, component, verdict }: Finding): boolean {
-  if (verdict === 'sensor-loose') return false;
+function isFromValues(finding: Finding): boolean {
+  const { kind, component } = finding;
+  if (isFromBursts(finding)) return false;
   return (kind === 'sensor' || kind === 'process') && component !== SEAM_COMPONENT;
 }

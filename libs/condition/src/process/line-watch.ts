@@ -43,6 +43,8 @@ export class LineWatch {
   /** By signal index. */
   private readonly machineOf = new Map<number, WatchedMachine>();
   private readonly swaps: SwapWatch;
+  /** Addresses of signals that something else than their values says are wrong. */
+  private readonly distrusted = new Set<string>();
 
   constructor(index: ModelIndex, line: string, rules: readonly ProcessRule[]) {
     this.index = index;
@@ -82,6 +84,18 @@ export class LineWatch {
     this.machines.find(({ address }) => address === equipment)?.relations.teach(signals, rows);
   }
 
+  /** Whether a sensor is wrong by what its values do not show: rules that read it, or what is computed from it, are silent. */
+  distrust(equipment: string, signal: string, isWrong: boolean): void {
+    if (isWrong) this.distrusted.add(`${equipment}/${signal}`);
+    else this.distrusted.delete(`${equipment}/${signal}`);
+  }
+
+  private isDistrusted(equipment: string, signal: string): boolean {
+    if (this.distrusted.size === 0) return false;
+    const { dependsOn = [] } = this.index.signal(`${equipment}/${signal}`) ?? {};
+    return [signal, ...dependsOn].some((id) => this.distrusted.has(`${equipment}/${id}`));
+  }
+
   /** What began, became surer or is over. Once a second. @param now time of the newest value */
   look(now: number): ValueVerdict[] {
     const swapped = this.swaps.look().map((verdict) => this.ofSensor(verdict));
@@ -96,7 +110,10 @@ export class LineWatch {
       process.isFaulty,
     );
     const isMuted = (signal: string) =>
-      isSwapped(signal) || sensors.isWrong(signal) || relations.isWrong(signal);
+      isSwapped(signal) ||
+      this.isDistrusted(address, signal) ||
+      sensors.isWrong(signal) ||
+      relations.isWrong(signal);
     return [
       ...[...alone, ...together].map((verdict) => this.ofSensor(verdict)),
       ...process.look(now, isMuted).map((verdict) => this.ofProcess(verdict)),
