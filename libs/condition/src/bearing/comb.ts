@@ -169,10 +169,12 @@ export function combTrace(
   highOrder: number,
   parameters: CombParameters,
 ): CombTrace {
-  const scores: number[] = [];
+  const most = Math.ceil(Math.log(highOrder / lowOrder) / Math.log(1 + parameters.gridStep)) + 2;
+  const scores = new Float64Array(most);
+  let count = 0;
   for (let c = lowOrder; c <= highOrder; c *= 1 + parameters.gridStep)
-    scores.push(meanLogProminence(field, c, parameters));
-  return { lowOrder, scores: Float64Array.from(scores) };
+    scores[count++] = meanLogProminence(field, c, parameters);
+  return { lowOrder, scores: scores.subarray(0, count) };
 }
 
 /** The strongest comb of a trace, leaving out those close to `excludedOrder`. */
