@@ -20,14 +20,15 @@ export type SeriesJudgement = {
 
 /**
  * Judges a series as one burst is judged: each view votes for its strongest fault or says what speaks against it, and the votes are
- * joined. Two things differ.
+ * joined. Three things differ.
  *
  * Depths are asked for a share of what one burst needs, as a weak fault beside strong noise moves little of the whole power. Without a
  * healthy baseline of the machine one of the views must still reach all of it, and the call is clear only if all that vote do; with one,
  * the fault must exceed what the machine shows when it is healthy.
  *
- * The whitened view, in which noise of the whole band counts alike, may follow with less dominance than the other two have, if its
- * own strongest fault is the same. Such a call is probable.
+ * No view may be silent: what is asked of each is less, and lines of another part than the damaged one were seen to live in two of
+ * three. The whitened view, in which noise of the whole band counts alike, may follow with less dominance than the other two have, if its
+ * own strongest fault is the same and deep enough. Such a call is probable.
  *
  * @param shaftHz what frequencies are told for; nothing is decided by it
  */
@@ -56,10 +57,7 @@ export function judgeSeries(
   const voted = readings.map((reading) => votedReading(reading, verified));
   const agreed = few ? null : agreement(voted, votes, parameters);
   if (agreed === null) return { ...said, call: null };
-  const fault =
-    agreed.grade === 'none'
-      ? whitenedFollows(readings, votes, limits.minimumFollowing)
-      : (agreed.verdict as SeriesFault);
+  const fault = commonFault(readings, votes, parameters);
   if (fault === null || full.every((vote) => vote.fault !== fault)) return { ...said, call: null };
   const isSure = agreed.grade === 'clear' && agreement(voted, full, parameters)?.grade === 'clear';
   return { ...said, call: { fault, grade: isSure ? 'clear' : 'probable' } };
@@ -79,18 +77,20 @@ function objectionTo(
   return healthy && depth < limits.depthRatio * healthy.depth ? 'below-baseline' : null;
 }
 
-/** The fault that both other views name and that leads in the whitened one too, where that says nothing against it. */
-function whitenedFollows(
+/** The fault that the raw view and the best band both name, and the whitened one too, or that leads there with nothing against it. */
+function commonFault(
   readings: readonly SeriesReading[],
   votes: readonly ViewVote[],
-  minimumFollowing: number,
+  { decision, series }: BearingDiagnosisParameters,
 ): SeriesFault | null {
-  const others = votes.filter(({ kind }) => kind !== 'whitened');
   const whitened = readings.find(({ kind }) => kind === 'whitened');
   const own = votes.find(({ kind }) => kind === 'whitened');
-  if (whitened === undefined || own === undefined || own.fault !== null) return null;
-  if (isFamilyObjection(own.objection) || whitened.dominance < minimumFollowing) return null;
-  return others.every(({ fault }) => fault === whitened.fault) ? whitened.fault : null;
+  if (whitened === undefined || own === undefined || isFamilyObjection(own.objection)) return null;
+  const follows =
+    whitened.dominance >= series.minimumFollowing &&
+    whitened.depth >= series.depthShare * minimumDepth('whitened', decision);
+  const others = votes.filter(({ kind }) => kind !== 'whitened');
+  return follows && others.every(({ fault }) => fault === whitened.fault) ? whitened.fault : null;
 }
 
 function votedReading(
