@@ -1,20 +1,36 @@
-import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
+import { useCallback, useRef } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+
+/**
+ * The parameters of the URL, and what changes them in place. A change starts from what the URL is by then, not from what was last drawn:
+ * whoever has just gone to another page, or changed another parameter, stays there.
+ */
+export function useUrlParams(): [
+  URLSearchParams,
+  (change: (before: URLSearchParams) => URLSearchParams) => void,
+] {
+  const [params] = useSearchParams();
+  // Another one after each move, though for a whole address all do the same.
+  const navigate = useRef(useNavigate());
+  const set = useCallback((change: (before: URLSearchParams) => URLSearchParams) => {
+    const { pathname, search } = location;
+    const after = change(new URLSearchParams(search)).toString();
+    void navigate.current({ pathname, search: after }, { replace: true });
+  }, []);
+  return [params, set];
+}
 
 /** One parameter of the URL as state. `null` and the default take it out of the URL. */
 export function useUrlState(name: string, fallback: string): [string, (next: string | null) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useUrlParams();
   const set = useCallback(
     (next: string | null) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          if (next === null || next === fallback) after.delete(name);
-          else after.set(name, next);
-          return after;
-        },
-        { replace: true },
-      ),
+      setParams((before) => {
+        const after = new URLSearchParams(before);
+        if (next === null || next === fallback) after.delete(name);
+        else after.set(name, next);
+        return after;
+      }),
     [name, fallback, setParams],
   );
   return [params.get(name) ?? fallback, set];

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useUrlParams } from '../../ui/use-url-state.ts';
 import { ANALYSES, type AnalysisKind } from './analysis.ts';
 
 /** What a link says of the analysis; what it leaves out is chosen by the page. */
@@ -64,10 +64,10 @@ function textOf(value: AnalysisChoice[keyof AnalysisChoice]): string {
 
 /** The analysis that the address of the page says, and how it is changed. */
 export function useAnalysisChoice(): [AnalysisChoice, (change: Partial<AnalysisChoice>) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useUrlParams();
   const choice = useMemo(() => readChoice(params), [params]);
   const change = useCallback(
-    (next: Partial<AnalysisChoice>) => setParams((before) => writeChoice(before, next), { replace: true }),
+    (next: Partial<AnalysisChoice>) => setParams((before) => writeChoice(before, next)),
     [setParams],
   );
   return [choice, change];

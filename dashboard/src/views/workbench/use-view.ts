@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { useSearchParams } from 'react-router';
 import { api } from '../../live/api.ts';
 import { useGapsChanged, usePlant } from '../../live/session-context.ts';
+import { useUrlParams } from '../../ui/use-url-state.ts';
 import { SignalView } from './signal-view.ts';
 import { isFollowing, readView, writeView, type Shown, type WorkbenchView } from './workbench-url.ts';
 
@@ -14,7 +14,7 @@ export interface ViewState extends WorkbenchView {
 /** The view that the address of the page says, and back: what somebody moves is in the address when the move is over. */
 export function useView(): ViewState {
   const { live } = usePlant();
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useUrlParams();
   const asked = useMemo(() => readView(params), [params]);
   const [view] = useState(
     () =>
@@ -36,7 +36,7 @@ export function useView(): ViewState {
   useEffect(() => {
     if (isSame(settled, asked.shown)) return;
     // Written by whoever moved last: the plot, or a link that was followed.
-    setParams((before) => writeView(before, { ...readView(before), shown: settled }), { replace: true });
+    setParams((before) => writeView(before, { ...readView(before), shown: settled }));
     // A link that is followed later is the other effect's business.
   }, [settled]);
   useEffect(() => {
@@ -47,9 +47,7 @@ export function useView(): ViewState {
 
   const change = useCallback(
     (next: Partial<WorkbenchView>) =>
-      setParams((before) => writeView(before, { ...readView(before), ...next, shown: view.settled }), {
-        replace: true,
-      }),
+      setParams((before) => writeView(before, { ...readView(before), ...next, shown: view.settled })),
     [setParams, view],
   );
   return { ...asked, shown: settled, view, change };
