@@ -26,6 +26,8 @@ export interface LineRequestMap {
   ApplyRecommendation: { payload: { id: string; by: string; seenAt: number }; answer: Recommendation };
   /** Planned pauses of the line's sections that run now, and why they are not held. */
   ReadHolds: { payload: { line: string }; answer: SectionHold[] };
+  /** Looks at once which plan the line follows; answered before machines are told. */
+  FollowPlans: { payload: { line: string }; answer: null };
   /** Who sends for a line, and the run of the process that says so. */
   ReadSources: { payload: { line: string }; answer: { owner: string; sources: SourceReport[] } };
   /** What the owner measured of itself. */

@@ -29,6 +29,7 @@ export class PlannerService {
   private readonly modes: () => Promise<MeasureModeRow[]>;
   private readonly seenStocks: (lines: readonly string[], now: number) => SeenStock[];
   private readonly owners: Pick<OwnerSurvey<'ReadHolds'>, 'ask'>;
+  private readonly follow: (line: string) => Promise<unknown>;
   private readonly now: () => number;
 
   constructor(parts: {
@@ -39,6 +40,8 @@ export class PlannerService {
     seenStocks: (lines: readonly string[], now: number) => SeenStock[];
     /** Owners of the lines, who hold their sections. */
     owners: Pick<OwnerSurvey<'ReadHolds'>, 'ask'>;
+    /** Lets the owner of a line look which plan it follows now. */
+    follow: (line: string) => Promise<unknown>;
     now?: () => number;
   }) {
     this.facts = parts.facts;
@@ -47,6 +50,7 @@ export class PlannerService {
     this.modes = parts.modes;
     this.seenStocks = parts.seenStocks;
     this.owners = parts.owners;
+    this.follow = parts.follow;
     this.now = parts.now ?? Date.now;
   }
 
@@ -94,6 +98,7 @@ export class PlannerService {
       throw new PlanError(`Plans only advise on the line ${refusing}; an engineer can change that.`);
     if (!(await this.plans.change(id, { from: 'proposed', to: 'applied', by, at: this.now() })))
       throw new PlanError(`The plan is ${plan.state}; only a proposed one can be applied.`);
+    this.tell(plan);
     return this.read(id);
   }
 
@@ -102,6 +107,12 @@ export class PlannerService {
     const plan = await this.read(id);
     if (!(await this.plans.change(id, { from: 'applied', to: 'withdrawn', by, at: this.now() })))
       throw new PlanError(`The plan is ${plan.state}; only an applied one can be withdrawn.`);
+    this.tell(plan);
     return this.read(id);
+  }
+
+  /** Nobody waits for the owners: one that is out of reach looks by itself within half a minute. */
+  private tell({ lines }: StartPlan): void {
+    for (const line of lines) this.follow(line).catch(() => undefined);
   }
 }

@@ -4,6 +4,7 @@ import type { MakePlanJob, MeasureModeRow, OrderProgress } from '@linetwin/contr
 import { ModelIndex } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { pino } from 'pino';
+import { NoOwnerError } from '../cluster/line-requests.port.ts';
 import { EnergyTables } from '../energy/energy-tables.ts';
 import { InMemoryEnergyStore } from '../energy/in-memory-energy-store.ts';
 import { AppliedPlans } from './applied-plans.ts';
@@ -46,6 +47,7 @@ const order = (id: string, quantity: number, dueInHours: number): OrderProgress 
 function start(orders: OrderProgress[], modes: MeasureModeRow[] = []) {
   const plans = new InMemoryPlanStore();
   const asked: MakePlanJob[] = [];
+  const told: string[] = [];
   const facts = new PlanningFacts({
     index,
     store: new InMemoryEnergyStore(),
@@ -61,8 +63,12 @@ function start(orders: OrderProgress[], modes: MeasureModeRow[] = []) {
     jobs,
     seenStocks: () => [],
     owners: { ask: async () => [] },
+    follow: async (line) => {
+      told.push(line);
+      throw new NoOwnerError('between two owners');
+    },
   });
-  return { plans, asked, facts, maker, service };
+  return { plans, asked, told, facts, maker, service };
 }
 
 const job = (more: Partial<MakePlanJob> = {}): MakePlanJob => ({
@@ -141,7 +147,7 @@ describe('a plan that was asked for', () => {
 
   test('is applied once, while its time lasts and plans do more than advise', async () => {
     const advise: MeasureModeRow[] = [{ line: 'weld-1', measure: 'tariff-shift', mode: 'advise' }];
-    const { service, plans } = start([]);
+    const { service, plans, told } = start([]);
     await plans.keep({ ...startPlan('a', ['weld-1'], NOW), from: NOW });
     await plans.keep(startPlan('old', ['weld-1'], PLAN_FROM));
     expect(await service.apply('a', '李伟')).toMatchObject({ state: 'applied', changedBy: '李伟' });
@@ -149,6 +155,8 @@ describe('a plan that was asked for', () => {
     await expect(service.apply('old', '李伟')).rejects.toThrow(/is over/);
     await expect(service.apply('none', '李伟')).rejects.toThrow(/no plan "none"/);
     expect(await service.withdraw('a', '王芳')).toMatchObject({ state: 'withdrawn', changedBy: '王芳' });
+    // The line's owner looks at once, if there is one.
+    expect(told).toEqual(['weld-1', 'weld-1']);
     const advising = start([], advise);
     await advising.plans.keep({ ...startPlan('a', ['weld-1'], NOW), from: NOW });
     await expect(advising.service.apply('a', '李伟')).rejects.toThrow(/only advise on the line weld-1/);

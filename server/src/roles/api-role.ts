@@ -252,6 +252,7 @@ export class ApiRole {
         requests: parts.requests,
         sameAnswerMs: SAME_HOLDS_MS,
       }),
+      follow: (line) => parts.requests.ask(line, 'FollowPlans', { line }),
       seenStocks: (lines, now) => seenStocks(twin, lines, now),
     });
     this.rules = new RulesService({

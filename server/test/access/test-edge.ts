@@ -345,6 +345,7 @@ export class TestEdge {
           modes: async () => [],
           seenStocks: () => [],
           owners: { ask: async () => [] },
+          follow: async () => undefined,
         }),
         savings: new SavingsService({ lines: [], store: new InMemorySavingStore(), requests }),
         commands: new CommandsService({ index: this.index, store: new InMemoryCommandStore(), requests }),

@@ -180,6 +180,10 @@ export class IngestRole {
     requests.handle('ApplyRecommendation', ({ id, by, seenAt }) => savingRules.apply(id, by, seenAt));
     requests.handle('KeepTelemetry', (messages) => keepTelemetry(this.intake, this.rejects, messages));
     requests.handle('ReadHolds', async ({ line }) => sectionHolds.report(line));
+    requests.handle('FollowPlans', async () => {
+      void sectionHolds.look();
+      return null;
+    });
     requests.handle('ReadSources', async ({ line }) => ({
       owner: this.plant.run,
       sources: this.sources.report(line),
