@@ -8,7 +8,6 @@ import type {
   SeenStock,
   StartPlan,
 } from '@linetwin/contracts';
-import type { OwnerSurvey } from '../cluster/owner-survey.ts';
 import type { JobQueue } from '../jobs/job-queue.port.ts';
 import { PLAN_MEASURE } from './plan-maker.ts';
 import { endOf, PlanError, type PlanStore } from './plan-store.port.ts';
@@ -21,6 +20,11 @@ export class UnknownPlanError extends Error {
   override name = 'UnknownPlanError';
 }
 
+/** The owners of the lines, asked for the pauses of their sections. */
+export interface HoldSurvey {
+  ask(): Promise<SectionHold[][]>;
+}
+
 /** Plans as people ask for, see and apply them. */
 export class PlannerService {
   private readonly facts: PlanningFacts;
@@ -28,7 +32,7 @@ export class PlannerService {
   private readonly jobs: Pick<JobQueue, 'add'>;
   private readonly modes: () => Promise<MeasureModeRow[]>;
   private readonly seenStocks: (lines: readonly string[], now: number) => SeenStock[];
-  private readonly owners: Pick<OwnerSurvey<'ReadHolds'>, 'ask'>;
+  private readonly owners: HoldSurvey;
   private readonly follow: (line: string) => Promise<unknown>;
   private readonly now: () => number;
 
@@ -38,8 +42,7 @@ export class PlannerService {
     jobs: Pick<JobQueue, 'add'>;
     modes: () => Promise<MeasureModeRow[]>;
     seenStocks: (lines: readonly string[], now: number) => SeenStock[];
-    /** Owners of the lines, who hold their sections. */
-    owners: Pick<OwnerSurvey<'ReadHolds'>, 'ask'>;
+    owners: HoldSurvey;
     /** Lets the owner of a line look which plan it follows now. */
     follow: (line: string) => Promise<unknown>;
     now?: () => number;
