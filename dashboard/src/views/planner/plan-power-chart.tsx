@@ -2,6 +2,7 @@ import type { StartPlan } from '@linetwin/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
+import { chartLine, crossLines } from '../../plots/chart-lines.ts';
 import { EChart } from '../../plots/echart.tsx';
 import { formatMinute, formatQuantity } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -20,20 +21,11 @@ export function PlanPowerChart({ plan }: { plan: StartPlan }) {
   const option = useMemo(() => {
     const look = chartLook(theme);
     const { series, warning, text2 } = look.palette;
-    const step = (name: string, data: number[], color: string, type: 'solid' | 'dashed') => ({
-      type: 'line',
-      name,
-      step: 'end',
-      showSymbol: false,
-      lineStyle: { width: 2, type, color },
-      itemStyle: { color },
-      data,
-    });
-    const lines = [
+    const bounds = [
       ...(plan.contractKw === null
         ? []
-        : [{ yAxis: plan.contractKw, name: t('planner.contract'), color: warning }]),
-      ...(plan.reachedKw > 0 ? [{ yAxis: plan.reachedKw, name: t('planner.reached'), color: text2 }] : []),
+        : [{ yAxis: plan.contractKw, name: t('planner.contract'), colour: warning }]),
+      ...(plan.reachedKw > 0 ? [{ yAxis: plan.reachedKw, name: t('planner.reached'), colour: text2 }] : []),
     ];
     return {
       grid: { ...look.grid, top: 52 },
@@ -56,18 +48,22 @@ export function PlanPowerChart({ plan }: { plan: StartPlan }) {
         ...look.axis,
       },
       series: [
-        step(t('planner.today'), plan.today.kw, series[1], 'dashed'),
+        chartLine({
+          name: t('planner.today'),
+          data: plan.today.kw,
+          colour: series[1],
+          type: 'dashed',
+          step: 'end',
+        }),
         {
-          ...step(t('planner.plan'), plan.plan.kw, series[0], 'solid'),
-          markLine: {
-            symbol: 'none',
-            silent: true,
-            data: lines.map(({ yAxis, name, color }) => ({
-              yAxis,
-              lineStyle: { color, type: 'dashed' },
-              label: { ...look.text, formatter: name, position: 'insideEndTop' },
-            })),
-          },
+          ...chartLine({
+            name: t('planner.plan'),
+            data: plan.plan.kw,
+            colour: series[0],
+            type: 'solid',
+            step: 'end',
+          }),
+          markLine: crossLines(bounds, look.text),
         },
       ],
     };

@@ -2,6 +2,7 @@ import type { PlanSection, StartPlan } from '@linetwin/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
+import { chartLine, crossLines } from '../../plots/chart-lines.ts';
 import { EChart } from '../../plots/echart.tsx';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -22,19 +23,11 @@ export function PlanStockChart({ plan, section }: { plan: StartPlan; section: Pl
     const look = chartLook(theme);
     const { series, warning, text2 } = look.palette;
     const { stock } = section;
-    const line = (name: string, data: number[], color: string, type: 'solid' | 'dashed') => ({
-      type: 'line',
-      name,
-      showSymbol: false,
-      lineStyle: { width: 2, type, color },
-      itemStyle: { color },
-      data,
-    });
-    const bound = (yAxis: number, name: string) => ({
-      yAxis,
-      lineStyle: { color: warning, type: 'dashed' },
-      label: { ...look.text, formatter: name, position: 'insideEndTop' },
-    });
+    const lines = [
+      { yAxis: stock.most, name: t('planner.most'), colour: warning },
+      { yAxis: stock.least, name: t('planner.least'), colour: warning },
+      { xAxis: plan.quarters - 1, name: t('planner.planEnd'), colour: text2, type: 'solid' as const },
+    ];
     return {
       grid: { ...look.grid, top: 44 },
       legend: look.legend,
@@ -56,22 +49,10 @@ export function PlanStockChart({ plan, section }: { plan: StartPlan; section: Pl
       },
       yAxis: { type: 'value', name: t('planner.pieces'), min: 0, max: Math.ceil(stock.room), ...look.axis },
       series: [
-        line(t('planner.today'), stock.today, series[1], 'dashed'),
+        chartLine({ name: t('planner.today'), data: stock.today, colour: series[1], type: 'dashed' }),
         {
-          ...line(t('planner.plan'), stock.plan, series[0], 'solid'),
-          markLine: {
-            symbol: 'none',
-            silent: true,
-            data: [
-              bound(stock.most, t('planner.most')),
-              bound(stock.least, t('planner.least')),
-              {
-                xAxis: plan.quarters - 1,
-                lineStyle: { color: text2, type: 'solid' },
-                label: { ...look.text, formatter: t('planner.planEnd'), position: 'insideEndTop' },
-              },
-            ],
-          },
+          ...chartLine({ name: t('planner.plan'), data: stock.plan, colour: series[0], type: 'solid' }),
+          markLine: crossLines(lines, look.text),
         },
       ],
     };
