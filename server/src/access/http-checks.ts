@@ -20,6 +20,11 @@ const SIGN_INS_AT_ONCE = 20;
 /** From the first byte of a request to its last. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/**
+ * An idle connection is ended by whoever keeps it shorter. A client that sends while the server ends it sees a reset, and must not send what
+ * changes something twice; so the server keeps it longer than proxies do (nginx 60 s, Traefik 90 s, Caddy 120 s unless told otherwise).
+ */
+const KEEP_ALIVE_MS = 125_000;
 
 /**
  * What every request goes through before anything looks at its body: headers of the answer, where it comes from, how often, and
@@ -31,6 +36,7 @@ export function checkRequests(app: NestExpressApplication, identifier: Identifie
   const server = app.getHttpServer();
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   app.use(securityHeaders(secure));
   const requests = new RateLimiter(REQUESTS_PER_S, REQUESTS_AT_ONCE);
   const signIns = new RateLimiter(SIGN_INS_PER_S, SIGN_INS_AT_ONCE);

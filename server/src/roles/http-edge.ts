@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -76,6 +76,8 @@ export class HttpEdge {
   }
 
   async stop(): Promise<void> {
+    // Connections that are idle are ended with the server; those at work are not kept after their answer.
+    if (this.app) (this.app.getHttpServer() as Server).keepAliveTimeout = 1;
     await this.app?.close();
     this.shared?.stop();
   }
