@@ -1,4 +1,4 @@
 import { preset } from '../jest.preset.mjs';
 
-// One file at a time: a browser that draws in software takes all cores.
-export default preset({ maxWorkers: 1 });
+// Two files at a time: while one waits for its page the other draws.
+export default preset({ maxWorkers: 2 });
