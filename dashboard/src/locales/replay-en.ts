@@ -12,6 +12,7 @@ export const replayEn: typeof replayZh = {
   refused: 'No replay: {{reason}}',
   problem: 'The past cannot be read: {{reason}}',
   controls: 'Replay controls',
+  tools: 'More controls',
   play: 'Play (space)',
   pause: 'Pause (space)',
   earlier: 'Back {{s}} s (←)',

@@ -10,6 +10,7 @@ export const replayZh = {
   refused: '无法回放：{{reason}}',
   problem: '无法读取历史：{{reason}}',
   controls: '回放控制',
+  tools: '更多控制',
   play: '播放（空格）',
   pause: '暂停（空格）',
   earlier: '后退 {{s}} 秒（←）',

@@ -36,6 +36,8 @@ function Bar({ steering }: { steering: Steering }) {
   });
   const [loopFrom, setLoopFrom] = useState<number | null>(null);
   const [notesOpen, setNotesOpen] = useState(false);
+  // Only a phone folds them: there the page itself needs the room.
+  const [toolsOpen, setToolsOpen] = useState(false);
   // The end stands while one works with the bar; it is taken anew with the span.
   const to = useMemo(() => session.replay.state()?.latest ?? Date.now(), [session, span]);
   const notes = useFetched(
@@ -73,45 +75,56 @@ function Bar({ steering }: { steering: Steering }) {
         />
         <BarButton icon="stepOn" text={t('replay.later', { s: STEP_S })} onClick={() => step(STEP_S)} />
         <SpeedSelect speed={steering.speed} onChange={(speed) => steer({ do: 'speed', speed })} />
-        {steering.loop ? (
-          <button type="button" className="quiet-button" onClick={() => steer({ do: 'loop', loop: null })}>
-            {t('replay.endLoop')}
-          </button>
-        ) : loopFrom === null ? (
+        <button
+          type="button"
+          className="replay-button replay-more"
+          aria-label={t('replay.tools')}
+          aria-expanded={toolsOpen}
+          onClick={() => setToolsOpen(!toolsOpen)}
+        >
+          <Icon name="more" />
+        </button>
+        <div className="replay-tools" data-open={toolsOpen}>
+          {steering.loop ? (
+            <button type="button" className="quiet-button" onClick={() => steer({ do: 'loop', loop: null })}>
+              {t('replay.endLoop')}
+            </button>
+          ) : loopFrom === null ? (
+            <button
+              type="button"
+              className="quiet-button"
+              onClick={() => setLoopFrom(session.replay.state()!.at)}
+            >
+              {t('replay.markFrom')} <kbd>[</kbd>
+            </button>
+          ) : (
+            <button type="button" className="quiet-button" onClick={markTo}>
+              {t('replay.markTo')} <kbd>]</kbd>
+            </button>
+          )}
+          <CopyLink />
           <button
             type="button"
             className="quiet-button"
-            onClick={() => setLoopFrom(session.replay.state()!.at)}
+            aria-expanded={notesOpen}
+            title={t('replay.notes.hint')}
+            onClick={() => setNotesOpen(!notesOpen)}
           >
-            {t('replay.markFrom')} <kbd>[</kbd>
+            {t('replay.notes.title')} {notes.data && notes.data.length > 0 && <b>{notes.data.length}</b>}
           </button>
-        ) : (
-          <button type="button" className="quiet-button" onClick={markTo}>
-            {t('replay.markTo')} <kbd>]</kbd>
-          </button>
-        )}
-        <CopyLink />
-        <button
-          type="button"
-          className="quiet-button"
-          aria-expanded={notesOpen}
-          title={t('replay.notes.hint')}
-          onClick={() => setNotesOpen(!notesOpen)}
-        >
-          {t('replay.notes.title')} {notes.data && notes.data.length > 0 && <b>{notes.data.length}</b>}
-        </button>
-        <StateCheck />
-        <Select
-          size="small"
-          className="replay-span"
-          aria-label={t('replay.span')}
-          value={span}
-          options={(Object.keys(TIME_SPANS) as TimeSpan[]).map((value) => ({
-            value,
-            label: t(`replay.spans.${value}`),
-          }))}
-          onChange={setSpan}
-        />
+          <StateCheck />
+          <Select
+            size="small"
+            className="replay-span"
+            aria-label={t('replay.span')}
+            value={span}
+            options={(Object.keys(TIME_SPANS) as TimeSpan[]).map((value) => ({
+              value,
+              label: t(`replay.spans.${value}`),
+            }))}
+            onChange={setSpan}
+          />
+        </div>
       </div>
       {notesOpen && (
         <NotesPanel
