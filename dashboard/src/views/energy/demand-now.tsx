@@ -1,22 +1,17 @@
+import type { DemandAnswer } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
-import { energyApi } from '../../live/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetched } from '../../live/use-fetched.ts';
 import { formatMinute, formatPercent, formatQuantity } from '../../ui/format.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PresentNote } from '../replay/present-note.tsx';
-import { DemandWarning } from './demand-warning.tsx';
-
-const REFRESH_MS = 15_000;
 
 /** The running quarter of an hour as it will be, against the contract, and how far such forecasts were off. */
-export function DemandNow() {
+export function DemandNow({ demand }: { demand: DemandAnswer | undefined }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
-  const demand = useFetched('demand', energyApi.demand, REFRESH_MS);
-  const { forecast, contractKw, peak } = demand.data ?? {};
+  const { forecast, contractKw, peak } = demand ?? {};
   if (!forecast)
     return (
       <p className="muted">
@@ -28,7 +23,6 @@ export function DemandNow() {
   return (
     <div className="big-fact demand-now">
       <PresentNote />
-      <DemandWarning demand={demand.data} />
       <span className="fact-label">
         {t('energy.runningQuarter', { until: formatMinute(forecast.to, index.model.site.timeZone) })}
       </span>

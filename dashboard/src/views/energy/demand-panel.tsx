@@ -1,5 +1,5 @@
 import { TARIFF_PERIODS } from '@linetwin/model';
-import type { EnergySeries } from '@linetwin/contracts';
+import type { DemandAnswer, EnergySeries } from '@linetwin/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
@@ -15,8 +15,12 @@ import { formatEnergy } from './format-energy.ts';
 import { zoneOffset } from './plant-offset.ts';
 
 /** The greatest quarter of an hour of each day against the contract, and what the periods of the tariff cost. */
-export function DemandPanel(props: { series: EnergySeries | undefined; contractKw: number | undefined }) {
-  const { series, contractKw } = props;
+export function DemandPanel(props: {
+  series: EnergySeries | undefined;
+  demand: DemandAnswer | undefined;
+  contractKw: number | undefined;
+}) {
+  const { series, demand, contractKw } = props;
   const { t } = useTranslation();
   const { language, theme } = usePreferences();
   const { index } = usePlant();
@@ -65,7 +69,7 @@ export function DemandPanel(props: { series: EnergySeries | undefined; contractK
   }, [series, contractKw, theme, language, timeZone, t]);
   return (
     <Panel title={t('energy.demand')} extra={<span className="muted">{t('energy.demandHint')}</span>}>
-      <DemandNow />
+      <DemandNow demand={demand} />
       {option ? <EChart option={option} height={220} label={t('energy.demand')} /> : <Loading rows={6} />}
       {series && <Periods series={series} />}
     </Panel>

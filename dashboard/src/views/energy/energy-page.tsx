@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
-import { usePlant } from '../../live/session-context.ts';
+import { useIsReplay, usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useFollow, useReplayInstant } from '../../live/use-fetched-at.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
@@ -13,6 +13,7 @@ import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { AttributionPanel } from './attribution-panel.tsx';
 import { ClassPanel } from './class-panel.tsx';
 import { DemandPanel } from './demand-panel.tsx';
+import { DemandWarning } from './demand-warning.tsx';
 import './energy.css';
 import { EnergyTiles } from './energy-tiles.tsx';
 import { EnpiPanel } from './enpi-panel.tsx';
@@ -29,6 +30,8 @@ const SPANS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS };
 type SpanName = keyof typeof SPANS;
 /** A quarter of an hour goes by before anything new is to be seen. */
 const REFRESH_MS = 120_000;
+/** The forecast of the running quarter changes while it runs. */
+const DEMAND_REFRESH_MS = 15_000;
 const QUARTER_MS = 900_000;
 
 /** Where every kilowatt-hour went, what it cost, and what of it made nothing. */
@@ -61,6 +64,8 @@ function EnergyOf({ name }: { name: SpanName }) {
   const { index, live } = usePlant();
   const tree = useMemo(() => new MeterTree(index.model.energy.meters), [index]);
   const { answer, parts, site } = useEnergy(name, tree, live);
+  const demand = useFetched('demand', energyApi.demand, DEMAND_REFRESH_MS).data;
+  const isReplay = useIsReplay();
   if (answer.loading || parts.loading)
     return (
       <Panel>
@@ -90,6 +95,8 @@ function EnergyOf({ name }: { name: SpanName }) {
   const series: EnergySeries | undefined = site.data;
   return (
     <>
+      {/* What is about to happen now has no place above a page of the past. */}
+      {!isReplay && <DemandWarning demand={demand} />}
       <EnergyTiles answer={answer.data} rows={rows} tree={tree} series={series} />
       <div className="energy-grid">
         <SankeyPanel tree={tree} meters={answer.data.meters} />
@@ -99,7 +106,7 @@ function EnergyOf({ name }: { name: SpanName }) {
         <AttributionPanel span={answer.data} />
         <WeekPanel series={series} />
         <LoadDurationPanel series={series} contractKw={tree.root.contractKw} />
-        <DemandPanel series={series} contractKw={tree.root.contractKw} />
+        <DemandPanel series={series} demand={demand} contractKw={tree.root.contractKw} />
         <EnpiPanel span={answer.data} />
         <SavingsPanel tree={tree} span={answer.data} />
         <ReadingsPanel tree={tree} onImported={answer.retry} />
