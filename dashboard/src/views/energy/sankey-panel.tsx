@@ -49,7 +49,8 @@ export function SankeyPanel({ tree, meters }: { tree: MeterTree; meters: readonl
           top: 8,
           bottom: 8,
           nodeWidth: 10,
-          nodeGap: 9,
+          // A line of text fits between the thinnest.
+          nodeGap: 13,
           draggable: false,
           layoutIterations: 0,
           emphasis: { focus: 'adjacency' },
