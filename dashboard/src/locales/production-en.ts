@@ -30,6 +30,7 @@ export const productionEn: typeof productionZh = {
   quality: 'Quality ratio',
   nee: 'Net equipment effectiveness',
   noPlan: 'No plan',
+  noRecord: 'No data',
   coverage: 'Known time {{share}}',
   unrecorded: '{{time}} of planned time is not recorded and in no indicator.',
   pacing: 'Time of the pacing station {{machines}}; good items of the last station, scrap of the whole line.',

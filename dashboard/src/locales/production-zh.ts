@@ -28,6 +28,7 @@ export const productionZh = {
   quality: '合格品率',
   nee: '净设备效率 NEE',
   noPlan: '无计划',
+  noRecord: '无数据',
   coverage: '已知时间 {{share}}',
   unrecorded: '计划时间中有 {{time}} 没有记录，不计入指标。',
   pacing: '按瓶颈工位 {{machines}} 的时间计算，合格数取末工位，报废数取全线。',

@@ -37,7 +37,9 @@ function OeePanel({ overview }: { overview: ProductionOverview }) {
       <div className="big-fact">
         <span className="fact-label">{t('production.oee')}</span>
         <span className="big-value">
-          {indicators.PBT > 0 ? formatPercent(oee, language) : t('production.noPlan')}
+          {indicators.PBT > 0
+            ? formatPercent(oee, language)
+            : t(unrecordedS > 0 ? 'production.noRecord' : 'production.noPlan')}
         </span>
         {target && (
           <span className="fact-foot">
