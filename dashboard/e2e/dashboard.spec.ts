@@ -7,7 +7,7 @@ import { chromiumPath, openBrowser } from './chromium.ts';
 import { fakeIncident } from './fake-plant.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
 import { fakeMountFinding } from './fake-mount.ts';
-import { fakeShaftFinding } from './fake-shaft.ts';
+import { fakeDriveFinding, fakeShaftFinding } from './fake-shaft.ts';
 
 /*
  * The built page in the system's Chromium against a server that speaks the real contracts (`fake-server.ts`):
@@ -297,6 +297,20 @@ jest.setTimeout(60_000);
     await page.goto(`${server.url}/findings?lang=zh&id=finding-shaft`);
     await page.getByText('历次采样的趋势').waitFor();
     await page.getByText('检查平衡环、夹具和积屑。').waitFor();
+  });
+
+  test.each([
+    ['belt', [/^Belt 1× 0\.37 0\.71 0\.05 14\.2×/, /^Belt 2× 0\.74 1\.42 0\.06 23\.7×/]],
+    ['gear', [/^GMF 9\.00 0\.90 0\.30 3\.0×/, /^GMF−1 8\.00 0\.52 0\.05 10\.4×/]],
+    ['resonance', [/^2× 2\.00 2\.90 0\.11 26\.4×/]],
+  ] as const)('proves a %s by its own lines', async (fault, rows) => {
+    const finding = fakeDriveFinding(server.model.equipment[0], Date.now() - 60_000, fault);
+    const own = await browser.newPage({ serviceWorkers: 'block' });
+    await own.route(`**/api/findings/finding-${fault}*`, (route) => route.fulfill({ json: finding }));
+    await own.goto(`${server.url}/findings?lang=en&id=finding-${fault}`);
+    await own.waitForSelector('.evidence .uplot canvas');
+    for (const name of rows) expect(await own.getByRole('row', { name }).count()).toBe(1);
+    await own.close();
   });
 
   test('proves a loose accelerometer by the levels of its bands, with the resonance of its mount', async () => {

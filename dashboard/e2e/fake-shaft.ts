@@ -6,6 +6,81 @@ const RESOLUTION = 0.0105;
 const HEALTHY: Record<string, number> = { '1x': 0.62, '2x': 0.11, '3x': 0.06 };
 const NOW: Record<string, number> = { '1x': 2.71, '2x': 0.15, '3x': 0.07 };
 
+/** Lines of a drive in the healthy machine and now, mm/s, and what is said of the fault they speak for. */
+const DRIVE_FAULTS = {
+  belt: {
+    part: 'fan',
+    fixedHz: null,
+    healthy: { 'belt:fan:1': 0.05, 'belt:fan:2': 0.06, 'belt:fan:3': 0.04 },
+    now: { 'belt:fan:1': 0.71, 'belt:fan:2': 1.42, 'belt:fan:3': 0.38 },
+    signs: [sign('required', 'belt-lines-risen', 'above', 2, 3)],
+    words: { zh: '传动带故障（疑似）', en: 'Belt (probable)' },
+  },
+  gear: {
+    part: 'reducer:0',
+    fixedHz: null,
+    healthy: { 'gear:reducer:mesh': 0.3, 'gear:reducer:0:-1': 0.05, 'gear:reducer:0:1': 0.05 },
+    now: {
+      'gear:reducer:mesh': 0.9,
+      'gear:reducer:mesh2': 0.2,
+      'gear:reducer:0:-2': 0.21,
+      'gear:reducer:0:-1': 0.52,
+      'gear:reducer:0:1': 0.47,
+      'gear:reducer:0:2': 0.18,
+    },
+    signs: [sign('required', 'gear-sidebands-risen', 'above', 3, 4)],
+    words: { zh: '齿轮故障（疑似）', en: 'Gear (probable)' },
+  },
+  resonance: {
+    part: null,
+    fixedHz: 49.3,
+    healthy: {},
+    now: { '2x': 2.9 },
+    signs: [sign('required', 'resonance-sides', 'above', 1, 1)],
+    words: { zh: '结构共振（疑似）', en: 'Resonance (probable)' },
+  },
+} as const;
+export type FakeDriveFault = keyof typeof DRIVE_FAULTS;
+
+/** Orders of the invented drive: a belt that turns 0.37 times a turn of the shaft, a mesh of 9 teeth. */
+function orderOf(key: string): number {
+  const [kind, , line, step] = key.split(':');
+  if (kind === 'belt') return 0.37 * Number(line);
+  if (kind !== 'gear') return parseFloat(key);
+  if (line === 'mesh2') return 18;
+  return 9 + (line === 'mesh' ? 0 : Number(step));
+}
+
+/** The same shaft with a fault of what it drives, or near a resonance. */
+export function fakeDriveFinding(machine: Equipment, at: number, fault: FakeDriveFault): FindingDetail {
+  const finding = fakeShaftFinding(machine, at);
+  const { part, fixedHz, signs, words, ...lines } = DRIVE_FAULTS[fault];
+  const healthy: Record<string, number> = { ...HEALTHY, ...lines.healthy };
+  const now: Record<string, number> = { ...HEALTHY, ...lines.now };
+  const diagnosis = finding.diagnosis as Record<string, object>;
+  return {
+    ...finding,
+    id: `finding-${fault}`,
+    verdict: fault,
+    summary: words,
+    diagnosis: {
+      ...diagnosis,
+      verdict: fault,
+      part,
+      fixedHz,
+      signs,
+      cannotExclude: [],
+      rejected: [],
+      features: { ...diagnosis.features, lines: measured(now) },
+      evidence: { spectrum: spectrumOf(now), comparedWith: 20, reference: healthy },
+      references: {
+        ...diagnosis.references,
+        spectrum: { at: at - 40 * 86_400_000, speedRpm: 1476, ...spectrumOf(healthy) },
+      },
+    },
+  };
+}
+
 /** A rotor out of balance, as the diagnosis of a shaft is kept: spectrum, healthy spectrum, signs, what is not excluded, bursts before. */
 export function fakeShaftFinding(machine: Equipment, at: number): FindingDetail {
   return {
@@ -67,13 +142,7 @@ export function fakeShaftFinding(machine: Equipment, at: number): FindingDetail 
         speedRpm: SPEED_RPM,
         velocityRmsMmPerS: 2.91,
         resolution: RESOLUTION,
-        lines: Object.entries(NOW).map(([key, mmPerS]) => ({
-          key,
-          order: parseFloat(key),
-          mmPerS,
-          prominence: 40 * mmPerS,
-          readable: true,
-        })),
+        lines: measured(NOW),
       },
       evidence: { spectrum: spectrumOf(NOW), comparedWith: 20, reference: HEALTHY },
       parameters: { lines: { halfWidthBins: 1.5, halfWidthShare: 0.0008, minimumProminence: 4.5 } },
@@ -101,13 +170,23 @@ function sign(role: string, quantity: string, is: 'above' | 'below', than: numbe
   return { ...plain(quantity, is, than, value), role };
 }
 
+function measured(lines: Record<string, number>) {
+  return Object.entries(lines).map(([key, mmPerS]) => ({
+    key,
+    order: orderOf(key),
+    mmPerS,
+    prominence: 40 * mmPerS,
+    readable: true,
+  }));
+}
+
 /** Hann lines over a floor. */
 function spectrumOf(lines: Record<string, number>) {
-  const order = Array.from({ length: 600 }, (_, i) => i * 0.02);
+  const order = Array.from({ length: 1000 }, (_, i) => i * 0.02);
   const mmPerS = order.map((at, i) => {
     const floor = 0.015 + 0.01 * Math.abs(Math.sin(12.9898 * i));
     const peaks = Object.entries(lines).map(
-      ([key, level]) => level * Math.max(0, 1 - Math.abs(at - parseFloat(key)) / 0.03),
+      ([key, level]) => level * Math.max(0, 1 - Math.abs(at - orderOf(key)) / 0.03),
     );
     return Math.max(floor, ...peaks);
   });
