@@ -4,11 +4,11 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { lineName, type ShaftSign, type ShownLine } from './shaft-diagnosis.ts';
 import { criterionText, quantityName, quantityText } from './shaft-sign-text.ts';
 
-/** What each line is, against what it was while the machine was healthy. */
+/** What each line is, against what it was while the machine was healthy: first those that speak for the cause. */
 export function LineTable({ lines }: { lines: readonly ShownLine[] }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
-  const rows = lines.filter(({ key }) => key !== 'fixed');
+  const rows = lines.filter(({ key }) => key !== 'fixed').sort((a, b) => Number(b.counts) - Number(a.counts));
   if (rows.length === 0) return null;
   const number = (value: number | null, decimals: number) =>
     value === null ? NO_VALUE : formatNumber(value, language, decimals);
