@@ -39,7 +39,8 @@ export function RunChart(props: RunChartProps) {
     const palette = PALETTES[theme];
     return {
       legend: { show: false },
-      padding: [8, 16, 0, 0],
+      // Half of the last time, with its seconds, reaches beyond the end.
+      padding: [8, 28, 0, 0],
       cursor: {
         drag: { x: true, y: false, setScale: true },
         y: false,
