@@ -6,6 +6,7 @@ export const energyEn: typeof energyZh = {
   span: { day: 'A day', week: '7 days', month: '30 days' },
   loadFailed: 'The energy could not be read.',
   empty: 'No energy is on record yet. A minute after machines have connected, the first of it is here.',
+  emptyThen: 'No energy is on record until then. A replay shows quarters of an hour that were over.',
   yuan: 'yuan',
   used: 'Electricity',
   cost: 'Cost',

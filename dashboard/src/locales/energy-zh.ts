@@ -4,6 +4,7 @@ export const energyZh = {
   span: { day: '一天', week: '七天', month: '三十天' },
   loadFailed: '无法读取能源数据。',
   empty: '还没有电量记录。设备连接后，最长一分钟即可看到第一批数据。',
+  emptyThen: '截至此刻没有电量记录。回放只显示已结束的整刻钟。',
   yuan: '元',
   used: '用电量',
   cost: '电费',

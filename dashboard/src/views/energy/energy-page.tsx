@@ -88,7 +88,7 @@ function EnergyOf({ name }: { name: SpanName }) {
   if (answer.data.meters.length === 0)
     return (
       <Panel>
-        <Empty>{t('energy.empty')}</Empty>
+        <Empty>{t(isReplay ? 'energy.emptyThen' : 'energy.empty')}</Empty>
       </Panel>
     );
   const { rows } = parts.data;
