@@ -87,6 +87,8 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
   const { indicators, output, shift, to } = overview;
   const newest = output.at(-1);
   const planned = newest?.planned ?? 0;
+  // Nobody is behind a plan in time of which nothing is known.
+  const isRecorded = indicators.PBT > 0 || overview.unrecordedS === 0;
   const difference = Math.round((newest?.good ?? 0) - planned);
   const runs = shift !== null && shift.remainingS > 0 && to <= shift.to;
   return (
@@ -107,11 +109,13 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
         />
         {planned > 0 && (
           <span className="fact-foot">
-            <span className={difference < 0 ? 'tone-warn' : 'tone-good'}>
-              {difference < 0
-                ? t('production.behind', { count: formatCount(-difference, language) as never })
-                : t('production.ahead', { count: formatCount(difference, language) as never })}
-            </span>
+            {isRecorded && (
+              <span className={difference < 0 ? 'tone-warn' : 'tone-good'}>
+                {difference < 0
+                  ? t('production.behind', { count: formatCount(-difference, language) as never })
+                  : t('production.ahead', { count: formatCount(difference, language) as never })}
+              </span>
+            )}
             <span>
               {t('production.scrap')} <b>{formatCount(indicators.SQ, language)}</b>
             </span>
