@@ -4,7 +4,6 @@ import { usePlant } from '../../live/session-context.ts';
 import { formatMinute, formatPercent, formatQuantity } from '../../ui/format.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { PresentNote } from '../replay/present-note.tsx';
 
 /** The running quarter of an hour as it will be, against the contract, and how far such forecasts were off. */
 export function DemandNow({ demand }: { demand: DemandAnswer | undefined }) {
@@ -12,17 +11,11 @@ export function DemandNow({ demand }: { demand: DemandAnswer | undefined }) {
   const { language } = usePreferences();
   const { index } = usePlant();
   const { forecast, contractKw, peak } = demand ?? {};
-  if (!forecast)
-    return (
-      <p className="muted">
-        {t('energy.noForecast')} <PresentNote />
-      </p>
-    );
+  if (!forecast) return <p className="muted">{t('energy.noForecast')}</p>;
   const error = forecast.errorP90.atStart;
   const running = formatQuantity(forecast.runningKw, 'kW', language);
   return (
     <div className="big-fact demand-now">
-      <PresentNote />
       <span className="fact-label">
         {t('energy.runningQuarter', { until: formatMinute(forecast.to, index.model.site.timeZone) })}
       </span>

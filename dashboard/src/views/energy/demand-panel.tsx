@@ -2,7 +2,7 @@ import { TARIFF_PERIODS } from '@linetwin/model';
 import type { DemandAnswer, EnergySeries } from '@linetwin/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePlant } from '../../live/session-context.ts';
+import { useIsReplay, usePlant } from '../../live/session-context.ts';
 import { EChart } from '../../plots/echart.tsx';
 import { formatNumber, formatPercent, formatQuantity } from '../../ui/format.ts';
 import { Loading, Panel } from '../../ui/panel.tsx';
@@ -25,6 +25,7 @@ export function DemandPanel(props: {
   const { language, theme } = usePreferences();
   const { index } = usePlant();
   const { timeZone } = index.model.site;
+  const isReplay = useIsReplay();
   const option = useMemo(() => {
     if (!series) return undefined;
     const look = chartLook(theme);
@@ -69,7 +70,7 @@ export function DemandPanel(props: {
   }, [series, contractKw, theme, language, timeZone, t]);
   return (
     <Panel title={t('energy.demand')} extra={<span className="muted">{t('energy.demandHint')}</span>}>
-      <DemandNow demand={demand} />
+      {!isReplay && <DemandNow demand={demand} />}
       {option ? <EChart option={option} height={220} label={t('energy.demand')} /> : <Loading rows={6} />}
       {series && <Periods series={series} />}
     </Panel>

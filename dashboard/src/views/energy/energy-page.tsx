@@ -64,8 +64,9 @@ function EnergyOf({ name }: { name: SpanName }) {
   const { index, live } = usePlant();
   const tree = useMemo(() => new MeterTree(index.model.energy.meters), [index]);
   const { answer, parts, site } = useEnergy(name, tree, live);
-  const demand = useFetched('demand', energyApi.demand, DEMAND_REFRESH_MS).data;
   const isReplay = useIsReplay();
+  // A forecast is of the present; the past has its measured quarters.
+  const demand = useFetched(isReplay ? null : 'demand', energyApi.demand, DEMAND_REFRESH_MS).data;
   if (answer.loading || parts.loading)
     return (
       <Panel>
@@ -96,7 +97,7 @@ function EnergyOf({ name }: { name: SpanName }) {
   return (
     <>
       {/* What is about to happen now has no place above a page of the past. */}
-      {!isReplay && <DemandWarning demand={demand} />}
+      <DemandWarning demand={demand} />
       <EnergyTiles answer={answer.data} rows={rows} tree={tree} series={series} />
       <div className="energy-grid">
         <SankeyPanel tree={tree} meters={answer.data.meters} />
