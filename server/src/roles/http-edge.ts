@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -19,14 +19,19 @@ import type { Settings } from '../config/settings.ts';
 import { ErrorFilter } from '../platform/error.filter.ts';
 import { FrameworkLogger } from '../platform/logger.ts';
 import { PortError } from '../platform/port-error.ts';
+import { OpenRequests } from '../platform/open-requests.ts';
 import { logRequests } from '../platform/request-log.ts';
 import { SharedSockets } from '../platform/shared-sockets.ts';
 import { ApiModule, type ApiParts } from './api.module.ts';
 import { CheckedIoAdapter } from './checked-io-adapter.ts';
 
+/** Longest that an answer is waited for when the server ends, ms. */
+const PATIENCE_MS = 10_000;
+
 /** Pages, REST and live protocol on one port. */
 export class HttpEdge {
   private app: INestApplication | undefined;
+  private requests: OpenRequests | undefined;
   private shared: SharedSockets | undefined;
 
   /** @returns the address to open. @throws PortError */
@@ -36,6 +41,7 @@ export class HttpEdge {
       abortOnError: false,
     });
     this.app = app;
+    this.requests = new OpenRequests(app.getHttpServer());
     app.setGlobalPrefix('api');
     app.useGlobalFilters(new ErrorFilter(logger));
     const { identifier, door, trail } = parts.access;
@@ -76,9 +82,8 @@ export class HttpEdge {
   }
 
   async stop(): Promise<void> {
-    // Connections that are idle are ended with the server; those at work are not kept after their answer.
-    if (this.app) (this.app.getHttpServer() as Server).keepAliveTimeout = 1;
-    await this.app?.close();
+    const { app } = this;
+    if (app) await this.requests?.close(() => app.close(), PATIENCE_MS);
     this.shared?.stop();
   }
 }
