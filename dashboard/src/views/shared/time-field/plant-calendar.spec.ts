@@ -23,4 +23,9 @@ describe('a calendar by the clock of the plant', () => {
     const { getNow } = plantCalendar(zone, () => Date.UTC(2026, 2, 28, 18, 30));
     expect(momentText(getNow())).toBe(moment);
   });
+
+  test('begins its weeks on Monday in both languages', () => {
+    const { locale } = plantCalendar(zone);
+    expect(['zh_CN', 'en_US'].map((name) => locale.getWeekFirstDay(name))).toEqual([1, 1]);
+  });
 });

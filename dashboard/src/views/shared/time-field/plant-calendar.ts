@@ -10,6 +10,7 @@ dayjs.extend(utc);
 /** What fields for times hold: date and time by the clock of the plant, or the time of a day. */
 const MOMENT = 'YYYY-MM-DDTHH:mm';
 const TIME_OF_DAY = 'HH:mm';
+const MONDAY = 1;
 
 /** Null where the field is empty. */
 export function toCalendar(text: string): Dayjs | null {
@@ -36,6 +37,8 @@ export function plantCalendar(zone: string, now: () => number = Date.now): Gener
     getFixedDate: (text) => dayjs.utc(text, 'YYYY-M-DD'),
     locale: {
       ...dayjsConfig.locale,
+      // As everywhere in the product (ISO 8601), whatever the language is used to.
+      getWeekFirstDay: () => MONDAY,
       parse: (_locale, text, formats) => {
         for (const format of formats) {
           const found = dayjs.utc(text, format, true);
