@@ -1,7 +1,7 @@
 import type { Equipment } from '@linetwin/model';
 import type { RuleProblem } from '@linetwin/rules';
 import { Button } from 'antd';
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { completionAt, type CompletionAt } from './completion.ts';
@@ -22,6 +22,16 @@ export function ExpressionField(props: {
   const [completion, setCompletion] = useState<CompletionAt>();
   const [chosen, setChosen] = useState(0);
   const id = useId();
+  /** Where the cursor goes with the text that was put in. */
+  const cursorAfter = useRef<number | null>(null);
+  // Together with the text: a moment later the next key may have been pressed.
+  useLayoutEffect(() => {
+    const at = cursorAfter.current;
+    if (at === null) return;
+    cursorAfter.current = null;
+    field.current?.focus();
+    field.current?.setSelectionRange(at, at);
+  });
   const complete = (text: string, cursor: number, always: boolean) => {
     const next = completionAt(text, cursor, machine, { index, language, t });
     const word = text.slice(next.from, cursor);
@@ -33,11 +43,7 @@ export function ExpressionField(props: {
   const replace = (from: number, to: number, text: string) => {
     onChange(value.slice(0, from) + text + value.slice(to));
     setCompletion(undefined);
-    // After React has drawn the new text.
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(from + text.length, from + text.length);
-    });
+    cursorAfter.current = from + text.length;
   };
   const take = (at: number) => {
     const suggestion = completion?.suggestions[at];
