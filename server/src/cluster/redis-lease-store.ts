@@ -93,7 +93,10 @@ export class RedisLeaseStore extends LeaseStore {
     let timer: NodeJS.Timeout | undefined;
     try {
       return await Promise.race([
-        client.eval(script, keys.length, ...keys, ...values),
+        // A connection that was just lost is told in words of the client, which do not say of whom.
+        client.eval(script, keys.length, ...keys, ...values).catch((cause: Error) => {
+          throw new Error(`Redis: ${cause.message}`, { cause });
+        }),
         new Promise((_, reject) => {
           timer = setTimeout(() => reject(new Error('Redis does not answer')), ANSWER_MS);
         }),
