@@ -13,14 +13,13 @@ import { InMemoryDemandNotes, type DemandNotes } from './demand-notes.port.ts';
 import type { EnergyStore } from './energy-store.port.ts';
 import type { EnergyTables } from './energy-tables.ts';
 import { NOTHING_KNOWN, type KnownAhead } from './known-ahead.ts';
-import { isKnown, LineDemand, type ToldMinute } from './line-demand.ts';
+import { knownPower, powerSources, type PowerSource } from './known-power.ts';
+import { LineDemand, type ToldMinute } from './line-demand.ts';
 
 const SAMPLE_MS = 1000;
 const MINUTE_MS = 60_000;
 /** What the level of the forecast rests on is read back this far after a restart. */
 const LEVEL_MS = 4 * 3_600_000;
-/** Power that is more silent than this is not known. */
-const MAX_SILENT_SHARE = 0.05;
 /** From this share of the contract on, a forecast is a warning (domain.md 3.3, demand peak). */
 const WARN_SHARE = 0.95;
 /** The last minute of a quarter is known this late at most. */
@@ -47,7 +46,7 @@ export class DemandBoard {
   private readonly logger: Logger;
   private readonly known: KnownAhead;
   private readonly now: () => number;
-  private readonly sources: { signal: number; ratedKw: number }[];
+  private readonly sources: PowerSource[];
   private readonly owned = new Map<string, LineDemand>();
   /** Of every line, what is foretold; undefined before it was told. */
   private readonly told: { id: string; minute?: ToldMinute; ahead?: number[] }[];
@@ -76,10 +75,7 @@ export class DemandBoard {
     this.now = parts.now ?? Date.now;
     this.known = { ...NOTHING_KNOWN, ...parts.known };
     const { index } = parts.twin;
-    this.sources = index.model.equipment.flatMap((equipment) => {
-      const signal = index.signalWithRole(equipment, 'power');
-      return signal ? [{ signal: signal.index, ratedKw: equipment.powerKw.running }] : [];
-    });
+    this.sources = powerSources(index, index.model.equipment);
     this.told = index.model.lines.map(({ id }) => ({ id }));
     this.forecaster = this.newForecaster([]);
   }
@@ -262,16 +258,7 @@ export class DemandBoard {
 
   /** kW of all machines; `null` while too much of the plant is silent. */
   private power(): number | null {
-    const now = this.now();
-    let kw = 0;
-    let rated = 0;
-    let silent = 0;
-    for (const { signal, ratedKw } of this.sources) {
-      rated += ratedKw;
-      if (isKnown(this.twin, signal, now)) kw += this.twin.value[signal];
-      else silent += ratedKw;
-    }
-    return rated > 0 && silent <= MAX_SILENT_SHARE * rated ? kw : null;
+    return knownPower(this.sources, this.twin, this.now());
   }
 
   private async readLevel(): Promise<number[]> {

@@ -6,12 +6,11 @@ import {
   type LineMemory,
   type LineMinute,
 } from '@linetwin/energy';
-import { QUALITY_BAD, type Line } from '@linetwin/model';
+import type { Line } from '@linetwin/model';
 import type { Twin } from '../twin/twin.ts';
 import type { KnownAhead } from './known-ahead.ts';
+import { knownPower, powerSources, type PowerSource } from './known-power.ts';
 
-/** A minute in which machines of more than this share of the rated power were silent is not measured. */
-const MAX_SILENT_SHARE = 0.05;
 /** Fewer samples do not make a minute. */
 const MIN_SAMPLES = 30;
 /** Minutes that are foretold: of two quarters of an hour. */
@@ -40,7 +39,7 @@ export class LineDemand {
   readonly id: string;
   private readonly twin: Twin;
   private readonly known: KnownAhead;
-  private readonly sources: { signal: number; ratedKw: number }[];
+  private readonly sources: PowerSource[];
   private readonly machines: WatchedMachine[];
   /** Counters of its last machines. */
   private readonly good: number[];
@@ -56,10 +55,7 @@ export class LineDemand {
     const signalOf = (address: string, role: 'goodCount' | 'power') =>
       index.signalWithRole(index.equipment(address)!, role)?.index ?? -1;
     const { machines, last } = trackedMachines(index.model, line);
-    this.sources = index.equipmentOf(line.id).flatMap((one) => {
-      const signal = signalOf(one.address, 'power');
-      return signal < 0 ? [] : [{ signal, ratedKw: one.powerKw.running }];
-    });
+    this.sources = powerSources(index, index.equipmentOf(line.id));
     this.machines = machines.map((one) => ({
       ...one,
       position: index.model.equipment.findIndex(({ address }) => address === one.id),
@@ -77,15 +73,8 @@ export class LineDemand {
 
   /** Takes the power of this second. */
   sample(now: number): void {
-    let kw = 0;
-    let rated = 0;
-    let silent = 0;
-    for (const { signal, ratedKw } of this.sources) {
-      rated += ratedKw;
-      if (isKnown(this.twin, signal, now)) kw += this.twin.value[signal];
-      else silent += ratedKw;
-    }
-    if (rated === 0 || silent > MAX_SILENT_SHARE * rated) return;
+    const kw = knownPower(this.sources, this.twin, now);
+    if (kw === null) return;
     this.sum += kw;
     this.samples++;
     for (const one of this.machines) one.sum += this.finite(one.power);
@@ -122,15 +111,4 @@ export class LineDemand {
   private finite(signal: number): number {
     return signal >= 0 && Number.isFinite(this.twin.value[signal]) ? this.twin.value[signal] : 0;
   }
-}
-
-/** Whether a value is there, good, and of now. */
-export function isKnown(twin: Twin, signal: number, now: number): boolean {
-  const { time, quality, value } = twin;
-  return (
-    time[signal] > 0 &&
-    quality[signal] !== QUALITY_BAD &&
-    !Number.isNaN(value[signal]) &&
-    !twin.isStale(signal, now)
-  );
 }
