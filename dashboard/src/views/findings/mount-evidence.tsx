@@ -4,6 +4,7 @@ import { BAND_COLOURS, BandChart } from '../../plots/band-chart.tsx';
 import { formatNumber, withUnit } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES } from '../../ui/tokens.ts';
+import { SignTable } from './sign-table.tsx';
 import type { DrawnMountDiagnosis, DrawnMountSign } from './mount-diagnosis.ts';
 
 /** Levels of the bands over those of the healthy machine, with the resonance of the mount marked, and what decided. */
@@ -57,7 +58,7 @@ export function MountEvidence({ diagnosis }: { diagnosis: DrawnMountDiagnosis })
         theme={theme}
         height={260}
       />
-      {signs.length > 0 && <MountSigns signs={signs} />}
+      <MountSigns signs={signs} />
     </section>
   );
 }
@@ -66,30 +67,12 @@ function MountSigns({ signs }: { signs: readonly DrawnMountSign[] }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const decibels = (value: number) => withUnit(formatNumber(value, language, 1), 'dB');
-  return (
-    <div className="table-scroll">
-      <table className="table compact">
-        <thead>
-          <tr>
-            <th>{t('mount.decided')}</th>
-            <th className="num">{t('findings.measured')}</th>
-            <th className="num">{t('findings.criterion')}</th>
-            <th>{t('findings.holds')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {signs.map(({ sign, valueDb, is, limitDb, holds }) => (
-            <tr key={sign} data-named={holds}>
-              <td>{t(`mount.sign.${sign}` as never, { defaultValue: sign })}</td>
-              <td className="num">{decibels(valueDb)}</td>
-              <td className="num">
-                {is === 'above' ? '>' : '<'} {decibels(limitDb)}
-              </td>
-              <td>{t(holds ? 'findings.holdsYes' : 'findings.holdsNo')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const rows = signs.map(({ sign, valueDb, is, limitDb, holds }) => ({
+    key: sign,
+    name: t(`mount.sign.${sign}` as never, { defaultValue: sign }),
+    measured: decibels(valueDb),
+    criterion: `${is === 'above' ? '>' : '<'} ${decibels(limitDb)}`,
+    holds,
+  }));
+  return <SignTable title={t('mount.decided')} rows={rows} />;
 }

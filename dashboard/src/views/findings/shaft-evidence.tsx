@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { shownLines, type DrawnShaftDiagnosis } from './shaft-diagnosis.ts';
 import { LookAlikes } from './shaft-look-alikes.tsx';
 import { OrderSpectrum } from './shaft-spectrum.tsx';
-import { LineTable, SignTable } from './shaft-tables.tsx';
+import { LineTable, ShaftSigns } from './shaft-tables.tsx';
 import { BurstTrend } from './shaft-trend.tsx';
 
 /** The order spectrum of a shaft over its own healthy one, with the lines that speak for the cause, and what decided. */
@@ -20,7 +20,7 @@ export function ShaftEvidence({
       <OrderSpectrum diagnosis={diagnosis} lines={lines} />
       <div className="finding-words">
         <LineTable lines={lines} />
-        <SignTable signs={diagnosis.signs.filter(({ role }) => role !== 'excludes')} />
+        <ShaftSigns signs={diagnosis.signs.filter(({ role }) => role !== 'excludes')} />
       </div>
       <LookAlikes diagnosis={diagnosis} />
       <BurstTrend finding={finding} diagnosis={diagnosis} />

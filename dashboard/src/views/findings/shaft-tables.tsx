@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber, NO_VALUE } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { lineName, type ShaftSign, type ShownLine } from './shaft-diagnosis.ts';
+import { SignTable } from './sign-table.tsx';
 import { criterionText, quantityName, quantityText } from './shaft-sign-text.ts';
 
 /** What each line is, against what it was while the machine was healthy: first those that speak for the cause. */
@@ -46,36 +47,15 @@ export function LineTable({ lines }: { lines: readonly ShownLine[] }) {
 }
 
 /** The measurements that decided, against what they were asked. */
-export function SignTable({ signs }: { signs: readonly ShaftSign[] }) {
+export function ShaftSigns({ signs }: { signs: readonly ShaftSign[] }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
-  if (signs.length === 0) return null;
-  return (
-    <div className="table-scroll">
-      <table className="table compact">
-        <thead>
-          <tr>
-            <th>{t('shaft.decided')}</th>
-            <th className="num">{t('findings.measured')}</th>
-            <th className="num">{t('findings.criterion')}</th>
-            <th>{t('findings.holds')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {signs.map((sign) => (
-            <tr key={`${sign.quantity} ${sign.is} ${sign.than}`} data-named={sign.holds === true}>
-              <td>{quantityName(t, sign.quantity)}</td>
-              <td className="num">{quantityText(sign.quantity, sign.value, language)}</td>
-              <td className="num">{criterionText(sign, language)}</td>
-              <td>
-                {sign.holds === null
-                  ? t('shaft.notMeasured')
-                  : t(sign.holds ? 'findings.holdsYes' : 'findings.holdsNo')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const rows = signs.map((sign) => ({
+    key: `${sign.quantity} ${sign.is} ${sign.than}`,
+    name: quantityName(t, sign.quantity),
+    measured: quantityText(sign.quantity, sign.value, language),
+    criterion: criterionText(sign, language),
+    holds: sign.holds,
+  }));
+  return <SignTable title={t('shaft.decided')} rows={rows} />;
 }
