@@ -9,6 +9,7 @@ import { basisCube, dracoCube, magentaCube } from './small-glb.ts';
 
 jest.setTimeout(280_000);
 const SLOW_MS = 150_000;
+const DRACO = /\/assets\/draco_decoder-[^/]*\.wasm$/;
 
 /* glTF files in place of built-in forms, on the real server with its headers. */
 (chromiumPath === undefined ? describe.skip : describe)('models of machines', () => {
@@ -121,10 +122,15 @@ const SLOW_MS = 150_000;
       viewport: page.viewportSize(),
       reducedMotion: 'reduce',
     });
+    await page.close();
     page = await context.newPage();
     // Nobody answers this one.
-    await page.route(/\/assets\/draco_decoder-[^/]*\.wasm$/, () => undefined);
+    await page.route(DRACO, () => undefined);
+    await page.clock.install();
+    const asked = page.waitForRequest(DRACO, { timeout: SLOW_MS });
     await page.goto(`${server.url}/?lang=en`);
+    await asked;
+    await page.clock.fastForward('01:00');
     await page.waitForSelector('.scene[data-scene="ready"]', { timeout: SLOW_MS });
     await page
       .locator('.scene-note', { hasText: 'draco.glb (no decoder answered)' })
@@ -132,7 +138,7 @@ const SLOW_MS = 150_000;
     await expect(page.locator('.scene-note').textContent()).resolves.not.toMatch(/cube|basis/);
     expect(await shiningIn([1, 0, 1])).toBeGreaterThan(200);
     expect(await shiningIn([0, 1, 1])).toBeLessThan(100);
-    await page.unroute(/\/assets\/draco_decoder-[^/]*\.wasm$/);
+    await page.unroute(DRACO);
   });
 
   test('may be decoded by WebAssembly in workers of the page, which may run no text as a program', async () => {
