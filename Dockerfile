@@ -12,7 +12,7 @@ RUN npm ci --omit=dev --workspace server --workspace simulators --prefer-offline
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production LINETWIN_DATA=/data LINETWIN_HOST=0.0.0.0 LINETWIN_LOGIN=required
-# Nothing is written but to /data, so the root file system may be read-only.
+# Nothing is written but to /data and /tmp, so the root file system may be read-only with a tmpfs on /tmp.
 RUN install -d -o node -g node -m 0750 /data
 WORKDIR /linetwin
 COPY --from=build /build/package.json ./
