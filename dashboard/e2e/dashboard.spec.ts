@@ -34,7 +34,7 @@ jest.setTimeout(60_000);
   beforeAll(async () => {
     if (!existsSync(join(APP, 'index.html')))
       throw new Error(`${APP} is not built: run "npm run build -w @linetwin/dashboard" first.`);
-    browser = await openBrowser();
+    browser = await openBrowser({ webgl: false });
   });
   afterAll(async () => browser?.close());
 
