@@ -41,6 +41,8 @@ export const productionEn: typeof productionZh = {
   expected: 'Expected by shift end',
   expectedHow:
     '{{good}} + {{good}} ÷ {{seen}} × {{remaining}} (made + mean rate of the seen time × planned time left)',
+  expectedAtTakt:
+    '{{good}} + {{remaining}} ÷ {{takt}} (made + planned time left ÷ takt; faster than its takt a line ships only from stock between its machines)',
   behind: '{{count}} behind plan',
   ahead: '{{count}} ahead of plan',
   scrap: 'Scrap',

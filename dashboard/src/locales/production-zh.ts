@@ -38,6 +38,8 @@ export const productionZh = {
   plan: '计划',
   expected: '班末预计',
   expectedHow: '{{good}} + {{good}} ÷ {{seen}} × {{remaining}}（已产 + 已见时间的平均速度 × 剩余计划时间）',
+  expectedAtTakt:
+    '{{good}} + {{remaining}} ÷ {{takt}}（已产 + 剩余计划时间 ÷ 节拍；快于节拍的产出来自机间存货，不能持续）',
   behind: '落后计划 {{count}}',
   ahead: '超前计划 {{count}}',
   scrap: '报废',

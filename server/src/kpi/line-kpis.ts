@@ -1,5 +1,6 @@
 import {
   bookTime,
+  carriedOn,
   coverage,
   emptyTimeBook,
   lineRoles,
@@ -198,7 +199,7 @@ export class LineKpis {
     counter.last = value;
   }
 
-  /** Output of the shift so far, carried on at the mean rate of the observed part of the shift. */
+  /** Output of the shift so far, carried on over its rest. */
   private expected(good: number, now: number, end: number): number | null {
     const observedS = this.machines
       .filter(({ equipment }) => this.last.has(equipment.address))
@@ -206,8 +207,8 @@ export class LineKpis {
         const { time } = this.book.machines[equipment.address];
         return Math.max(most, time.APT + time.ADET + time.AUST + time.ADOT + time.none);
       }, 0);
-    if (observedS < 60) return null;
-    return Math.round(good + (good / observedS) * Math.max(0, (end - now) / 1000));
+    const expected = carriedOn(good, observedS, Math.max(0, (end - now) / 1000), this.line.taktS);
+    return expected === null ? null : Math.round(expected);
   }
 
   /** Whether the pacing machines were seen at work for long enough to judge their speed. */

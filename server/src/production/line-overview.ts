@@ -158,6 +158,7 @@ async function newestShift(
     workedS,
     unknownS: Math.max(0, workedS - bookedS / pacing),
     remainingS: calendar.plannedS(end, shift.to),
+    taktS: line.taktS,
   });
   const { planned: _planned, ...figures } = output;
   return { ...shift, ...figures };

@@ -133,16 +133,22 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
         )}
         {runs && shift.expected !== null && (
           <span className="fact-foot">
-            {t('production.expectedHow', {
+            {t(isAtTakt(shift) ? 'production.expectedAtTakt' : 'production.expectedHow', {
               good: formatCount(shift.good, language),
               seen: durationText(shift.seenS),
               remaining: durationText(shift.remainingS),
+              takt: `${Math.round((shift.remainingS / (shift.expected - shift.good)) * 10) / 10}\u2009s`,
             })}
           </span>
         )}
       </div>
     </Panel>
   );
+}
+
+/** Whether less is expected than the mean rate so far would give: a line does not go on faster than its takt. */
+function isAtTakt({ good, seenS, remainingS, expected }: NonNullable<ProductionOverview['shift']>): boolean {
+  return expected !== null && expected < good + (good / seenS) * remainingS - 0.5;
 }
 
 function StopFacts({ overview }: { overview: ProductionOverview }) {

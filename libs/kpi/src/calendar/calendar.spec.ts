@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { expectedOutput } from './expected-output.ts';
 import { LineCalendar } from './line-calendar.ts';
 
-const HOUR_MS = 3_600_000;
 const shift = (id: string, startsAt: string, hours: number): Shift => ({
   id,
   name: { zh: id, en: id },
@@ -83,7 +82,7 @@ describe('calendar of a line', () => {
 });
 
 describe('expected output', () => {
-  const half = { planned: 2900, workedS: 4 * 3600, remainingS: 4 * 3600 };
+  const half = { planned: 2900, workedS: 4 * 3600, remainingS: 4 * 3600, taktS: 8 };
 
   test('carries the rate of the seen time on over what is left', () => {
     expect(expectedOutput({ ...half, good: 1300, unknownS: 0 })).toMatchObject({
@@ -93,13 +92,16 @@ describe('expected output', () => {
   });
 
   test('takes no silence for a standstill', () => {
-    const { expected } = expectedOutput({ ...half, good: 1300, unknownS: 2 * 3600 });
-    expect(expected).toBe(1300 + (1300 / 2) * 4);
+    const { expected } = expectedOutput({ ...half, good: 700, unknownS: 2 * 3600 });
+    expect(expected).toBe(700 + (700 / 2) * 4);
+  });
+
+  test('expects no line to go on faster than its takt, however fast it empties its stock at first', () => {
+    const first = { ...half, workedS: 600, remainingS: 8 * 3600 - 600, unknownS: 0 };
+    expect(expectedOutput({ ...first, good: 150 }).expected).toBe(150 + (8 * 3600 - 600) / 8);
   });
 
   test('is not known before a minute was seen', () => {
-    expect(
-      expectedOutput({ good: 3, planned: 9, workedS: 50, unknownS: 0, remainingS: HOUR_MS }).expected,
-    ).toBeNull();
+    expect(expectedOutput({ ...half, good: 3, workedS: 50, unknownS: 0 }).expected).toBeNull();
   });
 });

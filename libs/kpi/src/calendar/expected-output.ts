@@ -6,7 +6,7 @@ export interface ExpectedOutput {
   workedS: number;
   seenS: number;
   remainingS: number;
-  /** good + good / seenS · remainingS; `null` before a minute was seen. */
+  /** See `carriedOn`. */
   expected: number | null;
   /** What the plan asks for by now: in proportion to the planned time that is over. */
   plannedByNow: number;
@@ -14,13 +14,26 @@ export interface ExpectedOutput {
 
 const MIN_SEEN_S = 60;
 
-/** Carries the good items of a shift on at their mean rate over the planned time that was seen; breaks carry nothing. */
+/**
+ * Good items of a shift carried on at their mean rate over the time that was seen. No faster than the takt: what a line ships
+ * above it comes from stock between its machines, which ends.
+ *
+ * @param taktS time of the line for one item, s
+ * @returns items by the end of the shift; `null` before a minute was seen
+ */
+export function carriedOn(good: number, seenS: number, remainingS: number, taktS: number): number | null {
+  if (seenS < MIN_SEEN_S) return null;
+  return good + Math.min(good / seenS, 1 / taktS) * remainingS;
+}
+
+/** The output of a shift against its plan, by planned time: breaks carry nothing. */
 export function expectedOutput(parts: {
   good: number;
   planned: number;
   workedS: number;
   unknownS: number;
   remainingS: number;
+  taktS: number;
 }): ExpectedOutput {
   const { good, planned, workedS, unknownS, remainingS } = parts;
   const seenS = Math.max(0, workedS - unknownS);
@@ -31,7 +44,7 @@ export function expectedOutput(parts: {
     workedS,
     seenS,
     remainingS,
-    expected: seenS >= MIN_SEEN_S ? good + (good / seenS) * remainingS : null,
+    expected: carriedOn(good, seenS, remainingS, parts.taktS),
     plannedByNow: allS > 0 ? (planned * workedS) / allS : 0,
   };
 }
