@@ -6,6 +6,7 @@ export { amplitudeSpectrum, welch } from './spectrum.ts';
 export type { Spectrum } from './spectrum.ts';
 export { median, runningMedian, signalStatistics } from './statistics.ts';
 export type { SignalStatistics } from './statistics.ts';
+export { RangeMaximum } from './range-maximum.ts';
 export { bandPass } from './filter.ts';
 export {
   analyticSignal,

@@ -1,15 +1,8 @@
 import type { BearingOrders } from '@linetwin/signal';
-import {
-  bestComb,
-  combBeside,
-  combTrace,
-  detectableDepth,
-  lineField,
-  prominenceBetween,
-  strongestOtherComb,
-  withoutComb,
-} from './comb.ts';
-import type { CombScore, CombTrace, LineField } from './comb.ts';
+import { bestComb, combBeside, detectableDepth, lineField, prominenceBetween, withoutComb } from './comb.ts';
+import type { CombScore, LineField } from './comb.ts';
+import { combTrace, strongestOtherComb } from './comb-trace.ts';
+import type { CombTrace } from './comb-trace.ts';
 import { familyObjection, isAmbiguous, rivalCarrier } from './families.ts';
 import type { FamilyGeometry, FamilyObjection } from './families.ts';
 import { BEARING_FAULTS } from './faults.ts';

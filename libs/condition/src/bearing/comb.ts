@@ -4,7 +4,7 @@ import type { BearingDiagnosisParameters } from './parameters.ts';
 
 export type CombParameters = BearingDiagnosisParameters['comb'];
 
-// Looked up once for the one hot loop below: it runs some million times a burst.
+// Looked up once for the one hot loop below: it runs some 100,000 times a burst.
 const { ceil, max, min, round, log: ln } = Math;
 
 /**
@@ -135,7 +135,7 @@ export function bestComb(
 }
 
 /** Combs of orders closer than this share lines, where the resolution is low. */
-const NEIGHBOUR = 0.03;
+export const NEIGHBOUR = 0.03;
 
 /**
  * Prominence of the strongest comb beside `foundOrder` that lies outside the range of the fault it was found for. If
@@ -157,40 +157,6 @@ export function combBeside(
     if (Math.abs(c / order - 1) > range) best = Math.max(best, meanLogProminence(field, c, parameters));
   }
   return Math.exp(best);
-}
-
-/** Scores of the combs of a range of orders: entry i is the mean log prominence at `lowOrder` (1 + gridStep)^i. */
-export type CombTrace = { readonly lowOrder: number; readonly scores: Float64Array };
-
-/** Scores every order of a range. */
-export function combTrace(
-  field: LineField,
-  lowOrder: number,
-  highOrder: number,
-  parameters: CombParameters,
-): CombTrace {
-  const most = Math.ceil(Math.log(highOrder / lowOrder) / Math.log(1 + parameters.gridStep)) + 2;
-  const scores = new Float64Array(most);
-  let count = 0;
-  for (let c = lowOrder; c <= highOrder; c *= 1 + parameters.gridStep)
-    scores[count++] = meanLogProminence(field, c, parameters);
-  return { lowOrder, scores: scores.subarray(0, count) };
-}
-
-/** The strongest comb of a trace, leaving out those close to `excludedOrder`. */
-export function strongestOtherComb(
-  { lowOrder, scores }: CombTrace,
-  excludedOrder: number,
-  { gridStep }: CombParameters,
-): { order: number; prominence: number } {
-  let order = lowOrder;
-  let best = 0;
-  for (let i = 0, c = lowOrder; i < scores.length; i++, c *= 1 + gridStep) {
-    if (scores[i] <= best || Math.abs(c / excludedOrder - 1) < NEIGHBOUR) continue;
-    best = scores[i];
-    order = c;
-  }
-  return { order, prominence: Math.exp(best) };
 }
 
 /** With fewer lines between that can be read nothing can be said of them. */
@@ -283,7 +249,7 @@ export function meanLogOf(
   return harmonics.length < 3 ? sum / harmonics.length : (sum - Math.max(...logs)) / (harmonics.length - 1);
 }
 
-/** Mean of ln(prominence) over the harmonics, the strongest left out. Hot: some 10,000 times a burst. */
+/** Mean of ln(prominence) over the harmonics, the strongest left out. Hot: some 2,000 times a burst. */
 function meanLogProminence(field: LineField, order: number, parameters: CombParameters): number {
   const { resolutionHz, shaftHz, logProminence, free } = field;
   const { harmonics, leaveStrongestOut, lineHalfWidthBins, lineHalfWidthShare } = parameters;

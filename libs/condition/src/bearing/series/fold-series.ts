@@ -1,7 +1,9 @@
 import type { ViewReading } from '../candidates.ts';
 import { faultOrder } from '../candidates.ts';
-import { combTrace, findLine } from '../comb.ts';
-import type { CombParameters, CombTrace, FoundLine, LineField } from '../comb.ts';
+import { findLine } from '../comb.ts';
+import type { CombParameters, FoundLine, LineField } from '../comb.ts';
+import { combTrace } from '../comb-trace.ts';
+import type { CombTrace } from '../comb-trace.ts';
 import type { BearingUnderTest, Examination } from '../diagnose-bearing.ts';
 import { familyGeometry } from '../families.ts';
 import { round } from '../evidence.ts';
