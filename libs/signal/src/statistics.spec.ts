@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { median, runningMedian, signalStatistics } from './statistics.ts';
+import { median, signalStatistics } from './statistics.ts';
 import { REFERENCE } from './reference/scipy.ts';
 import { referenceSignal } from './reference/signal.ts';
 
@@ -29,29 +29,6 @@ describe('signal statistics', () => {
 
   test('no samples are refused', () => {
     expect(() => signalStatistics([])).toThrow(RangeError);
-  });
-});
-
-describe('the running median', () => {
-  test('is the median of each window, cut off at the ends', () => {
-    const values = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 40 });
-    fc.assert(
-      fc.property(values, fc.integer({ min: 0, max: 12 }), (list, half) => {
-        const result = runningMedian(Float64Array.from(list), half);
-        list.forEach((_, i) => {
-          const window = list.slice(Math.max(0, i - half), i + half + 1).sort((a, b) => a - b);
-          const middle = window.length >> 1;
-          const median = window.length % 2 ? window[middle] : (window[middle - 1] + window[middle]) / 2;
-          expect(result[i]).toBe(median);
-        });
-      }),
-    );
-  });
-
-  test('a line narrower than half the window does not lift the floor', () => {
-    const values = new Float64Array(101).fill(1);
-    values.fill(50, 48, 53);
-    expect(Array.from(runningMedian(values, 10)).every((v) => v === 1)).toBe(true);
   });
 });
 
