@@ -17,18 +17,17 @@ export function combTrace(
 ): CombTrace {
   const { resolutionHz, shaftHz, logProminence } = field;
   const { harmonics, gridStep, leaveStrongestOut, lineHalfWidthBins, lineHalfWidthShare } = parameters;
-  const orders: number[] = [];
-  for (let c = lowOrder; c <= highOrder; c *= 1 + gridStep) orders.push(c);
-  const halfBinsAt = (bin: number) => ceil(lineHalfWidthBins + lineHalfWidthShare * bin);
+  const orders = gridOfOrders(lowOrder, highOrder, gridStep);
   const highestBin = (harmonics * highOrder * shaftHz) / resolutionHz;
-  const last = min(logProminence.length - 1, ceil(highestBin) + halfBinsAt(highestBin));
-  const strongestIn = new RangeMaximum(readable(field, last), 2 * halfBinsAt(highestBin) + 1);
+  const widest = ceil(lineHalfWidthBins + lineHalfWidthShare * highestBin);
+  const last = min(logProminence.length - 1, ceil(highestBin) + widest);
+  const strongestIn = new RangeMaximum(readable(field, last), 2 * widest + 1);
   const sums = new Float64Array(orders.length);
   const strongest = new Float64Array(orders.length);
   for (let k = 1; k <= harmonics; k++) {
     for (let i = 0; i < orders.length; i++) {
       const bin = (k * orders[i] * shaftHz) / resolutionHz;
-      const halfBins = halfBinsAt(bin);
+      const halfBins = ceil(lineHalfWidthBins + lineHalfWidthShare * bin);
       const centre = round(bin);
       const from = max(1, centre - halfBins);
       const to = min(last, centre + halfBins);
@@ -38,12 +37,17 @@ export function combTrace(
       if (best > strongest[i]) strongest[i] = best;
     }
   }
-  return {
-    lowOrder,
-    scores: sums.map((sum, i) =>
-      leaveStrongestOut ? (sum - strongest[i]) / (harmonics - 1) : sum / harmonics,
-    ),
-  };
+  if (leaveStrongestOut)
+    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] - strongest[i]) / (harmonics - 1);
+  else for (let i = 0; i < sums.length; i++) sums[i] /= harmonics;
+  return { lowOrder, scores: sums };
+}
+
+function gridOfOrders(low: number, high: number, step: number): Float64Array {
+  const orders = new Float64Array(2 + ceil(Math.log(high / low) / Math.log(1 + step)));
+  let count = 0;
+  for (let c = low; c <= high; c *= 1 + step) orders[count++] = c;
+  return orders.subarray(0, count);
 }
 
 /** Log prominence of bins 0 to `last`, 0 where nothing may be read. */

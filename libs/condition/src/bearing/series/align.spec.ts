@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LineField } from '../comb.ts';
-import { alignedPowers, NOISE_POWER } from './align.ts';
+import { alignedPowers, NOISE_POWER, powersOverFloor } from './align.ts';
 import { decodePowers, encodePowers } from './spectrum-code.ts';
 
 const SHAFT_HZ = 25;
@@ -25,6 +25,8 @@ function fieldWith(orders: readonly number[]): LineField {
 describe('laying bursts of different slip over each other', () => {
   const ORDER = 5.4;
   const STEP = 0.01;
+  const aligned = (field: LineField, slip: number, count: number) =>
+    alignedPowers(powersOverFloor(field, 100), field, ORDER, slip, STEP, count);
   const highestNear = (powers: Float64Array, order: number) => {
     const middle = Math.round(order / STEP);
     return Math.max(...powers.subarray(middle - 1, middle + 2));
@@ -34,7 +36,7 @@ describe('laying bursts of different slip over each other', () => {
     'moves harmonics and their sidebands to where they stand without slip (%d)',
     (slip) => {
       const lines = [1, 2, 3, 4, 5].flatMap((k) => [-1, 0, 1].map((j) => k * ORDER * (1 + slip) + j));
-      const powers = alignedPowers(fieldWith(lines), ORDER, slip, STEP, 3500, 100);
+      const powers = aligned(fieldWith(lines), slip, 3500);
       for (let k = 1; k <= 5; k++)
         for (const j of [-1, 0, 1]) expect(highestNear(powers, k * ORDER + j)).toBeGreaterThan(12);
     },
@@ -43,13 +45,17 @@ describe('laying bursts of different slip over each other', () => {
   test('lays the lines of a source at half of the rate over each other too', () => {
     const slip = 0.02;
     const between = [0.5, 1.5, 2.5].map((share) => share * ORDER * (1 + slip));
-    const powers = alignedPowers(fieldWith(between), ORDER, slip, STEP, 3500, 100);
+    const powers = aligned(fieldWith(between), slip, 3500);
     for (const share of [0.5, 1.5, 2.5]) expect(highestNear(powers, share * ORDER)).toBeGreaterThan(12);
+  });
+
+  test('counts no line with more than the cap', () => {
+    expect(Math.max(...powersOverFloor(fieldWith([5.4]), 10))).toBe(10);
   });
 
   test('counts what may not be read as noise', () => {
     const field = fieldWith([5.4]);
-    const powers = alignedPowers({ ...field, free: new Uint8Array(BINS) }, ORDER, 0, STEP, 1000, 100);
+    const powers = aligned({ ...field, free: new Uint8Array(BINS) }, 0, 1000);
     expect(new Set(powers)).toEqual(new Set([NOISE_POWER]));
   });
 });

@@ -9,7 +9,7 @@ import { familyGeometry } from '../families.ts';
 import { round } from '../evidence.ts';
 import { BEARING_METHOD_VERSION } from '../parameters.ts';
 import type { BearingDiagnosisParameters } from '../parameters.ts';
-import { alignedPowers } from './align.ts';
+import { alignedPowers, powersOverFloor } from './align.ts';
 import { SERIES_FAULTS } from './series.schema.ts';
 import type { BearingSeries, SeriesFault, SeriesFaultLines, SeriesView } from './series.schema.ts';
 import { decodePowers, encodePowers } from './spectrum-code.ts';
@@ -91,6 +91,7 @@ export function foldSeries(
   const foldFault = (
     fault: SeriesFault,
     reading: ViewReading,
+    powers: Float64Array,
     old: SeriesFaultLines | undefined,
   ): SeriesFaultLines => {
     const order = faultOrder(fault, orders);
@@ -99,9 +100,10 @@ export function foldSeries(
     const lines = linesOf(reading.field, found, comb);
     const highest = Math.min(comb.maximumOrder, comb.harmonics * order + SPECTRUM_MARGIN_ORDERS);
     const count = Math.floor(highest / step);
-    const aligned = alignedPowers(reading.field, order, slip, step, count, limits.powerCap);
+    const aligned = alignedPowers(powers, reading.field, order, slip, step, count);
     const kept = old ? decodePowers(old.spectrum) : null;
-    if (kept !== null) for (let i = 0; i < count; i++) aligned[i] = mean(kept[i], aligned[i]);
+    // Written out: some 25,000 a burst.
+    if (kept !== null) for (let i = 0; i < count; i++) aligned[i] = kept[i] + weight * (aligned[i] - kept[i]);
     const leads = reading.top.fault === fault;
     return {
       fault,
@@ -131,6 +133,7 @@ export function foldSeries(
 
   const foldView = (reading: ViewReading, old: SeriesView | undefined): SeriesView => {
     const controls = others.map((order) => linesOf(reading.residual, order, comb));
+    const powers = powersOverFloor(reading.field, limits.powerCap);
     const powersOf = (cap: number) => controls.map((lines) => lines.map((line) => powerOverFloor(line, cap)));
     return {
       kind: reading.kind,
@@ -141,6 +144,7 @@ export function foldSeries(
         foldFault(
           fault,
           reading,
+          powers,
           old?.faults.find((one) => one.fault === fault),
         ),
       ),
