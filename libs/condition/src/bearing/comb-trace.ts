@@ -1,5 +1,5 @@
 import { RangeMaximum } from '@linetwin/signal';
-import { NEIGHBOUR } from './comb.ts';
+import { meanLogProminence, NEIGHBOUR } from './comb.ts';
 import type { CombParameters, LineField } from './comb.ts';
 
 // Looked up once for the hot loop: in a test's own context every look-up of a global is slow.
@@ -7,6 +7,9 @@ const { ceil, max, min, round } = Math;
 
 /** Scores of the combs of a range of orders: entry i is the mean log prominence at `lowOrder` (1 + gridStep)^i. */
 export type CombTrace = { readonly lowOrder: number; readonly scores: Float64Array };
+
+/** For fewer orders than this it takes longer to prepare for looking up than to look. */
+const FEWEST_LOOKED_UP = 200;
 
 /** Scores every order of a range, each as `scoreComb` would: some 15,000 a burst, whose line windows overlap, so the strongest of each is looked up. */
 export function combTrace(
@@ -18,6 +21,8 @@ export function combTrace(
   const { resolutionHz, shaftHz, logProminence } = field;
   const { harmonics, gridStep, leaveStrongestOut, lineHalfWidthBins, lineHalfWidthShare } = parameters;
   const orders = gridOfOrders(lowOrder, highOrder, gridStep);
+  if (orders.length < FEWEST_LOOKED_UP)
+    return { lowOrder, scores: orders.map((order) => meanLogProminence(field, order, parameters)) };
   const highestBin = (harmonics * highOrder * shaftHz) / resolutionHz;
   const widest = ceil(lineHalfWidthBins + lineHalfWidthShare * highestBin);
   const last = min(logProminence.length - 1, ceil(highestBin) + widest);

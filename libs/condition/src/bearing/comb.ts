@@ -250,7 +250,7 @@ export function meanLogOf(
 }
 
 /** Mean of ln(prominence) over the harmonics, the strongest left out. Hot: some 2,000 times a burst. */
-function meanLogProminence(field: LineField, order: number, parameters: CombParameters): number {
+export function meanLogProminence(field: LineField, order: number, parameters: CombParameters): number {
   const { resolutionHz, shaftHz, logProminence, free } = field;
   const { harmonics, leaveStrongestOut, lineHalfWidthBins, lineHalfWidthShare } = parameters;
   let sum = 0;
