@@ -1,6 +1,7 @@
 import { fastestLengthAbove, fastLengthAbove } from './fft.ts';
 import type { ComplexArray } from './fft.ts';
 import { bandSquaredEnvelope } from './envelope.ts';
+import type { Room } from './room.ts';
 
 /** One node of the band tree. */
 export type Band = {
@@ -47,16 +48,18 @@ export function bandTree(
  *
  * @param spectrum bins of `rfft` of the whole signal
  * @param oversampling 1 is enough to compare bands; 2 keeps the envelope free of aliasing
+ * @param room for an envelope that is read before the room's next use
  */
 export function bandEnvelope(
   spectrum: ComplexArray,
   sampleRateHz: number,
   band: Band,
   oversampling = 2,
+  room?: Room,
 ): BandEnvelope {
   const { lowBin, highBin } = binsOf(band, spectrum, sampleRateHz);
   const outLength = Math.max(4, fastLengthAbove(Math.ceil(oversampling * (highBin - lowBin))));
-  return envelopeOf(spectrum, sampleRateHz, band, outLength);
+  return envelopeOf(spectrum, sampleRateHz, band, outLength, room);
 }
 
 /**
@@ -65,12 +68,14 @@ export function bandEnvelope(
  * the sample rate less B.
  *
  * @param spectrum bins of `rfft` of the whole signal
+ * @param room for an envelope that is read before the room's next use
  */
 export function bandEnvelopeUpTo(
   spectrum: ComplexArray,
   sampleRateHz: number,
   band: Band,
   maximumHz: number,
+  room?: Room,
 ): BandEnvelope {
   const { lowBin, highBin } = binsOf(band, spectrum, sampleRateHz);
   const width = highBin - lowBin;
@@ -78,7 +83,7 @@ export function bandEnvelopeUpTo(
   // Two more for the neighbour that a window of the spectrum needs.
   const wanted = Math.min(width, Math.ceil(maximumHz / resolutionHz) + 2);
   const outLength = Math.min(fastestLengthAbove(width + wanted), fastLengthAbove(2 * width));
-  return envelopeOf(spectrum, sampleRateHz, band, Math.max(4, outLength));
+  return envelopeOf(spectrum, sampleRateHz, band, Math.max(4, outLength), room);
 }
 
 function binsOf(
@@ -95,11 +100,12 @@ function envelopeOf(
   sampleRateHz: number,
   band: Band,
   outLength: number,
+  room: Room | undefined,
 ): BandEnvelope {
   const { lowBin, highBin } = binsOf(band, spectrum, sampleRateHz);
   return {
     ...band,
-    squaredEnvelope: bandSquaredEnvelope(spectrum, lowBin, highBin, outLength),
+    squaredEnvelope: bandSquaredEnvelope(spectrum, lowBin, highBin, outLength, room?.of(outLength)),
     sampleRateHz: (outLength * sampleRateHz) / (spectrum.length - 2),
   };
 }

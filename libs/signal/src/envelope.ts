@@ -43,14 +43,15 @@ export function bandAnalyticSignal(
   return ifft(bins);
 }
 
-/** |z|² of {@link bandAnalyticSignal}: the squared envelope of the band. */
+/** |z|² of {@link bandAnalyticSignal}: the squared envelope of the band, in `out` if that is given. */
 export function bandSquaredEnvelope(
   spectrum: ComplexArray,
   lowBin: number,
   highBin: number,
   outLength: number,
+  out?: Float64Array<ArrayBuffer>,
 ): Float64Array {
-  return squaredMagnitudeOfIfft(outLength, (bins) => fillBand(bins, spectrum, lowBin, highBin));
+  return squaredMagnitudeOfIfft(outLength, (bins) => fillBand(bins, spectrum, lowBin, highBin), out);
 }
 
 /** Puts the band's bins at zero and up, scaled as {@link bandAnalyticSignal} says. */

@@ -1,5 +1,6 @@
 import { ComplexFft, ODD_FACTORS } from './complex-fft.ts';
 import type { ComplexArray } from './complex-fft.ts';
+import { Room } from './room.ts';
 
 export type { ComplexArray } from './complex-fft.ts';
 
@@ -79,10 +80,10 @@ export function rfft(
 }
 
 function padded(signal: ArrayLike<number>, length: number): Float64Array {
-  const out = new Float64Array(length);
+  const out = rooms.in.of(length);
   const used = Math.min(length, signal.length);
   for (let i = 0; i < used; i++) out[i] = signal[i];
-  return out;
+  return out.fill(0, used);
 }
 
 /**
@@ -127,15 +128,19 @@ export function ifft(spectrum: ComplexArray): ComplexArray {
  * |ifft(spectrum)|² alone, without keeping the spectrum or the complex signal.
  *
  * @param fill puts the bins into an array of zeros, `length` complex numbers
+ * @param out `length` numbers that take the result
  * @throws RangeError if `length` is not a fast length
  */
-export function squaredMagnitudeOfIfft(length: number, fill: (bins: ComplexArray) => void): Float64Array {
+export function squaredMagnitudeOfIfft(
+  length: number,
+  fill: (bins: ComplexArray) => void,
+  out = new Float64Array(length),
+): Float64Array {
   const bins = rooms.in.of(2 * length).fill(0);
   fill(bins);
   // The forward transform has the same values in reverse order, N times as large.
   const z = plan(length).forward(bins, rooms.out.of(2 * length));
   const scale = 1 / (length * length);
-  const out = new Float64Array(length);
   for (let i = 0, k = 0; i < length; i++, k = 2 * (length - i)) {
     out[i] = (z[k] * z[k] + z[k + 1] * z[k + 1]) * scale;
   }
@@ -159,20 +164,6 @@ function halfTurn(half: number): { cos: Float64Array; sin: Float64Array } {
     halfTurns.set(half, found);
   }
   return found;
-}
-
-/**
- * Room for a transform that is read at once and not kept. New room for each would be most of what a diagnosis allocates, and
- * cost it a collection a burst.
- */
-class Room {
-  private numbers = new Float64Array(0);
-
-  /** Some `length` numbers, whatever was left in them. */
-  of(length: number): ComplexArray {
-    if (this.numbers.length < length) this.numbers = new Float64Array(length);
-    return this.numbers.subarray(0, length);
-  }
 }
 
 const rooms = { in: new Room(), out: new Room() };

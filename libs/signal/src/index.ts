@@ -1,5 +1,6 @@
 export { fastLengthAbove, fastLengthBelow, fft, ifft, irfft, rfft } from './fft.ts';
 export type { ComplexArray } from './fft.ts';
+export { Room } from './room.ts';
 export { coherentGain, makeWindow, noiseBandwidthBins } from './windows.ts';
 export type { WindowKind } from './windows.ts';
 export { amplitudeSpectrum, welch } from './spectrum.ts';

@@ -8,16 +8,18 @@ import type { ComplexArray } from './fft.ts';
  * Sawalhi, Ricci: MSSP 36, 2013, 370-384).
  *
  * @param spectrum bins of `rfft`; left unchanged
+ * @param out as many numbers, which take the result
  * @returns whitened bins; a bin that is exactly zero stays zero
  */
-export function whitenedSpectrum(spectrum: ComplexArray): ComplexArray {
-  const out = new Float64Array(spectrum.length);
+export function whitenedSpectrum(
+  spectrum: ComplexArray,
+  out = new Float64Array(spectrum.length),
+): ComplexArray {
   for (let i = 0; i < out.length; i += 2) {
     // Not Math.hypot, which is several times slower and guards against numbers that no sensor gives.
     const magnitude = Math.sqrt(spectrum[i] ** 2 + spectrum[i + 1] ** 2);
-    if (magnitude === 0) continue;
-    out[i] = spectrum[i] / magnitude;
-    out[i + 1] = spectrum[i + 1] / magnitude;
+    out[i] = magnitude === 0 ? 0 : spectrum[i] / magnitude;
+    out[i + 1] = magnitude === 0 ? 0 : spectrum[i + 1] / magnitude;
   }
   return out;
 }

@@ -2,6 +2,7 @@ import {
   bandEnvelope,
   bandEnvelopeUpTo,
   bandTree,
+  Room,
   squaredEnvelopeSpectrum,
   whitenedSpectrum,
 } from '@linetwin/signal';
@@ -22,6 +23,9 @@ export type View = {
 /** The lowest frequency of any use: below, accelerometers and their filters drift. */
 const LOWEST_HZ = 10;
 
+/** What is done with when the views of a burst are computed; each envelope is when its spectrum is. */
+const rooms = { bins: new Room(), whitened: new Room(), envelope: new Room() };
+
 /**
  * Computes the three views of a burst and, on the way, its shaft frequency.
  *
@@ -40,7 +44,13 @@ export function computeViews(
   const whole = { lowHz: 0, highHz: sampleRateHz / 2 };
   const maximumHz = parameters.comb.maximumOrder * nominalShaftHz;
   const envelopeSpectrumOf = (source: ComplexArray, band: Band) => {
-    const { squaredEnvelope, sampleRateHz: rateHz } = bandEnvelopeUpTo(source, sampleRateHz, band, maximumHz);
+    const { squaredEnvelope, sampleRateHz: rateHz } = bandEnvelopeUpTo(
+      source,
+      sampleRateHz,
+      band,
+      maximumHz,
+      rooms.envelope,
+    );
     const segmentLength = Math.ceil((parameters.comb.segmentTurns / nominalShaftHz) * rateHz);
     return squaredEnvelopeSpectrum(squaredEnvelope, rateHz, { maximumHz, segmentLength });
   };
@@ -58,7 +68,11 @@ export function computeViews(
     speed,
     views: [
       { kind: 'raw', band: whole, spectrum: raw },
-      { kind: 'whitened', band: whole, spectrum: envelopeSpectrumOf(whitenedSpectrum(bins), whole) },
+      {
+        kind: 'whitened',
+        band: whole,
+        spectrum: envelopeSpectrumOf(whitenedSpectrum(bins, rooms.whitened.of(bins.length)), whole),
+      },
       { kind: 'best-band', band, spectrum: envelopeSpectrumOf(bins, band) },
     ],
   };
@@ -66,7 +80,9 @@ export function computeViews(
 
 function withoutDrift(spectrum: ComplexArray, sampleRateHz: number): ComplexArray {
   const firstBin = Math.ceil((LOWEST_HZ * (spectrum.length - 2)) / sampleRateHz);
-  return spectrum.slice().fill(0, 0, 2 * firstBin);
+  const bins = rooms.bins.of(spectrum.length);
+  bins.set(spectrum);
+  return bins.fill(0, 0, 2 * firstBin);
 }
 
 /** Magnitudes of the low bins, Hann-windowed in the frequency domain; without unit, for finding lines only. */
@@ -103,7 +119,13 @@ function sparsestBand(
   let best = bands[0];
   let bestSparsity = -Infinity;
   for (const band of bands) {
-    const { squaredEnvelope, sampleRateHz: rateHz } = bandEnvelope(bins, sampleRateHz, band, 1);
+    const { squaredEnvelope, sampleRateHz: rateHz } = bandEnvelope(
+      bins,
+      sampleRateHz,
+      band,
+      1,
+      rooms.envelope,
+    );
     const spectrum = squaredEnvelopeSpectrum(squaredEnvelope, rateHz, {
       maximumHz: rankingHighOrder * shaftHz,
     });
