@@ -2,7 +2,7 @@ import { Group, Vector3, type Sphere } from 'three';
 import { blackBodyGlow, cooledTemperature } from '../black-body.ts';
 import type { ConveyorPath } from '../conveyors/conveyor-path.ts';
 import type { MachineLive } from '../plant/machine-live.ts';
-import { turnsFor, type Attention } from '../view/attention.ts';
+import { turnsFor, type Attention, type Level } from '../view/attention.ts';
 import { PartFlow } from './part-flow.ts';
 import { PART_FORMS, partGeometries, type PartForm, type PartLook } from './part-forms.ts';
 import { HEAT, PartMesh, SPOT, partMaterial } from './part-mesh.ts';
@@ -12,6 +12,9 @@ const LONGEST_STEP_S = 1;
 
 /** Parts that are moved in every frame wherever they are: as many as a plant of a usual size has. */
 const MOST_MOVED = 2500;
+
+/** Draws of far parts are filled once in so many frames at most, each in a frame of its own. */
+const MOST_FILL_TURNS = 4;
 
 /** One conveyor with the machines at its ends. */
 export interface PartWay {
@@ -38,18 +41,28 @@ interface Way extends PartWay {
   spots: Float32Array;
   heats: Float32Array;
   drawn: number;
-  level: 'near' | 'far' | 'unseen';
+  level: Level | 'unseen';
 }
 
-type Meshes = Record<'near' | 'far', PartMesh> & { dirty: boolean };
+/** One draw: parts of one form that are seen at one level of detail. */
+interface Draw {
+  mesh: PartMesh;
+  level: Level;
+  ways: readonly Way[];
+  /** What it must show: parts went on, or a way came or went. */
+  stale: 'no' | 'moved' | 'changed';
+}
 
-/** All parts on all conveyors: per form of part one draw for those near by and one, coarser, for those far away. */
+/** All parts on all conveyors: per form of part one draw for those near by and two, ever coarser, for those farther away. */
 export class MovingParts {
   readonly group = new Group();
   /** What is left out of mirror images, where nobody would see it. */
   readonly farGroup = new Group();
   private readonly ways: Way[];
-  private readonly meshes = new Map<PartForm, Meshes>();
+  private readonly draws: Draw[] = [];
+  private readonly drawsOf = new Map<PartForm, Record<Level, Draw>>();
+  private carried = 0;
+  private frame = 0;
   private readonly material = partMaterial();
   private readonly point = new Vector3();
   private readonly glow = { r: 0, g: 0, b: 0 };
@@ -73,35 +86,18 @@ export class MovingParts {
         level: 'unseen',
       };
     });
-    for (const form of PART_FORMS) {
-      const most = this.ways.reduce(
-        (sum, { look, flow }) => sum + (look.form === form ? flow.capacity : 0),
-        0,
-      );
-      if (most === 0) continue;
-      const hot = this.ways.some(({ look }) => look.form === form && look.hot !== undefined);
-      const { near, far } = partGeometries(form);
-      const meshes: Meshes = {
-        near: new PartMesh(near, this.material, most, hot),
-        far: new PartMesh(far, this.material, most, hot),
-        dirty: true,
-      };
-      this.meshes.set(form, meshes);
-      this.group.add(meshes.near.mesh);
-      this.farGroup.add(meshes.far.mesh);
-    }
+    for (const form of PART_FORMS) this.addDraws(form);
     this.group.add(this.farGroup);
   }
 
   /** Parts that lie on the conveyors now, seen or not. */
   get count(): number {
-    let sum = 0;
-    for (const way of this.ways) sum += way.flow.count;
-    return sum;
+    return this.carried;
   }
 
   /** Takes what the machines have counted since the last batch. */
   countParts(): void {
+    this.carried = 0;
     for (const way of this.ways) {
       const out = way.before.goodCount;
       const started = way.counted !== way.counted && out === out;
@@ -119,42 +115,36 @@ export class MovingParts {
       way.owedOut -= leaving;
       if (leaving > 0) way.flow.leave(leaving);
       if (started || entering > 0 || leaving > 0) way.stale = true;
+      this.carried += way.flow.count;
     }
   }
 
   /** Moves the parts by a time step; returns whether the picture changed. */
   step(dtS: number, attention: Attention): boolean {
-    const { ways, meshes } = this;
+    const { ways, drawsOf } = this;
     const turns = turnsFor(this.count, MOST_MOVED);
     for (let i = 0; i < ways.length; i++) {
       const way = ways[i];
       const { center, radius } = way.bounds;
       way.waitedS += dtS;
-      const level = !attention.sees(center, radius)
-        ? 'unseen'
-        : attention.isNear(center, radius)
-          ? 'near'
-          : 'far';
+      const level = attention.levelOf(center, radius);
       const turned = level !== way.level;
       if (!turned && !attention.isDue(i, turns, center, radius)) continue;
       const moved = way.flow.step(Math.min(LONGEST_STEP_S, way.waitedS));
       way.waitedS = 0;
-      way.level = level;
       if (moved) way.stale = true;
-      if (level !== 'unseen' && way.stale) {
-        way.stale = false;
-        this.place(way);
-      } else if (!turned) continue;
-      meshes.get(way.look.form)!.dirty = true;
+      const draws = drawsOf.get(way.look.form)!;
+      if (turned) {
+        if (way.level !== 'unseen') draws[way.level].stale = 'changed';
+        if (level !== 'unseen') draws[level].stale = 'changed';
+        way.level = level;
+      }
+      if (level === 'unseen' || !way.stale) continue;
+      way.stale = false;
+      this.place(way);
+      if (draws[level].stale === 'no') draws[level].stale = 'moved';
     }
-    let changed = false;
-    for (const [form, drawn] of meshes) {
-      if (!drawn.dirty) continue;
-      drawn.dirty = false;
-      changed = true;
-      this.fill(form, drawn);
-    }
-    return changed;
+    return this.fillWhatIsDue(turns);
   }
 
   /** The part in sight nearest to a place, as its conveyor and its number there; `null` where there is none. */
@@ -201,10 +191,7 @@ export class MovingParts {
   }
 
   dispose(): void {
-    for (const { near, far } of this.meshes.values()) {
-      near.dispose();
-      far.dispose();
-    }
+    for (const { mesh } of this.draws) mesh.dispose();
     this.material.dispose();
   }
 
@@ -240,14 +227,42 @@ export class MovingParts {
     way.drawn = at;
   }
 
-  private fill(form: PartForm, { near, far }: Meshes): void {
-    near.begin();
-    far.begin();
-    for (const { look, level, spots, heats, drawn } of this.ways) {
-      if (look.form !== form || level === 'unseen') continue;
-      (level === 'near' ? near : far).add(spots, heats, drawn);
+  /** Sends what is stale to the graphics card: far away in turns, as parts there are moved in turns too. */
+  private fillWhatIsDue(turns: number): boolean {
+    const fillTurns = Math.min(MOST_FILL_TURNS, turns);
+    this.frame++;
+    let changed = false;
+    for (let i = 0; i < this.draws.length; i++) {
+      const draw = this.draws[i];
+      if (draw.stale === 'no') continue;
+      const waits = draw.stale === 'moved' && draw.level !== 'near' && (this.frame + i) % fillTurns !== 0;
+      if (waits) continue;
+      draw.stale = 'no';
+      changed = true;
+      fill(draw);
     }
-    near.finish();
-    far.finish();
+    return changed;
   }
+
+  private addDraws(form: PartForm): void {
+    const ways = this.ways.filter(({ look }) => look.form === form);
+    if (ways.length === 0) return;
+    const most = ways.reduce((sum, { flow }) => sum + flow.capacity, 0);
+    const hot = ways.some(({ look }) => look.hot !== undefined);
+    const geometries = partGeometries(form);
+    const drawAt = (level: Level): Draw => {
+      const mesh = new PartMesh(geometries[level], this.material, most, hot);
+      (level === 'near' ? this.group : this.farGroup).add(mesh.mesh);
+      const draw: Draw = { mesh, level, ways, stale: 'no' };
+      this.draws.push(draw);
+      return draw;
+    };
+    this.drawsOf.set(form, { near: drawAt('near'), far: drawAt('far'), remote: drawAt('remote') });
+  }
+}
+
+function fill({ mesh, level, ways }: Draw): void {
+  mesh.begin();
+  for (const way of ways) if (way.level === level) mesh.add(way.spots, way.heats, way.drawn);
+  mesh.finish();
 }

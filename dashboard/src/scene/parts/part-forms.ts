@@ -1,5 +1,6 @@
 import { BufferAttribute, InstancedBufferGeometry } from 'three';
 import { FormBuilder } from '../form/form-builder.ts';
+import { blockOf } from '../geometry/block.ts';
 import { simplify } from '../geometry/simplify.ts';
 import type { MeshData } from '../geometry/mesh-data.ts';
 import {
@@ -46,6 +47,9 @@ const RING_M = 0.085;
 
 /** Of the parts that lie far away: smaller than a pixel there, m. */
 const FAR_GRID_M = 0.06;
+
+/** Parts up to this size are a block where they are farthest: four pixels there, m. */
+const REMOTE_BLOCK_M = 0.4;
 
 const TWO_ROWS = { spacingM: 0.13, rowM: 0.078 };
 
@@ -126,15 +130,20 @@ const DRAW: Record<PartForm, (b: FormBuilder) => void> = {
   tray: (b) => batteryTray(b, 0),
 };
 
-/** Geometry of a part, fine and coarse, with linear vertex colours and a `finish` attribute (roughness, metalness). */
-export function partGeometries(form: PartForm): {
-  near: InstancedBufferGeometry;
-  far: InstancedBufferGeometry;
-} {
+/**
+ * Geometry of a part at each level of detail, with linear vertex colours and a `finish` attribute (roughness, metalness):
+ * fine, coarse, and as a block that throws as much light where that is a pixel or two.
+ */
+export function partGeometries(form: PartForm): Record<'near' | 'far' | 'remote', InstancedBufferGeometry> {
   const builder = new FormBuilder({ length: 1, height: 1, width: 1 });
   DRAW[form](builder);
   const built = builder.finish();
-  return { near: geometryOf(built.opaque), far: geometryOf(simplify(built.far.opaque, FAR_GRID_M)) };
+  const far = simplify(built.far.opaque, FAR_GRID_M);
+  return {
+    near: geometryOf(built.opaque),
+    far: geometryOf(far),
+    remote: geometryOf(blockOf(built.far.opaque, REMOTE_BLOCK_M) ?? far),
+  };
 }
 
 function geometryOf(mesh: MeshData): InstancedBufferGeometry {

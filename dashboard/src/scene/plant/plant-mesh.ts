@@ -22,13 +22,19 @@ const CELL_M = 30;
 const FINE_DISTANCE_M = 44;
 /** Beyond this a machine of 2 m is some 20 pixels of 1080 high: its outline and colours are all that shows. */
 const REMOTE_DISTANCE_M = 150;
-/** Corners nearer to each other than this become one where only the outline shows, metres. */
+/** Beyond this it is 10 pixels high. */
+const REMOTEST_DISTANCE_M = 300;
+/** Corners nearer to each other than this become one where only the outline shows, metres: some 3 pixels. */
 const REMOTE_GRID_M = 0.3;
 /** Belts, fences and racks are narrower than machines. */
 const REMOTE_HALL_GRID_M = 0.15;
+/** Twice as far away twice as much is as many pixels. */
+const REMOTEST_RATIO = REMOTEST_DISTANCE_M / REMOTE_DISTANCE_M;
+/** The mirror image has half the pixels of the picture a side. */
+const MIRROR_DETAIL = 0.5;
 
-/** The geometry of a form at each level of detail; -1 where there is nothing to draw. */
-type Levels = readonly [near: number, far: number, remote: number];
+/** The geometry of a form at each level of detail, finest first; -1 where there is nothing to draw. */
+type Levels = readonly [near: number, far: number, remote: number, remotest: number];
 
 interface Item {
   slot: number;
@@ -89,7 +95,7 @@ export function buildPlantMesh(placements: readonly Placement[], materials: Plan
     },
     coarsen({ position }) {
       glass.mesh.visible = false;
-      opaque.choose(position, 1, this.detail);
+      opaque.choose(position, 1, this.detail * MIRROR_DETAIL);
     },
     giveWay(slot) {
       opaque.giveWay(slot);
@@ -121,12 +127,13 @@ const levelsOfForms = new WeakMap<BuiltForm, Pick<Piece, 'solid' | 'clear'>>();
 /** A machine stays whole; the hall is cut into squares. */
 function cut(placement: Placement): Piece[] {
   const { form } = placement;
+  const none = new MeshData();
   if (form.size.length < CELL_M * 2) {
     let levels = levelsOfForms.get(form);
     if (!levels) {
       levels = {
-        solid: [form.opaque, form.far.opaque, simplify(form.far.opaque, REMOTE_GRID_M)],
-        clear: [form.glass, form.far.glass, new MeshData()],
+        solid: [form.opaque, form.far.opaque, ...outlines(form.far.opaque, REMOTE_GRID_M)],
+        clear: [form.glass, form.far.glass, none, none],
       };
       levelsOfForms.set(form, levels);
     }
@@ -134,16 +141,20 @@ function cut(placement: Placement): Piece[] {
   }
   const cells = (mesh: MeshData) => cutIntoCells(mesh, form, CELL_M);
   const [near, far, glass, farGlass] = [form.opaque, form.far.opaque, form.glass, form.far.glass].map(cells);
-  const none = new MeshData();
   return [...new Set([...near.keys(), ...far.keys(), ...glass.keys()])].map((key) => {
     const coarse = far.get(key) ?? none;
     const clear = farGlass.get(key) ?? none;
     return {
       ...placement,
-      solid: [near.get(key) ?? none, coarse, simplify(coarse, REMOTE_HALL_GRID_M)],
-      clear: [glass.get(key) ?? none, clear, clear],
+      solid: [near.get(key) ?? none, coarse, ...outlines(coarse, REMOTE_HALL_GRID_M)],
+      clear: [glass.get(key) ?? none, clear, clear, clear],
     };
   });
+}
+
+/** What shows of a coarse mesh from far away and from twice as far. */
+function outlines(coarse: MeshData, gridM: number): [remote: MeshData, remotest: MeshData] {
+  return [simplify(coarse, gridM), simplify(coarse, gridM * REMOTEST_RATIO)];
 }
 
 /** Pieces of one material: their geometries once, and where each of them stands. */
@@ -186,15 +197,16 @@ class Batch {
           radius: geometry.boundingSphere!.radius,
         });
       }
-      const [near, far, remote] = meshes.map((mesh) => geometries.get(mesh) ?? -1);
-      const first = [near, far, remote].find((geometry) => geometry >= 0)!;
+      const [near, far, remote, remotest] = meshes.map((mesh) => geometries.get(mesh) ?? -1);
+      const levels: Levels = [near, far, remote, remotest];
+      const first = levels.find((geometry) => geometry >= 0)!;
       const instance = this.mesh.addInstance(first);
       this.mesh.setMatrixAt(instance, matrix);
       data.set([firstBone, slot, firstGlow, form.size.length], instance * 4);
       const own = spheres.get(meshes.find((mesh) => geometries.has(mesh))!)!;
       this.items[instance] = {
         slot,
-        levels: [near, far, remote],
+        levels,
         standIn: (standIn && geometries.get(standIn)) ?? -1,
         own,
         centre: own.centre.clone().applyMatrix4(matrix),
@@ -210,7 +222,14 @@ class Batch {
     for (let i = 0; i < items.length; i++) {
       const item = items[i];
       const distance = (item.centre.distanceTo(from) - item.radiusM) / detail;
-      const level = distance < FINE_DISTANCE_M ? 0 : distance < REMOTE_DISTANCE_M ? 1 : 2;
+      const level =
+        distance < FINE_DISTANCE_M
+          ? 0
+          : distance < REMOTE_DISTANCE_M
+            ? 1
+            : distance < REMOTEST_DISTANCE_M
+              ? 2
+              : 3;
       const geometry = item.levels[level > finest ? level : finest];
       if (geometry === item.shown) continue;
       if (geometry < 0) mesh.setVisibleAt(i, false);
@@ -224,7 +243,7 @@ class Batch {
 
   giveWay(slot: number): void {
     for (const item of this.items)
-      if (item.slot === slot) item.levels = [item.standIn, item.standIn, item.standIn];
+      if (item.slot === slot) item.levels = [item.standIn, item.standIn, item.standIn, item.standIn];
   }
 
   /** Moves what is drawn of a slot. */

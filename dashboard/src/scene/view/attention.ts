@@ -2,8 +2,13 @@ import { Frustum, Matrix4, Sphere, type PerspectiveCamera, type Vector3 } from '
 
 /** Nearer than this every movement is seen, metres. */
 const NEAR_M = 60;
+/** Beyond this a small part is a pixel or two, metres. */
+const REMOTE_M = 150;
 /** What nobody sees moves so many times less often than what is seen from afar. */
 const UNSEEN_RATIO = 4;
+
+/** How finely a thing is worth drawing. */
+export type Level = 'near' | 'far' | 'remote';
 
 /**
  * How often things of a large hall are moved: each frame what is near and in view, in turns what is far, seldom what is out
@@ -35,6 +40,13 @@ export class Attention {
 
   isNear(centre: Vector3, radiusM: number): boolean {
     return this.from !== undefined && centre.distanceTo(this.from) - radiusM < NEAR_M;
+  }
+
+  /** How much of a ball of the world there is to see: how near it is, if it is in view. */
+  levelOf(centre: Vector3, radiusM: number): Level | 'unseen' {
+    if (!this.sees(centre, radiusM)) return 'unseen';
+    const away = this.from === undefined ? Infinity : centre.distanceTo(this.from) - radiusM;
+    return away < NEAR_M ? 'near' : away < REMOTE_M ? 'far' : 'remote';
   }
 
   /**
