@@ -327,6 +327,7 @@ function addLine(
         line: content.line,
         station: station.id,
         kind: kind.kind,
+        kindName: kind.name,
         form: kind.form ?? kind.kind,
         ...(kind.model !== undefined && { model: kind.model }),
         name: place.name ?? numbered(station.name, station.equipment.length, e),

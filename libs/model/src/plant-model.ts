@@ -27,6 +27,8 @@ export interface Equipment {
   line: string;
   station: string;
   kind: string;
+  /** What its kind is called, from the kind's file; absent in models that were stored before it came with them. */
+  kindName?: Text;
   form: string;
   /** Name of a glTF file that is shown in place of the form. */
   model?: string;

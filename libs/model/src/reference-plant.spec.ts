@@ -258,7 +258,8 @@ describe('the flow', () => {
       expect(file).toBe(`${kind.kind}.yaml`);
       kinds.set(kind.kind, kind);
     }
-    for (const { id, kind, cycleS } of model.equipment) {
+    for (const { id, kind, kindName, cycleS } of model.equipment) {
+      expect([id, kindName]).toEqual([id, kinds.get(kind)?.name]);
       const [shortest, longest] = kinds.get(kind)?.cycleS ?? [];
       if (shortest === undefined || longest === undefined) expect([id, cycleS]).toEqual([id, undefined]);
       else expect([id, cycleS !== undefined && cycleS >= shortest && cycleS <= longest]).toEqual([id, true]);

@@ -11,6 +11,7 @@ import { Empty, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { FindingDetailPanel } from '../findings/finding-detail.tsx';
+import { kindName } from '../shared/kind-name.ts';
 import { AlarmRows } from '../shared/alarm-rows.tsx';
 import { FindingRows } from '../shared/finding-rows.tsx';
 import { LiveAge, LiveRangeBar, LiveValue } from '../shared/live-value.tsx';
@@ -262,7 +263,7 @@ function About({ machine }: { machine: Equipment }) {
           {machine.station} {station?.name[language]}
         </dd>
         <dt>{t('machine.kind')}</dt>
-        <dd>{machine.kind}</dd>
+        <dd>{kindName(machine, language)}</dd>
         {machine.serial && (
           <>
             <dt>{t('machine.serial')}</dt>

@@ -2,6 +2,7 @@ import type { RuleDefinition } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../ui/format.ts';
+import { kindName } from '../shared/kind-name.ts';
 
 /** Texts of this page. */
 export function useRuleTexts() {
@@ -25,8 +26,7 @@ export function scopeText(
   return t('scopeKindLine', { kind, line: index.line(scope.line)?.name[language] ?? scope.line });
 }
 
-/** Kinds have no name of their own in the model; the first machine's says what it is, without which one it is. */
-export function kindText(kind: string, index: ModelIndex, language: Language): string {
+function kindText(kind: string, index: ModelIndex, language: Language): string {
   const machine = index.model.equipment.find((one) => one.kind === kind);
-  return machine ? machine.name[language].replace(/\s*（.*）$|,.*$/, '') : kind;
+  return machine ? kindName(machine, language) : kind;
 }

@@ -8,6 +8,7 @@ import type { Language } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { alarmTexts } from '../shared/alarm-text.ts';
 import { verdictText } from '../shared/finding-text.ts';
+import { machineWords } from '../shared/machine-search.ts';
 import { useOpenFindings } from '../shared/use-machines.ts';
 import { signalWords, type Source } from './search-plant.ts';
 
@@ -131,7 +132,7 @@ function usePlantParts(): { machines: Source[]; signals: Source[] } {
         to: `/equipment/${machine.address}`,
         title: `${machine.id} ${machine.name[language]}`,
         detail: index.line(machine.line)?.name[language] ?? machine.line,
-        words: [machine.id, machine.name.zh, machine.name.en, machine.kind],
+        words: machineWords(machine),
       })),
       signals: index.model.signals.map((signal): Source => {
         const machine = index.equipment(signal.equipment);

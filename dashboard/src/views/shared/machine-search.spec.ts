@@ -27,6 +27,15 @@ describe('the machine search', () => {
     expect(found('grinder raceway ir')).toEqual(['B11-IR1']);
   });
 
+  test('finds by the name of the kind in either language', () => {
+    const press = {
+      ...machine('B03', '锻造', 'Forging', 'press'),
+      kindName: { zh: '热模锻压力机', en: 'Hot press' },
+    };
+    expect(searchMachines([...MACHINES, press], '压力机')).toEqual([press]);
+    expect(searchMachines([...MACHINES, press], 'hot press')).toEqual([press]);
+  });
+
   test('puts the machine whose id begins with the words first', () => {
     expect(found('L11')[0]).toBe('L11');
     expect(found('or')).toEqual(['B11-OR1']);

@@ -8,6 +8,11 @@ export function foldForSearch(text: string): string {
     .replace(/[\s\-_]+/g, '');
 }
 
+/** All that a machine is found by. */
+export function machineWords({ id, name, kind, kindName }: Equipment): string[] {
+  return [id, name.zh, name.en, kind, ...(kindName ? [kindName.zh, kindName.en] : [])];
+}
+
 /**
  * Machines whose id, Chinese or English name or kind holds every word of the query. Whose id starts with the
  * query comes first, then in plant order. An empty query finds all.
@@ -21,7 +26,7 @@ export function searchMachines(machines: readonly Equipment[], query: string): E
     if (id === whole) return 0;
     if (id.startsWith(whole)) return 1;
     if (id.includes(whole)) return 2;
-    const text = [machine.id, machine.name.zh, machine.name.en, machine.kind].map(foldForSearch).join('\n');
+    const text = machineWords(machine).map(foldForSearch).join('\n');
     return words.every((word) => text.includes(word)) || text.includes(whole) ? 3 : -1;
   };
   return machines
