@@ -80,6 +80,25 @@ export interface MeasureModeRow {
   mode: MeasureMode;
 }
 
+/** `PUT /api/savings/limits/{line}/{limit}`; `null` goes back to the usual value. */
+export const measureLimitRequestSchema = z.strictObject({ value: z.number().finite().nullable() });
+export type MeasureLimitRequest = z.infer<typeof measureLimitRequestSchema>;
+
+/** A limit within which measures act on a line. Figures are in `unit`; a share is 0 to 1. */
+export const measureLimitSchema = z.object({
+  line: z.string(),
+  limit: z.string(),
+  unit: z.string(),
+  /** In use: the one that was set, else the usual one. */
+  value: z.number(),
+  usual: z.number(),
+  /** Between what it may be set. */
+  low: z.number(),
+  high: z.number(),
+  measures: z.array(z.string()),
+});
+export type MeasureLimit = z.infer<typeof measureLimitSchema>;
+
 /** One line of the savings ledger: a measure on a line since a time. */
 export interface LedgerRow {
   line: string;

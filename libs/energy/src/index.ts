@@ -33,4 +33,5 @@ export * from './measures/machine-memory.ts';
 export * from './measures/measure.ts';
 export * from './measures/measure-engine.ts';
 export * from './measures/measure-limits.ts';
+export * from './measures/limit-ranges.ts';
 export { breakEvenS } from './measures/rest-measures.ts';

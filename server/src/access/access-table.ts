@@ -134,6 +134,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/savings/recommendations': look,
   'GET /api/savings/ledger': look,
   'GET /api/savings/modes': look,
+  'GET /api/savings/limits': look,
   'GET /api/plans': look,
   'GET /api/plans/holds': look,
   'GET /api/plans/:id': look,
@@ -215,6 +216,11 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
     needs: 'engineer',
     openOnLoopback: true,
     audit: 'saving.set-mode',
+  },
+  'PUT /api/savings/limits/:line/:limit': {
+    needs: 'engineer',
+    openOnLoopback: true,
+    audit: 'saving.set-limit',
   },
 
   'GET /api/users': { needs: 'admin' },

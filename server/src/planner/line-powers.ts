@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type Attribution, type MeasureLimits } from '@linetwin/energy';
+import type { Attribution, MeasureLimits } from '@linetwin/energy';
 import type { Equipment, Line } from '@linetwin/model';
 import type { PlanInput } from '@linetwin/contracts';
 
@@ -35,7 +35,7 @@ export function linePowers(
   machines: readonly Equipment[],
   record: LineRecord,
   plannedOee: number,
-  limits: MeasureLimits = DEFAULT_LIMITS,
+  limits: MeasureLimits,
 ): LinePowers {
   const work = record.quarters.filter(({ good }) => good >= (WORK_SHARE * QUARTER_S) / line.taktS);
   const isMeasured = work.length >= LEAST_QUARTERS;

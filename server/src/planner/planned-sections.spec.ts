@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import type { MakePlanJob, MeasureModeRow, StartPlan } from '@linetwin/contracts';
-import { noneByClass } from '@linetwin/energy';
+import { DEFAULT_LIMITS, noneByClass } from '@linetwin/energy';
 import { ModelIndex } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { pino } from 'pino';
@@ -69,6 +69,7 @@ async function make(
     store,
     tables: new EnergyTables(index.model),
     openOrders: async () => [],
+    limitsOf: async () => DEFAULT_LIMITS,
     now: () => NOW,
   });
   const maker = new PlanMaker({

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { MakePlanJob, MeasureModeRow, OrderProgress } from '@linetwin/contracts';
+import { DEFAULT_LIMITS } from '@linetwin/energy';
 import { ModelIndex } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { pino } from 'pino';
@@ -53,6 +54,7 @@ function start(orders: OrderProgress[], modes: MeasureModeRow[] = []) {
     store: new InMemoryEnergyStore(),
     tables: new EnergyTables(index.model),
     openOrders: async (line) => orders.filter((one) => one.line === line),
+    limitsOf: async () => DEFAULT_LIMITS,
     now: () => NOW,
   });
   const parts = { facts, plans, modes: async () => modes, now: () => NOW };
@@ -119,6 +121,7 @@ describe('a plan of starts', () => {
       store: new InMemoryEnergyStore(),
       tables: new EnergyTables({ ...index.model, energy: { ...index.model.energy, tariffs: [] } }),
       openOrders: async () => [],
+      limitsOf: async () => DEFAULT_LIMITS,
     });
     await expect(early.gather(job())).rejects.toThrow(/No tariff/);
     await expect(service.ask({ lines: ['x'], hours: 8 }, '李伟')).rejects.toThrow(/no line "x"/);

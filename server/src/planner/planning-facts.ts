@@ -1,5 +1,5 @@
 import type { OrderProgress, PlanInput, SeenStock } from '@linetwin/contracts';
-import type { EnergyPrice } from '@linetwin/energy';
+import type { EnergyPrice, MeasureLimits } from '@linetwin/energy';
 import {
   costOf,
   todaysWay,
@@ -63,6 +63,7 @@ export class PlanningFacts {
   private readonly index: ModelIndex;
   private readonly tables: EnergyTables;
   private readonly openOrders: (line: string) => Promise<OrderProgress[]>;
+  private readonly limitsOf: (line: string) => Promise<MeasureLimits>;
   private readonly now: () => number;
   private readonly ledger: LedgerRecords;
   private readonly site: SitePower;
@@ -72,11 +73,14 @@ export class PlanningFacts {
     store: EnergyStore;
     tables: EnergyTables;
     openOrders: (line: string) => Promise<OrderProgress[]>;
+    /** Limits that the energy rules of a line keep to: what follows a plan. */
+    limitsOf: (line: string) => Promise<MeasureLimits>;
     now?: () => number;
   }) {
     this.index = parts.index;
     this.tables = parts.tables;
     this.openOrders = parts.openOrders;
+    this.limitsOf = parts.limitsOf;
     this.now = parts.now ?? Date.now;
     this.ledger = new LedgerRecords({ ...parts, now: this.now });
     this.site = new SitePower({ ...parts, now: this.now });
@@ -138,7 +142,7 @@ export class PlanningFacts {
     const machines = this.index.model.equipment.filter((one) => one.line === line.id);
     const staffed = this.staffed(line, from, quarters);
     const record = await this.ledger.of(machines, this.lastOf(line));
-    const powers = linePowers(line, machines, record, this.oeeOf(line));
+    const powers = linePowers(line, machines, record, this.oeeOf(line), await this.limitsOf(line.id));
     const wanted = await this.wantedOf(line, from, from + quarters * QUARTER_MS);
     const span = { from, quarters, openQuarters: staffed.filter(Boolean).length };
     const { work, jobs } = lotsOf(wanted, powers.line, powers.furnaces, span);
@@ -159,7 +163,8 @@ export class PlanningFacts {
     const staffed = this.staffed(line, from, quarters + lagOf(section));
     const last = this.lastOf(line);
     const record = await this.ledger.of(rest, last);
-    const powers = linePowers(line, rest, record, this.oeeOf(line));
+    const limits = await this.limitsOf(line.id);
+    const powers = linePowers(line, rest, record, this.oeeOf(line), limits);
     const wanted = await this.wantedOf(line, from, from + staffed.length * QUARTER_MS);
     const { work, jobs, late, taken } = workOf(wanted, powers.line, powers.furnaces, {
       from,
@@ -172,6 +177,7 @@ export class PlanningFacts {
       section.machines,
       before,
       this.oeeOf(line),
+      limits,
     ).line;
     const basis = await sectionBasis(section, own, this.ledger, {
       from,

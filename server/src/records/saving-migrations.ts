@@ -67,4 +67,15 @@ export const SAVING_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0097-measure-limits': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('measure_limit')
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('measure_limit', 'text', (column) => column.notNull())
+        .addColumn('value', 'double precision', (column) => column.notNull())
+        .addPrimaryKeyConstraint('measure_limit_key', ['line', 'measure_limit'])
+        .execute();
+    },
+  },
 };

@@ -31,4 +31,5 @@ export interface SavingSchema {
     recommendation: JSONColumnType<Recommendation>;
   };
   measure_mode: { line: string; measure: string; mode: string };
+  measure_limit: { line: string; measure_limit: string; value: number };
 }

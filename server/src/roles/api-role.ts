@@ -66,6 +66,7 @@ import { SqlPlanStore } from '../planner/sql-plan-store.ts';
 import { RulesService } from '../rules/rules.service.ts';
 import { SqlBackTestStore } from '../rules/sql-back-test-store.ts';
 import { SqlRuleStore } from '../rules/sql-rule-store.ts';
+import { readLimits } from '../savings/set-limits.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { ReplayService } from '../replay/replay.service.ts';
@@ -216,9 +217,10 @@ export class ApiRole {
       new DemandBoard({ ...energyParts, notes: new SqlDemandNotes(records), twin, logger });
     this.ownsDemand = parts.ingest === undefined;
     this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
+    const savings = new SqlSavingStore(records);
     this.savings = new SavingsService({
       lines,
-      store: new SqlSavingStore(records),
+      store: savings,
       requests: parts.requests,
     });
     this.sources = new SourcesService({
@@ -242,6 +244,7 @@ export class ApiRole {
       facts: new PlanningFacts({
         ...energyParts,
         openOrders: (line) => this.orders.list({ line, open: 'true', limit: 500 }),
+        limitsOf: (line) => readLimits(savings, line),
       }),
       plans: new SqlPlanStore(records),
       jobs,

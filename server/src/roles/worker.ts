@@ -34,6 +34,7 @@ import { SqlProductionStore } from '../production/sql-production-store.ts';
 import { BackTestRunner } from '../rules/back-test-runner.ts';
 import { SqlBackTestStore } from '../rules/sql-back-test-store.ts';
 import { SqlRuleStore } from '../rules/sql-rule-store.ts';
+import { readLimits } from '../savings/set-limits.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
 import { createJobQueue } from './job-queue.ts';
@@ -142,6 +143,7 @@ function planMaker(index: ModelIndex, records: RecordsDatabase, logger: Logger):
       store: new SqlEnergyStore(records),
       tables: new EnergyTables(index.model),
       openOrders: (line) => orders.list({ line, open: 'true', limit: 500 }),
+      limitsOf: (line) => readLimits(savings, line),
     }),
     plans: new SqlPlanStore(records),
     modes: () => savings.modes(),

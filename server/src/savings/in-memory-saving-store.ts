@@ -1,10 +1,11 @@
 import type { LedgerRow, MeasureModeRow, Recommendation, RecommendationQuery } from '@linetwin/contracts';
-import { ENDED_STATES, OPEN_STATES, SavingStore, stageOf } from './saving-store.port.ts';
+import { ENDED_STATES, OPEN_STATES, SavingStore, stageOf, type SetLimit } from './saving-store.port.ts';
 
 /** Saving store for tests that need no data base. */
 export class InMemorySavingStore extends SavingStore {
   private readonly recommendations = new Map<string, Recommendation>();
   private readonly modeRows = new Map<string, MeasureModeRow>();
+  private readonly limitRows = new Map<string, SetLimit>();
 
   async keep(recommendation: Recommendation): Promise<void> {
     const known = this.recommendations.get(recommendation.id);
@@ -52,6 +53,16 @@ export class InMemorySavingStore extends SavingStore {
 
   async setMode(row: MeasureModeRow): Promise<void> {
     this.modeRows.set(keyOf(row), { ...row });
+  }
+
+  async limits(): Promise<SetLimit[]> {
+    return [...this.limitRows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => ({ ...row }));
+  }
+
+  async setLimit(line: string, limit: string, value: number | null): Promise<void> {
+    const key = `${line} ${limit}`;
+    if (value === null) this.limitRows.delete(key);
+    else this.limitRows.set(key, { line, limit, value });
   }
 }
 

@@ -124,6 +124,19 @@ describe('the energy rules on the server', () => {
     events.emit('KpiComputed', { line: LINE, shift: 'early', since: shiftBegan, good: 2900 } as LineKpi);
   }
 
+  test('keep to the limits that an engineer set for the line, from the next look on', async () => {
+    await store.setLimit(LINE, 'standbyAfterS', 4 * 3600);
+    await store.setLimit('another-line', 'standbyAfterS', 900);
+    // Four hours are left of the shift, less than is asked for now.
+    orderDone();
+    await pass(2, 'Complete', 4);
+    expect(await store.list({ open: true, limit: 10 })).toMatchObject([{ measure: 'idle-shutdown' }]);
+    await store.setLimit(LINE, 'standbyAfterS', null);
+    await pass(2, 'Complete', 4);
+    const open = await store.list({ open: true, limit: 10 });
+    expect(open.map(({ measure }) => measure)).toContain('deep-standby');
+  });
+
   test('propose, wait for a click, carry it out, and compare the estimate with the meter', async () => {
     orderDone();
     await pass(2, 'Complete', 4);

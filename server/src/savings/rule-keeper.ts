@@ -20,6 +20,7 @@ import type { Twin } from '../twin/twin.ts';
 import { measuredKwh, verdictOf } from './measured-saving.ts';
 import { RecommendationError } from './recommendation-error.ts';
 import type { SavingStore } from './saving-store.port.ts';
+import { limitsOfLine } from './set-limits.ts';
 import { shiftOrder } from './shift-order.ts';
 import { TwinLineView } from './twin-line-view.ts';
 
@@ -165,8 +166,11 @@ export class RuleKeeper {
         const modes = new Map(
           (await this.store.modes()).map((row) => [`${row.line} ${row.measure}`, row.mode]),
         );
-        for (const [line, rules] of this.lines)
+        const limits = await this.store.limits();
+        for (const [line, rules] of this.lines) {
+          rules.engine.limits = limitsOfLine(limits, line);
           await this.lookAt(line, rules, (measure) => modes.get(`${line} ${measure}`) ?? USUAL_MODE);
+        }
       } catch (error) {
         this.logger.warn(
           { error: (error as Error).message },

@@ -50,6 +50,7 @@ export function savingStoreConformance(
       expect(await store.list({ limit: 10 })).toEqual([]);
       expect(await store.ledger(0)).toEqual([]);
       expect(await store.modes()).toEqual([]);
+      expect(await store.limits()).toEqual([]);
       expect(await store.read('r1')).toBeUndefined();
     });
 
@@ -105,6 +106,19 @@ export function savingStoreConformance(
       expect(await store.modes()).toEqual([
         { line: 'l1', measure: 'pump-speed', mode: 'automatic' },
         { line: 'l2', measure: 'pump-speed', mode: 'off' },
+      ]);
+    });
+
+    test('keeps a limit of a line, the last that was set, until it is taken back', async () => {
+      await store.setLimit('l1', 'setbackK', 70);
+      await store.setLimit('l1', 'demandShare', 0.9);
+      await store.setLimit('l2', 'setbackK', 40);
+      await store.setLimit('l1', 'setbackK', 60.5);
+      await store.setLimit('l1', 'demandShare', null);
+      await store.setLimit('l2', 'demandShare', null);
+      expect(await store.limits()).toEqual([
+        { line: 'l1', limit: 'setbackK', value: 60.5 },
+        { line: 'l2', limit: 'setbackK', value: 40 },
       ]);
     });
   });

@@ -6,12 +6,20 @@ import type {
   RecommendationState,
 } from '@linetwin/contracts';
 
+/** A limit that somebody set for a line, in the unit of the limit. */
+export interface SetLimit {
+  line: string;
+  limit: string;
+  value: number;
+}
+
 /**
  * Recommendations, the ledger of what they saved, and the modes of measures.
  *
  * Promises: a recommendation is named by its id; what `keep` resolved for survives, and a state that is behind the kept one changes
  * nothing. `list` gives the newest first. `ledger` counts recommendations proposed from a time on: estimates and measurements only of those that
- * were applied and have ended. A mode that was never set is not among `modes`.
+ * were applied and have ended. A mode that was never set is not among `modes`, a limit that was never set, or taken back with `null`, not among
+ * `limits`.
  */
 export abstract class SavingStore {
   abstract keep(recommendation: Recommendation): Promise<void>;
@@ -20,6 +28,8 @@ export abstract class SavingStore {
   abstract ledger(from: number): Promise<LedgerRow[]>;
   abstract modes(): Promise<MeasureModeRow[]>;
   abstract setMode(row: MeasureModeRow): Promise<void>;
+  abstract limits(): Promise<SetLimit[]>;
+  abstract setLimit(line: string, limit: string, value: number | null): Promise<void>;
 }
 
 export const OPEN_STATES: readonly RecommendationState[] = ['proposed', 'applied'];

@@ -1,10 +1,14 @@
 import {
   applyRequestSchema,
   ledgerQuerySchema,
+  measureLimitRequestSchema,
   measureModeRequestSchema,
   recommendationQuerySchema,
   type ApplyRequest,
+  type ErrorAnswer,
   type LedgerRow,
+  type MeasureLimit,
+  type MeasureLimitRequest,
   type MeasureMode,
   type MeasureModeRow,
   type Recommendation,
@@ -23,6 +27,7 @@ import {
   Put,
   Query,
   ServiceUnavailableException,
+  UnprocessableEntityException,
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { NoOwnerError } from '../cluster/line-requests.port.ts';
@@ -31,7 +36,7 @@ import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { RecommendationError } from './recommendation-error.ts';
-import { SavingsService, UnknownMeasureError } from './savings.service.ts';
+import { LimitRangeError, SavingsService, UnknownMeasureError } from './savings.service.ts';
 
 @ApiTags('energy')
 @Controller('savings')
@@ -110,6 +115,38 @@ export class SavingsController {
       return after;
     } catch (error) {
       if (error instanceof UnknownMeasureError) throw new NotFoundException(error.message);
+      throw error;
+    }
+  }
+
+  @Get('limits')
+  @ApiOperation({ summary: 'Limits within which measures act, by line, and between what they may be set' })
+  limits(): Promise<MeasureLimit[]> {
+    return this.savings.limits();
+  }
+
+  @Put('limits/:line/:limit')
+  @ApiOperation({ summary: 'Set a limit of a line, or go back to the usual one' })
+  @ApiBody({ schema: openApiSchema(measureLimitRequestSchema) })
+  async setLimit(
+    @Param('line') line: string,
+    @Param('limit') limit: string,
+    @Body(new ZodPipe(measureLimitRequestSchema)) { value }: MeasureLimitRequest,
+    @Noting() note: NoteChange,
+  ): Promise<MeasureLimit> {
+    const subject = `${line} ${limit}`;
+    note({ subject });
+    try {
+      const { before, after } = await this.savings.setLimit(line, limit, value);
+      note({ subject, before: { value: before }, after: { value: after.value } });
+      return after;
+    } catch (error) {
+      if (error instanceof UnknownMeasureError) throw new NotFoundException(error.message);
+      if (error instanceof LimitRangeError)
+        throw new UnprocessableEntityException({
+          error: error.message,
+          problems: [{ field: 'value', message: error.message }],
+        } satisfies ErrorAnswer);
       throw error;
     }
   }

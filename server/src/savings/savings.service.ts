@@ -1,22 +1,29 @@
 import {
   type ApplyRequest,
   type LedgerRow,
+  type MeasureLimit,
   type MeasureMode,
   type MeasureModeRow,
   type Recommendation,
   type RecommendationQuery,
 } from '@linetwin/contracts';
-import { MEASURES } from '@linetwin/energy';
+import { DEFAULT_LIMITS, LIMIT_RANGES, MEASURES, type LimitRange } from '@linetwin/energy';
 import { RefusedByOwnerError, type LineRequests } from '../cluster/line-requests.port.ts';
 import { RecommendationError } from './recommendation-error.ts';
 import { USUAL_MODE } from './rule-keeper.ts';
 import type { SavingStore } from './saving-store.port.ts';
+import { limitsOfLine, readLimits } from './set-limits.ts';
 
 const MONTH_MS = 30 * 86_400_000;
 
-/** There is no such line or measure; the message goes to whoever asked. */
+/** There is no such line, measure or limit; the message goes to whoever asked. */
 export class UnknownMeasureError extends Error {
   override name = 'UnknownMeasureError';
+}
+
+/** A limit that cannot be set to this; the message goes to whoever asked. */
+export class LimitRangeError extends Error {
+  override name = 'LimitRangeError';
 }
 
 /** Recommendations, modes and ledger as people see them. */
@@ -49,13 +56,44 @@ export class SavingsService {
 
   /** @throws UnknownMeasureError */
   async setMode(line: string, measure: string, mode: MeasureMode): Promise<MeasureModeRow> {
-    if (!this.lines.includes(line))
-      throw new UnknownMeasureError(`There is no line "${line}" in the plant files.`);
+    this.checkLine(line);
     if (!(MEASURES as readonly string[]).includes(measure))
       throw new UnknownMeasureError(`There is no measure "${measure}"; known: ${MEASURES.join(', ')}.`);
     const row = { line, measure, mode };
     await this.store.setMode(row);
     return row;
+  }
+
+  /** Limits of every line within which its measures act. */
+  async limits(): Promise<MeasureLimit[]> {
+    const set = await this.store.limits();
+    return this.lines.flatMap((line) => {
+      const limits = limitsOfLine(set, line);
+      return LIMIT_RANGES.map((range) => limitOf(line, range, limits[range.id]));
+    });
+  }
+
+  /**
+   * @param value in the unit of the limit; `null` goes back to the usual one
+   * @throws UnknownMeasureError @throws LimitRangeError
+   */
+  async setLimit(
+    line: string,
+    limit: string,
+    value: number | null,
+  ): Promise<{ before: number; after: MeasureLimit }> {
+    this.checkLine(line);
+    const range = LIMIT_RANGES.find(({ id }) => id === limit);
+    if (!range)
+      throw new UnknownMeasureError(
+        `There is no limit "${limit}"; known: ${LIMIT_RANGES.map(({ id }) => id).join(', ')}.`,
+      );
+    const { low, high, unit } = range;
+    if (value !== null && (value < low || value > high))
+      throw new LimitRangeError(`"${limit}" may be ${low} to ${high} ${unit}, not ${value}.`);
+    const { [range.id]: before } = await readLimits(this.store, line);
+    await this.store.setLimit(line, limit, value);
+    return { before, after: limitOf(line, range, value ?? DEFAULT_LIMITS[range.id]) };
   }
 
   /** @throws RecommendationError @throws NoOwnerError */
@@ -70,4 +108,13 @@ export class SavingsService {
       throw error;
     }
   }
+
+  private checkLine(line: string): void {
+    if (!this.lines.includes(line))
+      throw new UnknownMeasureError(`There is no line "${line}" in the plant files.`);
+  }
+}
+
+function limitOf(line: string, { id, unit, low, high, measures }: LimitRange, value: number): MeasureLimit {
+  return { line, limit: id, unit, value, usual: DEFAULT_LIMITS[id], low, high, measures: [...measures] };
 }

@@ -1,7 +1,7 @@
 import type { LedgerRow, MeasureModeRow, Recommendation, RecommendationQuery } from '@linetwin/contracts';
 import { sql } from 'kysely';
 import type { RecordsDatabase } from '../records/records-database.ts';
-import { ENDED_STATES, OPEN_STATES, SavingStore, stageOf } from './saving-store.port.ts';
+import { ENDED_STATES, OPEN_STATES, SavingStore, stageOf, type SetLimit } from './saving-store.port.ts';
 
 /** Recommendations, ledger and modes in the records data base. */
 export class SqlSavingStore extends SavingStore {
@@ -97,5 +97,30 @@ export class SqlSavingStore extends SavingStore {
       .values(row)
       .onConflict((conflict) => conflict.columns(['line', 'measure']).doUpdateSet({ mode: row.mode }))
       .execute();
+  }
+
+  limits(): Promise<SetLimit[]> {
+    return this.records.db
+      .selectFrom('measure_limit')
+      .select(['line', 'measure_limit as limit', 'value'])
+      .orderBy('line')
+      .orderBy('measure_limit')
+      .execute();
+  }
+
+  async setLimit(line: string, limit: string, value: number | null): Promise<void> {
+    const { db } = this.records;
+    if (value === null)
+      await db
+        .deleteFrom('measure_limit')
+        .where('line', '=', line)
+        .where('measure_limit', '=', limit)
+        .execute();
+    else
+      await db
+        .insertInto('measure_limit')
+        .values({ line, measure_limit: limit, value })
+        .onConflict((conflict) => conflict.columns(['line', 'measure_limit']).doUpdateSet({ value }))
+        .execute();
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Pairing, UserRole } from '@linetwin/contracts';
+import { DEFAULT_LIMITS } from '@linetwin/energy';
 import { ModelIndex } from '@linetwin/model';
 import {
   samplesOf,
@@ -339,7 +340,11 @@ export class TestEdge {
           diskProblem: () => undefined,
         }),
         planner: new PlannerService({
-          facts: new PlanningFacts({ ...energyParts, openOrders: async () => [] }),
+          facts: new PlanningFacts({
+            ...energyParts,
+            openOrders: async () => [],
+            limitsOf: async () => DEFAULT_LIMITS,
+          }),
           plans: new InMemoryPlanStore(),
           jobs: { add: async () => undefined },
           modes: async () => [],

@@ -325,6 +325,11 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect(await runs.open('h1')).toMatchObject([{ id: 'u2', branchOf: { run: 'u1', at: 1767544200000 } }]);
     expect(await runs.read('u3')).toMatchObject({ reason: 'bad-file', problems: [{ row: 2 }] });
   },
+  '0097-measure-limits': async (records) => {
+    expect(await new SqlSavingStore(records).limits()).toEqual([
+      { line: 'line-1', limit: 'setbackK', value: 60 },
+    ]);
+  },
   '0096-demand-notes': async (records) => {
     const notes = await new SqlDemandNotes(records).read(['minute line-1']);
     expect(notes.get('minute line-1')).toEqual({

@@ -50,7 +50,8 @@ const ADVICE_EVERY_MS = 24 * 3600_000;
  * decided by whoever listens, who tells what became of it.
  */
 export class MeasureEngine {
-  readonly limits: MeasureLimits;
+  /** Within what measures act; may be changed between two looks. */
+  limits: MeasureLimits;
   private readonly measures: readonly Measure[];
   private readonly memories = new Map<string, MachineMemory>();
   private readonly standing = new Map<string, Proposal>();

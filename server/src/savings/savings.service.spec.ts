@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { LocalLineRequests } from '../cluster/local-line-requests.ts';
+import { InMemorySavingStore } from './in-memory-saving-store.ts';
+import { LimitRangeError, SavingsService, UnknownMeasureError } from './savings.service.ts';
+
+function service() {
+  const store = new InMemorySavingStore();
+  return {
+    store,
+    savings: new SavingsService({ lines: ['l1', 'l2'], store, requests: new LocalLineRequests(() => true) }),
+  };
+}
+
+describe('limits of the measures', () => {
+  test('are told for every line with their usual value and range, until one is set', async () => {
+    const { savings } = service();
+    const setback = async (line: string) =>
+      (await savings.limits()).find((one) => one.line === line && one.limit === 'setbackK');
+    expect(await setback('l1')).toEqual({
+      line: 'l1',
+      limit: 'setbackK',
+      unit: 'K',
+      value: 80,
+      usual: 80,
+      low: 10,
+      high: 80,
+      measures: ['holding-setback'],
+    });
+    expect(await savings.setLimit('l1', 'setbackK', 50)).toMatchObject({ before: 80, after: { value: 50 } });
+    expect(await setback('l1')).toMatchObject({ value: 50, usual: 80 });
+    expect(await setback('l2')).toMatchObject({ value: 80 });
+    expect(await savings.setLimit('l1', 'setbackK', null)).toMatchObject({
+      before: 50,
+      after: { value: 80 },
+    });
+    expect(await setback('l1')).toMatchObject({ value: 80 });
+  });
+
+  test('are not set beyond their range, and nothing is kept then', async () => {
+    const { savings, store } = service();
+    await expect(savings.setLimit('l1', 'setbackK', 81)).rejects.toThrow(LimitRangeError);
+    await expect(savings.setLimit('l1', 'leastDewMarginK', 2.9)).rejects.toThrow(/3 to 10 K, not 2.9/);
+    await expect(savings.setLimit('l1', 'restartKwh', 1)).rejects.toThrow(UnknownMeasureError);
+    await expect(savings.setLimit('l9', 'setbackK', 50)).rejects.toThrow(/no line "l9"/);
+    expect(await store.limits()).toEqual([]);
+  });
+});
