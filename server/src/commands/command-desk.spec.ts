@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { CommandAnswer, CommandMessage } from '@linetwin/contracts';
+import type { Command, CommandAnswer, CommandMessage } from '@linetwin/contracts';
 import { ModelIndex, type EquipmentAddress } from '@linetwin/model';
 import { TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { pino } from 'pino';
@@ -19,8 +19,9 @@ describe('the command desk', () => {
   /** What the machine says to a message, or nothing. */
   let machine: (message: CommandMessage) => CommandAnswer | undefined;
 
-  function open(): CommandDesk {
+  function open(rhythm?: { keepMs: number; freshMs: number }): CommandDesk {
     return new CommandDesk({
+      rhythm,
       index,
       store,
       events,
@@ -137,6 +138,42 @@ describe('the command desk', () => {
     await next.takeLine(LINE);
     await next.stop();
     expect(await store.read(command.id)).toMatchObject({ state: 'returned', returned: 'watchdog', prior: 0 });
+  });
+
+  test('learns soon after a restart what ended meanwhile, from machines that connect again after it', async () => {
+    const command = await desk.give(request(), 'a');
+    await desk.dropLine(LINE);
+    machine = () => undefined;
+    const next = open({ keepMs: 3600_000, freshMs: 5 });
+    next.start();
+    const ended = new Promise<Command>((resolve) => {
+      events.on('CommandChanged', 'test', resolve);
+    });
+    await next.takeLine(LINE);
+    expect(next.list()).toMatchObject([{ id: command.id, state: 'accepted' }]);
+    // Only now it is connected.
+    machine = ({ id, time }) => ({ answer: 'refused', id, time, reason: 'not-standing' });
+    expect(await ended).toMatchObject({ id: command.id, state: 'returned', returned: 'watchdog' });
+    await next.stop();
+  });
+
+  test('keeps nothing alive that was taken back, and asks a machine again that did not answer', async () => {
+    const own = open({ keepMs: 5, freshMs: 3600_000 });
+    await desk.stop();
+    own.start();
+    await own.takeLine(LINE);
+    const command = await own.give(request(), 'a');
+    machine = () => undefined;
+    sent = [];
+    expect(await own.giveBack(command.id)).toMatchObject({ state: 'accepted' });
+    const said = sent.filter((message) => message.do !== 'return');
+    expect(said).toEqual([]);
+    const ended = new Promise<Command>((resolve) => {
+      events.on('CommandChanged', 'test', resolve);
+    });
+    machine = obedient;
+    expect(await ended).toMatchObject({ state: 'returned', returned: 'asked' });
+    await own.stop();
   });
 
   test('gives up what another process sent and heard no answer to', async () => {

@@ -12,6 +12,9 @@ export type SendToMachine = (equipment: string, message: CommandMessage) => void
 /** A machine goes back by itself when nothing kept its command alive for so long; heard three times before. */
 const WATCHDOG_S = 120;
 const KEEP_EVERY_MS = 40_000;
+/** Machines that lost the server's broker are connected again within seconds and hear nothing before: a line that was just taken is asked oftener. */
+const FRESH_FOR_MS = 60_000;
+const FRESH_EVERY_MS = 5000;
 /** A machine answers at once; after this it is not reckoned with. */
 const ANSWER_TIMEOUT_MS = 5000;
 /** Commands of one line that may stand at once: more is a mistake of whoever gives them. */
@@ -42,9 +45,14 @@ export class CommandDesk {
   /** Changes that the data base did not take yet. */
   private readonly unkept = new Map<string, Command>();
   private readonly lines = new Set<string>();
+  /** Commands that are no longer wanted, of machines that did not say yet that they are back: they are asked, and not kept alive. */
+  private readonly unwanted = new Set<string>();
+  /** Until when a line that was taken counts as just taken. */
+  private readonly freshUntil = new Map<string, number>();
   /** Lines whose standing commands the data base could not tell yet. */
   private readonly unread = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly rhythm: { keepMs: number; freshMs: number };
+  private timers: NodeJS.Timeout[] = [];
   private unsubscribe: () => void = () => undefined;
 
   constructor(parts: {
@@ -55,6 +63,7 @@ export class CommandDesk {
     logger: Logger;
     now?: () => number;
     answerTimeoutMs?: number;
+    rhythm?: { keepMs: number; freshMs: number };
   }) {
     this.index = parts.index;
     this.store = parts.store;
@@ -63,18 +72,22 @@ export class CommandDesk {
     this.logger = parts.logger;
     this.now = parts.now ?? Date.now;
     this.answerTimeoutMs = parts.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
+    this.rhythm = parts.rhythm ?? { keepMs: KEEP_EVERY_MS, freshMs: FRESH_EVERY_MS };
   }
 
   start(): void {
     this.unsubscribe = this.events.on('CommandAnswered', 'commands', ({ equipment, answer }) =>
       this.hear(equipment, answer),
     );
-    this.timer = setInterval(() => void this.keepAlive(), KEEP_EVERY_MS);
+    this.timers = [
+      setInterval(() => void this.keepAlive(), this.rhythm.keepMs),
+      setInterval(() => this.keepFresh(), this.rhythm.freshMs),
+    ];
   }
 
   async stop(): Promise<void> {
     this.unsubscribe();
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
     for (const { timer } of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
     await this.keepRest();
@@ -82,6 +95,7 @@ export class CommandDesk {
 
   async takeLine(line: string): Promise<void> {
     this.lines.add(line);
+    this.freshUntil.set(line, this.now() + FRESH_FOR_MS);
     await this.readStanding(line);
     await this.keepAlive();
   }
@@ -89,8 +103,13 @@ export class CommandDesk {
   async dropLine(line: string): Promise<void> {
     this.lines.delete(line);
     this.unread.delete(line);
+    this.freshUntil.delete(line);
     await this.keepRest();
-    for (const [id, command] of this.standing) if (command.line === line) this.standing.delete(id);
+    for (const [id, command] of this.standing)
+      if (command.line === line) {
+        this.standing.delete(id);
+        this.unwanted.delete(id);
+      }
   }
 
   /** Commands of this process's lines that stand. */
@@ -123,10 +142,14 @@ export class CommandDesk {
     return answered;
   }
 
-  /** Asks a machine back to its prior setting. @throws CommandNotStandingError */
+  /**
+   * Asks a machine back to its prior setting. One that does not answer is asked again, and its command is not kept alive any more, so that its
+   * watchdog ends what no message does. @throws CommandNotStandingError
+   */
   async giveBack(id: string): Promise<Command> {
     const command = this.standing.get(id);
     if (!command) throw new CommandNotStandingError(`Command "${id}" does not stand any more.`);
+    this.unwanted.add(id);
     const answered = this.answerTo(command);
     this.send(command.equipment, { do: 'return', id, time: this.now() });
     return answered;
@@ -207,7 +230,10 @@ export class CommandDesk {
 
   private change(command: Command): Command {
     if (command.state === 'accepted') this.standing.set(command.id, command);
-    else this.standing.delete(command.id);
+    else {
+      this.standing.delete(command.id);
+      this.unwanted.delete(command.id);
+    }
     this.unkept.set(command.id, command);
     this.events.emit('CommandChanged', command);
     void this.keepRest();
@@ -234,9 +260,23 @@ export class CommandDesk {
 
   private async keepAlive(): Promise<void> {
     for (const line of this.unread) await this.readStanding(line);
-    for (const { id, equipment, state } of this.standing.values())
-      if (state === 'accepted') this.send(equipment, { do: 'keep', id, time: this.now() });
+    this.sayOfStanding(() => true);
     await this.keepRest();
+  }
+
+  private keepFresh(): void {
+    const now = this.now();
+    for (const [line, until] of this.freshUntil) if (now >= until) this.freshUntil.delete(line);
+    if (this.freshUntil.size > 0) this.sayOfStanding(({ line }) => this.freshUntil.has(line));
+  }
+
+  /** Tells machines what still stands, and asks back those whose command is no longer wanted. */
+  private sayOfStanding(isMeant: (command: Command) => boolean): void {
+    for (const command of [...this.standing.values()]) {
+      const { id, equipment, state } = command;
+      if (state === 'accepted' && isMeant(command))
+        this.send(equipment, { do: this.unwanted.has(id) ? 'return' : 'keep', id, time: this.now() });
+    }
   }
 
   /** Brings changes to the data base; what it does not take is tried again with the next look. */
