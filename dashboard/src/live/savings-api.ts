@@ -1,7 +1,9 @@
 import {
   MEASURE_MODES,
+  measureLimitSchema,
   recommendationSchema,
   type LedgerRow,
+  type MeasureLimit,
   type MeasureMode,
   type MeasureModeRow,
   type Recommendation,
@@ -38,6 +40,10 @@ export const savingsApi = {
     const path = `/api/savings/recommendations/${encodeURIComponent(id)}/apply`;
     return request(recommendationSchema, path, jsonBody('POST', { by, seenAt }));
   },
+  end(id: string, by: string | undefined): Promise<Recommendation> {
+    const path = `/api/savings/recommendations/${encodeURIComponent(id)}/end`;
+    return request(recommendationSchema, path, jsonBody('POST', { by }));
+  },
   ledger(signal?: AbortSignal): Promise<LedgerRow[]> {
     return request(z.array(ledgerSchema), '/api/savings/ledger', { signal });
   },
@@ -47,5 +53,13 @@ export const savingsApi = {
   setMode({ line, measure }: MeasureModeRow, mode: MeasureMode): Promise<MeasureModeRow> {
     const path = `/api/savings/modes/${encodeURIComponent(line)}/${encodeURIComponent(measure)}`;
     return request(modeSchema, path, jsonBody('PUT', { mode }));
+  },
+  limits(signal?: AbortSignal): Promise<MeasureLimit[]> {
+    return request(z.array(measureLimitSchema), '/api/savings/limits', { signal });
+  },
+  /** @param value in the unit of the limit; `null` goes back to the usual one */
+  setLimit({ line, limit }: MeasureLimit, value: number | null): Promise<MeasureLimit> {
+    const path = `/api/savings/limits/${encodeURIComponent(line)}/${encodeURIComponent(limit)}`;
+    return request(measureLimitSchema, path, jsonBody('PUT', { value }));
   },
 };

@@ -45,7 +45,7 @@ export const recommendationSchema = z.object({
   command: z.string().nullable(),
   appliedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
-  /** Guard that tripped, or why the machine went back. */
+  /** Guard that tripped, why the machine went back, or `person`. */
   endedBy: z.string().nullable(),
   /** Register of the machine when it was applied. */
   startKwh: z.number().nullable(),
@@ -70,6 +70,13 @@ export const applyRequestSchema = z.strictObject({
   seenAt: z.number().finite(),
 });
 export type ApplyRequest = z.infer<typeof applyRequestSchema>;
+
+/** `POST /api/savings/recommendations/{id}/end`: the machine goes back to its prior setting. */
+export const endRequestSchema = z.strictObject({ by: z.string().trim().min(1).max(80).optional() });
+export type EndRequest = z.infer<typeof endRequestSchema>;
+
+/** What ended a recommendation when a person did; else `endedBy` is a guard, or what the machine said. */
+export const ENDED_BY_PERSON = 'person';
 
 export const measureModeRequestSchema = z.strictObject({ mode: z.enum(MEASURE_MODES) });
 

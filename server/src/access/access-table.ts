@@ -209,6 +209,11 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
     openOnLoopback: true,
     audit: 'saving.apply',
   },
+  'POST /api/savings/recommendations/:id/end': {
+    needs: 'operator',
+    openOnLoopback: true,
+    audit: 'saving.end',
+  },
   'POST /api/plans': { needs: 'operator', openOnLoopback: true, audit: 'plan.make' },
   'POST /api/plans/:id/apply': { needs: 'operator', openOnLoopback: true, audit: 'plan.apply' },
   'POST /api/plans/:id/withdraw': { needs: 'operator', openOnLoopback: true, audit: 'plan.withdraw' },

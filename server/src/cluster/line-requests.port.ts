@@ -24,6 +24,8 @@ export interface LineRequestMap {
   GiveCommand: { payload: { request: Omit<CommandRequest, 'by'>; by: string }; answer: Command };
   ReturnCommand: { payload: { id: string }; answer: Command };
   ApplyRecommendation: { payload: { id: string; by: string; seenAt: number }; answer: Recommendation };
+  /** A person ends what stands. */
+  EndRecommendation: { payload: { id: string }; answer: Recommendation };
   /** Planned pauses of the line's sections that run now, and why they are not held. */
   ReadHolds: { payload: { line: string }; answer: SectionHold[] };
   /** Looks at once which plan the line follows; answered before machines are told. */

@@ -20,6 +20,8 @@ const MINUTE = 60_000;
 class ObedientCommands implements CommandGiver {
   readonly given: Command[] = [];
   readonly returned: string[] = [];
+  /** What a machine does that is asked back; nothing where it is silent. */
+  onReturn: (command: Command) => void = () => undefined;
 
   async give(request: Parameters<CommandGiver['give']>[0], by: string): Promise<Command> {
     const { equipment, setting, value, readyAt = null, reason = null } = request;
@@ -46,7 +48,9 @@ class ObedientCommands implements CommandGiver {
 
   async giveBack(id: string): Promise<Command> {
     this.returned.push(id);
-    return this.given.find((one) => one.id === id)!;
+    const command = this.given.find((one) => one.id === id)!;
+    this.onReturn(command);
+    return command;
   }
 
   list(): Command[] {
@@ -190,6 +194,31 @@ describe('the energy rules on the server', () => {
     // Until the quarter is over.
     expect(proposed.readyAt).toBe((Math.floor(now / (15 * MINUTE)) + 1) * 15 * MINUTE);
     expect(proposed.because).toMatchObject({ siteForecastKw: 2380 });
+  });
+
+  test('a person ends what stands, and the rules leave the machine alone for an hour', async () => {
+    await store.setMode({ line: LINE, measure: 'deep-standby', mode: 'automatic' });
+    await store.setMode({ line: LINE, measure: 'idle-shutdown', mode: 'automatic' });
+    orderDone();
+    await pass(2, 'Complete', 4);
+    const [applied] = await store.list({ limit: 1 });
+    const ended = { state: 'returned', returned: 'asked', endedAt: now } as const;
+    commands.onReturn = (command) => events.emit('CommandChanged', Object.assign(command, ended));
+    expect(await rules.end(applied.id)).toMatchObject({ endedBy: 'person', endedAt: now });
+    await expect(rules.end(applied.id)).rejects.toThrow('does not stand');
+    await pass(59, 'Complete', 4);
+    expect(commands.given).toHaveLength(1);
+    await pass(2, 'Complete', 4);
+    expect(commands.given).toHaveLength(2);
+  });
+
+  test('a machine that does not answer is not called ended', async () => {
+    await store.setMode({ line: LINE, measure: 'deep-standby', mode: 'automatic' });
+    orderDone();
+    await pass(2, 'Complete', 4);
+    const [applied] = await store.list({ limit: 1 });
+    await expect(rules.end(applied.id)).rejects.toThrow('did not answer');
+    expect(await store.read(applied.id)).toMatchObject({ state: 'applied' });
   });
 
   test('act by themselves where an engineer lets them, and end what a guard trips', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   BY_RULES,
+  ENDED_BY_PERSON,
   type Command,
   type LineKpi,
   type MeasureMode,
@@ -57,6 +58,8 @@ export interface WatchedDemand {
 const LOOK_EVERY_MS = 30_000;
 /** A proposal that the rules no longer make for so long has expired. */
 const EXPIRES_MS = 120_000;
+/** What a person ended is not proposed again for so long: they know something that the rules do not. */
+const PERSON_OFF_MS = 3600_000;
 export const USUAL_MODE: MeasureMode = 'ask';
 
 interface LineRules {
@@ -83,6 +86,8 @@ export class RuleKeeper {
   private timer: NodeJS.Timeout | undefined;
   private undo: (() => void)[] = [];
   private looking: Promise<void> = Promise.resolve();
+  /** Of the recommendation that ended last. */
+  private closing: Promise<void> = Promise.resolve();
 
   constructor(parts: {
     twin: Twin;
@@ -107,7 +112,7 @@ export class RuleKeeper {
   start(): void {
     this.undo = [
       this.events.on('KpiComputed', 'energy rules', (kpi) => this.kpis.set(kpi.line, kpi)),
-      this.events.on('CommandChanged', 'energy rules', (command) => void this.onCommand(command)),
+      this.events.on('CommandChanged', 'energy rules', (command) => this.onCommand(command)),
     ];
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
   }
@@ -116,6 +121,7 @@ export class RuleKeeper {
     clearInterval(this.timer);
     for (const undo of this.undo) undo();
     await this.looking;
+    await this.closing;
   }
 
   /** Goes on with what was open; what the rules know of usual power they learn again. */
@@ -204,6 +210,26 @@ export class RuleKeeper {
         return this.carryOut(rules, recommendation, proposal, by, seenAt);
       }
     throw new RecommendationError(`There is no open recommendation "${id}".`);
+  }
+
+  /** A person ends what stands: the machine goes back, and the rules leave it alone for an hour. @throws RecommendationError */
+  async end(id: string): Promise<Recommendation> {
+    for (const rules of this.lines.values())
+      for (const entry of rules.open.values()) {
+        const { recommendation } = entry;
+        const { command, equipment, setting } = recommendation;
+        if (recommendation.id !== id || command === null || setting === null) continue;
+        entry.recommendation = { ...recommendation, endedBy: ENDED_BY_PERSON };
+        rules.engine.declined(equipment, setting, this.now(), PERSON_OFF_MS);
+        const after = await this.commands.giveBack(command);
+        if (after.state === 'accepted')
+          throw new RecommendationError(
+            `${equipment} did not answer; the command is no longer wanted, and the machine is asked again.`,
+          );
+        await this.closing;
+        return (await this.store.read(id)) ?? recommendation;
+      }
+    throw new RecommendationError(`Recommendation "${id}" does not stand.`);
   }
 
   private async lookAt(
@@ -310,7 +336,7 @@ export class RuleKeeper {
   }
 
   /** A command of a recommendation came to its end: what did the meter say? */
-  private async onCommand(command: Command): Promise<void> {
+  private onCommand(command: Command): void {
     const rules = this.lines.get(command.line);
     if (!rules || command.state !== 'returned') return;
     for (const [key, { recommendation }] of rules.open) {
@@ -326,7 +352,7 @@ export class RuleKeeper {
         endedBy: recommendation.endedBy ?? command.returned,
       };
       const kwh = measuredKwh(ended, this.registerOf(command.equipment));
-      await this.keep({ ...ended, measuredKwh: kwh, state: verdictOf(ended, kwh) });
+      this.closing = this.keep({ ...ended, measuredKwh: kwh, state: verdictOf(ended, kwh) });
     }
   }
 

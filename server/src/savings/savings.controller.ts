@@ -1,10 +1,12 @@
 import {
   applyRequestSchema,
+  endRequestSchema,
   ledgerQuerySchema,
   measureLimitRequestSchema,
   measureModeRequestSchema,
   recommendationQuerySchema,
   type ApplyRequest,
+  type EndRequest,
   type ErrorAnswer,
   type LedgerRow,
   type MeasureLimit,
@@ -71,6 +73,29 @@ export class SavingsController {
         after,
         refused: after.state === 'declined' ? (after.endedBy ?? 'declined') : undefined,
       });
+      return after;
+    } catch (error) {
+      if (error instanceof RecommendationError) throw new ConflictException(error.message);
+      if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
+      throw error;
+    }
+  }
+
+  @Post('recommendations/:id/end')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End what stands: the machine goes back to its prior setting' })
+  @ApiBody({ schema: openApiSchema(endRequestSchema) })
+  async end(
+    @Param('id') id: string,
+    @Body(new ZodPipe(endRequestSchema)) request: EndRequest,
+    @AskedBy() asker: Asker,
+    @Noting() note: NoteChange,
+  ): Promise<Recommendation> {
+    note({ subject: id });
+    const by = whoAsks(asker, request.by);
+    try {
+      const after = await this.savings.end(id);
+      note({ subject: id, after: { ...after, by } });
       return after;
     } catch (error) {
       if (error instanceof RecommendationError) throw new ConflictException(error.message);

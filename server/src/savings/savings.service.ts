@@ -98,20 +98,35 @@ export class SavingsService {
 
   /** @throws RecommendationError @throws NoOwnerError */
   async apply(id: string, { seenAt }: ApplyRequest, by: string): Promise<Recommendation> {
+    const line = await this.lineOf(id);
+    return told(this.requests.ask(line, 'ApplyRecommendation', { id, by, seenAt }));
+  }
+
+  /** The machine goes back to its prior setting. @throws RecommendationError @throws NoOwnerError */
+  async end(id: string): Promise<Recommendation> {
+    return told(this.requests.ask(await this.lineOf(id), 'EndRecommendation', { id }));
+  }
+
+  private async lineOf(id: string): Promise<string> {
     const recommendation = await this.store.read(id);
     if (!recommendation) throw new RecommendationError(`There is no recommendation "${id}".`);
-    try {
-      return await this.requests.ask(recommendation.line, 'ApplyRecommendation', { id, by, seenAt });
-    } catch (error) {
-      if (error instanceof RefusedByOwnerError && /^(Recommendation|Command)/.test(error.kind))
-        throw new RecommendationError(error.message);
-      throw error;
-    }
+    return recommendation.line;
   }
 
   private checkLine(line: string): void {
     if (!this.lines.includes(line))
       throw new UnknownMeasureError(`There is no line "${line}" in the plant files.`);
+  }
+}
+
+/** What the owner of the line would not do is said as that. */
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RefusedByOwnerError && /^(Recommendation|Command)/.test(error.kind))
+      throw new RecommendationError(error.message);
+    throw error;
   }
 }
 

@@ -6,47 +6,66 @@ import { savingsApi } from '../../live/savings-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
-import { useMeasureName } from './measure-name.ts';
+import { useEndReason, useMeasureName } from './measure-name.ts';
 
-/** Carries a recommendation out after one question; what only people can do says so. */
+/** Carries a recommendation out after one question, or ends one that stands; what only people can do says so. */
 export function ApplyButton(props: { recommendation: Recommendation; onChanged: () => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   // Whoever may acknowledge an alarm here may apply: operators, or a typed name on the server's own machine.
   const refused = useReasonAgainstAcknowledging();
   const { recommendation, onChanged } = props;
-  if (recommendation.state !== 'proposed') return null;
+  const stands = recommendation.state === 'applied';
+  if (!stands && recommendation.state !== 'proposed') return null;
   if (recommendation.setting === null) return <span className="muted">{t('savings.byPeople')}</span>;
   return (
     <>
-      <Button type="primary" disabled={refused !== undefined} title={refused} onClick={() => setOpen(true)}>
-        {t('savings.apply')}
+      <Button
+        type={stands ? 'default' : 'primary'}
+        disabled={refused !== undefined}
+        title={refused}
+        onClick={() => setOpen(true)}
+      >
+        {t(stands ? 'savings.end' : 'savings.apply')}
       </Button>
       {open && (
-        <ApplyDialog recommendation={recommendation} onClose={() => setOpen(false)} onChanged={onChanged} />
+        <QuestionDialog
+          recommendation={recommendation}
+          onClose={() => setOpen(false)}
+          onChanged={onChanged}
+        />
       )}
     </>
   );
 }
 
-function ApplyDialog(props: { recommendation: Recommendation; onClose: () => void; onChanged: () => void }) {
+function QuestionDialog(props: {
+  recommendation: Recommendation;
+  onClose: () => void;
+  onChanged: () => void;
+}) {
   const { recommendation, onClose, onChanged } = props;
   const { t } = useTranslation();
   const { index, live } = usePlant();
   const { message } = App.useApp();
   const actor = useActorName();
   const measureName = useMeasureName();
+  const reasonName = useEndReason();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
+  const stands = recommendation.state === 'applied';
 
   const send = async () => {
     const by = actor.take();
     if (by === false) return;
     setBusy(true);
     try {
-      const after = await savingsApi.apply(recommendation.id, by, Math.round(live.now()));
-      if (after.state === 'applied') void message.success(t('savings.applied'));
-      else void message.warning(t('savings.refused', { detail: after.endedBy ?? '' }));
+      const after = stands
+        ? await savingsApi.end(recommendation.id, by)
+        : await savingsApi.apply(recommendation.id, by, Math.round(live.now()));
+      if (stands) void message.success(t('savings.endedNow'));
+      else if (after.state === 'applied') void message.success(t('savings.applied'));
+      else void message.warning(t('savings.refused', { detail: reasonName(after.endedBy ?? '') }));
       onChanged();
       onClose();
     } catch (failure) {
@@ -58,8 +77,8 @@ function ApplyDialog(props: { recommendation: Recommendation; onClose: () => voi
   return (
     <Modal
       open
-      title={t('savings.applyTitle')}
-      okText={t('savings.apply')}
+      title={t(stands ? 'savings.endTitle' : 'savings.applyTitle')}
+      okText={t(stands ? 'savings.end' : 'savings.apply')}
       cancelText={t('common.cancel')}
       confirmLoading={busy}
       onOk={() => void send()}
@@ -70,7 +89,7 @@ function ApplyDialog(props: { recommendation: Recommendation; onClose: () => voi
         <strong>{index.equipment(recommendation.equipment)?.id}</strong> ·{' '}
         {measureName(recommendation.measure)}
       </p>
-      <p className="muted">{t('savings.applyText')}</p>
+      <p className="muted">{t(stands ? 'savings.endText' : 'savings.applyText')}</p>
       <ActorNameField actor={actor} onEnter={() => void send()} />
       {error && <p role="alert">{error}</p>}
     </Modal>

@@ -7,7 +7,7 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { ApplyButton } from './apply-button.tsx';
-import { useMeasureName } from './measure-name.ts';
+import { useEndReason, useMeasureName } from './measure-name.ts';
 
 const TONES: Record<Recommendation['state'], string> = {
   proposed: 'wait',
@@ -26,6 +26,7 @@ export function RecommendationTable(props: { rows: readonly Recommendation[]; on
   const { index } = usePlant();
   const linkTo = useLinkTo();
   const measureName = useMeasureName();
+  const endReason = useEndReason();
   const zone = index.model.site.timeZone;
   const kwh = (value: number | null) => (value === null ? NO_VALUE : formatQuantity(value, 'kWh', language));
   return (
@@ -77,11 +78,14 @@ export function RecommendationTable(props: { rows: readonly Recommendation[]; on
         { title: t('savings.measured'), className: 'num', cell: ({ measuredKwh }) => kwh(measuredKwh) },
         {
           title: t('savings.state'),
-          cell: ({ state, by }) => (
-            <span className="state-tag" data-tone={TONES[state]}>
-              {t(`savings.stateName.${state}`)}
-              {by !== null && by !== 'rules' && ` · ${by}`}
-            </span>
+          cell: ({ state, by, endedBy }) => (
+            <>
+              <span className="state-tag" data-tone={TONES[state]}>
+                {t(`savings.stateName.${state}`)}
+                {by !== null && by !== 'rules' && ` · ${by}`}
+              </span>
+              {endedBy !== null && <small className="muted block">{endReason(endedBy)}</small>}
+            </>
           ),
         },
         {

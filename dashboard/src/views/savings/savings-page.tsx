@@ -5,6 +5,7 @@ import { useFetched } from '../../live/use-fetched.ts';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { LedgerTable } from './ledger-table.tsx';
+import { LimitsTable } from './limits-table.tsx';
 import { ModesTable } from './modes-table.tsx';
 import { RecommendationTable } from './recommendation-table.tsx';
 
@@ -19,6 +20,7 @@ export default function SavingsPage() {
   const ended = useFetched('savings ended', (abort) => savingsApi.ended(abort), REFRESH_MS);
   const ledger = useFetched('savings ledger', (abort) => savingsApi.ledger(abort), REFRESH_MS);
   const modes = useFetched('savings modes', (abort) => savingsApi.modes(abort));
+  const limits = useFetched('savings limits', (abort) => savingsApi.limits(abort));
   const changed = () => {
     open.retry();
     ended.retry();
@@ -50,6 +52,12 @@ export default function SavingsPage() {
         <p className="muted savings-note">{t('savings.modesHint')}</p>
         <Fetched from={modes} empty={t('savings.openEmpty')}>
           {(rows) => <ModesTable rows={rows} onChanged={modes.retry} />}
+        </Fetched>
+      </Panel>
+      <Panel title={t('savings.limits')} flush>
+        <p className="muted savings-note">{t('savings.limitsHint')}</p>
+        <Fetched from={limits} empty={t('savings.openEmpty')}>
+          {(rows) => <LimitsTable rows={rows} onChanged={limits.retry} />}
         </Fetched>
       </Panel>
     </div>

@@ -85,9 +85,10 @@ export class MeasureEngine {
     if (proposal.command) this.standing.set(keyOf(proposal.equipment, proposal.command.setting), proposal);
   }
 
-  /** The machine would not, or nobody wants it now. */
-  declined(equipment: string, setting: string, timeMs: number): void {
-    this.quietUntilMs.set(keyOf(equipment, setting), timeMs + BACK_OFF_MS);
+  /** The machine would not, or nobody wants it for so long. */
+  declined(equipment: string, setting: string, timeMs: number, forMs = BACK_OFF_MS): void {
+    const key = keyOf(equipment, setting);
+    this.quietUntilMs.set(key, Math.max(this.quietUntilMs.get(key) ?? -Infinity, timeMs + forMs));
   }
 
   /** The machine is back at its prior setting. */

@@ -178,6 +178,7 @@ export class IngestRole {
     requests.handle('GiveCommand', ({ request, by }) => commands.give(request, by));
     requests.handle('ReturnCommand', ({ id }) => commands.giveBack(id));
     requests.handle('ApplyRecommendation', ({ id, by, seenAt }) => savingRules.apply(id, by, seenAt));
+    requests.handle('EndRecommendation', ({ id }) => savingRules.end(id));
     requests.handle('KeepTelemetry', (messages) => keepTelemetry(this.intake, this.rejects, messages));
     requests.handle('ReadHolds', async ({ line }) => sectionHolds.report(line));
     requests.handle('FollowPlans', async () => {
