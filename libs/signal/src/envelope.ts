@@ -1,5 +1,6 @@
 import { fastLengthAbove, fastLengthBelow, ifft, rfft, squaredMagnitudeOfIfft } from './fft.ts';
 import type { ComplexArray } from './fft.ts';
+import { Room } from './room.ts';
 import type { Spectrum } from './spectrum.ts';
 
 /**
@@ -75,6 +76,9 @@ export function squaredMagnitude(z: ComplexArray): Float64Array {
   return out;
 }
 
+/** Bins of a segment, of which only their power is kept. */
+const segmentBins = new Room();
+
 /**
  * Spectrum of a squared envelope as **modulation depth**: line amplitude over the mean of the squared envelope.
  * A power that pulsates as 1 + m cos(2 pi f t) reads m at f, whatever the unit and the scale of the signal; a
@@ -104,7 +108,8 @@ export function squaredEnvelopeSpectrum(
   const segments = 1 + Math.floor((available - length) / (length / 2));
   for (let segment = 0; segment < segments; segment++) {
     const start = (segment * length) / 2;
-    const bins = rfft(squaredEnvelope.subarray(start, start + length), { bins: count + 1 });
+    const part = squaredEnvelope.subarray(start, start + length);
+    const bins = rfft(part, { bins: count + 1, room: segmentBins });
     // Without its mean, which the window would spread over the first lines.
     bins[0] = 0;
     addHannPower(values, bins);

@@ -45,13 +45,14 @@ export function fastestLengthAbove(length: number): number {
  * grid), a shorter one cuts the end off. Any N that is a multiple of 4 and {@link fastLengthBelow fast} works.
  *
  * @param options.bins how many of the lowest bins are wanted, default all
+ * @param options.room for bins that are read before the room's next use
  * @returns N/2 + 1 complex numbers, or as many as are wanted; bin k lies at k · sampleRate / N
  * @throws RangeError if N is not a fast length
  * @example rfft(cosine with 8 periods in 64 samples)  // bin 8 is 32 + 0i, every other bin 0
  */
 export function rfft(
   signal: ArrayLike<number>,
-  options: { length?: number; bins?: number } = {},
+  options: { length?: number; bins?: number; room?: Room } = {},
 ): ComplexArray {
   const n = options.length ?? signal.length;
   const half = n / 2;
@@ -63,7 +64,7 @@ export function rfft(
   );
   // Two half-length real signals were transformed as one complex signal; separate and recombine them.
   const count = Math.min(options.bins ?? half + 1, half + 1);
-  const out = new Float64Array(2 * count);
+  const out = options.room?.of(2 * count) ?? new Float64Array(2 * count);
   for (let k = 0; k < count; k++) {
     const a = k === half ? 0 : 2 * k;
     const b = k === 0 ? 0 : 2 * (half - k);

@@ -2,7 +2,7 @@ import type { ComplexArray } from './complex-fft.ts';
 
 /**
  * Room for numbers that are read at once and not kept, such as those of a transform. Arrays of this size lie outside of the heap, and new ones
- * for each step make the collector mark the whole heap every third burst that is diagnosed.
+ * for each step made the collector mark the whole heap for every burst that was diagnosed.
  */
 export class Room {
   private numbers = new Float64Array(0);

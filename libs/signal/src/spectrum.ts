@@ -1,4 +1,5 @@
 import { fastLengthBelow, rfft } from './fft.ts';
+import { Room } from './room.ts';
 import { coherentGain, makeWindow } from './windows.ts';
 import type { WindowKind } from './windows.ts';
 
@@ -21,7 +22,7 @@ export function amplitudeSpectrum(
 ): Spectrum {
   const length = fastLengthBelow(signal.length);
   const window = keptWindow(options.window ?? 'hann', length);
-  const bins = rfft(windowed(signal, 0, window));
+  const bins = rfft(windowed(signal, 0, window), { room: rooms.bins });
   const scale = 2 / (length * coherentGain(window));
   const values = new Float64Array(bins.length / 2);
   // Not Math.hypot, which is several times slower and guards against numbers that no sensor gives.
@@ -53,7 +54,7 @@ export function welch(
   const values = new Float64Array(length / 2 + 1);
   let segments = 0;
   for (let start = 0; start + length <= signal.length; start += length / 2) {
-    const bins = rfft(windowed(signal, start, window));
+    const bins = rfft(windowed(signal, start, window), { room: rooms.bins });
     for (let k = 0; k < values.length; k++) values[k] += bins[2 * k] ** 2 + bins[2 * k + 1] ** 2;
     segments++;
   }
@@ -63,6 +64,9 @@ export function welch(
   }
   return { resolutionHz: sampleRateHz / length, values };
 }
+
+/** What one transform reads and gives, of which only the magnitudes are kept. */
+const rooms = { part: new Room(), bins: new Room() };
 
 /** Bursts of one rate come with one length, a line of sensors with a few. */
 const MAX_KEPT_WINDOWS = 16;
@@ -81,7 +85,7 @@ function keptWindow(kind: WindowKind, length: number): Float64Array {
 
 /** The part of the signal under a window, its mean removed before the window is applied. */
 function windowed(signal: ArrayLike<number>, start: number, window: Float64Array): Float64Array {
-  const part = new Float64Array(window.length);
+  const part = rooms.part.of(window.length);
   let mean = 0;
   for (let i = 0; i < part.length; i++) mean += signal[start + i] / part.length;
   for (let i = 0; i < part.length; i++) part[i] = (signal[start + i] - mean) * window[i];
