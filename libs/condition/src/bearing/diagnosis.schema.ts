@@ -149,6 +149,8 @@ export const bearingDiagnosisSchema = z.object({
     .object({
       bursts: z.number().int(),
       says: z.enum(SERIES_WORDS),
+      /** What the bursts together name, null for nothing; not known of findings from before it was kept. */
+      fault: fault.nullish(),
       /** What the burst says alone. */
       alone: z.object({
         verdict: z.enum(BEARING_VERDICTS),

@@ -131,7 +131,10 @@ describe('after several bursts of a damaged outer race', () => {
       [{ fault: 'inner-race', seed: 870_004, levelDb: 3, durationS: 2 }],
       series,
     );
-    expect(diagnosis.series?.alone).toMatchObject({ verdict: 'inner-race', grade: 'clear' });
+    expect(diagnosis.series).toMatchObject({
+      fault: 'outer-race',
+      alone: { verdict: 'inner-race', grade: 'clear' },
+    });
     expect(diagnosis).toMatchObject({ verdict: 'not-diagnosable', grade: 'none', reason: 'bursts-disagree' });
   });
 });

@@ -65,6 +65,7 @@ function join(
   const word = (says: NonNullable<BearingDiagnosis['series']>['says']) => ({
     bursts: series.bursts,
     says,
+    fault: call?.fault ?? null,
     alone: { verdict: alone.verdict, grade: alone.grade, reason: alone.reason },
   });
   if (call === null) {
