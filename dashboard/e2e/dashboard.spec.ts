@@ -283,6 +283,29 @@ jest.setTimeout(60_000);
     await page.getByText('these lines are sidebands of another carrier').waitFor();
   });
 
+  test('says of how many bursts a finding is, that its spectrum is their mean, and what the newest says alone', async () => {
+    const own = await browser.newPage({ viewport: { width: 360, height: 740 }, serviceWorkers: 'block' });
+    await own.route('**/api/findings/finding-3*', async (route) => {
+      const response = await route.fetch();
+      const finding = (await response.json()) as { diagnosis: object };
+      const alone = { verdict: 'not-diagnosable', grade: 'none', reason: 'not-confirmed' };
+      const series = { bursts: 9, says: 'named', fault: 'outer-race', alone };
+      await route.fulfill({ json: { ...finding, diagnosis: { ...finding.diagnosis, series } } });
+    });
+    await own.goto(`${server.url}/findings?lang=zh&id=finding-3`);
+    const words = await own.locator('.bursts-together').innerText();
+    expect(words).toMatch(/9 次采集合并判断\s+合并结论：\s+外圈故障\s+最近一次采集单独看：\s+无法判断/);
+    expect(words).toContain('9 次采集的平均谱');
+    const facts = (await own.locator('.finding-facts').innerText()).replace(/\s+/g, ' ');
+    expect(facts).toMatch(/滑差 0\.40 % 9 次平均/);
+    const { scroll, view } = await own.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      view: document.documentElement.clientWidth,
+    }));
+    expect(scroll).toBeLessThanOrEqual(view);
+    await own.close();
+  });
+
   test('proves a finding of a shaft over its own healthy spectrum, and says what is not excluded', async () => {
     await page.goto(`${server.url}/findings?lang=en&id=finding-shaft`);
     await page.waitForSelector('.evidence .uplot canvas');

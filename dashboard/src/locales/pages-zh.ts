@@ -12,6 +12,7 @@ import { productionZh } from './production-zh.ts';
 import { conditionZh } from './condition-zh.ts';
 import { savingsZh } from './savings-zh.ts';
 import { seamZh } from './seam-zh.ts';
+import { burstsTogetherZh } from './bursts-together-zh.ts';
 import { mountZh } from './mount-zh.ts';
 import { shaftZh } from './shaft-zh.ts';
 import { layoutZh } from './layout-zh.ts';
@@ -51,6 +52,7 @@ export const zhPages = {
   seam: seamZh,
   shaft: shaftZh,
   mount: mountZh,
+  burstsTogether: burstsTogetherZh,
   line: {
     title: '产线总览',
     flow: '工序流程',

@@ -9,6 +9,7 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES, type ThemeName } from '../../ui/tokens.ts';
 import {
   expectedLines,
+  isAveraged,
   LINE_COLOURS,
   LINE_NAMES,
   lineLabel,
@@ -18,6 +19,7 @@ import {
   type DrawnReference,
   type ViewKind,
 } from './diagnosis.ts';
+import { BurstsTogether } from './bursts-together.tsx';
 import { OverlayKeys } from './overlay-keys.tsx';
 
 /** The envelope spectrum of a bearing with the lines a fault would draw, view by view. */
@@ -39,6 +41,7 @@ export function BearingEvidence({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
   );
   return (
     <section className="evidence">
+      <BurstsTogether diagnosis={diagnosis} />
       <div className="evidence-head">
         <Segmented
           size="small"
@@ -80,6 +83,7 @@ function useOverlays(diagnosis: DrawnDiagnosis, view: ViewKind): SpectrumOverlay
   const { theme } = usePreferences();
   const { index, live } = usePlant();
   const { references, shaft } = diagnosis;
+  const isMean = isAveraged(diagnosis);
   return useMemo(() => {
     const { series } = PALETTES[theme];
     const overlay = (reference: DrawnReference | null | undefined, label: string, colour: string) => {
@@ -89,7 +93,8 @@ function useOverlays(diagnosis: DrawnDiagnosis, view: ViewKind): SpectrumOverlay
       const frequencyHz = spectrum.frequencyHz.map((hz) => hz * ratio);
       return [{ label, colour, frequencyHz, amplitude: spectrum.depth }];
     };
-    const { baseline, previous } = references ?? {};
+    // Noise of a single burst stands higher than that of a mean, which would look as if the bearing had become better.
+    const { baseline, previous } = (isMean ? null : references) ?? {};
     const zone = index.model.site.timeZone;
     return [
       ...overlay(
@@ -103,7 +108,7 @@ function useOverlays(diagnosis: DrawnDiagnosis, view: ViewKind): SpectrumOverlay
         series[1],
       ),
     ];
-  }, [references, shaft, view, theme, t, index, live]);
+  }, [references, isMean, shaft, view, theme, t, index, live]);
 }
 
 function OverlayLegend({ overlays }: { overlays: readonly SpectrumOverlay[] }) {

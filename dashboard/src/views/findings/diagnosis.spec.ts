@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { expectedLines, lineLabel, linesOfView, readDiagnosis, type DrawnLine } from './diagnosis.ts';
+import {
+  expectedLines,
+  isAveraged,
+  lineLabel,
+  linesOfView,
+  readDiagnosis,
+  type DrawnLine,
+} from './diagnosis.ts';
 
 const MINIMAL = { verdict: 'inner-race' };
 
@@ -65,6 +72,31 @@ describe('the expected lines', () => {
 
   test('are none while the speed is not known', () => {
     expect(expectedLines(readDiagnosis(MINIMAL)!)).toEqual([]);
+  });
+});
+
+describe('bursts judged together', () => {
+  const alone = { verdict: 'not-diagnosable', grade: 'none', reason: 'not-confirmed' };
+  const kept = {
+    ...MINIMAL,
+    shaft: { speedRpm: 1800 },
+    bearing: { orders: { bpfo: 3.5848, bpfi: 5.4152, bsf: 2.3567, ftf: 0.3983 } },
+    evidence: { spectra: [], lines: [line({})] },
+  };
+  const kindsOf = (says: string) =>
+    linesOfView(readDiagnosis({ ...kept, series: { bursts: 9, says, alone } })!, 'raw').map(
+      ({ kind }) => kind,
+    );
+
+  test('have no lines of the shaft in their mean, so none is said to be missing', () => {
+    expect(kindsOf('named')).toEqual(['inner-race', 'outer-race', 'rolling-element', 'cage']);
+    expect(kindsOf('disagrees')).toContain('shaft');
+  });
+
+  test('are left out where a newer method says of them what is not known here', () => {
+    const diagnosis = readDiagnosis({ ...kept, series: { bursts: 9, says: 'wonders', alone } })!;
+    expect(diagnosis.series).toBeNull();
+    expect(isAveraged(diagnosis)).toBe(false);
   });
 });
 

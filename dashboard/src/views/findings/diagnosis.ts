@@ -97,6 +97,16 @@ const diagnosisSchema = z.object({
         .default([]),
     })
     .default({ spectra: [], lines: [] }),
+  /** What the bursts before and this one say together, where that changed the verdict; the spectra of a fault they name are their means. */
+  series: z
+    .object({
+      bursts: z.number(),
+      says: z.enum(['named', 'disagrees', 'does-not-acquit']),
+      fault: z.enum(FAULTS).nullish(),
+      alone: z.object({ verdict: z.string(), grade: z.string(), reason: z.string().nullish() }),
+    })
+    .nullish()
+    .catch(null),
   /** A healthy burst and the burst before, to be laid under the spectra. */
   references: z
     .object({
@@ -112,6 +122,11 @@ export type DrawnLine = DrawnDiagnosis['evidence']['lines'][number];
 export function readDiagnosis(diagnosis: unknown): DrawnDiagnosis | undefined {
   const parsed = diagnosisSchema.safeParse(diagnosis);
   return parsed.success ? parsed.data : undefined;
+}
+
+/** Whether the spectra are means of several bursts: aligned at one fault's lines, without those of the shaft. */
+export function isAveraged({ series }: DrawnDiagnosis): boolean {
+  return series?.says === 'named';
 }
 
 /** Field's name of the line a fault draws into the envelope spectrum. */
@@ -172,7 +187,7 @@ export function linesOfView(diagnosis: DrawnDiagnosis, view: ViewKind): DrawnLin
   const marked = new Set(kept.map(({ kind }) => kind));
   const candidates = diagnosis.views.find(({ kind }) => kind === view)?.candidates ?? [];
   const others = expectedLines(diagnosis)
-    .filter(({ kind }) => !marked.has(kind))
+    .filter(({ kind }) => !marked.has(kind) && !(kind === 'shaft' && isAveraged(diagnosis)))
     .map(({ kind, frequencyHz }): DrawnLine => {
       const found = candidates.find(({ fault }) => fault === kind);
       return {

@@ -1,5 +1,4 @@
 import type { FindingDetail } from '@linetwin/contracts';
-import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -13,9 +12,10 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { CutawayButton } from '../cutaway/cutaway-button.tsx';
 import { VerdictTag } from '../shared/finding-rows.tsx';
-import { readDiagnosis, type DrawnDiagnosis } from './diagnosis.ts';
+import { isAveraged, readDiagnosis, type DrawnDiagnosis } from './diagnosis.ts';
 import { FindingEvidence } from './finding-evidence.tsx';
 import { readMountDiagnosis } from './mount-diagnosis.ts';
+import { reasonText } from './reason-text.ts';
 import { readShaftDiagnosis } from './shaft-diagnosis.ts';
 import { RemainingFact } from './remaining-fact.tsx';
 
@@ -88,7 +88,9 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
             />
           )}
           {diagnosis?.slip != null && (
-            <Fact name={t('findings.slip')} value={formatPercent(diagnosis.slip, language, 2)} />
+            <Fact name={t('findings.slip')} value={formatPercent(diagnosis.slip, language, 2)}>
+              {isAveraged(diagnosis) && t('burstsTogether.meanSlip', { count: diagnosis.series?.bursts })}
+            </Fact>
           )}
           {diagnosis?.features && (
             <>
@@ -96,12 +98,13 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
                 <Fact
                   name={t('findings.velocity')}
                   value={formatQuantity(diagnosis.features.velocityRmsMmPerS, 'mm/s', language)}
-                />
+                >
+                  {isAveraged(diagnosis) && t('burstsTogether.ofNewest')}
+                </Fact>
               )}
-              <Fact
-                name={t('findings.kurtosis')}
-                value={formatNumber(diagnosis.features.kurtosis, language)}
-              />
+              <Fact name={t('findings.kurtosis')} value={formatNumber(diagnosis.features.kurtosis, language)}>
+                {isAveraged(diagnosis) && t('burstsTogether.ofNewest')}
+              </Fact>
             </>
           )}
           {shaft?.features && (
@@ -153,7 +156,9 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
             )}
           </section>
         )}
-        {diagnosis && diagnosis.rejected.length > 0 && <Rejected diagnosis={diagnosis} />}
+        {diagnosis && diagnosis.rejected.length > 0 && diagnosis.series?.says !== 'disagrees' && (
+          <Rejected diagnosis={diagnosis} />
+        )}
       </div>
     </article>
   );
@@ -169,12 +174,6 @@ function Fact({ name, value, children }: { name: string; value: string; children
       </span>
     </li>
   );
-}
-
-/** A newer method may know reasons that this page has no words for; their code is better than nothing. */
-function reasonText(t: TFunction, reason: string): string {
-  const ofShaft = t(`shaft.reason.${reason}` as never, { defaultValue: reason });
-  return t(`findings.reason.${reason}` as never, { defaultValue: ofShaft });
 }
 
 function Rejected({ diagnosis }: { diagnosis: DrawnDiagnosis }) {
