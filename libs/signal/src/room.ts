@@ -1,8 +1,8 @@
 import type { ComplexArray } from './complex-fft.ts';
 
 /**
- * Room for numbers that are read at once and not kept, such as those of a transform. Arrays of this size lie outside of the heap, and new ones
- * for each step made the collector mark the whole heap for every burst that was diagnosed.
+ * Room for numbers that are read at once and not kept, such as those of a transform. Arrays of this size lie outside of the heap, and the more
+ * of them are made, the more often the collector marks all of it.
  */
 export class Room {
   private numbers = new Float64Array(0);
