@@ -8,6 +8,7 @@ export * from './oee.ts';
 export * from './production/indicators.ts';
 export * from './production/line-sums.ts';
 export * from './production/machine-book.ts';
+export * from './production/over-effective.ts';
 export * from './production/production-sums.ts';
 export * from './production/stop.ts';
 export * from './production/time-classes.ts';

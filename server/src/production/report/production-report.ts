@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ProductionOverview, StopClass } from '@linetwin/contracts';
+import { overEffective } from '@linetwin/kpi';
 import type { ModelIndex } from '@linetwin/model';
 import PDFDocument from 'pdfkit';
 import { count, duration, moment, percent } from './report-format.ts';
@@ -119,12 +120,21 @@ function figures({ doc, overview, index, language, texts }: Pen): void {
     ...(target ? [texts.target(percent(target.oee, 0))] : []),
     texts.method(ids),
     ...(unrecordedS > 60 ? [texts.unknown(duration(unrecordedS))] : []),
+    ...tooFast({ overview, index, texts }),
   ];
   doc
     .fontSize(8)
     .fillColor(MUTED)
     .text(notes.join(language === 'zh' ? ' ' : '. ').replace('..', '.'), MARGIN, top + 90, { width: WIDTH })
     .fillColor(INK);
+}
+
+/** Which machines were more than 100 % effective by more than an item that was begun before, as their plan is wrong. */
+function tooFast({ overview, index, texts }: Pick<Pen, 'overview' | 'index' | 'texts'>): string[] {
+  const ids = overview.machines
+    .filter((row) => overEffective(row)?.reason === 'run-time-too-long')
+    .map(({ machine }) => index.equipment(machine!)?.id ?? machine!);
+  return ids.length > 0 ? [texts.tooFast(ids.join(', '))] : [];
 }
 
 /** From planned time over losses to the time of good items, one bar a line. */

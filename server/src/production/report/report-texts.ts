@@ -19,6 +19,7 @@ const zh = {
   repair: '平均修复时间',
   method: (machines: string) =>
     `按瓶颈工位 ${machines} 的时间计算；合格数取末工位，报废数取全线（ISO 22400-2）。`,
+  tooFast: (machines: string) => `${machines} 的性能开动率超过 100 %：计划单件时间比实际长，请核对。`,
   unknown: (time: string) => `计划时间中有 ${time} 没有记录，不计入指标。`,
   waterfall: '时间去向',
   planned: '计划时间',
@@ -67,6 +68,8 @@ const en: typeof zh = {
   repair: 'Mean time to repair',
   method: (machines) =>
     `Time of the pacing station ${machines}; good items of the last station, scrap of the whole line (ISO 22400-2).`,
+  tooFast: (machines) =>
+    `Effectiveness of ${machines} is above 100 %: the planned run time per item is longer than the real one; check it.`,
   unknown: (time) => `${time} of planned time is not recorded and in no indicator.`,
   waterfall: 'Where the time went',
   planned: 'Planned time',
