@@ -29,6 +29,8 @@ function LineStrip({ line }: { line: Line }) {
   const count = (value: number | null | undefined) =>
     value == null ? NO_VALUE : formatCount(value, language);
   const planned = kpi?.planned ?? null;
+  // What no machine ever told is not zero.
+  const known = kpi !== undefined && kpi.coverage > 0;
   return (
     <Link className="line-strip" data-stale={!live} to={linkTo(`/lines/${line.id}`)}>
       <div className="line-strip-name">
@@ -40,11 +42,11 @@ function LineStrip({ line }: { line: Line }) {
           {t('kpi.output')} / {t('kpi.plan')}
         </span>
         <span className="fact-value">
-          <b>{count(kpi?.good)}</b>
+          <b>{count(known ? kpi.good : null)}</b>
           <span className="muted"> / {count(planned)}</span>
           {kpi && <span className="unit">{t('common.parts')}</span>}
         </span>
-        {kpi && planned !== null && (
+        {known && planned !== null && (
           <BulletBar
             value={kpi.good}
             max={Math.max(planned, kpi.expectedByShiftEnd ?? 0) * 1.05}
@@ -72,8 +74,8 @@ function LineStrip({ line }: { line: Line }) {
       <div className="fact">
         <span className="fact-label">{t('kpi.power')}</span>
         <span className="fact-value">
-          <b>{kpi ? formatNumber(kpi.powerKw, language) : NO_VALUE}</b>
-          {kpi && <span className="unit">kW</span>}
+          <b>{known ? formatNumber(kpi.powerKw, language) : NO_VALUE}</b>
+          {known && <span className="unit">kW</span>}
         </span>
       </div>
     </Link>

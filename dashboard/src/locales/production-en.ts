@@ -17,6 +17,15 @@ export const productionEn: typeof productionZh = {
   ordersNow: 'State and output as they were; quantity and due date as they are now',
   loadFailed: 'Production cannot be read',
   empty: 'Nothing is recorded for this time. Output, stops and losses show here once machines report.',
+  blank: {
+    noRecord: 'Nothing was recorded in this time',
+    noRecordText: 'Nothing came from the machines: output and OEE are not known, which is not zero.',
+    noRecordPlan: 'Planned by the shifts: {{time}}, {{count}} items.',
+    noPlan: 'No shift is planned in this time',
+    noPlanText:
+      'Without planned time there is no OEE. Choose another period, or check the calendar in the plant files.',
+    sources: 'See data sources',
+  },
   export: 'Export',
   report: 'Production report (PDF)',
   byMachine: 'By machine ({{format}})',
@@ -60,6 +69,14 @@ export const productionEn: typeof productionZh = {
   lossesHint: 'of planned time',
   lossAvailability: 'Stops',
   lossEffectiveness: 'Slow running',
+  over: {
+    title: 'Effectiveness above 100 %',
+    tooLong: 'Planned run time per item {{planned}}, real {{actual}}: check the planned cycle time.',
+    before: 'By no more than one item of each machine, which was begun before this time.',
+    tooLongShort: 'plan {{planned}}, real {{actual}}',
+    beforeShort: 'first item begun before',
+  },
+  gainEffectiveness: 'Faster',
   lossQuality: 'Scrap',
   times: '{{count}} times',
   class: {

@@ -185,7 +185,7 @@ export const overviewSchema = z.object({
       plannedByNow: z.number(),
     })
     .nullable(),
-  /** The newest hours of the span, at most 24. */
+  /** The newest hours of the span, at most 24, without those of which nothing is recorded. */
   bottlenecks: z.array(
     z.object({ from: z.number(), to: z.number(), bottleneck: bottleneckSchema.nullable() }),
   ),

@@ -169,7 +169,7 @@ function endOfQuarter(time: number): number {
   return Math.ceil(time / QUARTER_MS) * QUARTER_MS;
 }
 
-/** Where the line was held up, hour by hour; the newest hours. */
+/** Where the line was held up, hour by hour; the newest hours, without those of which nothing is recorded. */
 async function bottlenecksOf(
   { facts, store, span, now }: OverviewParts,
   until: number,
@@ -183,7 +183,7 @@ async function bottlenecksOf(
   const range = { from: first, to: Math.min(last, endOfQuarter(now)), line: line.id };
   const sums = await store.sums(range, [], edges);
   const stations = line.stations.filter(({ inFlow }) => inFlow);
-  return edges.map((from, bucket) => {
+  return edges.flatMap((from, bucket) => {
     const times = stations.map(({ id, equipment }): StationTime => {
       const own = noProduction();
       for (const one of sums)
@@ -191,6 +191,8 @@ async function bottlenecksOf(
           addProduction(own, one.sums);
       return { station: id, time: own.time, plannedRunS: own.plannedRunS };
     });
-    return { from, to: Math.min(from + HOUR_MS, until), bottleneck: bottleneck(times) ?? null };
+    if (!times.some(({ time }) => TIME_CLASSES.some((name) => name !== 'unknown' && time[name] > 0)))
+      return [];
+    return [{ from, to: Math.min(from + HOUR_MS, until), bottleneck: bottleneck(times) ?? null }];
   });
 }

@@ -133,6 +133,7 @@ describe('production service', () => {
       unrecordedS: 7200,
       indicators: { oee: null, coverage: 0 },
       shift: { expected: null, good: 0 },
+      bottlenecks: [],
     });
   });
 

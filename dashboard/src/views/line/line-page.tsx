@@ -138,6 +138,8 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
   const live = useConnection().phase === 'live';
   const shift = line.shifts.find(({ id }) => id === kpi.shift);
   const count = (value: number | null) => (value === null ? NO_VALUE : formatCount(value, language));
+  // What no machine ever told is not zero.
+  const known = kpi.coverage > 0;
   const due =
     shift && kpi.planned !== null && kpi.coverage >= KNOWN_ENOUGH
       ? (kpi.planned * (kpi.time - kpi.since)) / (shift.hours * 3_600_000)
@@ -157,12 +159,12 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
             {t('kpi.since', { time: formatMinute(kpi.since, index.model.site.timeZone) })}
           </span>
           <span className="big-value">
-            {count(kpi.good)}
+            {count(known ? kpi.good : null)}
             <small>
               / {count(kpi.planned)} {t('common.parts')}
             </small>
           </span>
-          {kpi.planned !== null && (
+          {known && kpi.planned !== null && (
             <BulletBar
               value={kpi.good}
               max={Math.max(kpi.planned, kpi.expectedByShiftEnd ?? 0) * 1.05}
@@ -217,12 +219,12 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
         <div className="big-fact">
           <span className="fact-label">{t('kpi.power')}</span>
           <span className="big-value">
-            {formatNumber(kpi.powerKw, language)}
-            <small>kW</small>
+            {known ? formatNumber(kpi.powerKw, language) : NO_VALUE}
+            {known && <small>kW</small>}
           </span>
           <dl className="facts tight">
             <dt>{t('kpi.energy')}</dt>
-            <dd>{formatQuantity(kpi.energyKwh, 'kWh', language)}</dd>
+            <dd>{known ? formatQuantity(kpi.energyKwh, 'kWh', language) : NO_VALUE}</dd>
             <dt>{t('kpi.perPart')}</dt>
             <dd>
               {kpi.kwhPerGoodPart === null ? NO_VALUE : formatQuantity(kpi.kwhPerGoodPart, 'kWh', language)}

@@ -38,7 +38,13 @@ export function WaterfallPanel({ overview }: { overview: ProductionOverview }) {
         isTotal: false,
       })),
     ...[effectiveness, quality].map(({ id, seconds }) => ({
-      name: t(id === 'quality' ? 'production.lossQuality' : 'production.lossEffectiveness'),
+      name: t(
+        id === 'quality'
+          ? 'production.lossQuality'
+          : seconds < 0
+            ? 'production.gainEffectiveness'
+            : 'production.lossEffectiveness',
+      ),
       seconds,
       colour: (p: Palette) => (id === 'quality' ? p.priority[2] : p.warning),
       isTotal: false,

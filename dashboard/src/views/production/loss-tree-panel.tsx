@@ -48,7 +48,16 @@ export function LossTreePanel({ overview }: { overview: ProductionOverview }) {
       ) : (
         <ul className="loss-tree">
           {losses.flatMap((loss) => [
-            row(loss, t(BRANCHES[loss.id as keyof typeof BRANCHES]), 0, palette.text3),
+            row(
+              loss,
+              t(
+                loss.id === 'effectiveness' && loss.seconds < 0
+                  ? 'production.gainEffectiveness'
+                  : BRANCHES[loss.id as keyof typeof BRANCHES],
+              ),
+              0,
+              palette.text3,
+            ),
             ...loss.children
               .filter(({ seconds }) => seconds >= 0.5)
               .toSorted((a, b) => b.seconds - a.seconds)

@@ -7,7 +7,9 @@ import { Empty, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
+import { OverEffectiveNote } from './over-effective-note.tsx';
 import { durationText } from './reason-text.ts';
+import { isRecorded } from './recorded.ts';
 
 /** Every machine of the flow with its own indicators. */
 export function MachinesPanel({ rows }: { rows: readonly IndicatorRow[] }) {
@@ -21,6 +23,11 @@ export function MachinesPanel({ rows }: { rows: readonly IndicatorRow[] }) {
     title,
     className: 'num',
     cell: (row: IndicatorRow) => formatPercent(value(row), language),
+  });
+  const count = (title: string, value: (row: IndicatorRow) => number) => ({
+    title,
+    className: 'num',
+    cell: (row: IndicatorRow) => (isRecorded(row) ? formatCount(value(row), language) : NO_VALUE),
   });
   return (
     <Panel flush title={t('production.machines')} className="production-wide">
@@ -45,20 +52,29 @@ export function MachinesPanel({ rows }: { rows: readonly IndicatorRow[] }) {
             {
               title: t('production.oee'),
               className: 'num',
-              cell: ({ oee, PBT }) =>
-                PBT > 0 ? <b>{formatPercent(oee, language)}</b> : t('production.noPlan'),
+              cell: (row) =>
+                row.PBT > 0 ? (
+                  <b>{formatPercent(row.oee, language)}</b>
+                ) : (
+                  t(isRecorded(row) ? 'production.noPlan' : 'production.noRecord')
+                ),
             },
             percent(t('production.availability'), ({ availability }) => availability),
-            percent(t('production.effectiveness'), ({ effectiveness }) => effectiveness),
-            percent(t('production.quality'), ({ qualityRatio }) => qualityRatio),
-            { title: t('production.made'), className: 'num', cell: ({ GQ }) => formatCount(GQ, language) },
-            { title: t('production.scrap'), className: 'num', cell: ({ SQ }) => formatCount(SQ, language) },
-            percent(t('production.setup'), ({ setupRatio }) => setupRatio),
             {
-              title: t('production.failures'),
+              title: t('production.effectiveness'),
               className: 'num',
-              cell: ({ FE }) => formatCount(FE, language),
+              cell: (row) => (
+                <span>
+                  {formatPercent(row.effectiveness, language)}
+                  <OverEffectiveNote of={row} short />
+                </span>
+              ),
             },
+            percent(t('production.quality'), ({ qualityRatio }) => qualityRatio),
+            count(t('production.made'), ({ GQ }) => GQ),
+            count(t('production.scrap'), ({ SQ }) => SQ),
+            percent(t('production.setup'), ({ setupRatio }) => setupRatio),
+            count(t('production.failures'), ({ FE }) => FE),
             {
               title: t('production.mttr'),
               className: 'num',

@@ -10,12 +10,14 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import '../../ui/production.css';
 import { useUrlState } from '../../ui/use-url-state.ts';
+import { BlankPeriod } from './blank-period.tsx';
 import { BottleneckPanel } from './bottleneck-panel.tsx';
 import { OutputPanel, ParetoPanel, WaterfallPanel } from './charts.tsx';
 import { LossTreePanel } from './loss-tree-panel.tsx';
 import { MachinesPanel } from './machines-panel.tsx';
 import { OrdersPanel } from './orders-panel.tsx';
 import { PeriodPicker } from './period-picker.tsx';
+import { blankReason } from './recorded.ts';
 import { StopsPanel } from './stops-panel.tsx';
 import { Summary } from './summary.tsx';
 import { endOf, usePeriod } from './use-period.ts';
@@ -90,6 +92,16 @@ function SpanView({ line, span }: { line: Line; span: LineSpan }) {
       </Panel>
     );
   const { data } = overview;
+  const blank = blankReason(data);
+  if (blank)
+    return (
+      <>
+        <BlankPeriod reason={blank} overview={data} />
+        <div className="production-grid">
+          <OrdersPanel line={line} />
+        </div>
+      </>
+    );
   return (
     <>
       <Summary overview={data} />

@@ -38,6 +38,7 @@ function alarmCause(alarm: string, index: ModelIndex, language: Language, t: TFu
 
 /** "7 min", "1 h 20 min", "45 s". */
 export function durationText(seconds: number): string {
+  if (seconds < 0) return `\u2212${durationText(-seconds)}`;
   const s = Math.round(seconds);
   if (s < 100) return `${s}\u2009s`;
   const minutes = Math.round(s / 60);

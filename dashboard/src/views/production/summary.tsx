@@ -5,6 +5,7 @@ import { BulletBar } from '../../ui/bullet-bar.tsx';
 import { formatCount, formatNumber, formatPercent, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { OverEffectiveNote } from './over-effective-note.tsx';
 import { durationText } from './reason-text.ts';
 
 /** OEE with its factors against the target, output against plan, and what stops cost. */
@@ -61,7 +62,7 @@ function OeePanel({ overview }: { overview: ProductionOverview }) {
               <span>{name}</span>
               <BulletBar
                 value={ratio ?? 0}
-                max={1}
+                max={Math.max(1, ratio ?? 0)}
                 target={aim}
                 label={`${name} ${formatPercent(ratio, language)}`}
               />
@@ -69,6 +70,7 @@ function OeePanel({ overview }: { overview: ProductionOverview }) {
             </li>
           ))}
         </ul>
+        <OverEffectiveNote of={indicators} machines={pacing.length} />
         <span className="fact-foot">{t('production.pacing', { machines })}</span>
         {share < 0.995 && (
           <span className="fact-foot tone-warn">
@@ -89,6 +91,8 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
   const planned = newest?.planned ?? 0;
   // Nobody is behind a plan in time of which nothing is known.
   const isRecorded = indicators.PBT > 0 || overview.unrecordedS === 0;
+  const counted = (items: number) =>
+    isRecorded || indicators.PQ > 0 ? formatCount(items, language) : NO_VALUE;
   const difference = Math.round((newest?.good ?? 0) - planned);
   const runs = shift !== null && shift.remainingS > 0 && to <= shift.to;
   return (
@@ -96,7 +100,7 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
       <div className="big-fact">
         <span className="fact-label">{t('production.output')}</span>
         <span className="big-value">
-          {formatCount(indicators.GQ, language)}
+          {counted(indicators.GQ)}
           <small>
             / {formatCount(planned, language)} {t('common.parts')}
           </small>
@@ -117,7 +121,7 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
               </span>
             )}
             <span>
-              {t('production.scrap')} <b>{formatCount(indicators.SQ, language)}</b>
+              {t('production.scrap')} <b>{counted(indicators.SQ)}</b>
             </span>
             <span>
               {t('production.firstPass')} <b>{formatPercent(indicators.firstPassYield, language)}</b>

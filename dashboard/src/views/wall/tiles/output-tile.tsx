@@ -26,13 +26,15 @@ function Output({ kpi }: { kpi: LineKpi }) {
   const { language } = usePreferences();
   const { good, planned, expectedByShiftEnd: expected } = kpi;
   const count = (value: number) => formatCount(value, language);
+  // What no machine ever told is not zero.
+  const known = kpi.coverage > 0;
   return (
     <>
       <p className="wall-figures">
-        <b className="wall-big">{count(good)}</b>
+        <b className="wall-big">{known ? count(good) : NO_VALUE}</b>
         <span className="wall-of">/ {planned === null ? NO_VALUE : count(planned)}</span>
       </p>
-      {planned !== null && (
+      {known && planned !== null && (
         <BulletBar
           value={good}
           max={Math.max(planned, expected ?? 0) * 1.05}
