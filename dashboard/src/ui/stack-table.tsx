@@ -12,13 +12,15 @@ export function StackTable<Row>(props: {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** With little air between rows, as among other evidence. */
+  compact?: boolean;
   /** What tests and styles find a row by. */
   rowProps?: (row: Row) => HTMLAttributes<HTMLTableRowElement> & Record<`data-${string}`, unknown>;
 }) {
-  const { columns, rows, rowKey, rowProps } = props;
+  const { columns, rows, rowKey, compact, rowProps } = props;
   return (
     <div className="table-scroll">
-      <table className="table stack-table">
+      <table className={`table stack-table${compact ? ' compact' : ''}`}>
         <thead>
           <tr>
             {columns.map(({ title, className }) => (

@@ -6,6 +6,7 @@ import { SpectrumChart, type MarkedLine } from '../../plots/spectrum-chart.tsx';
 import type { SpectrumOverlay } from '../../plots/spectrum-overlay.ts';
 import { formatMoment, formatNumber, formatPercent, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 import { PALETTES, type ThemeName } from '../../ui/tokens.ts';
 import {
   expectedLines,
@@ -190,45 +191,51 @@ function LineTable({ diagnosis, view }: { diagnosis: DrawnDiagnosis; view: ViewK
   const { t } = useTranslation();
   const { language } = usePreferences();
   const candidates = diagnosis.views.find(({ kind }) => kind === view)?.candidates ?? [];
-  const rows = expectedLines(diagnosis).filter(({ kind }) => kind !== 'shaft');
+  const rows = expectedLines(diagnosis).flatMap(({ kind, frequencyHz }) =>
+    kind === 'shaft' ? [] : [{ kind, frequencyHz, found: candidates.find(({ fault }) => fault === kind) }],
+  );
   if (rows.length === 0) return null;
   return (
-    <div className="table-scroll">
-      <table className="table compact">
-        <thead>
-          <tr>
-            <th>{t('findings.fault')}</th>
-            <th className="num">{t('findings.expected')} (Hz)</th>
-            <th className="num">{t('findings.found')} (Hz)</th>
-            <th className="num">{t('findings.slip')}</th>
-            <th className="num">{t('findings.prominence')}</th>
-            <th>{t('findings.harmonics')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ kind, frequencyHz }) => {
-            const found = candidates.find(({ fault }) => fault === kind);
-            const named = diagnosis.verdict === kind;
-            return (
-              <tr key={kind} data-named={named}>
-                <td>
-                  {kind !== 'shaft' && (
-                    <i className="chip" style={{ background: `var(--series-${LINE_COLOURS[kind]})` }} />
-                  )}
-                  {LINE_NAMES[kind]} · {kind !== 'shaft' && t(`findings.verdict.${kind}`)}
-                </td>
-                <td className="num">{formatNumber(frequencyHz, language, 1)}</td>
-                <td className="num">{found ? formatNumber(found.frequencyHz, language, 1) : NO_VALUE}</td>
-                <td className="num">{found ? formatPercent(found.slip, language, 2) : NO_VALUE}</td>
-                <td className="num">
-                  {found ? `${formatNumber(found.prominence, language, 1)}×` : NO_VALUE}
-                </td>
-                <td>{found?.harmonicsHit.length ? found.harmonicsHit.join(', ') : NO_VALUE}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <StackTable
+      compact
+      rows={rows}
+      rowKey={({ kind }) => kind}
+      rowProps={({ kind }) => ({ 'data-named': diagnosis.verdict === kind })}
+      columns={[
+        {
+          title: t('findings.fault'),
+          cell: ({ kind }) => (
+            <>
+              <i className="chip" style={{ background: `var(--series-${LINE_COLOURS[kind]})` }} />
+              {LINE_NAMES[kind]} · {t(`findings.verdict.${kind}`)}
+            </>
+          ),
+        },
+        {
+          title: `${t('findings.expected')} (Hz)`,
+          className: 'num',
+          cell: ({ frequencyHz }) => formatNumber(frequencyHz, language, 1),
+        },
+        {
+          title: `${t('findings.found')} (Hz)`,
+          className: 'num',
+          cell: ({ found }) => (found ? formatNumber(found.frequencyHz, language, 1) : NO_VALUE),
+        },
+        {
+          title: t('findings.slip'),
+          className: 'num',
+          cell: ({ found }) => (found ? formatPercent(found.slip, language, 2) : NO_VALUE),
+        },
+        {
+          title: t('findings.prominence'),
+          className: 'num',
+          cell: ({ found }) => (found ? `${formatNumber(found.prominence, language, 1)}×` : NO_VALUE),
+        },
+        {
+          title: t('findings.harmonics'),
+          cell: ({ found }) => (found?.harmonicsHit.length ? found.harmonicsHit.join(', ') : NO_VALUE),
+        },
+      ]}
+    />
   );
 }

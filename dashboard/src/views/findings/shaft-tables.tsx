@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatNumber, NO_VALUE } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 import { lineName, type ShaftSign, type ShownLine } from './shaft-diagnosis.ts';
 import { SignTable } from './sign-table.tsx';
 import { criterionText, quantityName, quantityText } from './shaft-sign-text.ts';
@@ -14,35 +15,40 @@ export function LineTable({ lines }: { lines: readonly ShownLine[] }) {
   const number = (value: number | null, decimals: number) =>
     value === null ? NO_VALUE : formatNumber(value, language, decimals);
   return (
-    <div className="table-scroll">
-      <table className="table compact">
-        <thead>
-          <tr>
-            <th>{t('shaft.line')}</th>
-            <th className="num">{t('shaft.orderShort')}</th>
-            <th className="num">{t('shaft.now')} (mm/s)</th>
-            <th className="num">{t('shaft.baseline')} (mm/s)</th>
-            <th className="num">{t('shaft.ratio')}</th>
-            <th className="num">{t('findings.criterion')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, order, mmPerS, referenceMmPerS, ratio, readable, counts, hasRisen }) => (
-            <tr key={key} data-named={counts && hasRisen}>
-              <td>
-                {lineName(key, { belt: t('shaft.belt'), fixed: '' })}
-                {!readable && <span className="muted small"> {t('shaft.unreadable')}</span>}
-              </td>
-              <td className="num">{number(order, 2)}</td>
-              <td className="num">{number(mmPerS, 2)}</td>
-              <td className="num">{number(referenceMmPerS, 2)}</td>
-              <td className="num">{ratio === null ? NO_VALUE : `${number(ratio, 1)}×`}</td>
-              <td className="num">{counts ? '≥ 2×' : NO_VALUE}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <StackTable
+      compact
+      rows={rows}
+      rowKey={({ key }) => key}
+      rowProps={({ counts, hasRisen }) => ({ 'data-named': counts && hasRisen })}
+      columns={[
+        {
+          title: t('shaft.line'),
+          cell: ({ key, readable }) => (
+            <>
+              {lineName(key, { belt: t('shaft.belt'), fixed: '' })}
+              {!readable && <span className="muted small"> {t('shaft.unreadable')}</span>}
+            </>
+          ),
+        },
+        { title: t('shaft.orderShort'), className: 'num', cell: ({ order }) => number(order, 2) },
+        { title: `${t('shaft.now')} (mm/s)`, className: 'num', cell: ({ mmPerS }) => number(mmPerS, 2) },
+        {
+          title: `${t('shaft.baseline')} (mm/s)`,
+          className: 'num',
+          cell: ({ referenceMmPerS }) => number(referenceMmPerS, 2),
+        },
+        {
+          title: t('shaft.ratio'),
+          className: 'num',
+          cell: ({ ratio }) => (ratio === null ? NO_VALUE : `${number(ratio, 1)}×`),
+        },
+        {
+          title: t('findings.criterion'),
+          className: 'num',
+          cell: ({ counts }) => (counts ? '≥ 2×' : NO_VALUE),
+        },
+      ]}
+    />
   );
 }
 

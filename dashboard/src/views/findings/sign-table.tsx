@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { StackTable } from '../../ui/stack-table.tsx';
 
 /** A measurement that decided: its value, what it was asked, and whether it holds; null where it was not measured. */
 export interface SignRow {
@@ -14,31 +15,21 @@ export function SignTable({ title, rows }: { title: string; rows: readonly SignR
   const { t } = useTranslation();
   if (rows.length === 0) return null;
   return (
-    <div className="table-scroll">
-      <table className="table compact">
-        <thead>
-          <tr>
-            <th>{title}</th>
-            <th className="num">{t('findings.measured')}</th>
-            <th className="num">{t('findings.criterion')}</th>
-            <th>{t('findings.holds')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, name, measured, criterion, holds }) => (
-            <tr key={key} data-named={holds === true}>
-              <td>{name}</td>
-              <td className="num">{measured}</td>
-              <td className="num">{criterion}</td>
-              <td>
-                {holds === null
-                  ? t('shaft.notMeasured')
-                  : t(holds ? 'findings.holdsYes' : 'findings.holdsNo')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <StackTable
+      compact
+      rows={rows}
+      rowKey={({ key }) => key}
+      rowProps={({ holds }) => ({ 'data-named': holds === true })}
+      columns={[
+        { title, cell: ({ name }) => name },
+        { title: t('findings.measured'), className: 'num', cell: ({ measured }) => measured },
+        { title: t('findings.criterion'), className: 'num', cell: ({ criterion }) => criterion },
+        {
+          title: t('findings.holds'),
+          cell: ({ holds }) =>
+            holds === null ? t('shaft.notMeasured') : t(holds ? 'findings.holdsYes' : 'findings.holdsNo'),
+        },
+      ]}
+    />
   );
 }

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { usePlant } from '../../live/session-context.ts';
 import { formatAge, formatNumber, NO_VALUE, withUnit } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { isSeamColumn, SEAM_COLUMNS } from '../seams/drawn-verdict.ts';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
@@ -58,47 +59,43 @@ export function ValueEvidence({ finding }: { finding: FindingDetail }) {
 function RuleTable({ signs, signals }: { signs: readonly RuleSign[]; signals: readonly Signal[] }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
+  const columnOf = ({ signal }: RuleSign) => (isSeamColumn(signal) ? SEAM_COLUMNS[signal] : undefined);
+  const signalOf = (sign: RuleSign) => signals.find(({ id }) => id === sign.signal);
+  const quantity = (sign: RuleSign, value: number | null) =>
+    value === null
+      ? NO_VALUE
+      : withUnit(
+          formatNumber(value, language, signalOf(sign)?.decimals),
+          columnOf(sign)?.unit ?? signalOf(sign)?.unit ?? '',
+        );
   return (
-    <div className="table-scroll">
-      <table className="table compact">
-        <thead>
-          <tr>
-            <th>{t('findings.sign')}</th>
-            <th className="num">{t('findings.measured')}</th>
-            <th className="num">{t('findings.criterion')}</th>
-            <th className="num">{t('findings.usual')}</th>
-            <th>{t('findings.holds')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {signs.map((sign) => {
-            const signal = signals.find(({ id }) => id === sign.signal);
-            const column = isSeamColumn(sign.signal) ? SEAM_COLUMNS[sign.signal] : undefined;
-            const quantity = (value: number | null) =>
-              value === null
-                ? NO_VALUE
-                : withUnit(
-                    formatNumber(value, language, signal?.decimals),
-                    column?.unit ?? signal?.unit ?? '',
-                  );
-            return (
-              <tr key={`${sign.signal} ${sign.feature} ${sign.is}`} data-named={sign.holds}>
-                <td>
-                  {column ? t(`seam.${column.text}`) : (signal?.name[language] ?? sign.signal)} ·{' '}
-                  {t(`findings.feature.${sign.feature}`)}
-                </td>
-                <td className="num">{quantity(sign.value)}</td>
-                <td className="num">
-                  {sign.is === 'above' ? '>' : '<'} {quantity(sign.threshold)}
-                </td>
-                <td className="num">{quantity(sign.reference)}</td>
-                <td>{t(sign.holds ? 'findings.holdsYes' : 'findings.holdsNo')}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <StackTable
+      compact
+      rows={signs}
+      rowKey={(sign) => `${sign.signal} ${sign.feature} ${sign.is}`}
+      rowProps={({ holds }) => ({ 'data-named': holds })}
+      columns={[
+        {
+          title: t('findings.sign'),
+          cell: (sign) => {
+            const column = columnOf(sign);
+            const name = column ? t(`seam.${column.text}`) : signalOf(sign)?.name[language];
+            return `${name ?? sign.signal} · ${t(`findings.feature.${sign.feature}`)}`;
+          },
+        },
+        { title: t('findings.measured'), className: 'num', cell: (sign) => quantity(sign, sign.value) },
+        {
+          title: t('findings.criterion'),
+          className: 'num',
+          cell: (sign) => `${sign.is === 'above' ? '>' : '<'} ${quantity(sign, sign.threshold)}`,
+        },
+        { title: t('findings.usual'), className: 'num', cell: (sign) => quantity(sign, sign.reference) },
+        {
+          title: t('findings.holds'),
+          cell: ({ holds }) => t(holds ? 'findings.holdsYes' : 'findings.holdsNo'),
+        },
+      ]}
+    />
   );
 }
 
