@@ -110,6 +110,8 @@ export interface TwinScene {
   floorAt(x: number, y: number): { x: number; z: number } | null;
   setTheme(theme: SceneTheme): void;
   setLanguage(language: SceneLanguage): void;
+  /** Something else covers other strips of the canvas now. */
+  setInsets(insets: Insets): void;
   /** What stands on each machine, by equipment address; one that is not in the map has no alarm. */
   setAlarms(byEquipment: ReadonlyMap<string, StandingAlarm>): void;
   /** Paints the machines by something else than their state; `null` shows them as they are. */

@@ -5,6 +5,7 @@ import type { StandingAlarm } from '../live/standing-alarms.ts';
 import { FrameMeter } from './frame-meter.ts';
 import { HallStage } from './hall/hall-stage.ts';
 import { LabelLayer } from './labels/label-layer.ts';
+import { NO_INSETS } from './labels/label-layout.ts';
 import { PartPin } from './labels/part-pin.ts';
 import { MachineStates } from './plant/machine-states.ts';
 import { footprintOf, type Machine } from './plant/plant.ts';
@@ -19,6 +20,7 @@ import { createRenderer } from './renderer.ts';
 import type {
   CameraMode,
   CameraPlace,
+  Insets,
   SceneOverlay,
   SceneStats,
   SceneTheme,
@@ -71,11 +73,13 @@ class HallScene implements TwinScene {
   private lastMs = 0;
   private catchingUpUntilMs = 0;
   private seenRevision = -1;
+  private insets: Insets | undefined;
   private width = 1;
   private height = 1;
 
   constructor(options: TwinSceneOptions) {
     this.options = options;
+    this.insets = options.insets;
     const { canvas, live, reducedMotion } = options;
     const { model } = live.index;
     this.renderer = createRenderer(canvas);
@@ -168,6 +172,15 @@ class HallScene implements TwinScene {
 
   setLanguage(language: TwinSceneOptions['language']): void {
     this.labels.setLanguage(language);
+    this.invalidate();
+  }
+
+  setInsets(insets: Insets): void {
+    const { top, bottom, left, right } = this.insets ?? NO_INSETS;
+    if (insets.top === top && insets.bottom === bottom && insets.left === left && insets.right === right)
+      return;
+    this.insets = insets;
+    this.resize();
     this.invalidate();
   }
 
@@ -395,7 +408,8 @@ class HallScene implements TwinScene {
   }
 
   private resize(): void {
-    const { canvas, insets } = this.options;
+    const { insets } = this;
+    const { canvas } = this.options;
     this.width = Math.max(1, canvas.clientWidth);
     this.height = Math.max(1, canvas.clientHeight);
     const { pixelRatio } = QUALITY_SETTINGS[this.quality.preset];

@@ -20,6 +20,7 @@ import { isOverlay, type OverlayName } from './overlays/overlay-names.ts';
 import { NeedsEyes } from './needs-eyes.tsx';
 import type { SceneFailure, SceneHandle } from './scene-canvas.tsx';
 import { useQualityChoice } from './view-menu/quality-choice.ts';
+import { useCovered } from './use-covered.ts';
 import { hasWebgl } from './webgl.ts';
 
 const SceneCanvas = lazy(() => import('./scene-canvas.tsx'));
@@ -46,6 +47,8 @@ export default function HallPage() {
     hasWebgl() ? null : { reason: 'no-webgl' },
   );
   const scene = useRef<SceneHandle>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const covered = useCovered(stage);
   const selected = selection ? findByShortPath(index.model.equipment, selection) : undefined;
   const flat = view === '2d' || failed !== null;
   // The plan shows states only.
@@ -84,7 +87,7 @@ export default function HallPage() {
       <aside className="hall-side" aria-label={t('common.skipList')}>
         <MachineTree selected={selected?.address ?? null} onSelect={select} />
       </aside>
-      <div className="hall-stage">
+      <div ref={stage} className="hall-stage">
         {flat ? (
           <FloorPlan selected={selected?.address ?? null} line={line} onSelect={select} />
         ) : (
@@ -94,6 +97,7 @@ export default function HallPage() {
               onSelect={selectAddress}
               onFailed={setFailed}
               handle={scene}
+              insets={covered}
               overlay={painted}
               quality={quality}
               cameraMode={mode}

@@ -51,7 +51,7 @@ export default function SceneCanvas(props: {
   onFollowed?: (inside: EquipmentAddress | null) => void;
   /** Size of labels against those of a desk. */
   labelScale?: number;
-  /** What covers the canvas; the tools of the hall page unless told. */
+  /** What covers the canvas; tools at its top and a legend at its foot unless told. */
   insets?: Insets;
   /** Where the camera begins; the whole hall unless told. */
   startPlace?: () => CameraPlace | undefined;
@@ -146,11 +146,12 @@ export default function SceneCanvas(props: {
       made?.dispose();
       setScene(null);
     };
-    // Theme and language follow through `setTheme` and `setLanguage`; only another plant needs another scene.
+    // Theme, language and insets follow through `setTheme`, `setLanguage` and `setInsets`; only another plant needs another scene.
   }, [live, reducedMotion, attempt]);
 
   useEffect(() => scene?.setTheme(theme), [scene, theme]);
   useEffect(() => scene?.setLanguage(language), [scene, language]);
+  useEffect(() => scene?.setInsets(insets), [scene, insets]);
   useEffect(() => scene?.setAlarms(alarms), [scene, alarms]);
   useEffect(() => scene?.setQuality(quality), [scene, quality]);
   useEffect(() => scene?.setCameraMode(cameraMode), [scene, cameraMode]);
