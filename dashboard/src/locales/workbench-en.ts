@@ -130,6 +130,9 @@ export const workbenchEn: typeof workbenchZh = {
       kurtogram: 'Greatest kurtosis {{kurtosis}} from {{low}} to {{high}} Hz',
       waterfall: 'The last {{count}} bursts, the newest above',
     },
+    range: 'Shown range',
+    rangeLines: 'Fault lines',
+    rangeFull: 'Full band',
     expected: 'Dashed: lines that the bearing would draw at the speed of the burst; no diagnosis',
   },
 };

@@ -127,6 +127,9 @@ export const workbenchZh = {
       kurtogram: '谱峭度最大：{{kurtosis}}，频带 {{low}}–{{high}} Hz',
       waterfall: '最近 {{count}} 段波形，最新的在上方',
     },
+    range: '显示范围',
+    rangeLines: '故障频率范围',
+    rangeFull: '全频带',
     expected: '虚线为轴承理论频率（按波形转速计算），不代表诊断结论',
   },
 };

@@ -24,6 +24,8 @@ export interface SpectrumChartProps {
   unit: string;
   marks: readonly MarkedLine[];
   overlays?: readonly SpectrumOverlay[];
+  /** Where the shown range ends at first; all there is unless told. A double click shows all, dragging less. */
+  openTo?: number;
   frequencyLabel: string;
   amplitudeLabel: string;
   label: string;
@@ -40,6 +42,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
     unit,
     marks,
     overlays = NO_OVERLAYS,
+    openTo,
     frequencyLabel,
     amplitudeLabel,
     label,
@@ -84,13 +87,23 @@ export function SpectrumChart(props: SpectrumChartProps) {
       },
     };
   }, [marks, overlays, frequencyLabel, amplitudeLabel, unit, language, theme]);
-  const onReady = (plot: uPlot) =>
+  const onReady = (plot: uPlot) => {
     plot.setData([
       frequencyHz as number[],
       ...overlays.map((overlay) => resampled(overlay, frequencyHz)),
       amplitude as number[],
     ]);
-  return <UplotHost key={amplitude.length} build={build} onReady={onReady} height={height} label={label} />;
+    if (openTo !== undefined) plot.setScale('x', { min: frequencyHz[0] ?? 0, max: openTo });
+  };
+  return (
+    <UplotHost
+      key={`${amplitude.length} ${openTo}`}
+      build={build}
+      onReady={onReady}
+      height={height}
+      label={label}
+    />
+  );
 }
 
 const NO_OVERLAYS: SpectrumOverlay[] = [];

@@ -1,5 +1,6 @@
 import { quantile } from '@linetwin/signal';
-import { useCallback, useMemo } from 'react';
+import { Segmented } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import { axisNumber, axisStyle } from '../../plots/chart-style.ts';
@@ -10,6 +11,7 @@ import { formatCount, formatMoment, formatNumber, formatQuantity, unitText } fro
 import { usePreferences } from '../../ui/preferences.tsx';
 import { PALETTES } from '../../ui/tokens.ts';
 import type { AnalysisResult } from './analysis.ts';
+import { usefulRange } from './expected-marks.ts';
 import { HeatMap } from './heat-map.tsx';
 
 const HEIGHT_PX = 320;
@@ -158,6 +160,8 @@ function LineChart(props: {
   const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
   const { language, theme } = usePreferences();
   const { kind, band } = result;
+  const [isFull, setFull] = useState(false);
+  const range = usefulRange(marks, result.x.at(-1) ?? 0);
   const isOrder = kind === 'order';
   const says = [
     t('analysis.facts.spectrum', {
@@ -176,7 +180,19 @@ function LineChart(props: {
   return (
     <>
       <p className="note">{says}</p>
+      {range !== undefined && (
+        <Segmented
+          aria-label={t('analysis.range')}
+          value={isFull ? 'full' : 'lines'}
+          options={[
+            { value: 'lines', label: t('analysis.rangeLines') },
+            { value: 'full', label: t('analysis.rangeFull') },
+          ]}
+          onChange={(next) => setFull(next === 'full')}
+        />
+      )}
       <SpectrumChart
+        openTo={isFull ? undefined : range}
         frequencyHz={result.x}
         amplitude={result.y}
         unit={kind === 'envelope' ? '' : unitText(x.unit)}

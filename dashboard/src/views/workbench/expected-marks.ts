@@ -53,3 +53,16 @@ export function expectedMarks(
   });
   return lines.length > 0 ? [mark(LINE_NAMES.shaft, 1, 1, palette.text2), ...lines] : [];
 }
+
+/** Beyond the highest line so much of its frequency is still looked at, for what stands beside it. */
+const RANGE_BEYOND = 1.5;
+
+/**
+ * Where the part of a spectrum ends that says something of faults: a few times the highest expected line, where structure and
+ * noise begin. `undefined` where no lines are expected, or where that is all there is.
+ */
+export function usefulRange(marks: readonly MarkedLine[], maximum: number): number | undefined {
+  const highest = Math.max(...marks.map(({ frequencyHz }) => frequencyHz), 0);
+  const end = highest * RANGE_BEYOND;
+  return end > 0 && end < maximum ? end : undefined;
+}
