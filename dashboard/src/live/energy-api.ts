@@ -2,6 +2,7 @@ import {
   ENERGY_CLASSES,
   type BaselineAnswer,
   type BaselineRequest,
+  type BillAnswer,
   type DemandAnswer,
   type PerformanceAnswer,
   type AttributionAnswer,
@@ -191,6 +192,31 @@ const performanceSchema = z.object({
   ]),
 });
 
+const billSchema = z.object({
+  ...spanShape,
+  month: z.string(),
+  isOver: z.boolean(),
+  tariff: z.object({ id: z.string(), name: z.object({ zh: z.string(), en: z.string() }) }).nullable(),
+  kwh: z.number(),
+  missing: z.number(),
+  unpricedKwh: z.number(),
+  periods: z.array(
+    z.object({ period: z.string(), kwh: z.number(), floatingYuan: z.number(), fixedYuan: z.number() }),
+  ),
+  basis: z.enum(['demand', 'capacity', 'energy']),
+  maximumDemand: z.object({ kw: z.number(), from: z.number() }).nullable(),
+  contractKw: z.number().nullable(),
+  ratedKva: z.number(),
+  basicYuanPerUnit: z.number().nullable(),
+  powerFactor: z
+    .object({ value: z.number(), share: z.number(), reference: z.number(), adjustment: z.number() })
+    .nullable(),
+  energyYuan: z.number(),
+  basicYuan: z.number(),
+  powerFactorYuan: z.number(),
+  totalYuan: z.number(),
+});
+
 export interface EnergySpan {
   from: number;
   to: number;
@@ -219,6 +245,17 @@ export const energyApi = {
   },
   demand(signal?: AbortSignal): Promise<DemandAnswer> {
     return request(demandSchema, '/api/energy/demand', { signal });
+  },
+  /** @param until as it stood then; now when left out */
+  bill(
+    { month, until }: { month: string; until: number | undefined },
+    signal?: AbortSignal,
+  ): Promise<BillAnswer> {
+    const parameters = new URLSearchParams({
+      month,
+      ...(until !== undefined && { until: String(Math.round(until)) }),
+    });
+    return request(billSchema, `/api/energy/bill?${parameters}`, { signal });
   },
   baselines(signal?: AbortSignal): Promise<BaselineAnswer[]> {
     return request(z.array(baselineSchema), '/api/energy/baselines', { signal });

@@ -115,6 +115,55 @@ export interface EnergySeries {
   period: (string | null)[];
 }
 
+/** `GET /api/energy/bill`: a month of the plant; the running one when left out. */
+export const billQuerySchema = z.object({
+  month: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'as 2026-01')
+    .optional(),
+  /** As it stood then, ms since 1970 UTC; now when left out. */
+  until: time.optional(),
+});
+export type BillQuery = z.infer<typeof billQuerySchema>;
+
+/** Energy of one period of the tariff: what floats is multiplied by the period, what is fixed is not. */
+export interface BillPart {
+  period: string;
+  kwh: number;
+  floatingYuan: number;
+  fixedYuan: number;
+}
+
+/** What the electricity of a month costs, as far as it is over. */
+export interface BillAnswer {
+  /** As 2026-01, plant time. */
+  month: string;
+  from: number;
+  to: number;
+  isOver: boolean;
+  /** Table of the month's first day; null where none says. */
+  tariff: { id: string; name: { zh: string; en: string } } | null;
+  kwh: number;
+  /** Share of the time (0 to 1) of which nothing is known: its energy is in no sum. */
+  missing: number;
+  unpricedKwh: number;
+  /** Dearest first. */
+  periods: BillPart[];
+  basis: 'demand' | 'capacity' | 'energy';
+  /** Greatest 15 min mean, and when that quarter of an hour began. */
+  maximumDemand: { kw: number; from: number } | null;
+  contractKw: number | null;
+  ratedKva: number;
+  /** Yuan per kW or kVA and month, whichever is paid. */
+  basicYuanPerUnit: number | null;
+  /** Mean power factor of the meters that measure reactive power, the share of the energy that they see, and what it does to the bill. */
+  powerFactor: { value: number; share: number; reference: number; adjustment: number } | null;
+  energyYuan: number;
+  basicYuan: number;
+  powerFactorYuan: number;
+  totalYuan: number;
+}
+
 /** A file of readings with what is said of it; a year of quarters of an hour is about a megabyte. */
 export const MAX_READINGS_REQUEST_BYTES = 5_000_000;
 

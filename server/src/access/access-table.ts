@@ -120,6 +120,7 @@ export const REST_ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/energy/attribution': look,
   'GET /api/energy/series': look,
   'GET /api/energy/demand': look,
+  'GET /api/energy/bill': look,
   'GET /api/energy/baselines': page,
   'GET /api/energy/baselines/:id/performance': page,
   'POST /api/energy/baselines': { needs: 'engineer', audit: 'energy.make-baseline' },

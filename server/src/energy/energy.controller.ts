@@ -1,10 +1,13 @@
 import {
   attributionQuerySchema,
+  billQuerySchema,
   energyQuerySchema,
   energySeriesQuerySchema,
   readingsRequestSchema,
   type AttributionAnswer,
   type AttributionQuery,
+  type BillAnswer,
+  type BillQuery,
   type DemandAnswer,
   type EnergyAnswer,
   type EnergyQuery,
@@ -30,6 +33,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
+import { BillService } from './bill.service.ts';
 import { DemandBoard } from './demand-board.ts';
 import { EnergyService, UnknownMeterError } from './energy.service.ts';
 import { ReadingsFileError } from './readings-file.ts';
@@ -44,6 +48,7 @@ export class EnergyController {
     @Inject(EnergyService) private readonly energy: EnergyService,
     @Inject(ReadingsService) private readonly readings: ReadingsService,
     @Inject(DemandBoard) private readonly demand: DemandBoard,
+    @Inject(BillService) private readonly bills: BillService,
   ) {}
 
   @Get()
@@ -85,6 +90,17 @@ export class EnergyController {
   })
   demandNow(): DemandAnswer {
     return this.demand.answer();
+  }
+
+  @Get('bill')
+  @ApiOperation({
+    summary:
+      'What a month costs so far: energy by period with its floating and its fixed part, demand or capacity, power factor',
+  })
+  @ApiQuery({ name: 'month', required: false, description: 'As 2026-01; the running one when left out' })
+  @ApiQuery({ name: 'until', required: false, description: 'As it stood then, ms since 1970 UTC' })
+  bill(@Query(new ZodPipe(billQuerySchema)) query: BillQuery): Promise<BillAnswer> {
+    return this.bills.month(query);
   }
 
   @Get('readings')

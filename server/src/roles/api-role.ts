@@ -23,6 +23,7 @@ import { SqlFindingStore } from '../condition/sql-finding-store.ts';
 import { BaselinesService } from '../energy/baselines.service.ts';
 import { SqlBaselineStore } from '../energy/sql-baseline-store.ts';
 import { SqlDemandNotes } from '../energy/sql-demand-notes.ts';
+import { BillService } from '../energy/bill.service.ts';
 import { DemandBoard } from '../energy/demand-board.ts';
 import { EnergyService } from '../energy/energy.service.ts';
 import { EnergyTables } from '../energy/energy-tables.ts';
@@ -103,6 +104,7 @@ export class ApiRole {
   private readonly readings: ReadingsService;
   private readonly commands: CommandsService;
   private readonly baselines: BaselinesService;
+  private readonly bills: BillService;
   private readonly demand: DemandBoard;
   /** Whether it is this role's to start: the role ingest in the same process has one already. */
   private readonly ownsDemand: boolean;
@@ -207,6 +209,7 @@ export class ApiRole {
       settled: () => parts.ingest?.production.energy.settled() ?? Promise.resolve(),
     });
     this.readings = new ReadingsService(energyParts);
+    this.bills = new BillService({ ...energyParts, energy: this.energy, history: plant.history });
     this.commands = new CommandsService({
       index: plant.index,
       store: new SqlCommandStore(records),
@@ -307,6 +310,7 @@ export class ApiRole {
       readings,
       commands,
       baselines,
+      bills,
       demand,
       savings,
       planner,
@@ -361,6 +365,7 @@ export class ApiRole {
             readings,
             commands,
             baselines,
+            bills,
             demand,
             savings,
             planner,

@@ -34,6 +34,7 @@ import { FindingsController } from '../condition/findings.controller.ts';
 import { FindingsService } from '../condition/findings.service.ts';
 import { BaselinesController } from '../energy/baselines.controller.ts';
 import { BaselinesService } from '../energy/baselines.service.ts';
+import { BillService } from '../energy/bill.service.ts';
 import { DemandBoard } from '../energy/demand-board.ts';
 import { EnergyController } from '../energy/energy.controller.ts';
 import { EnergyService } from '../energy/energy.service.ts';
@@ -124,6 +125,7 @@ export interface ApiParts {
   readings: ReadingsService;
   commands: CommandsService;
   baselines: BaselinesService;
+  bills: BillService;
   demand: DemandBoard;
   savings: SavingsService;
   planner: PlannerService;
@@ -225,6 +227,7 @@ export class ApiModule {
         { provide: SeamsService, useValue: parts.seams },
         { provide: GapsService, useValue: parts.gaps },
         { provide: EnergyService, useValue: parts.energy },
+        { provide: BillService, useValue: parts.bills },
         { provide: DemandBoard, useValue: parts.demand },
         { provide: BaselinesService, useValue: parts.baselines },
         { provide: ReadingsService, useValue: parts.readings },

@@ -31,6 +31,7 @@ import { readSettings, type Settings } from '../../src/config/settings.ts';
 import { EventBus } from '../../src/events.ts';
 import { BaselinesService } from '../../src/energy/baselines.service.ts';
 import { InMemoryBaselineStore } from '../../src/energy/in-memory-baseline-store.ts';
+import { BillService } from '../../src/energy/bill.service.ts';
 import { DemandBoard } from '../../src/energy/demand-board.ts';
 import { EnergyService } from '../../src/energy/energy.service.ts';
 import { EnergyTables } from '../../src/energy/energy-tables.ts';
@@ -357,6 +358,11 @@ export class TestEdge {
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         energy: new EnergyService(energyParts),
         readings: new ReadingsService(energyParts),
+        bills: new BillService({
+          ...energyParts,
+          energy: new EnergyService(energyParts),
+          history: this.history,
+        }),
         demand: new DemandBoard({ ...energyParts, twin: this.twin, logger }),
         baselines: new BaselinesService({ ...energyParts, baselines: new InMemoryBaselineStore() }),
         sources: new SourcesService({ lines: [], requests, flaggedFromMs: 5000 }),

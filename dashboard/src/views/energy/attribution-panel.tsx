@@ -12,12 +12,12 @@ import { useUrlState } from '../../ui/use-url-state.ts';
 import { totalOf } from './energy-data.ts';
 import { formatEnergy } from './format-energy.ts';
 
-const KEYS = ['shift', 'product', 'lot'] as const;
+const KEYS = ['shift', 'meter', 'product', 'lot'] as const;
 type Key = (typeof KEYS)[number];
-/** A month has hundreds of lots; those that took most are shown. */
+/** A month has hundreds of lots, a line dozens of machines; those that took most are shown. */
 const SHOWN = 12;
 
-/** Energy, money and emission of each line by shift, product or lot, and per good part. */
+/** Energy, money and emission of each line by shift, machine, product or lot, and per good part. */
 export function AttributionPanel({ span }: { span: EnergySpan }) {
   const { t } = useTranslation();
   const { index } = usePlant();
@@ -54,10 +54,16 @@ function LineAttribution({ line, by, span }: { line: string; by: Key; span: Ener
   const nameOf = ({ key }: EnergyAttribution) => {
     if (by === 'shift')
       return shifts.find(({ id }) => id === key.shift)?.name[language] ?? t('energy.noShift');
+    if (by === 'meter') {
+      const meter = index.model.energy.meters.find(({ id }) => id === key.meter);
+      return `${key.meter.split('/').at(-1)} ${meter?.name[language] ?? ''}`;
+    }
     if (key[by] !== '') return key[by];
     return by === 'product' ? product[language] : t('energy.noLot');
   };
-  const rows = answer.data?.rows.toSorted((a, b) => totalOf(b.kwh) - totalOf(a.kwh)).slice(0, SHOWN) ?? [];
+  const all = answer.data?.rows.toSorted((a, b) => totalOf(b.kwh) - totalOf(a.kwh)) ?? [];
+  const rows = all.slice(0, SHOWN);
+  const restKwh = all.slice(SHOWN).reduce((sum, { kwh }) => sum + totalOf(kwh), 0);
   const columns = [
     { title: t(`energy.by.${by}`), cell: (row: EnergyAttribution) => <strong>{nameOf(row)}</strong> },
     {
@@ -75,6 +81,11 @@ function LineAttribution({ line, by, span }: { line: string; by: Key; span: Ener
       title: t('energy.cost'),
       className: 'num',
       cell: ({ yuan }: EnergyAttribution) => formatQuantity(totalOf(yuan), t('energy.yuan'), language),
+    },
+    {
+      title: t('energy.ofItFixed'),
+      className: 'num',
+      cell: ({ fixedYuan }: EnergyAttribution) => formatQuantity(fixedYuan, t('energy.yuan'), language),
     },
     {
       title: t('energy.carbon'),
@@ -98,6 +109,12 @@ function LineAttribution({ line, by, span }: { line: string; by: Key; span: Ener
       cell: ({ yuan, good }: EnergyAttribution) =>
         good > 0 ? formatNumber(totalOf(yuan) / good, language) : NO_VALUE,
     },
+    {
+      title: t('energy.kgPerPart'),
+      className: 'num',
+      cell: ({ kgCo2, good }: EnergyAttribution) =>
+        good > 0 ? formatNumber(kgCo2 / good, language) : NO_VALUE,
+    },
   ];
   return (
     <section className="energy-classes">
@@ -108,6 +125,11 @@ function LineAttribution({ line, by, span }: { line: string; by: Key; span: Ener
         <Failure what={t('energy.loadFailed')} detail={answer.error?.message} retry={answer.retry} />
       ) : (
         <StackTable rows={rows} rowKey={({ key }) => key[by]} columns={columns} />
+      )}
+      {restKwh > 0 && (
+        <p className="muted small">
+          {t('energy.moreRows', { count: all.length - SHOWN, energy: formatEnergy(restKwh, language) })}
+        </p>
       )}
     </section>
   );

@@ -5,7 +5,7 @@ import { formatPercent, formatQuantity } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { classColours } from './chart-look.ts';
-import { totalOf } from './energy-data.ts';
+import { kgOf, totalOf } from './energy-data.ts';
 import { formatEnergy } from './format-energy.ts';
 
 /** What machines did with the energy, line by line: a bar of its classes, and the figures below it. */
@@ -31,6 +31,7 @@ function LineClasses({ line, rows }: { line: string; rows: readonly EnergyAttrib
     name,
     kwh: rows.reduce((sum, { kwh }) => sum + kwh[name], 0),
     yuan: rows.reduce((sum, { yuan }) => sum + yuan[name], 0),
+    kgCo2: rows.reduce((sum, row) => sum + kgOf(row, name), 0),
   }));
   return (
     <section className="energy-classes">
@@ -45,13 +46,14 @@ function LineClasses({ line, rows }: { line: string; rows: readonly EnergyAttrib
       <ul className="class-list">
         {parts
           .filter(({ kwh }) => kwh > 0)
-          .map(({ name, kwh, yuan }) => (
+          .map(({ name, kwh, yuan, kgCo2 }) => (
             <li key={name}>
               <i style={{ background: colours[name] }} aria-hidden="true" />
               <span>{t(`energy.classes.${name}`)}</span>
               <b>{formatPercent(kwh / all, language)}</b>
               <span className="muted">
-                {formatEnergy(kwh, language)} · {formatQuantity(yuan, t('energy.yuan'), language)}
+                {formatEnergy(kwh, language)} · {formatQuantity(yuan, t('energy.yuan'), language)} ·{' '}
+                {formatQuantity(kgCo2, 'kg CO₂', language)}
               </span>
             </li>
           ))}

@@ -7,6 +7,7 @@ import {
   idleLosses,
   loadDuration,
   maximumDemand,
+  monthBefore,
   othersOf,
   paybackMonths,
   sankeyLinks,
@@ -122,4 +123,9 @@ test('the Sankey shows the greatest machines, puts the small ones together and h
     { source: 'l', target: 'l/b', kwh: 30 },
     { source: 'l', target: othersOf('l'), kwh: 10 },
   ]);
+});
+
+test('the month before January is December of the year before', () => {
+  expect(monthBefore('2026-01', 1)).toBe('2025-12');
+  expect(monthBefore('2026-03', 0)).toBe('2026-03');
 });

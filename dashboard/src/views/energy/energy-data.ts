@@ -17,8 +17,20 @@ export function maximumDemand({ kwh, known }: EnergySeries): number | null {
   return most;
 }
 
+/** @param month as 2026-01 */
+export function monthBefore(month: string, months: number): string {
+  const [year, number] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 - months)).toISOString().slice(0, 7);
+}
+
 export function totalOf(byClass: EnergyByClass): number {
   return byClass.productive + byClass.idle + byClass.standby + byClass['start-up'] + byClass.unknown;
+}
+
+/** Emission of one class: the factor is that of a year, so that it goes by energy; in a span over New Year by the mean of both. */
+export function kgOf({ kwh, kgCo2 }: EnergyAttribution, name: keyof EnergyByClass): number {
+  const total = totalOf(kwh);
+  return total > 0 ? (kgCo2 * kwh[name]) / total : 0;
 }
 
 /** What a machine used while it made nothing. */

@@ -11,6 +11,7 @@ import { useFollow, useReplayInstant } from '../../live/use-fetched-at.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { AttributionPanel } from './attribution-panel.tsx';
+import { BillPanel } from './bill-panel.tsx';
 import { ClassPanel } from './class-panel.tsx';
 import { DemandPanel } from './demand-panel.tsx';
 import { DemandWarning } from './demand-warning.tsx';
@@ -63,7 +64,7 @@ function EnergyOf({ name }: { name: SpanName }) {
   const { t } = useTranslation();
   const { index, live } = usePlant();
   const tree = useMemo(() => new MeterTree(index.model.energy.meters), [index]);
-  const { answer, parts, site } = useEnergy(name, tree, live);
+  const { answer, parts, site, until } = useEnergy(name, tree, live);
   const isReplay = useIsReplay();
   // A forecast is of the present; the past has its measured quarters.
   const demand = useFetched(isReplay ? null : 'demand', energyApi.demand, DEMAND_REFRESH_MS).data;
@@ -105,6 +106,7 @@ function EnergyOf({ name }: { name: SpanName }) {
         <MetersPanel tree={tree} answer={answer.data} />
         <IdleLossPanel rows={rows} tree={tree} span={parts.data} />
         <AttributionPanel span={answer.data} />
+        <BillPanel until={until} />
         <WeekPanel series={series} />
         <LoadDurationPanel series={series} contractKw={tree.root.contractKw} />
         <DemandPanel series={series} demand={demand} contractKw={tree.root.contractKw} />
@@ -136,5 +138,5 @@ function useEnergy(name: SpanName, tree: MeterTree, live: { now(): number }) {
     REFRESH_MS,
   );
   useFollow(until, answer, parts, site);
-  return { answer, parts, site };
+  return { answer, parts, site, until };
 }

@@ -37,7 +37,9 @@ export function buildMeters(
   const meters: Meter[] = [];
   declared.forEach((definition, position) => {
     const at = (...path: PropertyKey[]) => ['meters', position, ...path];
-    const { line } = definition;
+    const { line, reactive } = definition;
+    const complain: Complain = (field, message, missing) =>
+      (missing ? reportMissing : report)(file, at(field), message);
     meters.push({
       id: definition.id,
       name: definition.name,
@@ -46,9 +48,8 @@ export function buildMeters(
       line,
       ratedKva: definition.ratedKva,
       contractKw: definition.contractKw,
-      source: sourceOf(model, definition, (field, message, missing) =>
-        (missing ? reportMissing : report)(file, at(field), message),
-      ),
+      ...(reactive !== undefined && { reactive: signalOf(model, reactive, 'kvar', 'reactive', complain) }),
+      source: sourceOf(model, definition, complain),
     });
     if (line === undefined) return;
     if (!model.lines.some(({ id }) => id === line))

@@ -33,6 +33,9 @@ export const meterSchema = z.strictObject({
     .positive()
     .optional()
     .describe('Counted units after which the register starts from 0 again; left out: it never does'),
+  reactive: signalPath
+    .optional()
+    .describe('Signal of reactive power in kvar at this meter, for the power factor of the bill'),
   ratedKva: z.number().positive().optional().describe('Rated power of the transformer'),
   contractKw: z.number().positive().optional().describe('Contract demand: greatest 15 min mean agreed'),
 });

@@ -129,6 +129,13 @@ describe('a meter tree', () => {
     ['a site below a site', 'level: transformer', 'level: site', 9, 'meters.1.parent'],
     ['a signal that does not exist', 'A1/total', 'A1/totals', 5, 'meters.0.counter'],
     ['a counter that is no energy', 'A1/total', 'A1/power', 5, 'meters.0.counter'],
+    [
+      'reactive power that is none',
+      'readings: true',
+      'readings: true\n    reactive: shop/one/A1/power',
+      11,
+      'meters.1.reactive',
+    ],
     ['two sources at once', 'readings: true', 'readings: true\n    plus: [one]', 11, 'meters.1.plus'],
     ['a term of a formula that does not exist', 'minus: [one]', 'minus: [two]', 24, 'meters.3.minus.0'],
     ['a meter made of itself', 'plus: [T1]', 'plus: [rest]', 19, 'meters.3.id'],

@@ -25,6 +25,8 @@ export interface Meter {
   line?: string;
   equipment?: EquipmentAddress;
   use?: LoadUse;
+  /** Signal of its reactive power, kvar. */
+  reactive?: SignalAddress;
   ratedKva?: number;
   contractKw?: number;
 }
