@@ -4,6 +4,8 @@ import {
   type BaselineRequest,
   type BillAnswer,
   type DemandAnswer,
+  type NonRoutineEventAnswer,
+  type NonRoutineEventRequest,
   type PerformanceAnswer,
   type AttributionAnswer,
   type EnergyAnswer,
@@ -217,6 +219,16 @@ const billSchema = z.object({
   totalYuan: z.number(),
 });
 
+const eventSchema = z.object({
+  ...spanShape,
+  meter: z.string(),
+  kwh: z.number().nullable(),
+  reason: z.string(),
+  id: z.string(),
+  at: z.number(),
+  by: z.string(),
+});
+
 export interface EnergySpan {
   from: number;
   to: number;
@@ -262,6 +274,18 @@ export const energyApi = {
   },
   makeBaseline(baseline: BaselineRequest): Promise<BaselineAnswer> {
     return request(baselineSchema, '/api/energy/baselines', jsonBody('POST', baseline));
+  },
+  retireBaseline(id: string): Promise<unknown> {
+    return request(z.object({}), `/api/energy/baselines/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  },
+  events(signal?: AbortSignal): Promise<NonRoutineEventAnswer[]> {
+    return request(z.array(eventSchema), '/api/energy/events', { signal });
+  },
+  addEvent(event: NonRoutineEventRequest): Promise<NonRoutineEventAnswer> {
+    return request(eventSchema, '/api/energy/events', jsonBody('POST', event));
+  },
+  withdrawEvent(id: string): Promise<unknown> {
+    return request(z.object({}), `/api/energy/events/${encodeURIComponent(id)}`, { method: 'DELETE' });
   },
   performance(id: string, span: EnergySpan, signal?: AbortSignal): Promise<PerformanceAnswer> {
     const path = `/api/energy/baselines/${encodeURIComponent(id)}/performance`;

@@ -77,7 +77,7 @@ function Bill({ bill }: { bill: BillAnswer }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const money = (yuan: number | null) =>
-    yuan === null ? '' : formatQuantity(yuan, t('energy.yuan'), language, 0);
+    yuan === null ? NO_VALUE : formatQuantity(yuan, t('energy.yuan'), language, 0);
   const lines = useLines(bill);
   return (
     <>

@@ -1,6 +1,6 @@
 import type { BaselineAnswer, BaselineObjection, PerformanceAnswer } from '@linetwin/contracts';
 import type { MeterTree } from '@linetwin/model';
-import { Button, Tooltip } from 'antd';
+import { App, Button, Popconfirm, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -9,27 +9,40 @@ import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useReplayInstant } from '../../live/use-fetched-at.ts';
 import { EChart } from '../../plots/echart.tsx';
-import { formatNumber, formatPercent } from '../../ui/format.ts';
+import { formatDate, formatList, formatNumber, formatPercent, type Language } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useReasonAgainst } from '../shared/rights.ts';
+import { BaselineDialog } from './baseline-dialog.tsx';
 import { chartLook } from './chart-look.ts';
+import { EventDialog } from './event-dialog.tsx';
+import { EventsList } from './events-list.tsx';
 import { formatEnergy } from './format-energy.ts';
 
-const DAY_MS = 86_400_000;
-/** A baseline that is made here rests on so many days before today. */
-const BASELINE_DAYS = 90;
-
-/** What was saved against each baseline, with its interval, or why nothing can be said. */
+/** What was saved against each baseline, with its interval, or why nothing can be said; and the events that no baseline can know. */
 export function SavingsPanel({ tree, span }: { tree: MeterTree; span: EnergySpan }) {
   const { t } = useTranslation();
   const at = useReplayInstant();
+  const reason = useReasonAgainst('engineer');
+  const [open, setOpen] = useState<'baseline' | 'event'>();
   const baselines = useFetched('baselines', (abort) => energyApi.baselines(abort));
+  const events = useFetched('energy events', (abort) => energyApi.events(abort));
   const known = baselines.data?.filter((one) => at === undefined || one.at <= at);
+  const entered = events.data?.filter((one) => at === undefined || one.at <= at) ?? [];
+  const close = () => setOpen(undefined);
   return (
     <Panel
       title={t('energy.savings')}
-      extra={<MakeBaseline tree={tree} onMade={baselines.retry} />}
+      extra={
+        <Space size={8}>
+          <Button size="small" disabled={!!reason} title={reason} onClick={() => setOpen('event')}>
+            {t('energy.addEvent')}
+          </Button>
+          <Button size="small" disabled={!!reason} title={reason} onClick={() => setOpen('baseline')}>
+            {t('energy.makeBaseline')}
+          </Button>
+        </Space>
+      }
       className="energy-wide"
     >
       {baselines.loading ? (
@@ -39,64 +52,103 @@ export function SavingsPanel({ tree, span }: { tree: MeterTree; span: EnergySpan
       ) : known.length === 0 ? (
         <Empty>{t('energy.noBaseline')}</Empty>
       ) : (
-        known.map((one) => <Performance key={one.id} baseline={one} tree={tree} span={span} />)
+        known.map((one) => (
+          <Performance
+            key={one.id}
+            baseline={one}
+            tree={tree}
+            span={span}
+            // An event that was entered or withdrawn changes what was saved.
+            events={entered.map(({ id }) => id).join()}
+            onRetired={baselines.retry}
+          />
+        ))
+      )}
+      {entered.length > 0 && <EventsList events={entered} tree={tree} onChanged={events.retry} />}
+      {open === 'baseline' && (
+        <BaselineDialog
+          tree={tree}
+          onClose={close}
+          onMade={() => {
+            close();
+            baselines.retry();
+          }}
+        />
+      )}
+      {open === 'event' && (
+        <EventDialog
+          tree={tree}
+          onClose={close}
+          onAdded={() => {
+            close();
+            events.retry();
+          }}
+        />
       )}
     </Panel>
   );
 }
 
-function MakeBaseline({ tree, onMade }: { tree: MeterTree; onMade: () => void }) {
-  const { t } = useTranslation();
-  const { live } = usePlant();
-  const reason = useReasonAgainst('engineer');
-  const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const make = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const to = live.now();
-      const name = t('energy.baselineName', { date: new Date(to).toISOString().slice(0, 10) });
-      await energyApi.makeBaseline({ name, meter: tree.root.id, from: to - BASELINE_DAYS * DAY_MS, to });
-      onMade();
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-    setBusy(false);
-  };
-  return (
-    <>
-      {problem && <span className="tone-warn">{problem}</span>}
-      <Tooltip title={reason}>
-        <Button size="small" disabled={reason !== undefined} loading={busy} onClick={() => void make()}>
-          {t('energy.makeBaseline', { days: BASELINE_DAYS })}
-        </Button>
-      </Tooltip>
-    </>
-  );
-}
-
-function Performance(props: { baseline: BaselineAnswer; tree: MeterTree; span: EnergySpan }) {
-  const { baseline, tree, span } = props;
+function Performance(props: {
+  baseline: BaselineAnswer;
+  tree: MeterTree;
+  span: EnergySpan;
+  events: string;
+  onRetired: () => void;
+}) {
+  const { baseline, tree, span, events, onRetired } = props;
   const { t } = useTranslation();
   const { language } = usePreferences();
-  const answer = useFetched(`performance ${baseline.id} ${span.from}`, (abort) =>
+  const { index } = usePlant();
+  const { message } = App.useApp();
+  const reason = useReasonAgainst('engineer');
+  const nameOf = useVariableName();
+  const zone = index.model.site.timeZone;
+  const answer = useFetched(`performance ${baseline.id} ${span.from} ${events}`, (abort) =>
     energyApi.performance(baseline.id, span, abort),
   );
-  const meter = tree.meter(baseline.meter);
+  const retire = async () => {
+    try {
+      await energyApi.retireBaseline(baseline.id);
+      onRetired();
+    } catch (error) {
+      void message.error((error as Error).message);
+    }
+  };
   return (
     <section className="energy-classes">
       <h3>
         {baseline.name}{' '}
         <span className="muted">
-          {meter?.name[language] ?? baseline.meter} ·{' '}
+          {tree.meter(baseline.meter)?.name[language] ?? baseline.meter} · {formatDate(baseline.from, zone)} –{' '}
+          {formatDate(baseline.to, zone)} ·{' '}
           {t('energy.model', {
             days: baseline.days,
             r2: formatNumber(baseline.r2, language),
             scatter: formatPercent(baseline.cvRmse, language),
           })}
-        </span>
+        </span>{' '}
+        <Popconfirm
+          title={t('energy.retireQuestion')}
+          okText={t('energy.retire')}
+          cancelText={t('common.cancel')}
+          onConfirm={retire}
+        >
+          <Button size="small" type="text" disabled={!!reason} title={reason}>
+            {t('energy.retire')}
+          </Button>
+        </Popconfirm>
       </h3>
+      <p className="muted small">
+        {t('energy.explainedBy', {
+          variables: formatList(
+            baseline.coefficients
+              .filter(({ name }) => name !== 'constant')
+              .map(({ name, p }) => `${nameOf(name)} (${pText(p, language)})`),
+            language,
+          ),
+        })}
+      </p>
       {answer.loading ? (
         <Loading rows={3} />
       ) : !answer.data ? (
@@ -114,13 +166,14 @@ function Performance(props: { baseline: BaselineAnswer; tree: MeterTree; span: E
 function Verdict({ answer }: { answer: PerformanceAnswer }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
+  const nameOf = useVariableName();
   const { saving } = answer;
   if (saving.kind === 'refused')
     return (
       <p className="tone-warn">
         {saving.reasons.length === 0
           ? t('energy.noDays', { count: answer.leftOut })
-          : `${t('energy.refused')} ${saving.reasons.map((reason) => objectionText(t, reason, language)).join('; ')}`}
+          : `${t('energy.refused')} ${saving.reasons.map((reason) => objectionText(t, reason, language, nameOf)).join('; ')}`}
       </p>
     );
   const percent = (share: number) => formatPercent(share, language);
@@ -133,6 +186,11 @@ function Verdict({ answer }: { answer: PerformanceAnswer }) {
         upper: percent(saving.upperShare),
         energy: formatEnergy(saving.savingKwh, language),
       })}{' '}
+      {answer.nonRoutineKwh !== 0 && (
+        <span className="muted">
+          {t('energy.eventsIn', { energy: formatEnergy(answer.nonRoutineKwh, language) })}{' '}
+        </span>
+      )}
       {answer.leftOut > 0 && (
         <span className="muted">{t('energy.daysLeftOut', { count: answer.leftOut })}</span>
       )}
@@ -182,7 +240,8 @@ function Cusum({ answer }: { answer: PerformanceAnswer }) {
 function objectionText(
   t: TFunction,
   reason: BaselineObjection,
-  language: Parameters<typeof formatNumber>[1],
+  language: Language,
+  nameOf: (name: string) => string,
 ): string {
   switch (reason.kind) {
     case 'fit':
@@ -190,18 +249,37 @@ function objectionText(
     case 'scatter':
       return t('energy.objection.scatter', { scatter: formatPercent(reason.cvRmse, language) });
     case 'variable':
-      return t('energy.objection.variable', { name: reason.name, p: formatNumber(reason.p, language) });
+      return t('energy.objection.variable', {
+        name: nameOf(reason.name),
+        p: formatNumber(reason.p, language),
+      });
     case 'autocorrelation':
       return t('energy.objection.autocorrelation', { value: formatNumber(reason.value, language) });
     case 'extrapolation':
       return t('energy.objection.extrapolation', {
-        name: reason.name,
+        name: nameOf(reason.name),
         share: formatPercent(reason.outside, language, 0),
       });
     case 'shift':
       return t('energy.objection.shift', {
-        name: reason.name,
+        name: nameOf(reason.name),
         deviations: formatNumber(reason.deviations, language),
       });
   }
+}
+
+/** What explains the energy, in the reader's language: "output bearing-1" is the output of a line. */
+function useVariableName(): (name: string) => string {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const names = t('energy.variable', { returnObjects: true }) as Record<string, string>;
+  return (name) => {
+    const [what, line] = name.startsWith('output ') ? ['output', name.slice(7)] : [name, ''];
+    return names[what]?.replace('{{line}}', index.line(line)?.name[language] ?? line) ?? name;
+  };
+}
+
+function pText(p: number, language: Language): string {
+  return p < 0.001 ? 'p < 0.001' : `p ${formatNumber(p, language, 3)}`;
 }

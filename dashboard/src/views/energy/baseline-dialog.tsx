@@ -1,0 +1,63 @@
+import type { MeterTree } from '@linetwin/model';
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { energyApi } from '../../live/energy-api.ts';
+import { usePlant } from '../../live/session-context.ts';
+import { formatDate } from '../../ui/format.ts';
+import { SpanFields, useTypedSpan } from './span-fields.tsx';
+
+const DAY_MS = 86_400_000;
+/** A baseline rests on so many days before today unless somebody says otherwise. */
+const USUAL_DAYS = 90;
+
+/** Makes days of a meter a baseline: of the whole plant, a line or one machine. */
+export function BaselineDialog(props: { tree: MeterTree; onClose: () => void; onMade: () => void }) {
+  const { tree, onClose, onMade } = props;
+  const { t } = useTranslation();
+  const { index, live } = usePlant();
+  const zone = index.model.site.timeZone;
+  const [name, setName] = useState(() => t('energy.baselineName', { date: formatDate(live.now(), zone) }));
+  const [meter, setMeter] = useState(tree.root.id);
+  const typed = useTypedSpan(() => ({ from: live.now() - USUAL_DAYS * DAY_MS, to: live.now() }));
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  const { span } = typed;
+  const make = async () => {
+    if (!span) return;
+    setBusy(true);
+    setProblem('');
+    try {
+      await energyApi.makeBaseline({ name: name.trim(), meter, ...span });
+      onMade();
+    } catch (error) {
+      setProblem((error as Error).message);
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={t('energy.makeBaseline')}
+      okText={t('energy.makeBaseline')}
+      cancelText={t('common.cancel')}
+      okButtonProps={{ disabled: !span || name.trim() === '' }}
+      confirmLoading={busy}
+      onOk={() => void make()}
+      onCancel={onClose}
+      width={440}
+    >
+      <label className="field">
+        <span>{t('energy.name')}</span>
+        <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+      </label>
+      <SpanFields tree={tree} meter={meter} setMeter={setMeter} typed={typed} />
+      <p className="muted small">{t('energy.baselineHint')}</p>
+      {problem && (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+    </Modal>
+  );
+}
