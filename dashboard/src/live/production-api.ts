@@ -41,12 +41,11 @@ export const productionApi = {
   overview: (span: LineSpan, signal: AbortSignal): Promise<ProductionOverview> =>
     request(overviewSchema, `/api/production/overview?${query({ ...span })}`, { signal }),
   /** Indicators of every machine of a line. */
-  machines: async (span: LineSpan, signal: AbortSignal): Promise<IndicatorRow[]> =>
-    (
-      await request(productionAnswerSchema, `/api/production?${query({ ...span, by: 'machine' })}`, {
-        signal,
-      })
-    ).rows,
+  machines: (span: LineSpan, signal: AbortSignal): Promise<IndicatorRow[]> =>
+    productionApi.indicators(span, 'machine', signal),
+  /** @param by what there is a row for: machine, shift, product, order, hour or day */
+  indicators: async (span: LineSpan, by: string, signal: AbortSignal): Promise<IndicatorRow[]> =>
+    (await request(productionAnswerSchema, `/api/production?${query({ ...span, by })}`, { signal })).rows,
   shifts: (span: LineSpan, signal: AbortSignal): Promise<ShiftSpan[]> =>
     request(shiftsAnswerSchema, `/api/production/shifts?${query({ ...span })}`, { signal }),
   stops: (span: LineSpan, asked: boolean, signal: AbortSignal): Promise<ProductionStop[]> =>

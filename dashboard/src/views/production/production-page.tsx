@@ -13,8 +13,8 @@ import { useUrlState } from '../../ui/use-url-state.ts';
 import { BlankPeriod } from './blank-period.tsx';
 import { BottleneckPanel } from './bottleneck-panel.tsx';
 import { OutputPanel, ParetoPanel, WaterfallPanel } from './charts.tsx';
+import { IndicatorsPanel } from './indicators-panel.tsx';
 import { LossTreePanel } from './loss-tree-panel.tsx';
-import { MachinesPanel } from './machines-panel.tsx';
 import { OrdersPanel } from './orders-panel.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 import { blankReason } from './recorded.ts';
@@ -120,7 +120,7 @@ function SpanView({ line, span }: { line: Line; span: LineSpan }) {
           }}
         />
         <OrdersPanel line={line} />
-        <MachinesPanel rows={data.machines} />
+        <IndicatorsPanel line={line} span={span} machines={data.machines} />
       </div>
     </>
   );
