@@ -62,6 +62,7 @@ export const savingsEn: typeof savingsZh = {
     'chiller-set-point': 'Warmer chiller water',
     'fume-on-demand': 'Fume extraction on demand',
     'power-factor': 'Correct the power factor',
+    'harmonic-filter': 'Filter harmonics',
     'tariff-shift': 'Follow plans of starts',
   },
   end: 'End',
@@ -82,6 +83,7 @@ export const savingsEn: typeof savingsZh = {
     'least-flow': 'flow too low',
     'return-temperature': 'return water too warm',
     'beam-on': 'beam on',
+    resonance: 'harmonics: capacitors would resonate',
     silent: 'no data from the machine',
     fault: 'machine fault',
     asked: 'asked back',
@@ -136,6 +138,7 @@ export const savingsEn: typeof savingsZh = {
     largestModuleC: 'Laser modules at most',
     demandShare: 'Forecast demand from, of the contract',
     leastPowerFactor: 'Power factor below',
+    largestThdPercent: 'Harmonic distortion above',
   },
   reason: {
     idleKw: 'draws {{value}} kW idle',
@@ -151,5 +154,6 @@ export const savingsEn: typeof savingsZh = {
     factor: 'power factor {{value}}',
     loadShare: 'load {{value}}',
     siteForecastKw: 'forecast demand {{value}} kW',
+    thdPercent: '{{value}} % of harmonics',
   },
 };

@@ -58,6 +58,7 @@ export const savingsZh = {
     'chiller-set-point': '提高冷水设定温度',
     'fume-on-demand': '烟尘净化按需运行',
     'power-factor': '功率因数补偿',
+    'harmonic-filter': '加装谐波滤波器',
     'tariff-shift': '按计划移峰填谷',
   },
   end: '结束',
@@ -77,6 +78,7 @@ export const savingsZh = {
     'least-flow': '流量不足',
     'return-temperature': '回水温升偏大',
     'beam-on': '激光出光',
+    resonance: '谐波偏大，投电容可能谐振',
     silent: '设备无数据',
     fault: '设备故障',
     asked: '按指令恢复',
@@ -130,6 +132,7 @@ export const savingsZh = {
     largestModuleC: '激光模块温度上限',
     demandShare: '预测需量达到合同的',
     leastPowerFactor: '功率因数低于',
+    largestThdPercent: '谐波畸变率高于',
   },
   reason: {
     idleKw: '空闲功率 {{value}} kW',
@@ -145,5 +148,6 @@ export const savingsZh = {
     factor: '功率因数 {{value}}',
     loadShare: '炉膛负荷 {{value}}',
     siteForecastKw: '预测需量 {{value}} kW',
+    thdPercent: '谐波畸变率 {{value}} %',
   },
 };

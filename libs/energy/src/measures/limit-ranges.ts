@@ -55,6 +55,7 @@ export const LIMIT_RANGES: readonly LimitRange[] = [
   { id: 'largestModuleC', unit: '°C', low: 25, high: 35, measures: ['chiller-set-point'] },
   { id: 'demandShare', unit: 'share', low: 0.7, high: 1, measures: ['demand-peak'] },
   { id: 'leastPowerFactor', unit: 'share', low: 0.85, high: 0.98, measures: ['power-factor'] },
+  { id: 'largestThdPercent', unit: '%', low: 4, high: 15, measures: ['power-factor', 'harmonic-filter'] },
 ];
 
 /** The usual limits with those that somebody set; a figure beyond its range, as an older version may have kept it, counts as its nearest end. */

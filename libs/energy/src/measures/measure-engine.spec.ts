@@ -231,6 +231,26 @@ describe('the chiller of a laser', () => {
   });
 });
 
+describe('the main meter', () => {
+  const said = (power_factor: number, thd: number) => {
+    const meter = machine('BU-METER', 'main-meter', { isInFlow: false });
+    meter.values = { power_factor, thd, total_power: 1000 };
+    return new MeasureEngine()
+      .look(view(0, [meter]))
+      .map((word) => (word.say === 'propose' ? word.proposal.measure : word.guard));
+  };
+
+  test.each([
+    [0.95, 5, []],
+    [0.91, 5, ['power-factor']],
+    [0.95, 8.5, ['harmonic-filter']],
+    // Capacitors would resonate: the filter comes first.
+    [0.91, 8.5, ['harmonic-filter']],
+  ])('at a power factor of %d and %d %% of harmonics proposes %j', (factor, thd, measures) => {
+    expect(said(factor, thd)).toEqual(measures);
+  });
+});
+
 test('the break-even is twice the energy of the way back over the idle power', () => {
   expect(breakEvenS(0.2, 4)).toBe(360);
   expect(breakEvenS(0.2, 0)).toBe(Infinity);

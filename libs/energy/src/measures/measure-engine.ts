@@ -11,6 +11,7 @@ import {
   chillerSetPoint,
   demandPeak,
   fumeOnDemand,
+  harmonicFilter,
   powerFactor,
   pumpSpeed,
 } from './utility-measures.ts';
@@ -31,6 +32,7 @@ export const ALL_MEASURES: readonly Measure[] = [
   chillerSetPoint,
   demandPeak,
   powerFactor,
+  harmonicFilter,
 ];
 
 /** What the rules say of a line at one instant. */

@@ -51,6 +51,8 @@ export interface MeasureLimits {
   largestModuleC: number;
   demandShare: number;
   leastPowerFactor: number;
+  /** Harmonic distortion of the current beyond which a filter is wanted, and no capacitors, %. */
+  largestThdPercent: number;
   /** Size beyond this while a measure stands: it does not stand any longer, um. */
   largestSizeUm: number;
 }
@@ -99,5 +101,6 @@ export const DEFAULT_LIMITS: MeasureLimits = {
   largestModuleC: 35,
   demandShare: 0.95,
   leastPowerFactor: 0.92,
+  largestThdPercent: 8,
   largestSizeUm: 5,
 };

@@ -18,6 +18,7 @@ export const MEASURES = [
   'chiller-set-point',
   'fume-on-demand',
   'power-factor',
+  'harmonic-filter',
   'tariff-shift',
 ] as const;
 export type MeasureId = (typeof MEASURES)[number];
@@ -35,6 +36,7 @@ export const GUARDS = [
   'least-flow',
   'return-temperature',
   'beam-on',
+  'resonance',
   'silent',
   'fault',
 ] as const;

@@ -217,6 +217,13 @@ function sourceOf(line: LineView, chiller: MachineView): MachineView | undefined
   );
 }
 
+/** Share of the losses that goes with reactive power and harmonics: half a percent, the low end of domain table 3.3. */
+const CABLE_LOSS_SHARE = 0.005;
+
+function isDistorted(machine: MachineView, limits: MeasureLimits): boolean {
+  return (machine.value('thd') ?? 0) > limits.largestThdPercent;
+}
+
 /** Reactive power that the bank should have taken: a term of the bill, switched by people. */
 export const powerFactor: Measure = {
   id: 'power-factor',
@@ -224,9 +231,23 @@ export const powerFactor: Measure = {
     const factor = machine.value('power_factor');
     const totalKw = machine.value('total_power');
     if (factor === undefined || totalKw === undefined || factor >= limits.leastPowerFactor) return undefined;
-    // Losses in cables fall with the square of the current: half a percent between 0.90 and 0.95.
-    const estimatedKwh = totalKw * 0.005 * DAY_H;
+    // Losses in cables fall with the square of the current.
+    const estimatedKwh = totalKw * CABLE_LOSS_SHARE * DAY_H;
     return { ...standing(this.id, machine, '', 0, estimatedKwh, { factor }), command: undefined };
+  },
+  // Capacitors and the inductance of the net resonate where harmonics are strong: a filter comes first.
+  guard: (_line, machine, limits) => (isDistorted(machine, limits) ? 'resonance' : undefined),
+};
+
+/** Harmonics of converters and heaters that a filter should take: their current heats cables and transformers; fitted by people. */
+export const harmonicFilter: Measure = {
+  id: 'harmonic-filter',
+  propose(_line, machine, _memory, limits) {
+    const thdPercent = machine.value('thd');
+    const totalKw = machine.value('total_power');
+    if (thdPercent === undefined || totalKw === undefined || !isDistorted(machine, limits)) return undefined;
+    const estimatedKwh = totalKw * CABLE_LOSS_SHARE * DAY_H;
+    return { ...standing(this.id, machine, '', 0, estimatedKwh, { thdPercent }), command: undefined };
   },
   guard: () => undefined,
 };
