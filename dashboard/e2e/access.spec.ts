@@ -16,7 +16,10 @@ const PASSWORD = 'grinding wheels at dawn';
   let problems: string[];
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([openBrowser({ webgl: false }), RealServer.start({ LINETWIN_LOGIN: 'required' })]);
+    [browser, server] = await Promise.all([
+      openBrowser({ webgl: false }),
+      RealServer.start({ LINETWIN_LOGIN: 'required' }),
+    ]);
   });
   afterAll(async () => {
     await browser?.close();
