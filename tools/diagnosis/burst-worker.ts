@@ -1,10 +1,14 @@
 import { encodeBurst, type Burst, type Finding } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
-import { BurstDiagnosis } from '../../server/src/condition/burst-diagnosis.ts';
-import { BurstStore, burstName, type BurstEntry } from '../../server/src/condition/burst-store.port.ts';
-import { InMemoryBearingHealthStore } from '../../server/src/condition/in-memory-bearing-health-store.ts';
-import { InMemoryFindingStore } from '../../server/src/condition/in-memory-finding-store.ts';
-import { InMemoryShaftHealthStore } from '../../server/src/condition/in-memory-shaft-health-store.ts';
+import { BurstDiagnosis } from '../../server/src/condition/bursts/burst-diagnosis.ts';
+import {
+  BurstStore,
+  burstName,
+  type BurstEntry,
+} from '../../server/src/condition/bursts/burst-store.port.ts';
+import { InMemoryBearingHealthStore } from '../../server/src/condition/bearing/in-memory-bearing-health-store.ts';
+import { InMemoryFindingStore } from '../../server/src/condition/findings/in-memory-finding-store.ts';
+import { InMemoryShaftHealthStore } from '../../server/src/condition/shaft/in-memory-shaft-health-store.ts';
 
 /** Bursts on their way from the intake to the worker, which settles each before the next one comes. */
 class PassingBursts extends BurstStore {

@@ -5,8 +5,12 @@ import { readPlantFolder } from '@linetwin/model/node';
 import type { Fault } from '@linetwin/model/scenario';
 import { median } from '@linetwin/signal';
 import { machineFacts } from '../../server/bench/processes.ts';
-import { diagnoseShaftOf } from '../../server/src/condition/shaft-diagnosis.ts';
-import { foldShaftBurst, newShaftState, referencesAt } from '../../server/src/condition/shaft-health.ts';
+import { diagnoseShaftOf } from '../../server/src/condition/shaft/shaft-diagnosis.ts';
+import {
+  foldShaftBurst,
+  newShaftState,
+  referencesAt,
+} from '../../server/src/condition/shaft/shaft-health.ts';
 import { SourceClock } from '../../simulators/src/equipment/source-clock.ts';
 import { LineSimulation } from '../../simulators/src/line/line-simulation.ts';
 

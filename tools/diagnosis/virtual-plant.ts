@@ -15,7 +15,7 @@ import {
 } from '@linetwin/contracts';
 import { QUALITY_BAD, QUALITY_GOOD, type ModelIndex } from '@linetwin/model';
 import { AlarmEngine } from '../../server/src/alarms/alarm-engine.ts';
-import { findingOfVerdict } from '../../server/src/condition/value-findings.ts';
+import { findingOfVerdict } from '../../server/src/condition/values/value-findings.ts';
 import { Standstills } from '../../server/src/incidents/standstills.ts';
 import { isFault, symptomOfAlarm, symptomOfFinding } from '../../server/src/incidents/symptoms.ts';
 import { Twin } from '../../server/src/twin/twin.ts';

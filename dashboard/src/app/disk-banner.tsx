@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { api } from '../live/api.ts';
+import { api } from '../live/api/api.ts';
 import { useFetched } from '../live/use-fetched.ts';
 import { formatNumber } from '../ui/format.ts';
 import { usePreferences } from '../ui/preferences.tsx';

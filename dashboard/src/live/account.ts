@@ -1,6 +1,6 @@
 import { roleReaches, type SessionAnswer, type UserRole } from '@linetwin/contracts';
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { ApiError, jsonBody, NOTHING, request } from './http.ts';
+import { ApiError, jsonBody, NOTHING, request } from './api/http.ts';
 import type { ConnectionStore } from './connection-state.ts';
 import { SESSION_ANSWER } from './session-answer.ts';
 

@@ -1,5 +1,5 @@
 import { DISPLAY_BEAT_MS, type DisplayBeat } from '@linetwin/contracts';
-import { jsonBody, NOTHING, request } from './http.ts';
+import { jsonBody, NOTHING, request } from './api/http.ts';
 
 export const PAIR_PATH = '/pair';
 /** What a paired display shows. */

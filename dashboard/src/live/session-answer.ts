@@ -1,5 +1,5 @@
 import { USER_ROLES, type SessionAnswer } from '@linetwin/contracts';
-import { refused, type Check } from './http.ts';
+import { refused, type Check } from './api/http.ts';
 
 type Fields = Record<string, unknown>;
 

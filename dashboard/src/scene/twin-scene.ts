@@ -352,7 +352,7 @@ class HallScene implements TwinScene {
     try {
       const [{ MachineModels }, { listMachineModels }] = await Promise.all([
         import('./models/machine-models.ts'),
-        import('../live/machine-models-api.ts'),
+        import('../live/api/machine-models-api.ts'),
       ]);
       const files = await listMachineModels();
       if (this.disposed) return;

@@ -2,22 +2,22 @@ import type { Logger } from 'pino';
 import type { AccessSettings } from '../config/access-settings.ts';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import type { Outbox } from '../spool/outbox.port.ts';
-import { AuditTrail } from './audit-trail.ts';
-import { DisplaysService } from './displays.service.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
+import { DisplaysService } from './displays/displays.service.ts';
 import { Identifier } from './identifier.ts';
-import { KeyMachineGate } from './key-machine-gate.ts';
-import { KeysService } from './keys.service.ts';
+import { KeyMachineGate } from './keys/key-machine-gate.ts';
+import { KeysService } from './keys/keys.service.ts';
 import { groundOf, TableLiveDoor } from './live-door.ts';
-import { OidcDirectory } from './oidc-directory.ts';
-import { Passwords } from './passwords.ts';
-import { Sessions } from './sessions.ts';
-import { SignInAttempts } from './sign-in-attempts.ts';
-import { SqlAuditLog } from './sql-audit-log.ts';
-import { SqlDisplayStore } from './sql-display-store.ts';
-import { SqlKeyStore } from './sql-key-store.ts';
-import { SqlSessionStore } from './sql-session-store.ts';
-import { SqlUserStore } from './sql-user-store.ts';
-import { FIRST_ADMIN, UsersService } from './users.service.ts';
+import { OidcDirectory } from './sessions/oidc-directory.ts';
+import { Passwords } from './users/passwords.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { SignInAttempts } from './sessions/sign-in-attempts.ts';
+import { SqlAuditLog } from './audit/sql-audit-log.ts';
+import { SqlDisplayStore } from './displays/sql-display-store.ts';
+import { SqlKeyStore } from './keys/sql-key-store.ts';
+import { SqlSessionStore } from './sessions/sql-session-store.ts';
+import { SqlUserStore } from './users/sql-user-store.ts';
+import { FIRST_ADMIN, UsersService } from './users/users.service.ts';
 
 /** Everything of access in one process, made and started together. */
 export class AccessRoom {

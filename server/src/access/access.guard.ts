@@ -10,7 +10,7 @@ import type { Logger } from 'pino';
 import type { AccessRequest } from './access-request.ts';
 import { routeKey } from './access-request.ts';
 import { REST_ACCESS, type Access } from './access-table.ts';
-import type { AuditTrail } from './audit-trail.ts';
+import type { AuditTrail } from './audit/audit-trail.ts';
 import { actorOf, mayUse, type Principal } from './principal.ts';
 
 /** Lets a request through to its handler when the table allows it to who asks. */

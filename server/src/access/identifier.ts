@@ -1,9 +1,9 @@
 import type { AccessSettings } from '../config/access-settings.ts';
-import { readCookie, type CookieKind, type Headers } from './cookies.ts';
-import type { DisplaysService } from './displays.service.ts';
-import type { KeysService } from './keys.service.ts';
+import { readCookie, type CookieKind, type Headers } from './sessions/cookies.ts';
+import type { DisplaysService } from './displays/displays.service.ts';
+import type { KeysService } from './keys/keys.service.ts';
 import { nobody, type Principal } from './principal.ts';
-import type { Sessions } from './sessions.ts';
+import type { Sessions } from './sessions/sessions.ts';
 
 export const SESSION_COOKIE: CookieKind = { name: 'linetwin_session' };
 /** As long as browsers keep any. */

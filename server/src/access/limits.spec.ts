@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { RateLimiter } from './rate-limiter.ts';
-import { SignInAttempts } from './sign-in-attempts.ts';
+import { SignInAttempts } from './sessions/sign-in-attempts.ts';
 
 describe('wrong passwords', () => {
   let now = 0;

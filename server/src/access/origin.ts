@@ -1,5 +1,5 @@
 import { isLoopback, type AccessSettings } from '../config/access-settings.ts';
-import type { Headers } from './cookies.ts';
+import type { Headers } from './sessions/cookies.ts';
 
 /** Methods that change nothing. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -1,7 +1,7 @@
 import { roleReaches, type AuditEntry, type User, type UserRole } from '@linetwin/contracts';
 import type { Sender } from '../ingest/http/sent-by.ts';
 import type { Access } from './access-table.ts';
-import { coversTopic } from './topic-rights.ts';
+import { coversTopic } from './keys/topic-rights.ts';
 
 /** Who asks. `role` is `null` for those who may see nothing yet. */
 export type Principal =

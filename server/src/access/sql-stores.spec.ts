@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { onEveryRecordsServer } from '../records/testing.ts';
-import { auditLogConformance, testEntry } from './audit-log.conformance.ts';
-import { displayStoreConformance } from './display-store.conformance.ts';
-import { keyStoreConformance } from './key-store.conformance.ts';
-import { sessionStoreConformance } from './session-store.conformance.ts';
-import { SqlAuditLog } from './sql-audit-log.ts';
-import { SqlDisplayStore } from './sql-display-store.ts';
-import { SqlKeyStore } from './sql-key-store.ts';
-import { SqlSessionStore } from './sql-session-store.ts';
-import { SqlUserStore } from './sql-user-store.ts';
-import { testUser, userStoreConformance } from './user-store.conformance.ts';
+import { auditLogConformance, testEntry } from './audit/audit-log.conformance.ts';
+import { displayStoreConformance } from './displays/display-store.conformance.ts';
+import { keyStoreConformance } from './keys/key-store.conformance.ts';
+import { sessionStoreConformance } from './sessions/session-store.conformance.ts';
+import { SqlAuditLog } from './audit/sql-audit-log.ts';
+import { SqlDisplayStore } from './displays/sql-display-store.ts';
+import { SqlKeyStore } from './keys/sql-key-store.ts';
+import { SqlSessionStore } from './sessions/sql-session-store.ts';
+import { SqlUserStore } from './users/sql-user-store.ts';
+import { testUser, userStoreConformance } from './users/user-store.conformance.ts';
 
 onEveryRecordsServer((database) => {
   userStoreConformance('SqlUserStore', async () => {

@@ -2,7 +2,7 @@ import { monitoredSignals, settledStretches, WorkingRows, type WorkingRow } from
 import type { Alarm, Finding } from '@linetwin/contracts';
 import type { Equipment, ModelIndex } from '@linetwin/model';
 import type { HistoryStore } from '../history/history.port.ts';
-import type { FindingStore } from './finding-store.port.ts';
+import type { FindingStore } from './findings/finding-store.port.ts';
 
 /** History is read in pieces of this length, so that values come as they were and one answer stays small. */
 const PIECE_MS = 1_800_000;

@@ -1,6 +1,6 @@
 import { BurstFormatError, decodeBurst, MAX_BURST_BYTES } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
-import type { BurstStore } from '../condition/burst-store.port.ts';
+import type { BurstStore } from '../condition/bursts/burst-store.port.ts';
 import type { EventBus } from '../events.ts';
 import type { Rejects } from './rejects.ts';
 import { sourceTimeProblem } from './source-time.ts';

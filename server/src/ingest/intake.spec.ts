@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { FileBurstStore } from '../condition/file-burst-store.ts';
+import { FileBurstStore } from '../condition/bursts/file-burst-store.ts';
 import { EventBus } from '../events.ts';
 import { InMemoryHistory } from '../history/in-memory-history.ts';
 import { InMemoryOutbox } from '../spool/in-memory-outbox.ts';

@@ -14,7 +14,7 @@ import {
 } from '@nestjs/websockets';
 import type { Server, Socket } from 'socket.io';
 import { AlarmsService } from '../alarms/alarms.service.ts';
-import { FindingsService } from '../condition/findings.service.ts';
+import { FindingsService } from '../condition/findings/findings.service.ts';
 import { IncidentsService } from '../incidents/incidents.service.ts';
 import { Twin } from '../twin/twin.ts';
 import { SeamsService } from '../weld/seams.service.ts';

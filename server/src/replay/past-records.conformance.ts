@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { seamMessage } from '@linetwin/testing';
 import fc from 'fast-check';
 import { testAlarm } from '../alarms/alarm-log.conformance.ts';
-import { testAssessment } from '../condition/finding-store.conformance.ts';
+import { testAssessment } from '../condition/findings/finding-store.conformance.ts';
 import {
   KPI_AGE_MS,
   recordKey,

@@ -13,7 +13,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { AccessGuard } from '../access/access.guard.ts';
-import { AuditInterceptor } from '../access/audit.interceptor.ts';
+import { AuditInterceptor } from '../access/audit/audit.interceptor.ts';
 import { checkRequests } from '../access/http-checks.ts';
 import type { Settings } from '../config/settings.ts';
 import { ErrorFilter } from '../platform/error.filter.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { PlantModel } from '@linetwin/model';
 import type { Logger } from 'pino';
-import type { NewEntry } from '../access/audit-trail.ts';
+import type { NewEntry } from '../access/audit/audit-trail.ts';
 import { LocalLineRequests } from '../cluster/local-line-requests.ts';
 import { SoleOwner } from '../cluster/sole-owner.ts';
 import { Lifecycle, type Part } from '../platform/lifecycle.ts';

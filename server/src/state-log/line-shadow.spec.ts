@@ -3,7 +3,7 @@ import { stateHash, type Finding, type StandingValue } from '@linetwin/contracts
 import { ModelIndex } from '@linetwin/model';
 import { samplesOf, TEST_OTHER_LINE, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { testAlarm } from '../alarms/alarm-log.conformance.ts';
-import { testAssessment } from '../condition/finding-store.conformance.ts';
+import { testAssessment } from '../condition/findings/finding-store.conformance.ts';
 import { LineShadow, SETTLE_MS } from './line-shadow.ts';
 
 const index = new ModelIndex(testPlant());

@@ -3,7 +3,7 @@ import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../live/account.ts';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { useSession } from '../../live/session-context.ts';
 import { AcknowledgeButton } from '../shared/acknowledge.tsx';
 import { useActorName } from '../shared/actor-name.tsx';

@@ -3,7 +3,7 @@ import { InputNumber, Segmented } from 'antd';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatMoment, formatNumber, formatPercent, NO_VALUE, type Language } from '../../ui/format.ts';

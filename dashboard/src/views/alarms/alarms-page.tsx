@@ -3,7 +3,7 @@ import { Button, Input, Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { isUnacknowledged } from '../../live/record-store.ts';
 import { useAlarms, usePlant, useQuietAlarms, useRecordsLoaded } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';

@@ -3,7 +3,7 @@ import { alarmPointId, type LimitType } from '@linetwin/model';
 import { App, Input, Modal, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import { formatQuantity } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';

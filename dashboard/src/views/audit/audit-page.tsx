@@ -2,7 +2,7 @@ import { AUDIT_OUTCOMES, type AuditEntry } from '@linetwin/contracts';
 import { Button, Input, Segmented, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { auditApi, type AuditFilter } from '../../live/audit-api.ts';
+import { auditApi, type AuditFilter } from '../../live/api/audit-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment, NO_VALUE } from '../../ui/format.ts';

@@ -2,7 +2,7 @@ import type { Finding } from '@linetwin/contracts';
 import { Modal } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import type { BearingPart } from '../../scene/cutaway/bearing-parts.ts';

@@ -2,7 +2,7 @@ import type { Pairing } from '@linetwin/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rememberDisplay, WALL_PATH } from '../../live/display.ts';
-import { displaysApi } from '../../live/displays-api.ts';
+import { displaysApi } from '../../live/api/displays-api.ts';
 import { LOCALE_TAGS } from '../../ui/format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';

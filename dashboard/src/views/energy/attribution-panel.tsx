@@ -1,7 +1,7 @@
 import type { EnergyAttribution } from '@linetwin/contracts';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
+import { energyApi, type EnergySpan } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatCount, formatNumber, formatPercent, formatQuantity, NO_VALUE } from '../../ui/format.ts';

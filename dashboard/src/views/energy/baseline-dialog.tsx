@@ -2,7 +2,7 @@ import type { MeterTree } from '@linetwin/model';
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { energyApi } from '../../live/energy-api.ts';
+import { energyApi } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { formatDate } from '../../ui/format.ts';
 import { SpanFields, useTypedSpan } from './span-fields.tsx';

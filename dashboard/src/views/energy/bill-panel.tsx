@@ -1,7 +1,7 @@
 import type { BillAnswer } from '@linetwin/contracts';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { energyApi } from '../../live/energy-api.ts';
+import { energyApi } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useFollow } from '../../live/use-fetched-at.ts';

@@ -4,7 +4,7 @@ import { Segmented } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
+import { energyApi, type EnergySpan } from '../../live/api/energy-api.ts';
 import { useIsReplay, usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useFollow, useReplayInstant } from '../../live/use-fetched-at.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
+import { energyApi, type EnergySpan } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { EChart } from '../../plots/echart.tsx';

@@ -2,7 +2,7 @@ import type { NonRoutineEventAnswer } from '@linetwin/contracts';
 import type { MeterTree } from '@linetwin/model';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { energyApi } from '../../live/energy-api.ts';
+import { energyApi } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';

@@ -4,7 +4,7 @@ import { InputNumber } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { EnergySpan } from '../../live/energy-api.ts';
+import type { EnergySpan } from '../../live/api/energy-api.ts';
 import { formatNumber, formatPercent, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';

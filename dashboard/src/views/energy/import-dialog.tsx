@@ -8,7 +8,7 @@ import type { Meter } from '@linetwin/model';
 import { Button, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { energyApi } from '../../live/energy-api.ts';
+import { energyApi } from '../../live/api/energy-api.ts';
 import { FileField } from '../../ui/file-field.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';

@@ -3,7 +3,7 @@ import type { MeterTree } from '@linetwin/model';
 import { Button, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { energyApi } from '../../live/energy-api.ts';
+import { energyApi } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useReplayInstant } from '../../live/use-fetched-at.ts';

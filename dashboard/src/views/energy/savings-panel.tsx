@@ -4,7 +4,7 @@ import { App, Button, Popconfirm, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { energyApi, type EnergySpan } from '../../live/energy-api.ts';
+import { energyApi, type EnergySpan } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useReplayInstant } from '../../live/use-fetched-at.ts';

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
-import type { EnergySpan } from '../../live/energy-api.ts';
+import type { EnergySpan } from '../../live/api/energy-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { toPlantTime } from '../production/plant-time.ts';
 import { MomentField } from '../shared/time-field/time-field.tsx';

@@ -2,7 +2,7 @@ import type { BearingHealth } from '@linetwin/contracts';
 import type { BearingDefinition, Equipment } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { conditionApi } from '../../live/condition-api.ts';
+import { conditionApi } from '../../live/api/condition-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { TimeLinesChart, type FootSpan } from '../../plots/time-lines-chart.tsx';

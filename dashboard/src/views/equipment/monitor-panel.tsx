@@ -2,7 +2,7 @@ import type { MachineMonitor, MonitorScore } from '@linetwin/contracts';
 import type { Equipment } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { conditionApi } from '../../live/condition-api.ts';
+import { conditionApi } from '../../live/api/condition-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { TimeLinesChart } from '../../plots/time-lines-chart.tsx';

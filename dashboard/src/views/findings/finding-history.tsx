@@ -1,7 +1,7 @@
 import { Button, Input, Pagination, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findingHistoryApi, type FindingQuery } from '../../live/finding-history-api.ts';
+import { findingHistoryApi, type FindingQuery } from '../../live/api/finding-history-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt, useReplayInstant } from '../../live/use-fetched-at.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';

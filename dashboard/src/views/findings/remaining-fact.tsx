@@ -1,6 +1,6 @@
 import type { Finding } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
-import { conditionApi } from '../../live/condition-api.ts';
+import { conditionApi } from '../../live/api/condition-api.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { RemainingLifeText } from '../shared/remaining-life.tsx';
 

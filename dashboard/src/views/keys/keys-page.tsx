@@ -2,7 +2,7 @@ import type { Gateway, Token } from '@linetwin/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keysApi } from '../../live/keys-api.ts';
+import { keysApi } from '../../live/api/keys-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';

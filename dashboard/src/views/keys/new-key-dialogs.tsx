@@ -2,7 +2,7 @@ import { TOKEN_SCOPES, type Token } from '@linetwin/contracts';
 import { Input, Modal, Radio, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keysApi } from '../../live/keys-api.ts';
+import { keysApi } from '../../live/api/keys-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 

@@ -3,7 +3,7 @@ import { Button, Checkbox, Segmented, Select } from 'antd';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../live/account.ts';
-import { layoutApi } from '../../live/layout-api.ts';
+import { layoutApi } from '../../live/api/layout-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Empty, Failure } from '../../ui/panel.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';

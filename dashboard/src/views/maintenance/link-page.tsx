@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { SIGN_IN_PATH } from '../../live/account.ts';
-import { incidentsApi } from '../../live/incidents-api.ts';
+import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';

@@ -2,7 +2,7 @@ import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAccount } from '../../live/account.ts';
-import { incidentsApi } from '../../live/incidents-api.ts';
+import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { useIncidents, usePlant, useRecordsLoaded } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatMoment, formatPercent, NO_VALUE } from '../../ui/format.ts';

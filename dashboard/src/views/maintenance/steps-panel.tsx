@@ -2,7 +2,7 @@ import type { Incident, Troubleshooting, WorkOrder } from '@linetwin/contracts';
 import { STEP_RESULTS } from '@linetwin/contracts';
 import { Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { incidentsApi } from '../../live/incidents-api.ts';
+import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { Panel } from '../../ui/panel.tsx';

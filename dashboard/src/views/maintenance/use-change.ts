@@ -2,7 +2,7 @@ import type { WorkOrderChange } from '@linetwin/contracts';
 import { App } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { incidentsApi } from '../../live/incidents-api.ts';
+import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { useActorName } from '../shared/actor-name.tsx';
 
 type Change = WorkOrderChange extends infer One ? (One extends unknown ? Omit<One, 'by'> : never) : never;

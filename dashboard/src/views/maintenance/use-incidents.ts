@@ -1,5 +1,5 @@
 import type { Incident, IncidentResponse } from '@linetwin/contracts';
-import { incidentsApi } from '../../live/incidents-api.ts';
+import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { useIncidents } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 

@@ -3,7 +3,7 @@ import { Button, Input, InputNumber } from 'antd';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { incidentsApi } from '../../live/incidents-api.ts';
+import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { FileButton } from '../../ui/file-button.tsx';
 import { formatMoment } from '../../ui/format.ts';

@@ -2,7 +2,7 @@ import { NOTICE_CHANNEL_KINDS, type NoticeChannelKind, type NoticeChannelSetup }
 import { Button, Dropdown, Input, InputNumber, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { noticesApi } from '../../live/notices-api.ts';
+import { noticesApi } from '../../live/api/notices-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { Field, freeId, ListEditor } from './list-editor.tsx';
 import type { EditorProps } from './editor-props.ts';

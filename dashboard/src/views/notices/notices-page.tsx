@@ -2,7 +2,7 @@ import type { NoticeSetup } from '@linetwin/contracts';
 import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { noticesApi } from '../../live/notices-api.ts';
+import { noticesApi } from '../../live/api/notices-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { noticesApi } from '../../live/notices-api.ts';
+import { noticesApi } from '../../live/api/notices-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import { Button, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { plannerApi } from '../../live/planner-api.ts';
+import { plannerApi } from '../../live/api/planner-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';

@@ -2,7 +2,7 @@ import type { StartPlan } from '@linetwin/contracts';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { plannerApi } from '../../live/planner-api.ts';
+import { plannerApi } from '../../live/api/planner-api.ts';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { savingOf } from './plan-layout.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';

@@ -2,7 +2,7 @@ import type { ProductionStop } from '@linetwin/contracts';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { productionApi } from '../../live/production-api.ts';
+import { productionApi } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';

@@ -3,7 +3,7 @@ import type { Line } from '@linetwin/model';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { productionApi, type LineSpan } from '../../live/production-api.ts';
+import { productionApi, type LineSpan } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useFollow } from '../../live/use-fetched-at.ts';

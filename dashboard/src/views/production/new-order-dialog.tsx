@@ -2,7 +2,7 @@ import type { Line } from '@linetwin/model';
 import { Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { productionApi } from '../../live/production-api.ts';
+import { productionApi } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { MomentField } from '../shared/time-field/time-field.tsx';

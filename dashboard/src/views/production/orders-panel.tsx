@@ -3,7 +3,7 @@ import type { Line } from '@linetwin/model';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { productionApi } from '../../live/production-api.ts';
+import { productionApi } from '../../live/api/production-api.ts';
 import { useIsReplay, usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';

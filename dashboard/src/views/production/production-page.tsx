@@ -1,7 +1,7 @@
 import type { Line } from '@linetwin/model';
 import { Dropdown, Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { indicatorFile, productionApi, reportFile, type LineSpan } from '../../live/production-api.ts';
+import { indicatorFile, productionApi, reportFile, type LineSpan } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useFollow, useReplayInstant } from '../../live/use-fetched-at.ts';

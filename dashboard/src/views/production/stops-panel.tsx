@@ -2,7 +2,7 @@ import type { ProductionStop } from '@linetwin/contracts';
 import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { productionApi, type LineSpan } from '../../live/production-api.ts';
+import { productionApi, type LineSpan } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useFollow } from '../../live/use-fetched-at.ts';

@@ -1,7 +1,7 @@
 import type { ShiftSpan } from '@linetwin/contracts';
 import { PlantClock } from '@linetwin/model';
 import { useMemo, useState } from 'react';
-import { productionApi, type LineSpan } from '../../live/production-api.ts';
+import { productionApi, type LineSpan } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useUrlState } from '../../ui/use-url-state.ts';

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession, useSteering } from '../../live/session-context.ts';
 import type { Steering } from '../../live/replay-state.ts';
-import { timeNotesApi } from '../../live/time-notes-api.ts';
+import { timeNotesApi } from '../../live/api/time-notes-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { BarButton } from './bar-button.tsx';

@@ -2,7 +2,7 @@ import type { StateVerdict } from '@linetwin/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant, useSession } from '../../live/session-context.ts';
-import { timeNotesApi } from '../../live/time-notes-api.ts';
+import { timeNotesApi } from '../../live/api/time-notes-api.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { holdChanges } from '../../live/http.ts';
+import { holdChanges } from '../../live/api/http.ts';
 import { useAccount, useMay } from '../../live/account.ts';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import { useUrlState } from '../../ui/use-url-state.ts';

@@ -1,10 +1,10 @@
 import type { TimeNote } from '@linetwin/contracts';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
-import { findingHistoryApi } from '../../live/finding-history-api.ts';
-import { productionApi } from '../../live/production-api.ts';
-import { recordKeepingApi } from '../../live/record-keeping-api.ts';
+import { api } from '../../live/api/api.ts';
+import { findingHistoryApi } from '../../live/api/finding-history-api.ts';
+import { productionApi } from '../../live/api/production-api.ts';
+import { recordKeepingApi } from '../../live/api/record-keeping-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';

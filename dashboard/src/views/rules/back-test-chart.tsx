@@ -2,7 +2,7 @@ import type { BackTestAnswer } from '@linetwin/contracts';
 import { checkRule } from '@linetwin/rules';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { MarkedChart } from '../../plots/marked-chart.tsx';

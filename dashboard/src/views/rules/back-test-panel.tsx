@@ -1,7 +1,7 @@
 import type { RuleDetail } from '@linetwin/contracts';
 import { Button, Progress, Select } from 'antd';
 import { useEffect, useState } from 'react';
-import { rulesApi } from '../../live/rules-api.ts';
+import { rulesApi } from '../../live/api/rules-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment, formatPercent } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import type { BackTestAnswer } from '@linetwin/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatCount, formatMoment, formatNumber, formatPercent } from '../../ui/format.ts';

@@ -4,7 +4,7 @@ import { checkRule, machinesOf } from '@linetwin/rules';
 import { App, Button, Dropdown, Input, InputNumber, Select } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { rulesApi } from '../../live/rules-api.ts';
+import { rulesApi } from '../../live/api/rules-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { unitText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';

@@ -2,7 +2,7 @@ import type { RuleDetail, SwitchRule } from '@linetwin/contracts';
 import { App, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { rulesApi } from '../../live/rules-api.ts';
+import { rulesApi } from '../../live/api/rules-api.ts';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { useRuleTexts, type RuleT } from './rule-texts.ts';

@@ -1,7 +1,7 @@
 import type { RuleDetail, RuleVersion } from '@linetwin/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { rulesApi } from '../../live/rules-api.ts';
+import { rulesApi } from '../../live/api/rules-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';

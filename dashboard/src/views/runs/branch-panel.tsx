@@ -10,7 +10,7 @@ import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { usePlant } from '../../live/session-context.ts';
-import { runsApi } from '../../live/runs-api.ts';
+import { runsApi } from '../../live/api/runs-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';

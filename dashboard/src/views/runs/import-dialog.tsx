@@ -4,7 +4,7 @@ import { InputNumber, Modal, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
-import { runsApi } from '../../live/runs-api.ts';
+import { runsApi } from '../../live/api/runs-api.ts';
 import { FileField } from '../../ui/file-field.tsx';
 import { formatQuantity, unitText } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';

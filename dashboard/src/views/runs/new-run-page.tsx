@@ -16,7 +16,7 @@ import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { usePlant } from '../../live/session-context.ts';
-import { runsApi } from '../../live/runs-api.ts';
+import { runsApi } from '../../live/api/runs-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';

@@ -2,7 +2,7 @@ import type { KeptBurst } from '@linetwin/contracts';
 import type { Signal } from '@linetwin/model';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { runsApi } from '../../live/runs-api.ts';
+import { runsApi } from '../../live/api/runs-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched, type Fetched } from '../../live/use-fetched.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';

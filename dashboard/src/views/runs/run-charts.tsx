@@ -1,7 +1,7 @@
 import type { HistorySeries, RunLabel, RunSummary } from '@linetwin/contracts';
 import { useMemo } from 'react';
 import { usePlant } from '../../live/session-context.ts';
-import { runsApi } from '../../live/runs-api.ts';
+import { runsApi } from '../../live/api/runs-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { RunChart, type RunLine } from '../../plots/run-chart.tsx';
 import { unitText } from '../../ui/format.ts';

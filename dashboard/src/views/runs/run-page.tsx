@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { usePlant } from '../../live/session-context.ts';
-import { runsApi } from '../../live/runs-api.ts';
+import { runsApi } from '../../live/api/runs-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Failure, Loading, Panel } from '../../ui/panel.tsx';

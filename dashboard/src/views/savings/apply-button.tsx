@@ -2,7 +2,7 @@ import type { Recommendation } from '@linetwin/contracts';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { savingsApi } from '../../live/savings-api.ts';
+import { savingsApi } from '../../live/api/savings-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';

@@ -2,7 +2,7 @@ import type { MeasureLimit } from '@linetwin/contracts';
 import { App, InputNumber } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { savingsApi } from '../../live/savings-api.ts';
+import { savingsApi } from '../../live/api/savings-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { formatList, unitText, withUnit } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';

@@ -1,7 +1,7 @@
 import { MEASURE_MODES, type MeasureMode, type MeasureModeRow } from '@linetwin/contracts';
 import { App, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { savingsApi } from '../../live/savings-api.ts';
+import { savingsApi } from '../../live/api/savings-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';

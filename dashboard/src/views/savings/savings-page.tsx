@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { savingsApi } from '../../live/savings-api.ts';
+import { savingsApi } from '../../live/api/savings-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';

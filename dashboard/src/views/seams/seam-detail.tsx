@@ -3,8 +3,8 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ApiError } from '../../live/http.ts';
-import { seamsApi } from '../../live/seams-api.ts';
+import { ApiError } from '../../live/api/http.ts';
+import { seamsApi } from '../../live/api/seams-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import {

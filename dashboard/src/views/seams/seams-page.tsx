@@ -3,7 +3,7 @@ import { Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { seamsApi } from '../../live/seams-api.ts';
+import { seamsApi } from '../../live/api/seams-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatCount, formatList, formatMoment } from '../../ui/format.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { seamsApi } from '../../live/seams-api.ts';
+import { seamsApi } from '../../live/api/seams-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { formatMoment } from '../../ui/format.ts';

@@ -2,7 +2,7 @@ import type { Alarm } from '@linetwin/contracts';
 import { App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { ActorNameField, useActorName } from './actor-name.tsx';

@@ -2,7 +2,7 @@ import { TIME_NOTE_MOST_CHARACTERS, type TimeNote, type TimeNoteRequest } from '
 import { App, Button, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
-import { timeNotesApi } from '../../live/time-notes-api.ts';
+import { timeNotesApi } from '../../live/api/time-notes-api.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Empty } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';

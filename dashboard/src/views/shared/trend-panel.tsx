@@ -2,7 +2,7 @@ import type { ModelIndex, Signal } from '@linetwin/model';
 import { Segmented } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { useAlarms, useGapsChanged, useLivePaint, usePlant } from '../../live/session-context.ts';
 import type { SignalRing } from '../../live/signal-ring.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';

@@ -2,7 +2,7 @@ import type { Gap } from '@linetwin/contracts';
 import { lineOf, type Signal } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { recordKeepingApi } from '../../live/record-keeping-api.ts';
+import { recordKeepingApi } from '../../live/api/record-keeping-api.ts';
 import { useGapsChanged, usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import type { GapBand } from '../../plots/gap-bands.ts';

@@ -4,7 +4,7 @@ import { MIN_PASSWORD_LENGTH } from '@linetwin/contracts';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccountStore } from '../../live/account.ts';
-import { ApiError } from '../../live/http.ts';
+import { ApiError } from '../../live/api/http.ts';
 
 /** Old and new password with what is wrong with them. `known` is the old one where it was just typed. */
 export function ChangePasswordForm({ known, onDone }: { known?: string; onDone: () => void }) {

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { SIGN_IN_PATH, useAccount, useAccountStore } from '../../live/account.ts';
-import { ApiError } from '../../live/http.ts';
+import { ApiError } from '../../live/api/http.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { LanguageSwitch, ThemeSwitch } from '../shared/switches.tsx';
 import { BearingDrawing } from './bearing-drawing.tsx';

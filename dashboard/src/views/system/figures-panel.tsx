@@ -1,6 +1,6 @@
 import type { FigureName, ProcessFigures } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
-import { readFigures } from '../../live/figures-api.ts';
+import { readFigures } from '../../live/api/figures-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { roundTop, sparklinePath } from '../../plots/sparkline-geometry.ts';

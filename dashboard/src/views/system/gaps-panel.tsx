@@ -1,7 +1,7 @@
 import type { Gap } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { recordKeepingApi } from '../../live/record-keeping-api.ts';
+import { recordKeepingApi } from '../../live/api/record-keeping-api.ts';
 import { useGapsChanged, usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatAge, formatMoment } from '../../ui/format.ts';

@@ -1,6 +1,6 @@
 import type { SourceReport } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
-import { recordKeepingApi } from '../../live/record-keeping-api.ts';
+import { recordKeepingApi } from '../../live/api/record-keeping-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatCount, formatMoment, formatNumber, formatQuantity, NO_VALUE } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import type { HealthAnswer } from '@linetwin/contracts';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, type ShownRejectReport } from '../../live/api.ts';
+import { api, type ShownRejectReport } from '../../live/api/api.ts';
 import { useLivePaint, usePlant, useSession } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatAge, formatCount, formatMoment, formatQuantity, NO_VALUE } from '../../ui/format.ts';

@@ -2,7 +2,7 @@ import { USER_ROLES, type NewPasswordAnswer, type UserRole } from '@linetwin/con
 import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usersApi } from '../../live/users-api.ts';
+import { usersApi } from '../../live/api/users-api.ts';
 
 /** Login, name and role of somebody new. */
 export function NewUserDialog(props: { onClose: () => void; onMade: (answer: NewPasswordAnswer) => void }) {

@@ -4,7 +4,7 @@ import { App, Button, Dropdown, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../live/account.ts';
-import { usersApi } from '../../live/users-api.ts';
+import { usersApi } from '../../live/api/users-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { formatMoment } from '../../ui/format.ts';

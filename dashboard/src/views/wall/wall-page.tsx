@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useIsReplay, usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
-import { wallsApi } from '../../live/walls-api.ts';
+import { wallsApi } from '../../live/api/walls-api.ts';
 import type { Insets } from '../../scene/scene-api.ts';
 import { Loading } from '../../ui/panel.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';

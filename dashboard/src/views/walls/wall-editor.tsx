@@ -3,7 +3,7 @@ import { App, Button, Checkbox, Input, InputNumber, Segmented, Select } from 'an
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
-import { wallsApi } from '../../live/walls-api.ts';
+import { wallsApi } from '../../live/api/walls-api.ts';
 import { LANGUAGES } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';

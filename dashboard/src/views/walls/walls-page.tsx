@@ -7,7 +7,7 @@ import { useMay } from '../../live/account.ts';
 import { WALL_PATH } from '../../live/display.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
-import { wallsApi } from '../../live/walls-api.ts';
+import { wallsApi } from '../../live/api/walls-api.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';

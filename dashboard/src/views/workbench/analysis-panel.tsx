@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
-import { workbenchApi } from '../../live/workbench-api.ts';
+import { workbenchApi } from '../../live/api/workbench-api.ts';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { ANALYSES } from './analysis.ts';

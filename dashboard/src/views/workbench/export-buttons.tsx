@@ -3,7 +3,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
-import { workbenchApi } from '../../live/workbench-api.ts';
+import { workbenchApi } from '../../live/api/workbench-api.ts';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import type { PlotHandle } from './lane-plot.tsx';

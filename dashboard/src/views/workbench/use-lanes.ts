@@ -1,7 +1,7 @@
 import type { ModelIndex, Signal } from '@linetwin/model';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { recordKeepingApi } from '../../live/record-keeping-api.ts';
+import { recordKeepingApi } from '../../live/api/record-keeping-api.ts';
 import { useGapsChanged, usePlant } from '../../live/session-context.ts';
 import type { SignalRing } from '../../live/signal-ring.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';

@@ -1,6 +1,6 @@
 import type { TimeNote } from '@linetwin/contracts';
 import { useMemo } from 'react';
-import { timeNotesApi } from '../../live/time-notes-api.ts';
+import { timeNotesApi } from '../../live/api/time-notes-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { notesOf } from './note-marks.ts';
 import type { TimeWindow } from './time-window.ts';

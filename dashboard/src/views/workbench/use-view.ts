@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { api } from '../../live/api.ts';
+import { api } from '../../live/api/api.ts';
 import { useGapsChanged, usePlant } from '../../live/session-context.ts';
 import { useUrlParams } from '../../ui/use-url-state.ts';
 import { SignalView } from './signal-view.ts';

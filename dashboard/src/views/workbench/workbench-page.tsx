@@ -12,7 +12,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
-import { workbenchApi } from '../../live/workbench-api.ts';
+import { workbenchApi } from '../../live/api/workbench-api.ts';
 import { Empty, Failure, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { AnalysisPanel } from './analysis-panel.tsx';

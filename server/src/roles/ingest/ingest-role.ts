@@ -1,6 +1,6 @@
 import type { LineKeeper } from '../../cluster/line-keeper.ts';
 import type { LineRequests } from '../../cluster/line-requests.port.ts';
-import { SqlFindingStore } from '../../condition/sql-finding-store.ts';
+import { SqlFindingStore } from '../../condition/findings/sql-finding-store.ts';
 import { GapKeeper } from '../../gaps/gap-keeper.ts';
 import { SqlGapStore } from '../../gaps/sql-gap-store.ts';
 import { HistoryWriter } from '../../history/history-writer.ts';

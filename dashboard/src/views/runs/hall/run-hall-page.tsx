@@ -3,7 +3,7 @@ import type { EquipmentAddress } from '@linetwin/model';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { LiveSession } from '../../../live/live-session.ts';
-import { runsApi } from '../../../live/runs-api.ts';
+import { runsApi } from '../../../live/api/runs-api.ts';
 import { usePlant } from '../../../live/session-context.ts';
 import { useFetched } from '../../../live/use-fetched.ts';
 import { Icon } from '../../../ui/icons.tsx';

@@ -2,7 +2,7 @@ import type { HistorySeries } from '@linetwin/contracts';
 import type { Line } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../live/api.ts';
+import { api } from '../../../live/api/api.ts';
 import { useConnection, usePlant } from '../../../live/session-context.ts';
 import { useFetched } from '../../../live/use-fetched.ts';
 import { formatMinute, formatNumber, NO_VALUE } from '../../../ui/format.ts';

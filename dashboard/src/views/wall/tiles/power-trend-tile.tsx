@@ -1,7 +1,7 @@
 import type { Line } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../live/api.ts';
+import { api } from '../../../live/api/api.ts';
 import { useConnection, usePlant } from '../../../live/session-context.ts';
 import { useFetched } from '../../../live/use-fetched.ts';
 import { roundTop, sparklinePath } from '../../../plots/sparkline-geometry.ts';
