@@ -120,3 +120,67 @@ test('too few days make no baseline', async () => {
   for (let day = 0; day < 3; day++) await bookDay(day);
   await expect(make()).rejects.toThrow(RegressionError);
 });
+
+describe('a baseline of one machine', () => {
+  const PRESS = 'line-1/P1';
+  /** 8 kW at work, 3 kW waiting, 0.5 kW in standby, 0.02 kWh a part, and some scatter. */
+  async function bookPress(day: number, more: { rate?: number; standbyH?: number } = {}): Promise<void> {
+    const { rate = 1, standbyH = 3 + 3 * wave(day * 3 + 1) } = more;
+    const productiveH = 12 + 5 * wave(day);
+    const parts = 400 * productiveH * (1 + 0.2 * wave(day * 5 + 2));
+    const idleH = 24 - productiveH - standbyH;
+    const kwh = rate * (8 * productiveH + 3 * idleH + 0.5 * standbyH + 0.02 * parts) + wave(day * 7 + 3);
+    const each = (value: number) => value / 96;
+    await store.keep(
+      Array.from({ length: 96 }, (_, i) => ({
+        meter: PRESS,
+        from: T0 + day * DAY + i * INTERVAL_MS,
+        product: '',
+        lot: '',
+        shift: '',
+        line: 'line-1',
+        kwh: { ...noneByClass(), productive: each(kwh) },
+        seconds: {
+          ...noneByClass(),
+          productive: each(productiveH * 3600),
+          idle: each(idleH * 3600),
+          standby: each(standbyH * 3600),
+        },
+        estimatedKwh: 0,
+        missingS: 0,
+        good: each(parts),
+        scrap: 0,
+        mark: { time: T0 + day * DAY + i * INTERVAL_MS, counter: 0 },
+      })),
+    );
+  }
+  const makePress = () => service.make({ name: 'press', meter: PRESS, ...span(0, 60) }, 'Li Wei');
+
+  beforeEach(async () => {
+    for (let day = 0; day < 60; day++) await bookPress(day);
+  });
+
+  test('is explained by its parts and its hours by state, each with the power that it has', async () => {
+    const baseline = await makePress();
+    expect(baseline).toMatchObject({
+      variables: ['parts', 'productive hours', 'standby hours'],
+      objections: [],
+    });
+    const of = (name: string) => baseline.coefficients.find((one) => one.name === name)!.value;
+    // Against waiting: 8 - 3 and 0.5 - 3 kW.
+    expect(of('productive hours')).toBeCloseTo(5, 0);
+    expect(of('standby hours')).toBeCloseTo(-2.5, 0);
+    expect(of('parts')).toBeCloseTo(0.02, 2);
+  });
+
+  test('does not call it a saving of the machine that it rested more, and calls one what truly is', async () => {
+    const { id } = await makePress();
+    for (let day = 60; day < 80; day++) await bookPress(day, { standbyH: 4.5 + wave(day * 11) });
+    const rested = await service.performance(id, span(60, 20));
+    expect(rested.saving).toMatchObject({ kind: 'measured', verdict: 'none-shown' });
+    for (let day = 80; day < 100; day++) await bookPress(day, { rate: 0.92 });
+    const better = await service.performance(id, span(80, 20));
+    expect(better.saving).toMatchObject({ kind: 'measured', verdict: 'saving' });
+    if (better.saving.kind === 'measured') expect(better.saving.share).toBeCloseTo(0.08, 1);
+  });
+});

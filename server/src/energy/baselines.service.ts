@@ -80,7 +80,7 @@ export class BaselinesService {
     const stored = (await this.baselines.list()).find((one) => one.id === id);
     if (!stored) throw new UnknownBaselineError(`There is no baseline "${id}" in use.`);
     const baseline = fitted(stored);
-    const { days, leftOut, events } = await this.daysOf(this.meterOf(stored.meter), query);
+    const { days, leftOut, events } = await this.daysOf(this.meterOf(stored.meter), query, stored.variables);
     const nonRoutineKwh = days.length === 0 ? 0 : events.reduce((sum, { kwh }) => sum + (kwh ?? 0), 0);
     const rows = pickColumns(bend(days, baseline.changePoint), baseline.columns);
     const points = enpiOf(
@@ -123,12 +123,12 @@ export class BaselinesService {
   }
 
   /** Days of a meter without those that events take out, and the events that count in them. */
-  private async daysOf(meter: Meter, span: { from: number; to: number }) {
+  private async daysOf(meter: Meter, span: { from: number; to: number }, wanted?: readonly string[]) {
     const events = (await this.baselines.events()).filter(
       (event) => event.meter === meter.id && event.from < span.to && event.to > span.from,
     );
     const taken = events.filter(({ kwh }) => kwh === null);
-    const { variables, days, incomplete } = await dayRowsOf(this.parts, meter, span);
+    const { variables, days, incomplete } = await dayRowsOf(this.parts, meter, span, wanted);
     const kept = days.filter(({ from }) => !taken.some((event) => touchesDay(event, from)));
     return { variables, days: kept, events, leftOut: incomplete + days.length - kept.length };
   }

@@ -125,10 +125,18 @@ export function energyStoreConformance(
     test('gives groups of meters by quarter in time order; a meter may be in several', async () => {
       await store.keep([interval('b', 1), interval('a', 1), interval('a', 0)]);
       expect(await store.series(all, { both: ['a', 'b'], one: ['a'] })).toEqual([
-        { group: 'both', from: T0, kwh: 10, knownS: 900, good: 100, productiveS: 600 },
-        { group: 'one', from: T0, kwh: 10, knownS: 900, good: 100, productiveS: 600 },
-        { group: 'both', from: quarter(1), kwh: 20, knownS: 1800, good: 200, productiveS: 1200 },
-        { group: 'one', from: quarter(1), kwh: 10, knownS: 900, good: 100, productiveS: 600 },
+        { group: 'both', from: T0, kwh: 10, knownS: 900, good: 100, productiveS: 600, standbyS: 50 },
+        { group: 'one', from: T0, kwh: 10, knownS: 900, good: 100, productiveS: 600, standbyS: 50 },
+        {
+          group: 'both',
+          from: quarter(1),
+          kwh: 20,
+          knownS: 1800,
+          good: 200,
+          productiveS: 1200,
+          standbyS: 100,
+        },
+        { group: 'one', from: quarter(1), kwh: 10, knownS: 900, good: 100, productiveS: 600, standbyS: 50 },
       ]);
     });
 

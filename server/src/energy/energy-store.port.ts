@@ -45,6 +45,8 @@ export interface IntervalEnergy {
   good: number;
   /** Seconds in a productive state, of all meters of the group. */
   productiveS: number;
+  /** Seconds in standby, of all meters of the group. */
+  standbyS: number;
 }
 
 /**

@@ -45,11 +45,20 @@ export class InMemoryEnergyStore extends EnergyStore {
     for (const [group, meters] of Object.entries(groups)) {
       for (const one of this.within({ ...range, meters })) {
         const key = `${group} ${one.from}`;
-        const sum = sums.get(key) ?? { group, from: one.from, kwh: 0, knownS: 0, good: 0, productiveS: 0 };
+        const sum = sums.get(key) ?? {
+          group,
+          from: one.from,
+          kwh: 0,
+          knownS: 0,
+          good: 0,
+          productiveS: 0,
+          standbyS: 0,
+        };
         sum.kwh += totalOf(one.kwh);
         sum.knownS += totalOf(one.seconds);
         sum.good += one.good;
         sum.productiveS += one.seconds.productive;
+        sum.standbyS += one.seconds.standby;
         sums.set(key, sum);
       }
     }

@@ -135,8 +135,10 @@ export class SqlEnergyStore extends EnergyStore {
       s: number;
       good: number;
       productive: number;
+      standby: number;
     }>`
-      SELECT member.name AS group, from_at, sum(${TOTAL_KWH}) AS kwh, sum(${TOTAL_S}) AS s, sum(good) AS good, sum(s_productive) AS productive
+      SELECT member.name AS group, from_at, sum(${TOTAL_KWH}) AS kwh, sum(${TOTAL_S}) AS s, sum(good) AS good,
+        sum(s_productive) AS productive, sum(s_standby) AS standby
       FROM energy_interval
       JOIN unnest(${members.map(([group]) => group)}::text[], ${members.map(([, meter]) => meter)}::text[])
         AS member (name, meter) USING (meter)
@@ -149,6 +151,7 @@ export class SqlEnergyStore extends EnergyStore {
       knownS: row.s,
       good: row.good,
       productiveS: row.productive,
+      standbyS: row.standby,
     }));
   }
 
