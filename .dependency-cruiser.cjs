@@ -136,16 +136,8 @@ module.exports = {
     ),
     serverRoom(
       'energy',
-      [
-        'events',
-        'twin/',
-        'records/',
-        'history/history\\.port',
-        'spool/outbox',
-        'spool/ledger-keeper',
-        'platform/',
-      ],
-      'Energy is booked from the twin and goes to the records; reactive power of a month is asked of history; what machines are told to do is the business of commands.',
+      ['events', 'twin/', 'records/', 'spool/outbox', 'spool/ledger-keeper', 'platform/'],
+      'Energy is booked from the twin and goes to the records; what machines are told to do is the business of commands.',
     ),
     serverRoom(
       'production',

@@ -30,18 +30,7 @@ describe('the bill of a month', () => {
     bills = new BillService({
       ...parts,
       energy: new EnergyService(parts),
-      history: {
-        statistics: async ({ signals }) =>
-          signals.map((signal) => ({
-            signal,
-            count: reactiveKvar === null ? 0 : 9,
-            min: null,
-            max: null,
-            mean: reactiveKvar,
-            standardDeviation: null,
-            percentiles: null,
-          })),
-      },
+      meansOf: async (signals) => signals.map(() => reactiveKvar),
     });
   });
 

@@ -1,7 +1,6 @@
 import type { BillAnswer, BillPart, BillQuery, EnergySeries } from '@linetwin/contracts';
 import { meanPowerFactor, monthBill, powerFactorAdjustment } from '@linetwin/energy';
 import type { MeterTree, ModelIndex } from '@linetwin/model';
-import type { HistoryStore } from '../history/history.port.ts';
 import type { EnergyService } from './energy.service.ts';
 import type { EnergyTables } from './energy-tables.ts';
 
@@ -15,7 +14,8 @@ interface Parts {
   index: ModelIndex;
   tables: EnergyTables;
   energy: Pick<EnergyService, 'series'>;
-  history: Pick<HistoryStore, 'statistics'>;
+  /** Mean of each signal over a time (ms since 1970 UTC); null where nothing was measured. */
+  meansOf: (signals: readonly string[], span: { from: number; to: number }) => Promise<(number | null)[]>;
   now?: () => number;
 }
 
@@ -94,17 +94,14 @@ export class BillService {
   ): Promise<{ value: number; share: number } | null> {
     const meters = tree.meters.flatMap(({ id, reactive }) => (reactive ? [{ id, reactive }] : []));
     if (meters.length === 0 || to <= from) return null;
-    const statistics = await this.parts.history.statistics({
-      signals: meters.map(({ reactive }) => reactive),
-      from,
-      to,
-      percents: [],
-      exact: false,
-    });
+    const means = await this.parts.meansOf(
+      meters.map(({ reactive }) => reactive),
+      { from, to },
+    );
     let active = 0;
     let reactive = 0;
     for (const [i, { id }] of meters.entries()) {
-      const { mean } = statistics[i];
+      const mean = means[i];
       if (mean === null) continue;
       const series = await this.parts.energy.series({ from, to, meter: id });
       // Both over the hours of which the energy is known.

@@ -209,7 +209,14 @@ export class ApiRole {
       settled: () => parts.ingest?.production.energy.settled() ?? Promise.resolve(),
     });
     this.readings = new ReadingsService(energyParts);
-    this.bills = new BillService({ ...energyParts, energy: this.energy, history: plant.history });
+    this.bills = new BillService({
+      ...energyParts,
+      energy: this.energy,
+      meansOf: async (signals, span) => {
+        const figures = await plant.history.statistics({ signals, ...span, percents: [], exact: false });
+        return figures.map(({ mean }) => mean);
+      },
+    });
     this.commands = new CommandsService({
       index: plant.index,
       store: new SqlCommandStore(records),

@@ -361,7 +361,7 @@ export class TestEdge {
         bills: new BillService({
           ...energyParts,
           energy: new EnergyService(energyParts),
-          history: this.history,
+          meansOf: async (signals) => signals.map(() => null),
         }),
         demand: new DemandBoard({ ...energyParts, twin: this.twin, logger }),
         baselines: new BaselinesService({ ...energyParts, baselines: new InMemoryBaselineStore() }),
