@@ -53,7 +53,9 @@ export const productionEn: typeof productionZh = {
   expectedAtTakt:
     '{{good}} + {{remaining}} ÷ {{takt}} (made + planned time left ÷ takt; faster than its takt a line ships only from stock between its machines)',
   behind: '{{count}} behind plan',
+  behindSeen: '{{count}} behind plan in the time seen',
   ahead: '{{count}} ahead of plan',
+  aheadSeen: '{{count}} ahead of plan in the time seen',
   scrap: 'Scrap',
   firstPass: 'First-pass yield',
   throughput: 'Throughput',

@@ -49,7 +49,9 @@ export const productionZh = {
   expectedAtTakt:
     '{{good}} + {{remaining}} ÷ {{takt}}（已产 + 剩余计划时间 ÷ 节拍；快于节拍的产出来自机间存货，不能持续）',
   behind: '落后计划 {{count}}',
+  behindSeen: '已见时间内落后 {{count}}',
   ahead: '超前计划 {{count}}',
+  aheadSeen: '已见时间内超前 {{count}}',
   scrap: '报废',
   firstPass: '一次合格率',
   throughput: '产出速度',

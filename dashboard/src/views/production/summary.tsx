@@ -8,6 +8,9 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { OverEffectiveNote } from './over-effective-note.tsx';
 import { durationText } from './reason-text.ts';
 
+/** Less time without records than this is no gap worth a word, s. */
+const UNRECORDED_S = 60;
+
 /** OEE with its factors against the target, output against plan, and what stops cost. */
 export function Summary({ overview }: { overview: ProductionOverview }) {
   return (
@@ -75,7 +78,8 @@ function OeePanel({ overview }: { overview: ProductionOverview }) {
         {share < 0.995 && (
           <span className="fact-foot tone-warn">
             {t('production.coverage', { share: formatPercent(share, language, 1) })}
-            {unrecordedS > 60 && ` · ${t('production.unrecorded', { time: durationText(unrecordedS) })}`}
+            {unrecordedS > UNRECORDED_S &&
+              ` · ${t('production.unrecorded', { time: durationText(unrecordedS) })}`}
           </span>
         )}
       </div>
@@ -89,11 +93,13 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
   const { indicators, output, shift, to } = overview;
   const newest = output.at(-1);
   const planned = newest?.planned ?? 0;
-  // Nobody is behind a plan in time of which nothing is known.
+  // Nobody is behind a plan in time of which nothing is known: the plan is held against what was seen.
   const isRecorded = indicators.PBT > 0 || overview.unrecordedS === 0;
+  const seenShare = overview.plannedS > 0 ? 1 - overview.unrecordedS / overview.plannedS : 1;
+  const isWhole = overview.unrecordedS <= UNRECORDED_S;
   const counted = (items: number) =>
     isRecorded || indicators.PQ > 0 ? formatCount(items, language) : NO_VALUE;
-  const difference = Math.round((newest?.good ?? 0) - planned);
+  const difference = Math.round((newest?.good ?? 0) - planned * seenShare);
   const runs = shift !== null && shift.remainingS > 0 && to <= shift.to;
   return (
     <Panel>
@@ -115,9 +121,9 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
           <span className="fact-foot">
             {isRecorded && (
               <span className={difference < 0 ? 'tone-warn' : 'tone-good'}>
-                {difference < 0
-                  ? t('production.behind', { count: formatCount(-difference, language) as never })
-                  : t('production.ahead', { count: formatCount(difference, language) as never })}
+                {t(`production.${difference < 0 ? 'behind' : 'ahead'}${isWhole ? '' : 'Seen'}`, {
+                  count: formatCount(Math.abs(difference), language) as never,
+                })}
               </span>
             )}
             <span>
