@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { IndicatorRow } from '@linetwin/contracts';
-import { blankReason } from './recorded.ts';
+import type { IndicatorRow, ProductionOverview } from '@linetwin/contracts';
+import { blankReason, knownShare } from './recorded.ts';
 
 const machine = (coverage: number, PQ: number) => ({ coverage, PQ }) as IndicatorRow;
 
@@ -20,5 +20,10 @@ describe('a time on the production page', () => {
 
   test('is without a plan where no shift was planned and no machine said anything', () => {
     expect(blankReason({ machines: [], plannedS: 0 })).toBe('noPlan');
+  });
+
+  test('is known as far as it is recorded and something was heard in what is recorded', () => {
+    const overview = { plannedS: 7800, unrecordedS: 4680, indicators: { coverage: 0.25 } };
+    expect(knownShare(overview as ProductionOverview)).toBeCloseTo(0.1);
   });
 });

@@ -16,3 +16,12 @@ export function blankReason({
   if (machines.some(isRecorded)) return null;
   return plannedS > 0 ? 'noRecord' : 'noPlan';
 }
+
+/** Share of the planned time of which it is known what the line did, 0 to 1; recorded may also be that nobody heard anything. */
+export function knownShare({
+  plannedS,
+  unrecordedS,
+  indicators,
+}: Pick<ProductionOverview, 'plannedS' | 'unrecordedS' | 'indicators'>): number {
+  return plannedS > 0 ? (1 - unrecordedS / plannedS) * indicators.coverage : 1;
+}

@@ -7,9 +7,12 @@ import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { OverEffectiveNote } from './over-effective-note.tsx';
 import { durationText } from './reason-text.ts';
+import { knownShare } from './recorded.ts';
 
 /** Less time without records than this is no gap worth a word, s. */
 const UNRECORDED_S = 60;
+/** Of the planned time; from here on all of it counts as known. */
+const WHOLE_SHARE = 0.995;
 
 /** OEE with its factors against the target, output against plan, and what stops cost. */
 export function Summary({ overview }: { overview: ProductionOverview }) {
@@ -26,15 +29,14 @@ function OeePanel({ overview }: { overview: ProductionOverview }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
-  const { indicators, target, pacing, unrecordedS, plannedS } = overview;
+  const { indicators, target, pacing, unrecordedS } = overview;
   const { oee } = indicators;
   const ratios = [
     [t('production.availability'), indicators.availability, target?.availability],
     [t('production.effectiveness'), indicators.effectiveness, target?.effectiveness],
     [t('production.quality'), indicators.qualityRatio, target?.qualityRatio],
   ] as const;
-  const known = plannedS > 0 ? 1 - unrecordedS / plannedS : 1;
-  const share = Math.min(known, indicators.coverage || known);
+  const share = knownShare(overview);
   const machines = pacing.map((address) => index.equipment(address)?.id ?? address).join('、');
   return (
     <Panel>
@@ -75,7 +77,7 @@ function OeePanel({ overview }: { overview: ProductionOverview }) {
         </ul>
         <OverEffectiveNote of={indicators} machines={pacing.length} />
         <span className="fact-foot">{t('production.pacing', { machines })}</span>
-        {share < 0.995 && (
+        {share < WHOLE_SHARE && (
           <span className="fact-foot tone-warn">
             {t('production.coverage', { share: formatPercent(share, language, 1) })}
             {unrecordedS > UNRECORDED_S &&
@@ -95,11 +97,10 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
   const planned = newest?.planned ?? 0;
   // Nobody is behind a plan in time of which nothing is known: the plan is held against what was seen.
   const isRecorded = indicators.PBT > 0 || overview.unrecordedS === 0;
-  const seenShare = overview.plannedS > 0 ? 1 - overview.unrecordedS / overview.plannedS : 1;
-  const isWhole = overview.unrecordedS <= UNRECORDED_S;
+  const share = knownShare(overview);
   const counted = (items: number) =>
     isRecorded || indicators.PQ > 0 ? formatCount(items, language) : NO_VALUE;
-  const difference = Math.round((newest?.good ?? 0) - planned * seenShare);
+  const difference = Math.round((newest?.good ?? 0) - planned * share);
   const runs = shift !== null && shift.remainingS > 0 && to <= shift.to;
   return (
     <Panel>
@@ -121,7 +122,7 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
           <span className="fact-foot">
             {isRecorded && (
               <span className={difference < 0 ? 'tone-warn' : 'tone-good'}>
-                {t(`production.${difference < 0 ? 'behind' : 'ahead'}${isWhole ? '' : 'Seen'}`, {
+                {t(`production.${difference < 0 ? 'behind' : 'ahead'}${share < WHOLE_SHARE ? 'Seen' : ''}`, {
                   count: formatCount(Math.abs(difference), language) as never,
                 })}
               </span>
