@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { join } from 'node:path';
 import { QUALITY_BAD } from '@linetwin/model';
 import { samplesOf, temporaryFolder, type SampleRow } from '@linetwin/testing';
 import { DuckDbHistory, type DuckDbHistoryOptions } from './duckdb-history.ts';
 import { planRead } from './rollups.ts';
+
+// Some tests sort hundreds of small runs, which a busy machine takes half a minute for.
+jest.setTimeout(60_000);
 
 const A = 'site/area/line/m1/a';
 const T0 = Date.UTC(2026, 0, 5, 8);
