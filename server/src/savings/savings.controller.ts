@@ -65,20 +65,13 @@ export class SavingsController {
     @Noting() note: NoteChange,
   ): Promise<Recommendation> {
     note({ subject: id });
-    const by = whoAsks(asker, request.by);
-    try {
-      const after = await this.savings.apply(id, request, by);
-      note({
-        subject: id,
-        after,
-        refused: after.state === 'declined' ? (after.endedBy ?? 'declined') : undefined,
-      });
-      return after;
-    } catch (error) {
-      if (error instanceof RecommendationError) throw new ConflictException(error.message);
-      if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
-      throw error;
-    }
+    const after = await told(this.savings.apply(id, request, whoAsks(asker, request.by)));
+    note({
+      subject: id,
+      after,
+      refused: after.state === 'declined' ? (after.endedBy ?? 'declined') : undefined,
+    });
+    return after;
   }
 
   @Post('recommendations/:id/end')
@@ -93,15 +86,9 @@ export class SavingsController {
   ): Promise<Recommendation> {
     note({ subject: id });
     const by = whoAsks(asker, request.by);
-    try {
-      const after = await this.savings.end(id);
-      note({ subject: id, after: { ...after, by } });
-      return after;
-    } catch (error) {
-      if (error instanceof RecommendationError) throw new ConflictException(error.message);
-      if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
-      throw error;
-    }
+    const after = await told(this.savings.end(id));
+    note({ subject: id, after: { ...after, by } });
+    return after;
   }
 
   @Get('ledger')
@@ -134,14 +121,9 @@ export class SavingsController {
   ): Promise<MeasureModeRow> {
     const subject = `${line} ${measure}`;
     note({ subject });
-    try {
-      const after = await this.savings.setMode(line, measure, mode);
-      note({ subject, after });
-      return after;
-    } catch (error) {
-      if (error instanceof UnknownMeasureError) throw new NotFoundException(error.message);
-      throw error;
-    }
+    const after = await told(this.savings.setMode(line, measure, mode));
+    note({ subject, after });
+    return after;
   }
 
   @Get('limits')
@@ -161,18 +143,25 @@ export class SavingsController {
   ): Promise<MeasureLimit> {
     const subject = `${line} ${limit}`;
     note({ subject });
-    try {
-      const { before, after } = await this.savings.setLimit(line, limit, value);
-      note({ subject, before: { value: before }, after: { value: after.value } });
-      return after;
-    } catch (error) {
-      if (error instanceof UnknownMeasureError) throw new NotFoundException(error.message);
-      if (error instanceof LimitRangeError)
-        throw new UnprocessableEntityException({
-          error: error.message,
-          problems: [{ field: 'value', message: error.message }],
-        } satisfies ErrorAnswer);
-      throw error;
-    }
+    const { before, after } = await told(this.savings.setLimit(line, limit, value));
+    note({ subject, before: { value: before }, after: { value: after.value } });
+    return after;
+  }
+}
+
+/** What the service refuses, as the answer of HTTP that says it. */
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof UnknownMeasureError) throw new NotFoundException(error.message);
+    if (error instanceof RecommendationError) throw new ConflictException(error.message);
+    if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
+    if (error instanceof LimitRangeError)
+      throw new UnprocessableEntityException({
+        error: error.message,
+        problems: [{ field: 'value', message: error.message }],
+      } satisfies ErrorAnswer);
+    throw error;
   }
 }
