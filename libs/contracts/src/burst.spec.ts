@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BURST_UNITS, BurstFormatError, decodeBurst, encodeBurst, type Burst } from './burst.ts';
+import {
+  BURST_COMPANIONS,
+  BURST_UNITS,
+  BurstFormatError,
+  decodeBurst,
+  encodeBurst,
+  type Burst,
+} from './burst.ts';
 
 const BURST: Burst = {
   channel: 'vibration',
@@ -20,9 +27,29 @@ const arbitraryBurst: fc.Arbitrary<Burst> = fc.record({
   samples: fc.float32Array({ minLength: 1, maxLength: 100, noNaN: true, noDefaultInfinity: true }),
 });
 
+const withCompanions = fc
+  .tuple(arbitraryBurst, fc.subarray([...BURST_COMPANIONS], { minLength: 1 }))
+  .map(([burst, names]): Burst => ({
+    ...burst,
+    companions: Object.fromEntries(names.map((name, i) => [name, burst.samples.map((x) => x / (i + 2))])),
+  }));
+
 describe('burst', () => {
   test('comes back as it was, as float32', () => {
     fc.assert(fc.property(arbitraryBurst, (burst) => expect(decodeBurst(encodeBurst(burst))).toEqual(burst)));
+  });
+
+  test('comes back with its companions, each as long as itself', () => {
+    fc.assert(fc.property(withCompanions, (burst) => expect(decodeBurst(encodeBurst(burst))).toEqual(burst)));
+    const uneven = { ...BURST, companions: { axial: Float32Array.of(1) } };
+    expect(() => encodeBurst(uneven)).toThrow('not as long as its 3 samples');
+  });
+
+  test('keeps companions within a count of the peak of all, as int16', () => {
+    const axial = Float32Array.of(100, -3, 4);
+    const found = decodeBurst(encodeBurst({ ...BURST, companions: { axial } }, 'int16'));
+    found.companions!.axial!.forEach((x, i) => expect(Math.abs(x - axial[i])).toBeLessThan(100 / 32_767));
+    found.samples.forEach((x, i) => expect(Math.abs(x - BURST.samples[i])).toBeLessThan(100 / 32_767));
   });
 
   test('comes back within half a count of its peak, as int16', () => {
@@ -92,6 +119,16 @@ describe('burst', () => {
     ['an unknown sample format', (view) => view.setUint8(6, 3), /sample format 3 is not known/],
     ['no channel name', (view) => view.setUint8(7, 0), /channel name length 0/],
     ['an unknown unit', (view) => view.setUint8(44, 0), /unit code 0 is not known/],
+    ['an unknown companion', (view) => view.setUint8(45, 9), /companion code 9 is not known/],
+    [
+      'a companion twice',
+      (view) => {
+        view.setUint8(45, 2);
+        view.setUint8(46, 2);
+      },
+      /companion "L2" is there twice/,
+    ],
+    ['a companion without samples', (view) => view.setUint8(45, 1), /3 samples of 2 channels need 100 bytes/],
     ['a time that is no number', (view) => view.setFloat64(8, NaN, true), /time NaN/],
     ['an impossible sampling rate', (view) => view.setFloat64(16, 0, true), /sampling rate 0 Hz/],
     ['an impossible scale', (view) => view.setFloat64(32, -1, true), /scale -1 is not possible/],
