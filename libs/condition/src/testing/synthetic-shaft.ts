@@ -92,6 +92,6 @@ export function mulberry32(seed: number): () => number {
   };
 }
 
-function normal(random: () => number): number {
+export function normal(random: () => number): number {
   return sqrt(-2 * ln(1 - random())) * cos(2 * PI * random());
 }
