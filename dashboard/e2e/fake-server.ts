@@ -26,7 +26,7 @@ import {
   type SessionAnswer,
   type WallContent,
 } from '@linetwin/contracts';
-import { afterAlarmEvent, ModelIndex, type PlantModel } from '@linetwin/model';
+import { afterAlarmEvent, isWaveform, ModelIndex, type PlantModel } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import { Server } from 'socket.io';
 import {
@@ -111,7 +111,7 @@ export async function startFakeServer(
     const now = Date.now();
     const batch = createSampleBatch(model.signals.length);
     for (const signal of model.signals) {
-      if (signal.class === 'V' && signal.periodMs === undefined) continue;
+      if (isWaveform(signal)) continue;
       const period = signal.periodMs ?? 1000;
       const time = Math.floor(now / period) * period;
       appendSample(batch, signal.index, time, valueAt(signal, time), 0);
@@ -163,7 +163,7 @@ export async function startFakeServer(
     const now = Date.now();
     const batch = createSampleBatch(model.signals.length);
     for (const signal of model.signals) {
-      if (signal.class === 'V' && signal.periodMs === undefined) continue;
+      if (isWaveform(signal)) continue;
       const period = signal.periodMs ?? 1000;
       const isDue = Math.floor(now / period) !== Math.floor(before / period);
       if (!isDue && options.floodMs === undefined) continue;

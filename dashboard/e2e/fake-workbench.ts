@@ -1,5 +1,5 @@
 import type { KeptBurst, StatisticsAnswer, ValuesAnswer } from '@linetwin/contracts';
-import type { ModelIndex, Signal } from '@linetwin/model';
+import { isWaveform, type ModelIndex, type Signal } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import { impactBurstBytes } from '@linetwin/testing';
 import { valueAt } from './fake-plant.ts';
@@ -65,7 +65,7 @@ export class FakeWorkbench {
 
   private bursts(equipment: string): KeptBurst[] {
     const channels = this.index.model.signals.filter(
-      (signal) => signal.equipment === equipment && signal.class === 'V' && signal.periodMs === undefined,
+      (signal) => signal.equipment === equipment && isWaveform(signal),
     );
     return channels.flatMap(({ id }) =>
       Array.from({ length: BURSTS }, (_, i) => ({

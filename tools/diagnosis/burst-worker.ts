@@ -8,7 +8,7 @@ import {
 } from '../../server/src/condition/bursts/burst-store.port.ts';
 import { InMemoryBearingHealthStore } from '../../server/src/condition/bearing/in-memory-bearing-health-store.ts';
 import { InMemoryFindingStore } from '../../server/src/condition/findings/in-memory-finding-store.ts';
-import { InMemoryShaftHealthStore } from '../../server/src/condition/shaft/in-memory-shaft-health-store.ts';
+import { InMemoryComponentStateStore } from '../../server/src/condition/component-state/in-memory-component-state-store.ts';
 
 /** Bursts on their way from the intake to the worker, which settles each before the next one comes. */
 class PassingBursts extends BurstStore {
@@ -62,7 +62,8 @@ export class BurstWorker {
       bursts: this.bursts,
       store: this.store,
       health: new InMemoryBearingHealthStore(),
-      shafts: new InMemoryShaftHealthStore(),
+      shafts: new InMemoryComponentStateStore(),
+      motors: new InMemoryComponentStateStore(),
       hasActiveAlarm: async (equipment) => hasActiveAlarm(equipment),
     });
   }

@@ -1,3 +1,4 @@
+import { vibrationOf } from '@linetwin/contracts';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ModelIndex } from '@linetwin/model';
@@ -131,8 +132,9 @@ function simulate(
       one.seams.length = 0;
     }
     for (const burst of machine.burstsDue(START_MS + s * 1000)) {
+      if (burst.unit === 'A') continue;
       const began = performance.now();
-      const diagnosis = diagnoseShaftOf(burst, machineOf, referencesAt(state, burst.speedRpm));
+      const diagnosis = diagnoseShaftOf(vibrationOf(burst), machineOf, referencesAt(state, burst.speedRpm));
       const ms = performance.now() - began;
       state = foldShaftBurst(state, burst.time, diagnosis, { findingOpen: false, alarmActive: false });
       const { verdict, grade, reason, cannotExclude } = diagnosis;

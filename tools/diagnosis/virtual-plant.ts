@@ -13,7 +13,7 @@ import {
   type Finding,
   type SampleBatch,
 } from '@linetwin/contracts';
-import { QUALITY_BAD, QUALITY_GOOD, type ModelIndex } from '@linetwin/model';
+import { isWaveform, type ModelIndex, QUALITY_BAD, QUALITY_GOOD } from '@linetwin/model';
 import { AlarmEngine } from '../../server/src/alarms/alarm-engine.ts';
 import { findingOfVerdict } from '../../server/src/condition/values/value-findings.ts';
 import { Standstills } from '../../server/src/incidents/standstills.ts';
@@ -121,7 +121,7 @@ export class VirtualPlant {
         const period = signal.periodMs;
         const isDue =
           period === undefined ? machine.hasNews[slot] === 1 : this.nowS % Math.max(1, period / 1000) === 0;
-        if (!isDue || signal.role === 'vibration') return;
+        if (!isDue || isWaveform(signal)) return;
         machine.hasNews[slot] = 0;
         const raw = machine.values[slot];
         if (raw === MISSING) return;

@@ -34,6 +34,15 @@ export interface Burst {
 export const BURST_UNITS = ['m/s2', 'g', 'A'] as const;
 export type BurstUnit = (typeof BURST_UNITS)[number];
 
+/** A burst of an acceleration. */
+export type VibrationWaveform = Burst & { unit: Exclude<BurstUnit, 'A'> };
+
+/** @throws RangeError if it is a burst of something else */
+export function vibrationOf(burst: Burst): VibrationWaveform {
+  if (burst.unit === 'A') throw new RangeError(`a burst in ${burst.unit} is no vibration`);
+  return burst as VibrationWaveform;
+}
+
 /** What is measured beside the channel itself: the axial direction of an accelerometer, the other phases of a current. */
 export const BURST_COMPANIONS = ['axial', 'L2', 'L3'] as const;
 export type BurstCompanion = (typeof BURST_COMPANIONS)[number];

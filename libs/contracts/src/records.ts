@@ -117,15 +117,15 @@ export const findingSchema = z.object({
   component: z.string(),
   componentName: textSchema,
   /**
-   * From a waveform of a bearing or of a shaft and its drive, a sensor's own behaviour, the signs of a process fault, or a machine that left the pattern of
+   * From a waveform of a bearing, of a shaft and its drive or of a motor's current, a sensor's own behaviour, the signs of a process fault, or a machine that left the pattern of
    * its own healthy time without a known fault.
    */
-  kind: z.enum(['bearing', 'shaft', 'sensor', 'process', 'unusual']),
+  kind: z.enum(['bearing', 'shaft', 'motor', 'sensor', 'process', 'unusual']),
   /** `healthy` and `not-diagnosable` are kept as the newest word on a machine, not as a finding to act on. */
   verdict: z
     .string()
     .describe(
-      'Of a bearing its part, of a shaft its fault, of both `healthy` or `not-diagnosable`; else the cause, such as `wheel-dull`',
+      'Of a bearing its part, of a shaft or a motor its fault, of all three `healthy` or `not-diagnosable`; else the cause, such as `wheel-dull`',
     ),
   grade: z.enum(['clear', 'probable', 'none']),
   confidence: z.number().min(0).max(1),
@@ -150,9 +150,12 @@ export type Finding = z.infer<typeof findingSchema>;
 /** The sensor fault that shows in bursts; all others show in values. */
 export const LOOSE_ACCELEROMETER = 'sensor-loose';
 
+/** Kinds of findings from a waveform, which is no signal with values. */
+export const FROM_BURSTS = ['bearing', 'shaft', 'motor'] as const;
+
 /** Whether a finding comes from a worker that judges bursts, and not from the values of a line. */
 export function isFromBursts({ kind, verdict }: Pick<Finding, 'kind' | 'verdict'>): boolean {
-  return kind === 'bearing' || kind === 'shaft' || verdict === LOOSE_ACCELEROMETER;
+  return (FROM_BURSTS as readonly string[]).includes(kind) || verdict === LOOSE_ACCELEROMETER;
 }
 
 /** Findings of the past, as they are looked for; times are ms since 1970 UTC, source time. */

@@ -172,6 +172,7 @@ function signalsOfKind(
       );
     }
   });
+  checkMotor(kind, signals, report);
   const driveSignal = content.driveTrain?.burstSignal;
   if (driveSignal !== undefined && !signals.some((s) => s.id === driveSignal && s.class === 'V'))
     reportMissing(
@@ -180,6 +181,28 @@ function signalsOfKind(
       `"${driveSignal}" is not a waveform signal (class V) of this kind`,
     );
   return signals;
+}
+
+function checkMotor(
+  kind: ParsedFile<KindFile>,
+  signals: readonly SignalDefinition[],
+  report: ReportProblem,
+): void {
+  const { motor } = kind.content;
+  if (!motor) return;
+  if (!signals.some(({ id, role }) => id === motor.burstSignal && role === 'current'))
+    report(
+      kind,
+      ['motor', 'burstSignal'],
+      `"${motor.burstSignal}" is not a waveform signal of currents (role current) of this kind`,
+    );
+  const synchronousRpm = (60 * motor.ratedFrequencyHz) / motor.polePairs;
+  if (motor.ratedSpeedRpm >= synchronousRpm)
+    report(
+      kind,
+      ['motor', 'ratedSpeedRpm'],
+      `an induction motor of ${motor.polePairs} pole pairs at ${motor.ratedFrequencyHz} Hz turns slower than ${synchronousRpm} r/min`,
+    );
 }
 
 /** Settings of the traits, and the kind's own in their place or after them. */
@@ -341,6 +364,7 @@ function addLine(
         loads: kind.loads,
         bearings: kind.bearings,
         ...(kind.driveTrain && { driveTrain: kind.driveTrain }),
+        ...(kind.motor && { motor: kind.motor }),
         spareParts: kind.spareParts,
         settings: settingsByKind.get(kind.kind) ?? [],
         firstSignal,

@@ -6,6 +6,7 @@ import type {
   DriveTrainDefinition,
   LimitDefinition,
   LoadDefinition,
+  MotorDefinition,
   SettingDefinition,
   SignalDefinition,
   SparePart,
@@ -19,6 +20,12 @@ export interface Signal extends Omit<SignalDefinition, 'limits'> {
   address: SignalAddress;
   equipment: EquipmentAddress;
   limits: LimitDefinition[];
+}
+
+/** Whether a signal is a waveform: it has no single values, and travels as bursts. */
+export function isWaveform(signal: Pick<Signal, 'role' | 'class' | 'periodMs'>): boolean {
+  const { role, periodMs } = signal;
+  return role === 'vibration' || role === 'current' || (signal.class === 'V' && periodMs === undefined);
 }
 
 export interface Equipment {
@@ -44,6 +51,7 @@ export interface Equipment {
   loads: LoadDefinition[];
   bearings: BearingDefinition[];
   driveTrain?: DriveTrainDefinition;
+  motor?: MotorDefinition;
   spareParts: SparePart[];
   /** What it lets itself be told by a command, such as a set point. */
   settings: SettingDefinition[];

@@ -85,11 +85,12 @@ export const signalSchema = z.strictObject({
       'process',
       'quality',
       'vibration',
+      'current',
       'counter',
     ])
     .default('process')
     .describe(
-      'What the twin, the indicators and the scene use the signal for; a "counter" only counts up until it is reset',
+      'What the twin, the indicators and the scene use the signal for; a "counter" only counts up until it is reset, "vibration" and "current" are waveforms that come as bursts',
     ),
   periodMs: z
     .number()
@@ -168,6 +169,18 @@ export const driveTrainSchema = z.strictObject({
     .describe('Rotors with a speed of their own whose lines reach this sensor'),
 });
 
+export const motorSchema = z.strictObject({
+  name: textSchema,
+  burstSignal: segment.describe('Waveform of its phase currents, role "current"'),
+  polePairs: z.number().int().min(1).max(20),
+  ratedFrequencyHz: z.number().positive().default(50),
+  ratedSpeedRpm: z.number().positive().describe('At rated load; below the synchronous speed'),
+  ratedPowerKw: z.number().positive(),
+  ratedCurrentA: z.number().positive(),
+  verified: z.boolean().default(false).describe('Read from the name plate on the machine'),
+  source: z.string().min(1),
+});
+
 export const sparePartSchema = z.strictObject({ id: segment, name: textSchema, for: z.string().optional() });
 
 export const settingSchema = z.strictObject({
@@ -230,6 +243,7 @@ export const kindFileSchema = z.strictObject({
   loads: z.array(loadSchema).default([]).describe('Parts of its electricity that are measured apart'),
   bearings: z.array(bearingSchema).default([]),
   driveTrain: driveTrainSchema.optional().describe('What turns with the shaft that is measured'),
+  motor: motorSchema.optional().describe('Induction motor whose phase currents are sampled'),
   spareParts: z.array(sparePartSchema).default([]),
 });
 
@@ -340,6 +354,7 @@ export type Text = z.infer<typeof textSchema>;
 export type LimitDefinition = z.infer<typeof limitSchema>;
 export type SignalDefinition = z.infer<typeof signalSchema>;
 export type BearingDefinition = z.infer<typeof bearingSchema>;
+export type MotorDefinition = z.infer<typeof motorSchema>;
 export type DriveTrainDefinition = z.infer<typeof driveTrainSchema>;
 export type LoadUse = (typeof LOAD_USES)[number];
 export type LoadDefinition = z.infer<typeof loadSchema>;

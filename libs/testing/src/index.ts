@@ -1,3 +1,4 @@
+export { currentBurst, type CurrentOptions } from './current-burst.ts';
 export { eventually } from './eventually.ts';
 export { FakeClock } from './fake-clock.ts';
 export { freePort } from './free-port.ts';

@@ -1,4 +1,4 @@
-import type { Alarm, Finding, IncidentMember } from '@linetwin/contracts';
+import { FROM_BURSTS, type Alarm, type Finding, type IncidentMember } from '@linetwin/contracts';
 import { ALARM_CONFIDENCE, type FindingClass, type Symptom } from '@linetwin/condition';
 import { PACKML_STATES, type ModelIndex, type Text } from '@linetwin/model';
 
@@ -6,10 +6,8 @@ const CLASS_OF_KIND: Readonly<Record<string, FindingClass>> = {
   sensor: 'sensor',
   bearing: 'part',
   shaft: 'part',
+  motor: 'part',
 };
-
-/** Findings from a waveform, which is no signal with values. */
-const FROM_BURSTS: readonly string[] = ['bearing', 'shaft'];
 
 /** Priority of an incident that only a finding opened; sure ones are looked at in this shift. */
 const CLEAR_PRIORITY = 2;
@@ -55,7 +53,7 @@ export function symptomOfFinding(finding: Finding): Symptom {
     equipment: finding.equipment,
     key: finding.verdict,
     title: finding.summary,
-    signal: FROM_BURSTS.includes(finding.kind) ? undefined : finding.component,
+    signal: (FROM_BURSTS as readonly string[]).includes(finding.kind) ? undefined : finding.component,
     at: finding.firstSeenAt,
     endedAt: finding.status === 'closed' ? finding.lastSeenAt : null,
     priority: finding.grade === 'clear' ? CLEAR_PRIORITY : PROBABLE_PRIORITY,

@@ -1,5 +1,5 @@
 import { BurstFormatError, decodeBurst, MAX_BURST_BYTES } from '@linetwin/contracts';
-import type { ModelIndex } from '@linetwin/model';
+import { isWaveform, type ModelIndex } from '@linetwin/model';
 import type { BurstStore } from '../condition/bursts/burst-store.port.ts';
 import type { EventBus } from '../events.ts';
 import type { Rejects } from './rejects.ts';
@@ -43,12 +43,16 @@ export class BurstIntake {
       return;
     }
     const signal = this.index.signal(`${known.address}/${burst.channel}`);
-    if (signal?.class !== 'V') {
+    if (!signal || !isWaveform(signal)) {
       this.rejects.reject(
         'unknown-signal',
         topic,
-        `"${burst.channel}" is no waveform signal (class V) of this machine`,
+        `"${burst.channel}" is no waveform signal of this machine`,
       );
+      return;
+    }
+    if ((burst.unit === 'A') !== (signal.role === 'current')) {
+      this.rejects.reject('malformed', topic, `a burst of "${signal.id}" cannot be in ${burst.unit}`);
       return;
     }
     const problem = sourceTimeProblem(burst.time, Date.now());

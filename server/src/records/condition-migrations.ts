@@ -101,4 +101,15 @@ export const CONDITION_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0105-motor-health': {
+    // What is carried from burst to burst of each motor's current: healthy bursts to compare with.
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('motor_state')
+        .addColumn('component', 'text', (column) => column.primaryKey())
+        .addColumn('at', 'double precision', (column) => column.notNull())
+        .addColumn('state', 'jsonb', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

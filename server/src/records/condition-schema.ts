@@ -13,6 +13,7 @@ export interface ConditionSchema {
     baseline: JSONColumnType<object>;
   };
   shaft_state: { component: string; at: number; state: JSONColumnType<object> };
+  motor_state: { component: string; at: number; state: JSONColumnType<object> };
   machine_monitor: { equipment: string; version: number; ordered: string; model: JSONColumnType<object> };
   /** Machines that are to be learned. */
   monitor_learning: { equipment: string; since: number; learning: JSONColumnType<object> };

@@ -7,7 +7,7 @@ import { BurstDiagnosis } from '../condition/bursts/burst-diagnosis.ts';
 import { FileBurstStore } from '../condition/bursts/file-burst-store.ts';
 import { MonitorTraining } from '../condition/monitor/monitor-training.ts';
 import { SqlBearingHealthStore } from '../condition/bearing/sql-bearing-health-store.ts';
-import { SqlShaftHealthStore } from '../condition/shaft/sql-shaft-health-store.ts';
+import { SqlComponentStateStore } from '../condition/component-state/sql-component-state-store.ts';
 import { SqlBurstStore } from '../condition/bursts/sql-burst-store.ts';
 import { SqlFindingStore } from '../condition/findings/sql-finding-store.ts';
 import { SqlMonitorStore } from '../condition/monitor/sql-monitor-store.ts';
@@ -73,7 +73,8 @@ export class WorkerServer {
       bursts,
       store: new SqlFindingStore(records),
       health: new SqlBearingHealthStore(records),
-      shafts: new SqlShaftHealthStore(records),
+      shafts: new SqlComponentStateStore(records, 'shaft_state'),
+      motors: new SqlComponentStateStore(records, 'motor_state'),
       hasActiveAlarm: async (equipment) =>
         (await alarms.standing()).some((alarm) => alarm.equipment === equipment && alarm.clearedAt === null),
     });

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import type { BurstQuery, KeptBurst } from '@linetwin/contracts';
-import type { ModelIndex } from '@linetwin/model';
+import { isWaveform, type ModelIndex } from '@linetwin/model';
 import { z } from 'zod';
 
 /** What the simulator says of a burst that lies in a file beside its messages, `<line>.bursts`. */
@@ -34,11 +34,8 @@ export class RunBurstLog {
   put(equipment: string, line: Buffer): void {
     const machine = this.index.equipment(equipment);
     const { data } = burstLineSchema.safeParse(parsed(line));
-    const isKnown =
-      machine &&
-      data?.file === `${machine.line}.bursts` &&
-      this.index.signal(`${equipment}/${data.channel}`)?.class === 'V';
-    if (!isKnown) {
+    const signal = data && this.index.signal(`${equipment}/${data.channel}`);
+    if (!machine || data?.file !== `${machine.line}.bursts` || !signal || !isWaveform(signal)) {
       this.refused++;
       return;
     }

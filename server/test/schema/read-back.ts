@@ -8,7 +8,8 @@ import { SqlAlarmLog } from '../../src/alarms/sql-alarm-log.ts';
 import { SqlBurstStore } from '../../src/condition/bursts/sql-burst-store.ts';
 import { SqlCommandStore } from '../../src/commands/sql-command-store.ts';
 import { SqlBearingHealthStore } from '../../src/condition/bearing/sql-bearing-health-store.ts';
-import { SqlShaftHealthStore } from '../../src/condition/shaft/sql-shaft-health-store.ts';
+import { SqlComponentStateStore } from '../../src/condition/component-state/sql-component-state-store.ts';
+import type { ShaftState } from '../../src/condition/shaft/shaft-health.ts';
 import { SqlMonitorStore } from '../../src/condition/monitor/sql-monitor-store.ts';
 import { SqlFindingStore } from '../../src/condition/findings/sql-finding-store.ts';
 import { SqlBaselineStore } from '../../src/energy/sql-baseline-store.ts';
@@ -265,7 +266,7 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect((await bearings.points(component, 10)).map(({ stage }) => stage)).toEqual([null, 1]);
   },
   '0093-shaft-health': async (records) => {
-    const shafts = new SqlShaftHealthStore(records);
+    const shafts = new SqlComponentStateStore<ShaftState>(records, 'shaft_state');
     expect(await shafts.read('plant/hall/line-1/grinder#drive-train')).toMatchObject({
       baseline: { bursts: [{ lines: { '1x': 0.4 } }] },
       history: [{ harmonics: [0.4, 0.06] }],

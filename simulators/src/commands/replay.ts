@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { encodeBurst, topicOf } from '@linetwin/contracts';
-import { ModelIndex } from '@linetwin/model';
+import { isWaveform, ModelIndex } from '@linetwin/model';
 import type { Equipment, PlantModel } from '@linetwin/model';
 import { MqttPublisher } from '../publish/mqtt-publisher.ts';
 import { cutIntoBursts } from '../replay/recorded-bursts.ts';
@@ -90,7 +90,7 @@ async function replay(options: ReplayOptions): Promise<void> {
 }
 
 function checkChannel(model: PlantModel, equipment: Equipment, channel: string): void {
-  const waveforms = new ModelIndex(model).signalsOf(equipment).filter((signal) => signal.class === 'V');
+  const waveforms = new ModelIndex(model).signalsOf(equipment).filter(isWaveform);
   const known = waveforms.map((signal) => signal.id);
   if (known.length === 0)
     throw new UsageError(

@@ -13,6 +13,7 @@ import { Random } from '../physics/random.ts';
 import type { LineContext } from './line-context.ts';
 import { MachineSettings } from './machine-settings.ts';
 import { OrdinaryChannels } from './ordinary-channels.ts';
+import { CurrentSource } from './current-source.ts';
 import { Rotor, type BurstChoice, type RotorHost } from './rotor.ts';
 import { Standby } from './standby.ts';
 
@@ -70,6 +71,7 @@ export abstract class Machine {
   protected readonly context: LineContext;
   /** Spindle or motor under watch; made by `ready` for kinds with a waveform signal. */
   protected rotor?: Rotor;
+  private readonly phaseCurrents?: CurrentSource;
   private readonly slots = new Map<string, number>();
   private readonly claimed = new Set<number>();
   private readonly faults: readonly Fault[];
@@ -101,6 +103,14 @@ export abstract class Machine {
     this.partsWaiting = setup.partsWaiting;
     this.packml = setup.flow?.packml ?? new PackmlUnit();
     this.random = new Random(setup.seed, setup.equipment.address);
+    const { motor } = setup.equipment;
+    if (motor)
+      this.phaseCurrents = new CurrentSource({
+        equipment: setup.equipment,
+        motor,
+        faults: setup.faults,
+        seed: setup.seed,
+      });
     // One place more than signals: what a kind computes but this plant does not declare is written there.
     this.values = new Float64Array(setup.signals.length + 1);
     this.hasNews = new Uint8Array(setup.signals.length + 1);
@@ -286,7 +296,11 @@ export abstract class Machine {
 
   /** Bursts that end at this time. */
   burstsDue(timeMs: number, choice?: BurstChoice): Burst[] {
-    return this.rotor?.burstsDue(this.timeS, timeMs, choice) ?? [];
+    const { rotor, phaseCurrents, timeS } = this;
+    return [
+      ...(rotor?.burstsDue(timeS, timeMs, choice) ?? []),
+      ...(phaseCurrents?.burstsDue(timeS, timeMs, choice) ?? []),
+    ];
   }
 
   private rotorHost(): RotorHost {
@@ -344,6 +358,7 @@ export abstract class Machine {
     }
     if (!this.context.energyOnly) {
       this.rotor?.step(dtS, timeS, this.rotorTargetRpm(), this.isWorking, this.processVibrationMmPerS());
+      this.phaseCurrents?.step(timeS, this.rotor?.speedRpm ?? this.rotorTargetRpm(), this.powerKw);
       this.ordinary.step(this, dtS);
     }
     if (this.effects.length > 0) this.applyEffects(dtS);

@@ -1,4 +1,4 @@
-import type { PackmlState, Signal } from '@linetwin/model';
+import { isWaveform, type PackmlState, type Signal } from '@linetwin/model';
 import { wander } from '../physics/lag.ts';
 import type { Random } from '../physics/random.ts';
 
@@ -39,7 +39,7 @@ export class OrdinaryChannels {
   constructor(entries: readonly { signal: Signal; slot: number }[], random: Random) {
     this.random = random;
     for (const { signal, slot } of entries) {
-      if (signal.role === 'vibration') continue;
+      if (isWaveform(signal)) continue;
       const [low, high] = signal.normal ?? middleOf(signal.range);
       const middle = (low + high) / 2;
       // A limit that is watched in every state must not see the machine rest.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { LimitDefinition, Signal } from '@linetwin/model';
+import { isWaveform, type LimitDefinition, type Signal } from '@linetwin/model';
 import { runSeconds, simulate, testPlant } from './test-plant.ts';
 
 const LINES = testPlant.lines.map((line) => line.id);
@@ -18,7 +18,7 @@ describe.each(LINES)('healthy line %s', (line) => {
       simulation.machines.forEach((machine, m) => {
         secondsInExecute[m] = machine.packml.state === 'Execute' ? secondsInExecute[m] + 1 : 0;
         machine.signals.forEach((signal, slot) => {
-          if (signal.role === 'vibration') return;
+          if (isWaveform(signal)) return;
           const value = machine.values[slot];
           const [low, high] = signal.range;
           if (!(value >= low && value <= high)) throw new Error(`${signal.address} is ${value}`);

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import type { PlantModel } from '@linetwin/model';
+import { isWaveform, type PlantModel } from '@linetwin/model';
 import { UsageError } from '../commands/usage-error.ts';
 import type { Fault, SettingChange } from '@linetwin/model/scenario';
 import type { MachineTruth } from '../flow/flow-truth.ts';
+import { CURRENT_LENGTH_S, CURRENT_RATE_HZ } from '../equipment/current-source.ts';
 import { BURST_EVERY_S, BURST_LENGTH_S, BURST_RATE_HZ, type BurstChoice } from '../equipment/rotor.ts';
 import type { LineChunk, LineJob } from '../line/line-worker.ts';
 
@@ -42,8 +43,9 @@ export interface FileRunResult {
   truth: MachineTruth[];
 }
 
-/** A burst as it is written, with 16 bits a sample, its header and the longest name of a channel. */
+/** Bursts as they are written, with 16 bits a sample, header and the longest name of a channel: of vibration, and of three currents. */
 const MAX_BURST_BYTES = 2 * BURST_RATE_HZ * BURST_LENGTH_S + 128;
+const MAX_CURRENT_BYTES = 3 * 2 * CURRENT_RATE_HZ * CURRENT_LENGTH_S + 128;
 /** Chunks a line may be ahead of the file. */
 const CREDITS = 4;
 
@@ -152,16 +154,15 @@ function startLine(
   };
 }
 
-/** Known before the run begins: all bursts are of one length, and each sensor has one at a time. */
+/** Known before the run begins: how long the bursts of a sensor are, and that each has one at a time. */
 function burstChoice({ bursts, model, lines, seed, durationMs }: FileRun): BurstChoice | undefined {
   if (bursts?.maxBytes === undefined) return undefined;
   const machines = new Map(model.equipment.map((machine) => [machine.address, machine.line]));
-  const sensors = model.signals.filter(
-    ({ role, equipment }) => role === 'vibration' && lines.includes(machines.get(equipment)!),
-  );
-  const due = sensors.length * Math.ceil(durationMs / 1000 / BURST_EVERY_S);
-  const room = Math.max(1, Math.floor(bursts.maxBytes / MAX_BURST_BYTES));
-  return { every: Math.max(1, Math.ceil(due / room)), seed };
+  const bytes = model.signals
+    .filter((signal) => isWaveform(signal) && lines.includes(machines.get(signal.equipment)!))
+    .reduce((sum, { role }) => sum + (role === 'current' ? MAX_CURRENT_BYTES : MAX_BURST_BYTES), 0);
+  const due = bytes * Math.ceil(durationMs / 1000 / BURST_EVERY_S);
+  return { every: Math.max(1, Math.ceil(due / bursts.maxBytes)), seed };
 }
 
 async function openForWrite(file: string): Promise<FileHandle> {

@@ -1,3 +1,4 @@
+import { isWaveform } from '@linetwin/model';
 import { topicOf } from '@linetwin/contracts';
 import type { Machine } from '../equipment/machine.ts';
 import { MISSING } from '../faults/sensor-faults.ts';
@@ -44,7 +45,7 @@ export class MachineMessage {
     this.lineHead = asciiBytes(`{"topic":"${this.topic}","time":`);
     let bytes = this.lineHead.length + 64;
     machine.signals.forEach((signal, slot) => {
-      if (signal.role === 'vibration') return;
+      if (isWaveform(signal)) return;
       const names = signal.values?.map((name) => asciiBytes(JSON.stringify(name)));
       const key = asciiBytes(`"${signal.id}":`);
       const longestName = Math.max(0, ...(names ?? []).map((name) => name.length));

@@ -1,4 +1,4 @@
-import type { Equipment, Signal } from '@linetwin/model';
+import { type Equipment, isWaveform, type Signal } from '@linetwin/model';
 import { Checkbox } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -198,7 +198,7 @@ function SignalTable(props: {
         </thead>
         <tbody>
           {signals.map((signal) => {
-            const waveform = signal.class === 'V' && signal.periodMs === undefined;
+            const waveform = isWaveform(signal);
             const colour = chosen.indexOf(signal);
             return (
               <tr key={signal.address}>

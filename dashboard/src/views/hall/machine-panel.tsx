@@ -1,4 +1,4 @@
-import type { Equipment, Signal } from '@linetwin/model';
+import { type Equipment, isWaveform, type Signal } from '@linetwin/model';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -92,5 +92,5 @@ export default function MachinePanel({ machine, onClose }: { machine: Equipment;
 
 /** State and mode stand in the head; a waveform has no single value. */
 function isShown(signal: Signal): boolean {
-  return signal.role !== 'state' && !(signal.class === 'V' && signal.periodMs === undefined);
+  return signal.role !== 'state' && !isWaveform(signal);
 }

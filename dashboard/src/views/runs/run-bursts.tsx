@@ -1,5 +1,5 @@
 import type { KeptBurst } from '@linetwin/contracts';
-import type { Signal } from '@linetwin/model';
+import { isWaveform, type Signal } from '@linetwin/model';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runsApi } from '../../live/api/runs-api.ts';
@@ -51,10 +51,6 @@ export function RunBurstsAtCursor(props: { run: string; equipment: string; name:
   );
   if (sensors.length === 0) return null;
   return <BurstAnalysis {...{ run, sensors, bursts, sensor: sensors[0], name }} />;
-}
-
-function isWaveform({ role }: Signal): boolean {
-  return role === 'vibration';
 }
 
 function BurstAnalysis(props: {

@@ -1,5 +1,5 @@
 import type { RunSummary } from '@linetwin/contracts';
-import type { Equipment, ModelIndex } from '@linetwin/model';
+import { type Equipment, isWaveform, type ModelIndex } from '@linetwin/model';
 import { Button, Popconfirm, Select, Switch } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -234,9 +234,9 @@ function LookAtRun({ run, parentId }: { run: RunSummary; parentId: string | unde
     return index.model.equipment
       .filter(({ line }) => run.lines.includes(line))
       .flatMap((machine) =>
-        index.signalsOf(machine).flatMap(({ address, name, role }) =>
+        index.signalsOf(machine).flatMap((signal) =>
           // Of a waveform there are bursts, but no values.
-          role === 'vibration' ? [] : [optionOf(machine, address, name[language])],
+          isWaveform(signal) ? [] : [optionOf(machine, signal.address, signal.name[language])],
         ),
       );
   }, [index, run, language, t]);

@@ -1,5 +1,5 @@
 import type { Alarm, Finding } from '@linetwin/contracts';
-import type { Equipment, Signal } from '@linetwin/model';
+import { type Equipment, isWaveform, type Signal } from '@linetwin/model';
 import { useMemo } from 'react';
 import { machineSignals, type MachineSignals } from '../../live/machine-look.ts';
 import { isActionable } from '../../live/record-store.ts';
@@ -54,7 +54,7 @@ export function findByShortPath(equipment: readonly Equipment[], path: string): 
 /** What a machine is best followed by when nobody chose: vibration, then process, then power. */
 export function mainSignal(signals: readonly Signal[]): Signal | undefined {
   const drawable = signals.filter(
-    (s) => s.class !== 'V' && s.values === undefined && s.periodMs !== undefined,
+    (s) => !isWaveform(s) && s.values === undefined && s.periodMs !== undefined,
   );
   const own = drawable.find((s) => s.limits.length > 0 && s.role !== 'power' && s.role !== 'energy');
   return own ?? drawable.find((s) => s.role === 'power') ?? drawable[0];

@@ -1,5 +1,5 @@
 import { MAX_WORKBENCH_SIGNALS } from '@linetwin/contracts';
-import type { Signal } from '@linetwin/model';
+import { isWaveform, type Signal } from '@linetwin/model';
 import { Button, Input, Select } from 'antd';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -117,8 +117,8 @@ function useChosen(
 }
 
 /** Whether a signal has values in history; of waveforms only their bursts are kept. */
-export function hasHistory({ class: kind, periodMs }: Signal): boolean {
-  return kind !== 'V' || periodMs !== undefined;
+export function hasHistory(signal: Signal): boolean {
+  return !isWaveform(signal);
 }
 
 function useFound(line: string, words: string): Signal[] {

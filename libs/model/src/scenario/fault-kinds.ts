@@ -82,6 +82,25 @@ export const FAULT_KINDS = [
     kinds: ['compressor'],
   },
   {
+    id: 'rotor-bar',
+    name: { zh: '转子断条', en: 'Broken rotor bar' },
+    description: 'Broken bar of an induction motor: sidebands at f1 (1 +- 2ks), -42 dB of f1 at severity 1',
+    needsRole: 'current',
+  },
+  {
+    id: 'stator-short',
+    name: { zh: '定子匝间短路', en: 'Stator winding short' },
+    description:
+      'Short between turns of a motor winding: negative-sequence current 3.5 % up, third harmonic 8 dB up at severity 1',
+    needsRole: 'current',
+  },
+  {
+    id: 'eccentricity',
+    name: { zh: '气隙偏心', en: 'Air-gap eccentricity' },
+    description: 'Rotor of a motor out of centre: line at f1 +- f_r 16 dB up at severity 1',
+    needsRole: 'current',
+  },
+  {
     id: 'wheel-dull',
     name: { zh: '砂轮钝化', en: 'Wheel dull' },
     description:

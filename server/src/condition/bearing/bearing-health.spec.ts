@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { diagnoseBearing, type BearingDiagnosis } from '@linetwin/condition';
 import { ModelIndex } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
-import { decodeBurst } from '@linetwin/contracts';
+import { decodeBurst, vibrationOf } from '@linetwin/contracts';
 import { impactBurstBytes, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import {
   BASELINE_BURSTS,
@@ -23,7 +23,7 @@ const orders = bearingOrders(bearing);
 
 function diagnosisOf(peak: number): BearingDiagnosis {
   const bytes = impactBurstBytes({ impactsPerTurn: orders.bpfo, time: T, peak, durationS: 2 });
-  const { samples, sampleRateHz, unit, speedRpm } = decodeBurst(bytes);
+  const { samples, sampleRateHz, unit, speedRpm } = vibrationOf(decodeBurst(bytes));
   return diagnoseBearing({ samples, sampleRateHz, unit, speedRpm }, { orders, verified: true });
 }
 

@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnoseBearing, diagnoseOverBursts } from '@linetwin/condition';
 import type { BearingDiagnosis, BearingDiagnosisParameters } from '@linetwin/condition';
-import { decodeBurst } from '@linetwin/contracts';
+import { decodeBurst, vibrationOf } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import { impactBurstBytes, Inbox, TEST_SPINDLE, temporaryFolder, testPlant } from '@linetwin/testing';
@@ -17,7 +17,8 @@ import { BurstForwarder } from './burst-forwarder.ts';
 import { FindingsService } from '../findings/findings.service.ts';
 import { InMemoryBearingHealthStore } from '../bearing/in-memory-bearing-health-store.ts';
 import { InMemoryFindingStore } from '../findings/in-memory-finding-store.ts';
-import { InMemoryShaftHealthStore } from '../shaft/in-memory-shaft-health-store.ts';
+import type { ShaftState } from '../shaft/shaft-health.ts';
+import { InMemoryComponentStateStore } from '../component-state/in-memory-component-state-store.ts';
 
 const RETENTION = { bursts: 20, bytes: 16e6 };
 
@@ -29,18 +30,26 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let bursts: FileBurstStore;
 let store: InMemoryFindingStore;
 let health: InMemoryBearingHealthStore;
-let shafts: InMemoryShaftHealthStore;
+let shafts: InMemoryComponentStateStore<ShaftState>;
 let alarmActive: boolean;
 let diagnosis: BurstDiagnosis;
 const worker = (from: FileBurstStore) =>
-  new BurstDiagnosis({ index, bursts: from, store, health, shafts, hasActiveAlarm: async () => alarmActive });
+  new BurstDiagnosis({
+    index,
+    bursts: from,
+    store,
+    health,
+    shafts,
+    motors: new InMemoryComponentStateStore(),
+    hasActiveAlarm: async () => alarmActive,
+  });
 beforeEach(async () => {
   folder = await temporaryFolder();
   bursts = new FileBurstStore(folder.path, RETENTION);
   await bursts.start();
   store = new InMemoryFindingStore();
   health = new InMemoryBearingHealthStore();
-  shafts = new InMemoryShaftHealthStore();
+  shafts = new InMemoryComponentStateStore();
   alarmActive = false;
   diagnosis = worker(bursts);
 });
@@ -119,7 +128,7 @@ describe('diagnosis of a burst', () => {
     const { references, ...kept } = (await store.detail(id))!.diagnosis as BearingDiagnosis & {
       references: References;
     };
-    const { samples, sampleRateHz, unit } = decodeBurst(window);
+    const { samples, sampleRateHz, unit } = vibrationOf(decodeBurst(window));
     const again = diagnoseBearing(
       { samples, sampleRateHz, unit, speedRpm: kept.shaft.givenRpm },
       kept.bearing,
@@ -167,7 +176,7 @@ describe('diagnosis of a burst', () => {
     };
     expect(kept.series).toMatchObject({ says: 'named', alone: { grade: 'none' } });
     expect(references.series?.bursts).toBe(kept.series!.bursts - 1);
-    const { samples, sampleRateHz, unit } = decodeBurst((await store.window(finding.id))!);
+    const { samples, sampleRateHz, unit } = vibrationOf(decodeBurst((await store.window(finding.id))!));
     const again = diagnoseOverBursts(
       { samples, sampleRateHz, unit, speedRpm: kept.shaft.givenRpm },
       kept.bearing,

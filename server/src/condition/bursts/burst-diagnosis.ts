@@ -1,4 +1,10 @@
-import { decodeBurst, type Burst, type DiagnoseBurstJob, type Finding } from '@linetwin/contracts';
+import {
+  decodeBurst,
+  vibrationOf,
+  type Burst,
+  type DiagnoseBurstJob,
+  type Finding,
+} from '@linetwin/contracts';
 import {
   diagnoseOverBursts,
   PreparedBurst,
@@ -23,6 +29,8 @@ import { adviceFor, sparePartFor } from '../findings/finding-advice.ts';
 import { findingSummary } from '../findings/finding-texts.ts';
 import { isoGroupOf } from '../iso-group.ts';
 import { blind } from '../mount/mount-diagnosis.ts';
+import type { MotorState } from '../motor/motor-health.ts';
+import { MotorJudge } from '../motor/motor-judge.ts';
 import { MountJudge, type JudgedMount } from '../mount/mount-judge.ts';
 import {
   diagnoseShaftOf,
@@ -31,8 +39,8 @@ import {
   showsShaft,
   speedOf,
 } from '../shaft/shaft-diagnosis.ts';
-import { foldShaftBurst, newShaftState, referencesAt } from '../shaft/shaft-health.ts';
-import type { ShaftHealthStore } from '../shaft/shaft-health-store.port.ts';
+import { foldShaftBurst, newShaftState, referencesAt, type ShaftState } from '../shaft/shaft-health.ts';
+import type { ComponentStateStore } from '../component-state/component-state-store.port.ts';
 
 /** What a diagnosis is kept with: the burst before and a healthy one to be laid under it, and what it had to beat. */
 export interface References {
@@ -49,14 +57,15 @@ export interface References {
   circumstance: string;
 }
 
-/** The worker's part: one burst in, a word on every bearing and on the shaft that its sensor shows, findings out. */
+/** The worker's part: one burst in, a word on every bearing and on the shaft that its sensor shows, or on the motor of its current, findings out. */
 export class BurstDiagnosis {
   private readonly index: ModelIndex;
   private readonly bursts: BurstStore;
   private readonly store: FindingStore;
   private readonly health: BearingHealthStore;
-  private readonly shafts: ShaftHealthStore;
+  private readonly shafts: ComponentStateStore<ShaftState>;
   private readonly mounts: MountJudge;
+  private readonly motors: MotorJudge;
   private readonly hasActiveAlarm: (equipment: string) => Promise<boolean>;
 
   constructor(parts: {
@@ -64,7 +73,8 @@ export class BurstDiagnosis {
     bursts: BurstStore;
     store: FindingStore;
     health: BearingHealthStore;
-    shafts: ShaftHealthStore;
+    shafts: ComponentStateStore<ShaftState>;
+    motors: ComponentStateStore<MotorState>;
     hasActiveAlarm: (equipment: string) => Promise<boolean>;
   }) {
     this.index = parts.index;
@@ -73,6 +83,7 @@ export class BurstDiagnosis {
     this.health = parts.health;
     this.shafts = parts.shafts;
     this.mounts = new MountJudge(parts);
+    this.motors = new MotorJudge({ store: parts.store, motors: parts.motors });
     this.hasActiveAlarm = parts.hasActiveAlarm;
   }
 
@@ -83,9 +94,34 @@ export class BurstDiagnosis {
     if (!bytes) return { findings: [] };
     const equipment = this.index.equipment(job.equipment);
     const burst = decodeBurst(bytes);
+    const findings =
+      burst.unit === 'A'
+        ? await this.judgeCurrent(job, burst, bytes, equipment)
+        : await this.judgeVibration(job, burst, bytes, equipment);
+    await this.bursts.settle(job.burst);
+    return { findings };
+  }
+
+  private async judgeCurrent(
+    job: DiagnoseBurstJob,
+    burst: Burst,
+    bytes: Uint8Array,
+    equipment: Equipment | undefined,
+  ): Promise<string[]> {
+    if (equipment?.motor?.burstSignal !== job.channel) return [];
+    return this.motors.judge(job, burst, bytes, equipment, await this.circumstances(job.equipment));
+  }
+
+  private async judgeVibration(
+    job: DiagnoseBurstJob,
+    burst: Burst,
+    bytes: Uint8Array,
+    equipment: Equipment | undefined,
+  ): Promise<string[]> {
     const findings: string[] = [];
+    const speedRpm = equipment ? speedOf(burst, equipment) : null;
     // All bearings of a sensor and its shaft turn at one speed, so they share what a diagnosis starts from.
-    const measured = PreparedBurst.of({ ...burst, speedRpm: equipment ? speedOf(burst, equipment) : null });
+    const measured = PreparedBurst.of({ ...vibrationOf(burst), speedRpm });
     // Sensors first: what a loose one shows is no fault of the machine.
     const mount = await this.mounts.judge(job, burst, measured, bytes, equipment);
     const prepared = mount.burst;
@@ -140,8 +176,7 @@ export class BurstDiagnosis {
     }
     if (equipment && showsShaft(equipment, job.channel))
       findings.push(...(await this.judgeShaft(job, burst, mount, bytes, equipment)));
-    await this.bursts.settle(job.burst);
-    return { findings };
+    return findings;
   }
 
   private async judgeShaft(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { diagnoseMount, type HealthyLevels, type MountDiagnosis } from '@linetwin/condition';
-import { decodeBurst, encodeBurst } from '@linetwin/contracts';
+import { decodeBurst, vibrationOf, encodeBurst } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import { irfft, rfft } from '@linetwin/signal';
 import { temporaryFolder, TEST_SPINDLE, testPlant } from '@linetwin/testing';
@@ -10,7 +10,8 @@ import { BurstDiagnosis } from '../bursts/burst-diagnosis.ts';
 import { FileBurstStore } from '../bursts/file-burst-store.ts';
 import { InMemoryBearingHealthStore } from '../bearing/in-memory-bearing-health-store.ts';
 import { InMemoryFindingStore } from '../findings/in-memory-finding-store.ts';
-import { InMemoryShaftHealthStore } from '../shaft/in-memory-shaft-health-store.ts';
+import type { ShaftState } from '../shaft/shaft-health.ts';
+import { InMemoryComponentStateStore } from '../component-state/in-memory-component-state-store.ts';
 
 const index = new ModelIndex(testPlant());
 const SHAFT = `${TEST_SPINDLE}#drive-train`;
@@ -62,7 +63,7 @@ function onSpring(shaken: Float64Array, mountHz: number): Float64Array {
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let bursts: FileBurstStore;
 let store: InMemoryFindingStore;
-let shafts: InMemoryShaftHealthStore;
+let shafts: InMemoryComponentStateStore<ShaftState>;
 let health: InMemoryBearingHealthStore;
 let worker: BurstDiagnosis;
 let now: number;
@@ -71,10 +72,18 @@ beforeEach(async () => {
   bursts = new FileBurstStore(folder.path, { bursts: 50, bytes: 64e6 });
   await bursts.start();
   store = new InMemoryFindingStore();
-  shafts = new InMemoryShaftHealthStore();
+  shafts = new InMemoryComponentStateStore();
   health = new InMemoryBearingHealthStore();
   now = T;
-  worker = new BurstDiagnosis({ index, bursts, store, shafts, health, hasActiveAlarm: async () => false });
+  worker = new BurstDiagnosis({
+    index,
+    bursts,
+    store,
+    shafts,
+    motors: new InMemoryComponentStateStore(),
+    health,
+    hasActiveAlarm: async () => false,
+  });
 });
 afterEach(() => folder.remove());
 
@@ -173,7 +182,7 @@ describe('the accelerometer of a machine, by the worker', () => {
       references: { healthy: HealthyLevels[] };
     };
     const { references, ...diagnosis } = JSON.parse(JSON.stringify(kept)) as typeof kept;
-    const burst = decodeBurst((await store.window(id))!);
+    const burst = vibrationOf(decodeBurst((await store.window(id))!));
     expect(JSON.parse(JSON.stringify(diagnoseMount(burst, references.healthy)))).toEqual(diagnosis);
   });
 

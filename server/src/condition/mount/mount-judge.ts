@@ -5,8 +5,8 @@ import { foldAssessment } from '../findings/finding-fold.ts';
 import type { FindingStore } from '../findings/finding-store.port.ts';
 import { healthyLevels, mountAssessment } from './mount-diagnosis.ts';
 import { DRIVE_TRAIN, showsShaft } from '../shaft/shaft-diagnosis.ts';
-import { referencesAt } from '../shaft/shaft-health.ts';
-import type { ShaftHealthStore } from '../shaft/shaft-health-store.port.ts';
+import { referencesAt, type ShaftState } from '../shaft/shaft-health.ts';
+import type { ComponentStateStore } from '../component-state/component-state-store.port.ts';
 
 /** Whether the accelerometer of a burst sits firmly, and what diagnoses of its machine may make of the burst. */
 export interface JudgedMount {
@@ -23,7 +23,7 @@ export interface JudgedMount {
 export class MountJudge {
   private readonly index: ModelIndex;
   private readonly store: FindingStore;
-  private readonly shafts: ShaftHealthStore;
+  private readonly shafts: ComponentStateStore<ShaftState>;
 
   constructor({
     index,
@@ -32,7 +32,7 @@ export class MountJudge {
   }: {
     index: ModelIndex;
     store: FindingStore;
-    shafts: ShaftHealthStore;
+    shafts: ComponentStateStore<ShaftState>;
   }) {
     this.index = index;
     this.store = store;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { diagnoseShaft, type ShaftDiagnosis, type ShaftDiagnosisParameters } from '@linetwin/condition';
-import { decodeBurst, encodeBurst } from '@linetwin/contracts';
+import { decodeBurst, vibrationOf, encodeBurst } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import { temporaryFolder, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { BASELINE_BURSTS } from '../bearing/bearing-health.ts';
@@ -8,7 +8,8 @@ import { BurstDiagnosis } from '../bursts/burst-diagnosis.ts';
 import { FileBurstStore } from '../bursts/file-burst-store.ts';
 import { InMemoryBearingHealthStore } from '../bearing/in-memory-bearing-health-store.ts';
 import { InMemoryFindingStore } from '../findings/in-memory-finding-store.ts';
-import { InMemoryShaftHealthStore } from './in-memory-shaft-health-store.ts';
+import type { ShaftState } from './shaft-health.ts';
+import { InMemoryComponentStateStore } from '../component-state/in-memory-component-state-store.ts';
 import { symptomOfFinding } from '../../incidents/symptoms.ts';
 import { driveTrainOf } from './shaft-diagnosis.ts';
 import type { ShaftReferences } from './shaft-health.ts';
@@ -40,7 +41,7 @@ const LOOSE = { 1: 0.5, 2: 0.6, 3: 0.5, 4: 0.5, 5: 0.5, 6: 0.4, 7: 0.4, 8: 0.4, 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let bursts: FileBurstStore;
 let store: InMemoryFindingStore;
-let shafts: InMemoryShaftHealthStore;
+let shafts: InMemoryComponentStateStore<ShaftState>;
 let alarmActive: boolean;
 let worker: BurstDiagnosis;
 beforeEach(async () => {
@@ -48,13 +49,14 @@ beforeEach(async () => {
   bursts = new FileBurstStore(folder.path, { bursts: 20, bytes: 16e6 });
   await bursts.start();
   store = new InMemoryFindingStore();
-  shafts = new InMemoryShaftHealthStore();
+  shafts = new InMemoryComponentStateStore();
   alarmActive = false;
   worker = new BurstDiagnosis({
     index,
     bursts,
     store,
     shafts,
+    motors: new InMemoryComponentStateStore(),
     health: new InMemoryBearingHealthStore(),
     hasActiveAlarm: async () => alarmActive,
   });
@@ -124,7 +126,7 @@ describe('diagnosis of a shaft by the worker', () => {
     const { references, ...kept } = (await store.detail(id))!.diagnosis as ShaftDiagnosis & {
       references: ShaftReferences;
     };
-    const { samples, sampleRateHz, unit } = decodeBurst((await store.window(id))!);
+    const { samples, sampleRateHz, unit } = vibrationOf(decodeBurst((await store.window(id))!));
     const again = diagnoseShaft(
       { samples, sampleRateHz, unit, speedRpm: kept.shaft.givenRpm },
       {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { diagnoseBearing, diagnoseShaft } from '@linetwin/condition';
-import type { FindingDetail } from '@linetwin/contracts';
+import { type FindingDetail, vibrationOf } from '@linetwin/contracts';
 import { ModelIndex } from '@linetwin/model';
 import { bearingOrders } from '@linetwin/signal';
 import { impactBurst, samplesOf, TEST_SPINDLE, testPlant } from '@linetwin/testing';
@@ -70,7 +70,7 @@ const found = (verdict: string) => [{ kind: 'finding', id: 'f-1', key: verdict }
 
 test('a damaged ring is shown by its envelope spectrum with the lines it was recognised by', async () => {
   const orders = bearingOrders(spindle.bearings[0]);
-  const { samples, ...burst } = impactBurst({ impactsPerTurn: orders.bpfo, speedRpm: 1800 });
+  const { samples, ...burst } = vibrationOf(impactBurst({ impactsPerTurn: orders.bpfo, speedRpm: 1800 }));
   const diagnosis = diagnoseBearing({ ...burst, samples }, { orders, verified: true });
   expect(diagnosis.verdict).toBe('outer-race');
   const evidence = (await shown('outer-race', found('outer-race'), async () =>

@@ -1,0 +1,49 @@
+import {
+  MOTOR_ADVICE,
+  type MotorAlternative,
+  type MotorDiagnosis,
+  type MotorFault,
+} from '@linetwin/condition';
+import type { Equipment, Text } from '@linetwin/model';
+
+const OPEN: Record<MotorAlternative, Text> = {
+  'supply-unbalance': { zh: '供电电压不平衡', en: 'an unbalanced supply' },
+  imbalance: { zh: '不平衡', en: 'imbalance' },
+  misalignment: { zh: '不对中', en: 'misalignment' },
+};
+
+/** One line that names what was found, how sure it is, and what it may be instead. */
+export function motorSummary({ verdict, grade, confidence, cannotExclude, watch }: MotorDiagnosis): Text {
+  if (verdict === 'not-diagnosable') return { zh: '不可诊断', en: 'Not diagnosable' };
+  if (verdict === 'healthy')
+    return watch
+      ? { zh: '未见故障，转子边带需关注', en: 'No fault found; sidebands of the rotor to be watched' }
+      : { zh: '未见故障', en: 'No fault found' };
+  const { title } = MOTOR_ADVICE[verdict];
+  const percent = Math.round(confidence * 100);
+  const open = {
+    zh: cannotExclude.length === 0 ? '' : `；不能排除${cannotExclude.map((one) => OPEN[one].zh).join('、')}`,
+    en:
+      cannotExclude.length === 0
+        ? ''
+        : `; not excluded: ${cannotExclude.map((one) => OPEN[one].en).join(', ')}`,
+  };
+  return {
+    zh: `${title.zh}（${grade === 'clear' ? '明确' : '疑似'}，置信度 ${percent} %${open.zh}）`,
+    en: `${title.en} (${grade}, confidence ${percent} %${open.en})`,
+  };
+}
+
+/** What to do, in the order of doing it; the repair is only advised where the fault is clear. */
+export function motorAdvice({ verdict, grade }: MotorDiagnosis): Text[] {
+  if (grade === 'none') return [];
+  const { checkFirst, action } = MOTOR_ADVICE[verdict as MotorFault];
+  return grade === 'clear' ? [...checkFirst, action] : [...checkFirst];
+}
+
+/** The motor, or its bearing, that the machine's record lists; otherwise the kind of part. */
+export function motorSparePart({ verdict, grade }: MotorDiagnosis, { spareParts }: Equipment): Text | null {
+  if (grade === 'none') return null;
+  const wanted = verdict === 'eccentricity' ? /motor-bearing/ : /^motor$/;
+  return spareParts.find(({ id }) => wanted.test(id))?.name ?? MOTOR_ADVICE[verdict as MotorFault].spare;
+}
