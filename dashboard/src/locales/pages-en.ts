@@ -13,6 +13,7 @@ import { conditionEn } from './condition-en.ts';
 import { savingsEn } from './savings-en.ts';
 import { seamEn } from './seam-en.ts';
 import { burstsTogetherEn } from './bursts-together-en.ts';
+import { motorEn } from './motor-en.ts';
 import { mountEn } from './mount-en.ts';
 import { shaftEn } from './shaft-en.ts';
 import { layoutEn } from './layout-en.ts';
@@ -52,6 +53,7 @@ export const enPages: typeof zhPages = {
   },
   seam: seamEn,
   shaft: shaftEn,
+  motor: motorEn,
   mount: mountEn,
   burstsTogether: burstsTogetherEn,
   line: {

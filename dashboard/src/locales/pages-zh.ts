@@ -13,6 +13,7 @@ import { conditionZh } from './condition-zh.ts';
 import { savingsZh } from './savings-zh.ts';
 import { seamZh } from './seam-zh.ts';
 import { burstsTogetherZh } from './bursts-together-zh.ts';
+import { motorZh } from './motor-zh.ts';
 import { mountZh } from './mount-zh.ts';
 import { shaftZh } from './shaft-zh.ts';
 import { layoutZh } from './layout-zh.ts';
@@ -51,6 +52,7 @@ export const zhPages = {
   },
   seam: seamZh,
   shaft: shaftZh,
+  motor: motorZh,
   mount: mountZh,
   burstsTogether: burstsTogetherZh,
   line: {

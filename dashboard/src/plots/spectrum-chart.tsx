@@ -24,6 +24,8 @@ export interface SpectrumChartProps {
   unit: string;
   marks: readonly MarkedLine[];
   overlays?: readonly SpectrumOverlay[];
+  /** Lowest and highest amplitude that are drawn, as for levels in dB; from 0 unless told. */
+  amplitudeRange?: readonly [number, number];
   /** Where the shown range ends at first; all there is unless told. A double click shows all, dragging less. */
   openTo?: number;
   frequencyLabel: string;
@@ -43,6 +45,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
     marks,
     overlays = NO_OVERLAYS,
     openTo,
+    amplitudeRange: [lowest, highest] = NO_RANGE,
     frequencyLabel,
     amplitudeLabel,
     label,
@@ -57,7 +60,10 @@ export function SpectrumChart(props: SpectrumChartProps) {
       legend: { show: false },
       padding: [30, 16, 0, 0],
       cursor: { drag: { x: true, y: false, setScale: true }, y: false, points: { size: 6 } },
-      scales: { x: { time: false }, y: { range: (_plot, _low, high) => [0, (high || 1) * 1.08] } },
+      scales: {
+        x: { time: false },
+        y: { range: (_plot, _low, high) => [lowest ?? 0, highest ?? (high || 1) * 1.08] },
+      },
       axes: [
         {
           ...style,
@@ -79,14 +85,20 @@ export function SpectrumChart(props: SpectrumChartProps) {
       series: [
         {},
         ...overlays.map(({ colour }) => ({ stroke: colour, width: 1, alpha: 0.75, points: { show: false } })),
-        { stroke: palette.text2, width: 1, fill: `${palette.text3}22`, points: { show: false } },
+        {
+          stroke: palette.text2,
+          width: 1,
+          fill: `${palette.text3}22`,
+          fillTo: lowest ?? 0,
+          points: { show: false },
+        },
       ],
       hooks: {
         drawClear: [(plot) => drawTolerances(plot, marks)],
         draw: [(plot) => drawMarks(plot, marks, theme)],
       },
     };
-  }, [marks, overlays, frequencyLabel, amplitudeLabel, unit, language, theme]);
+  }, [marks, overlays, frequencyLabel, amplitudeLabel, unit, language, theme, lowest, highest]);
   const onReady = (plot: uPlot) => {
     plot.setData([
       frequencyHz as number[],
@@ -107,6 +119,7 @@ export function SpectrumChart(props: SpectrumChartProps) {
 }
 
 const NO_OVERLAYS: SpectrumOverlay[] = [];
+const NO_RANGE: readonly number[] = [];
 
 function drawTolerances(plot: uPlot, marks: readonly MarkedLine[]): void {
   const { ctx, bbox } = plot;

@@ -9,6 +9,7 @@ import { SqlBurstStore } from '../../src/condition/bursts/sql-burst-store.ts';
 import { SqlCommandStore } from '../../src/commands/sql-command-store.ts';
 import { SqlBearingHealthStore } from '../../src/condition/bearing/sql-bearing-health-store.ts';
 import { SqlComponentStateStore } from '../../src/condition/component-state/sql-component-state-store.ts';
+import type { MotorState } from '../../src/condition/motor/motor-health.ts';
 import type { ShaftState } from '../../src/condition/shaft/shaft-health.ts';
 import { SqlMonitorStore } from '../../src/condition/monitor/sql-monitor-store.ts';
 import { SqlFindingStore } from '../../src/condition/findings/sql-finding-store.ts';
@@ -270,6 +271,12 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
     expect(await shafts.read('plant/hall/line-1/grinder#drive-train')).toMatchObject({
       baseline: { bursts: [{ lines: { '1x': 0.4 } }] },
       history: [{ harmonics: [0.4, 0.06] }],
+    });
+  },
+  '0105-motor-health': async (records) => {
+    const motors = new SqlComponentStateStore<MotorState>(records, 'motor_state');
+    expect(await motors.read('plant/hall/line-1/compressor#motor-current')).toMatchObject({
+      baseline: { bursts: [{ load: 0.7, thirdDb: -58 }] },
     });
   },
   '0071-machine-monitors': async (records) => {

@@ -14,6 +14,7 @@ import { CutawayButton } from '../cutaway/cutaway-button.tsx';
 import { VerdictTag } from '../shared/finding-rows.tsx';
 import { isAveraged, readDiagnosis, type DrawnDiagnosis } from './diagnosis.ts';
 import { FindingEvidence } from './finding-evidence.tsx';
+import { readMotorDiagnosis } from './motor-diagnosis.ts';
 import { readMountDiagnosis } from './mount-diagnosis.ts';
 import { reasonText } from './reason-text.ts';
 import { readShaftDiagnosis } from './shaft-diagnosis.ts';
@@ -44,8 +45,9 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
   const shaft = useMemo(() => readShaftDiagnosis(finding.diagnosis), [finding.diagnosis]);
   const isBearing = finding.kind === 'bearing';
   const mount = useMemo(() => readMountDiagnosis(finding.diagnosis), [finding.diagnosis]);
-  const isVibration = isBearing || shaft !== undefined || mount !== undefined;
-  const reason = diagnosis?.reason ?? shaft?.reason;
+  const motor = useMemo(() => readMotorDiagnosis(finding.diagnosis), [finding.diagnosis]);
+  const isFromBurst = isBearing || shaft !== undefined || mount !== undefined || motor !== undefined;
+  const reason = diagnosis?.reason ?? shaft?.reason ?? motor?.reason;
   const isoZone = diagnosis?.severity?.isoZone ?? shaft?.severity.isoZone;
   const machine = index.equipment(finding.equipment);
   const zone = index.model.site.timeZone;
@@ -74,7 +76,7 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
               {t(`findings.grade.${finding.grade}`)}
             </Fact>
           )}
-          {isVibration ? (
+          {isFromBurst ? (
             <Fact
               name={t('findings.speed')}
               value={
@@ -113,6 +115,20 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
               value={formatQuantity(shaft.features.velocityRmsMmPerS, 'mm/s', language)}
             />
           )}
+          {motor?.features && (
+            <>
+              <Fact name={t('motor.load')} value={formatPercent(motor.features.load, language, 0)} />
+              <Fact name={t('motor.slip')} value={formatPercent(motor.features.slip, language, 2)} />
+              <Fact
+                name={t('motor.supplyFact')}
+                value={formatQuantity(motor.features.supplyHz, 'Hz', language, 2)}
+              />
+              <Fact
+                name={t('motor.current')}
+                value={formatQuantity(motor.features.currentA, 'A', language, 0)}
+              />
+            </>
+          )}
           {mount?.resonance && (
             <>
               <Fact
@@ -125,7 +141,7 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
           {isoZone && <Fact name="ISO 20816" value={isoZone} />}
           {isBearing && finding.status === 'open' && <RemainingFact finding={finding} />}
           <Fact name={t('findings.lastSeen')} value={formatMoment(finding.lastSeenAt, zone, live.now())}>
-            {isVibration && t('findings.bursts', { count: finding.bursts })}
+            {isFromBurst && t('findings.bursts', { count: finding.bursts })}
           </Fact>
         </ul>
       </header>
