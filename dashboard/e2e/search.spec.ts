@@ -99,6 +99,22 @@ jest.setTimeout(240_000);
     await page.close();
   });
 
+  test('goes on without a piece of its frame that cannot be loaded, and asks for it again', async () => {
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
+    const refused: string[] = [];
+    await page.route('**/assets/disk-banner-*.js', (route) => {
+      refused.push(route.request().url());
+      return refused.length <= 2 ? route.abort() : route.continue();
+    });
+    const loaded = page.waitForResponse(/\/assets\/disk-banner-.*\.js$/);
+    await open('/alarms', 'lang=en', page);
+    expect((await loaded).ok()).toBe(true);
+    expect(refused.length).toBe(3);
+    await page.locator('.topbar').waitFor();
+    await page.getByRole('heading', { name: 'Alarms' }).first().waitFor();
+    await page.close();
+  });
+
   test('that cannot be shown says so inside of the frame, and the next one is shown all the same', async () => {
     // The service worker would have the page at hand.
     const page = await browser.newPage({

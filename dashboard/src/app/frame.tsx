@@ -11,6 +11,7 @@ import { withPageTexts } from '../locales/i18n.ts';
 import { GlyphSprite } from '../ui/glyph-sprite.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { PreferencesProvider, usePreferences } from '../ui/preferences.tsx';
+import { untilLoaded } from '../ui/until-loaded.ts';
 import { whenIdle } from '../ui/when-idle.ts';
 import { LINK_PATH } from './paths.ts';
 import { antTokens } from '../ui/tokens.ts';
@@ -20,8 +21,8 @@ import { ReplayBanner } from '../views/replay/replay-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** Its first answer comes later than the page. */
-const DiskBanner = lazy(() => whenIdle().then(() => import('./disk-banner.tsx')));
-const ReplayBar = lazy(withPageTexts(() => import('../views/replay/replay-bar.tsx')));
+const DiskBanner = lazy(untilLoaded(() => whenIdle().then(() => import('./disk-banner.tsx'))));
+const ReplayBar = lazy(untilLoaded(withPageTexts(() => import('../views/replay/replay-bar.tsx'))));
 const SignInPage = lazy(() => import('../views/sign-in/sign-in-page.tsx'));
 const PairPage = lazy(withPageTexts(() => import('../views/displays/pair-page.tsx')));
 
