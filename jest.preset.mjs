@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /** What every project's Jest configuration shares: ES modules, SWC, sources instead of builds. */
 export function preset(overrides = {}) {
@@ -21,6 +22,7 @@ export function preset(overrides = {}) {
         },
       ],
     },
+    testSequencer: fileURLToPath(new URL('jest.sequencer.mjs', import.meta.url)),
     testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
     // Jest leaves a core free for who types beside it; nobody does, and what computes here has nothing else to wait for.
     maxWorkers: '100%',
