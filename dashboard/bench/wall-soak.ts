@@ -51,7 +51,7 @@ export async function run(args: string[]): Promise<void> {
     throw new Error('This bench needs Chromium: install the package "chromium" or set CHROMIUM_PATH.');
   const wanted = Number(values.updates);
   const server = await startFakeServer({ app: APP, wall: WALL, floodMs: Number(values['flood-ms']) });
-  const browser = await openBrowser();
+  const browser = await openBrowser({ serviceWorkers: 'allow' });
   try {
     const context = await browser.newContext({ viewport: SIZE, locale: 'zh-CN' });
     await context.addInitScript(countGraphics);

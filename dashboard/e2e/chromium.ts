@@ -19,10 +19,23 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-export async function openBrowser(options: { webgl?: boolean } = {}): Promise<Browser> {
-  const args =
-    options.webgl === false
-      ? ['--no-sandbox', '--disable-gpu', '--disable-3d-apis', ...FLAGS.slice(4)]
-      : FLAGS;
-  return chromium.launch({ executablePath: chromiumPath, headless: true, args });
+export interface BrowserOptions {
+  /** Draws in software unless false: then pages have no WebGL at all. */
+  webgl?: boolean;
+  /**
+   * Whether pages may install the worker that keeps the program for times without a network. In a new context it loads all of it
+   * once more, which costs as much as the test around it: blocked, except where that worker is what is looked at.
+   */
+  serviceWorkers?: 'allow' | 'block';
+}
+
+export async function openBrowser({
+  webgl = true,
+  serviceWorkers = 'block',
+}: BrowserOptions = {}): Promise<Browser> {
+  const args = webgl ? FLAGS : ['--no-sandbox', '--disable-gpu', '--disable-3d-apis', ...FLAGS.slice(4)];
+  const browser = await chromium.launch({ executablePath: chromiumPath, headless: true, args });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = (options) => newContext({ serviceWorkers, ...options });
+  return browser;
 }

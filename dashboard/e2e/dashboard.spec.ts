@@ -284,7 +284,7 @@ jest.setTimeout(60_000);
   });
 
   test('says of how many bursts a finding is, that its spectrum is their mean, and what the newest says alone', async () => {
-    const own = await browser.newPage({ viewport: { width: 360, height: 740 }, serviceWorkers: 'block' });
+    const own = await browser.newPage({ viewport: { width: 360, height: 740 } });
     await own.route('**/api/findings/finding-3*', async (route) => {
       const response = await route.fetch();
       const finding = (await response.json()) as { diagnosis: object };
@@ -328,7 +328,7 @@ jest.setTimeout(60_000);
     ['resonance', [/^2× 2\.00 2\.90 0\.11 26\.4×/]],
   ] as const)('proves a %s by its own lines', async (fault, rows) => {
     const finding = fakeDriveFinding(server.model.equipment[0], Date.now() - 60_000, fault);
-    const own = await browser.newPage({ serviceWorkers: 'block' });
+    const own = await browser.newPage();
     await own.route(`**/api/findings/finding-${fault}*`, (route) => route.fulfill({ json: finding }));
     await own.goto(`${server.url}/findings?lang=en&id=finding-${fault}`);
     await own.waitForSelector('.evidence .uplot canvas');

@@ -60,7 +60,7 @@ async function statesKept(): Promise<number> {
   let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    browser = await openBrowser({ webgl: false });
+    browser = await openBrowser({ webgl: false, serviceWorkers: 'allow' });
   });
   afterAll(() => browser?.close());
   afterEach(async () => {

@@ -39,7 +39,7 @@ const out = join(import.meta.dirname, '../..', values.out);
 const product = await UsedProduct.start();
 let browser: Browser | undefined;
 try {
-  browser = await openBrowser();
+  browser = await openBrowser({ serviceWorkers: 'allow' });
   const signedIn = await browser.newContext({ reducedMotion: 'reduce' });
   await product.signIn(signedIn.request);
   console.log(`${product.http} runs for ${values.minutes} min before it is photographed`);

@@ -34,7 +34,7 @@ export async function run(args: string[]): Promise<void> {
     plant: widePlantTexts(SIGNALS),
     environment: { LINETWIN_DASHBOARD: join(import.meta.dirname, '../../dashboard/dist/app') },
   });
-  const browser = await openBrowser({ webgl: false });
+  const browser = await openBrowser({ webgl: false, serviceWorkers: 'allow' });
   try {
     const signals = Array.from({ length: SIGNALS }, (_, i) => `${WIDE_MACHINE}/s${i}`).join(',');
     const link = `/workbench?lang=en&theme=light&signals=${signals}&from=${from}&to=${to}`;
