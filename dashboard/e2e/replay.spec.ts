@@ -13,6 +13,7 @@ const MACHINE = 'liaocheng/bearing/bearing-1/B11-OR1';
 const NOT_OF_AN_INSTANT = /^\/api\/(disk|time-notes|session|production\/shifts|runs)(\/|$)/;
 /** The workbench reads whole tiles of history; what lies right of the cursor is not drawn. */
 const TILES = /^\/api\/history$/;
+const SIZE = { width: 1366, height: 768 };
 /** Outside the frame of pages, or before one is signed in. */
 const APART = /^\/(n\/|sign-in|pair|wall$)/;
 
@@ -27,7 +28,7 @@ jest.setTimeout(240_000);
 
   beforeAll(async () => {
     [browser, server] = await Promise.all([openBrowser(), RealServer.start()]);
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });
+    page = await browser.newPage({ viewport: SIZE, reducedMotion: 'reduce' });
     const before = server.adminPassword;
     await page.request.post(`${server.url}/api/session`, { data: { login: 'admin', password: before } });
     const changed = await page.request.put(`${server.url}/api/session/password`, {
@@ -113,6 +114,8 @@ jest.setTimeout(240_000);
     ['vibration', '/api/condition/bearings'],
     ['oee', '/api/production'],
   ])('paints the hall by what was known then: %s', async (overlay, path) => {
+    // Nobody looks at the picture, which is drawn in software.
+    await page.setViewportSize({ ...SIZE, height: 320 });
     const isOfOverlay = ({ pathname }: URL) => pathname === path;
     await Promise.all([
       page.waitForRequest((request) => isOfOverlay(new URL(request.url()))),
@@ -121,6 +124,7 @@ jest.setTimeout(240_000);
     await page.waitForLoadState('networkidle');
     const painted = asked.filter(isOfOverlay);
     expect(painted.filter((url) => Number(url.searchParams.get('at')) !== at)).toEqual([]);
+    await page.setViewportSize(SIZE);
   });
 
   test('asks again for the instant that the cursor goes to', async () => {
