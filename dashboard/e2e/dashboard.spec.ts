@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
 import { fakeIncident } from './fake-plant.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
+import { fakeMotorFinding } from './fake-motor.ts';
 import { fakeMountFinding } from './fake-mount.ts';
 import { fakeDriveFinding, fakeShaftFinding } from './fake-shaft.ts';
 
@@ -333,6 +334,22 @@ jest.setTimeout(60_000);
     await own.goto(`${server.url}/findings?lang=en&id=finding-${fault}`);
     await own.waitForSelector('.evidence .uplot canvas');
     for (const name of rows) expect(await own.getByRole('row', { name }).count()).toBe(1);
+    await own.close();
+  });
+
+  test('proves broken rotor bars by the current around its supply line, where the slip says that they show', async () => {
+    const machine = server.model.equipment.find(({ motor }) => motor)!;
+    const finding = fakeMotorFinding(machine, Date.now() - 60_000);
+    const own = await browser.newPage();
+    await own.route('**/api/findings/finding-motor*', (route) => route.fulfill({ json: finding }));
+    await own.goto(`${server.url}/findings?lang=en&id=finding-motor`);
+    await own.waitForSelector('.evidence .uplot canvas');
+    const facts = (await own.locator('.finding-facts').innerText()).replace(/\s+/g, ' ');
+    expect(facts).toMatch(/Load 90 % Slip 2\.10 % Supply 50\.00 Hz/);
+    expect(await own.getByRole('row', { name: /^f1\(1−2s\)/ }).innerText()).toMatch(
+      /47\.9\d Hz\s+−42\.\d dB/,
+    );
+    expect(await own.getByRole('row', { name: /^Sideband of broken bars/ }).innerText()).toMatch(/≥ −48\.0/);
     await own.close();
   });
 
