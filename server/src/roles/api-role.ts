@@ -67,6 +67,7 @@ import { SqlPlanStore } from '../planner/sql-plan-store.ts';
 import { RulesService } from '../rules/rules.service.ts';
 import { SqlBackTestStore } from '../rules/sql-back-test-store.ts';
 import { SqlRuleStore } from '../rules/sql-rule-store.ts';
+import { measuresOfLine } from '../savings/measures-of-line.ts';
 import { readLimits } from '../savings/set-limits.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
@@ -229,7 +230,7 @@ export class ApiRole {
     this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
     const savings = new SqlSavingStore(records);
     this.savings = new SavingsService({
-      lines,
+      lines: lines.map((id) => ({ id, measures: measuresOfLine(plant.index, id) })),
       store: savings,
       requests: parts.requests,
     });

@@ -7,7 +7,14 @@ function service() {
   const store = new InMemorySavingStore();
   return {
     store,
-    savings: new SavingsService({ lines: ['l1', 'l2'], store, requests: new LocalLineRequests(() => true) }),
+    savings: new SavingsService({
+      lines: [
+        { id: 'l1', measures: new Set(['holding-setback', 'deep-standby', 'power-factor']) },
+        { id: 'l2', measures: new Set(['holding-setback', 'laser-standby', 'harmonic-filter']) },
+      ],
+      store,
+      requests: new LocalLineRequests(() => true),
+    }),
   };
 }
 
@@ -34,6 +41,20 @@ describe('limits of the measures', () => {
       after: { value: 80 },
     });
     expect(await setback('l1')).toMatchObject({ value: 80 });
+  });
+
+  test('are told for the measures that a line has machines for, and for no others', async () => {
+    const { savings } = service();
+    const limits = await savings.limits();
+    const measuresOf = (limit: string, line: string) =>
+      limits.find((one) => one.line === line && one.limit === limit)?.measures;
+    expect(measuresOf('laserSleepAfterS', 'l1')).toBeUndefined();
+    expect(measuresOf('laserSleepAfterS', 'l2')).toEqual(['laser-standby']);
+    // One limit of several measures stays for those that the line has.
+    expect(measuresOf('largestSizeUm', 'l1')).toEqual(['deep-standby']);
+    expect(measuresOf('largestThdPercent', 'l1')).toEqual(['power-factor']);
+    expect(measuresOf('largestThdPercent', 'l2')).toEqual(['harmonic-filter']);
+    expect(limits.some(({ limit }) => limit === 'pressureStepMpa')).toBe(false);
   });
 
   test('are not set beyond their range, and nothing is kept then', async () => {

@@ -7,7 +7,7 @@ import {
   type Recommendation,
   type RecommendationQuery,
 } from '@linetwin/contracts';
-import { DEFAULT_LIMITS, LIMIT_RANGES, MEASURES, type LimitRange } from '@linetwin/energy';
+import { DEFAULT_LIMITS, LIMIT_RANGES, MEASURES, type LimitRange, type MeasureId } from '@linetwin/energy';
 import { RefusedByOwnerError, type LineRequests } from '../cluster/line-requests.port.ts';
 import { RecommendationError } from './recommendation-error.ts';
 import { USUAL_MODE } from './rule-keeper.ts';
@@ -26,13 +26,19 @@ export class LimitRangeError extends Error {
   override name = 'LimitRangeError';
 }
 
+/** A line, and the measures that it has machines for. */
+export interface MeasuredLine {
+  id: string;
+  measures: ReadonlySet<MeasureId>;
+}
+
 /** Recommendations, modes and ledger as people see them. */
 export class SavingsService {
-  private readonly lines: readonly string[];
+  private readonly lines: readonly MeasuredLine[];
   private readonly store: SavingStore;
   private readonly requests: LineRequests;
 
-  constructor(parts: { lines: readonly string[]; store: SavingStore; requests: LineRequests }) {
+  constructor(parts: { lines: readonly MeasuredLine[]; store: SavingStore; requests: LineRequests }) {
     this.lines = parts.lines;
     this.store = parts.store;
     this.requests = parts.requests;
@@ -49,7 +55,7 @@ export class SavingsService {
   /** Mode of every measure on every line: those that were never set ask. */
   async modes(): Promise<MeasureModeRow[]> {
     const set = new Map((await this.store.modes()).map((row) => [`${row.line} ${row.measure}`, row.mode]));
-    return this.lines.flatMap((line) =>
+    return this.lines.flatMap(({ id: line }) =>
       MEASURES.map((measure) => ({ line, measure, mode: set.get(`${line} ${measure}`) ?? USUAL_MODE })),
     );
   }
@@ -64,12 +70,17 @@ export class SavingsService {
     return row;
   }
 
-  /** Limits of every line within which its measures act. */
+  /** Limits of every line within which its measures act; those of measures that it has no machine for are left out. */
   async limits(): Promise<MeasureLimit[]> {
     const set = await this.store.limits();
-    return this.lines.flatMap((line) => {
-      const limits = limitsOfLine(set, line);
-      return LIMIT_RANGES.map((range) => limitOf(line, range, limits[range.id]));
+    return this.lines.flatMap(({ id, measures }) => {
+      const limits = limitsOfLine(set, id);
+      return LIMIT_RANGES.map((range) => ({
+        ...range,
+        measures: range.measures.filter((one) => measures.has(one)),
+      }))
+        .filter((range) => range.measures.length > 0)
+        .map((range) => limitOf(id, range, limits[range.id]));
     });
   }
 
@@ -114,7 +125,7 @@ export class SavingsService {
   }
 
   private checkLine(line: string): void {
-    if (!this.lines.includes(line))
+    if (!this.lines.some(({ id }) => id === line))
       throw new UnknownMeasureError(`There is no line "${line}" in the plant files.`);
   }
 }

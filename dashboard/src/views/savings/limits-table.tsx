@@ -38,10 +38,12 @@ export function LimitsTable({ rows, onChanged }: { rows: readonly MeasureLimit[]
       columns={[
         {
           title: t('savings.limit'),
-          cell: ({ limit, of: [{ measures }] }) => (
+          cell: ({ limit, of }) => (
             <>
               {nameOf(limit)}
-              <small className="muted block">{formatList(measures.map(measureName), language)}</small>
+              <small className="muted block">
+                {formatList([...new Set(of.flatMap(({ measures }) => measures))].map(measureName), language)}
+              </small>
             </>
           ),
         },

@@ -1,5 +1,5 @@
 import { isBlocked, isWaiting, orderFor, type MachineView } from './line-view.ts';
-import type { Measure } from './measure.ts';
+import type { MachineBuild, Measure } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
 
 /** Heat that an empty furnace no longer loses with its belt, which creeps; what its zones take of the idle power. */
@@ -14,6 +14,10 @@ const HALL_C = 25;
 /** Saving of putting charges together: holding lower while empty, in the middle of 15 to 25 % (domain table 3.3). */
 const EMPTY_SHARE = 0.2;
 
+function canHoldLower({ settings }: MachineBuild): boolean {
+  return settings.has('hold_setback');
+}
+
 function reheatS(limits: MeasureLimits): number {
   return (60 * limits.setbackK) / limits.rampKPerMin + limits.settleS;
 }
@@ -21,10 +25,10 @@ function reheatS(limits: MeasureLimits): number {
 /** An empty furnace holds lower over a gap of an hour or more, and is back at its set point when parts come. */
 export const holdingSetback: Measure = {
   id: 'holding-setback',
+  suits: canHoldLower,
   propose(line, machine, memory, limits) {
     const { idleKw } = memory;
-    if (!machine.settings.has('hold_setback') || idleKw === undefined || !isWaiting(machine))
-      return undefined;
+    if (idleKw === undefined || !isWaiting(machine)) return undefined;
     // A belt that stands because the next machine does has its charge inside.
     if (isBlocked(machine)) return undefined;
     const order = orderFor(line, machine);
@@ -64,6 +68,7 @@ export const holdingSetback: Measure = {
 /** A furnace that runs far from full for hours: people put charges together, or hold them until it is worth it. */
 export const furnaceConsolidation: Measure = {
   id: 'furnace-consolidation',
+  suits: canHoldLower,
   propose(line, machine, memory, limits) {
     const { idleKw } = memory;
     const loadShare = furnaceLoad(machine, idleKw);
@@ -86,7 +91,7 @@ export const furnaceConsolidation: Measure = {
 
 /** Load of a furnace from its power: empty at its idle power, full at the mean of its outputs' normal bands. */
 function furnaceLoad(machine: MachineView, idleKw: number | undefined): number | undefined {
-  if (!machine.settings.has('hold_setback') || idleKw === undefined) return undefined;
+  if (idleKw === undefined) return undefined;
   const fullKw = machine.usual('power');
   if (fullKw === undefined || fullKw <= idleKw) return undefined;
   return Math.min(1, Math.max(0, (machine.powerKw - idleKw) / (fullKw - idleKw)));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PackmlState } from '@linetwin/model';
 import type { LineView, MachineView, SettingView } from './line-view.ts';
-import { MeasureEngine } from './measure-engine.ts';
+import { MeasureEngine, measuresFor } from './measure-engine.ts';
 import { breakEvenS } from './rest-measures.ts';
 
 const MINUTE = 60_000;
@@ -254,4 +254,21 @@ describe('the main meter', () => {
 test('the break-even is twice the energy of the way back over the idle power', () => {
   expect(breakEvenS(0.2, 4)).toBe(360);
   expect(breakEvenS(0.2, 0)).toBe(Infinity);
+});
+
+describe('the measures of a line', () => {
+  const build = (kind: string, ...settings: string[]) => ({ kind, settings: new Set(settings) });
+
+  test('are those that its machines can carry out', () => {
+    expect(measuresFor([build('cnc-lathe', 'operating_level')])).toEqual(
+      new Set(['deep-standby', 'idle-shutdown']),
+    );
+    expect(measuresFor([build('mesh-belt-furnace', 'operating_level', 'hold_setback')])).toEqual(
+      new Set(['holding-setback', 'furnace-consolidation']),
+    );
+    expect(measuresFor([build('fibre-laser', 'operating_level'), build('main-meter')])).toEqual(
+      new Set(['laser-standby', 'power-factor', 'harmonic-filter']),
+    );
+    expect(measuresFor([build('leak-tester')])).toEqual(new Set());
+  });
 });

@@ -1,6 +1,6 @@
 import { orderFor, type LineView, type MachineView } from './line-view.ts';
 import { MachineMemory } from './machine-memory.ts';
-import type { GuardId, Measure, Proposal } from './measure.ts';
+import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import { DEFAULT_LIMITS, type MeasureLimits } from './measure-limits.ts';
 import { furnaceConsolidation, holdingSetback } from './furnace-measures.ts';
 import { deepStandby, idleShutdown, inductionHold, laserStandby } from './rest-measures.ts';
@@ -34,6 +34,13 @@ export const ALL_MEASURES: readonly Measure[] = [
   powerFactor,
   harmonicFilter,
 ];
+
+/** Measures that a line has machines for. */
+export function measuresFor(machines: readonly MachineBuild[]): ReadonlySet<MeasureId> {
+  return new Set(
+    ALL_MEASURES.filter((measure) => machines.some((one) => measure.suits(one))).map(({ id }) => id),
+  );
+}
 
 /** What the rules say of a line at one instant. */
 export type RuleWord =
@@ -114,6 +121,7 @@ export class MeasureEngine {
   private propose(line: LineView, machine: MachineView, words: RuleWord[]): void {
     const asked = new Set<string>();
     for (const measure of this.measures) {
+      if (!measure.suits(machine)) continue;
       const proposal = measure.propose(line, machine, this.memoryOf(machine.address), this.limits);
       if (!proposal) continue;
       const setting = proposal.command?.setting ?? measure.id;

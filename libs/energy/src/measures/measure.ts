@@ -57,9 +57,17 @@ export interface Proposal {
   usualKw: number;
 }
 
+/** What does not change of a machine, and says which measures it is for. */
+export interface MachineBuild {
+  kind: string;
+  settings: { has(id: string): boolean };
+}
+
 /** One measure: pure, with its memory of the machine given to it. */
 export interface Measure {
   id: MeasureId;
+  /** Whether it is for machines of this build; it is asked of no other. */
+  suits(machine: MachineBuild): boolean;
   /** @returns what to do now, or nothing */
   propose(
     line: LineView,

@@ -1,6 +1,6 @@
 import { isWaiting, orderFor, type LineView, type MachineView } from './line-view.ts';
 import type { MachineMemory } from './machine-memory.ts';
-import type { GuardId, Measure, MeasureId, Proposal } from './measure.ts';
+import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
 
 /** Beside the order's start, a machine is ready this much earlier, s. */
@@ -16,6 +16,10 @@ const NEVER_REST = new Set([
   'coolant-plant',
   'cooling-water',
 ]);
+
+function canRest({ kind, settings }: MachineBuild): boolean {
+  return settings.has('operating_level') && !NEVER_REST.has(kind);
+}
 
 /** How long the machine will go on waiting, s, and whether that is known from the orders. */
 export function waitForecast(
@@ -87,7 +91,7 @@ function proposeRest(
   limits: MeasureLimits,
 ): Proposal | undefined {
   const { idleKw } = memory;
-  if (idleKw === undefined || !machine.settings.has('operating_level')) return undefined;
+  if (idleKw === undefined) return undefined;
   const { leftS, isKnown } = waitForecast(line, machine, memory);
   const waits = machine.isInFlow ? isWaiting(machine) : isKnown;
   if (!waits || (!isKnown && memory.waitedS(line.timeMs) < afterS)) return undefined;
@@ -119,9 +123,8 @@ function guardRest(line: LineView, machine: MachineView, limits: MeasureLimits):
 /** Coolant, hydraulics, extraction off while a machine waits for longer than coming back costs. */
 export const idleShutdown: Measure = {
   id: 'idle-shutdown',
+  suits: (machine) => canRest(machine) && !LASERS.has(machine.kind) && machine.kind !== 'induction-heater',
   propose(line, machine, memory, limits) {
-    const { kind } = machine;
-    if (NEVER_REST.has(kind) || LASERS.has(kind) || kind === 'induction-heater') return undefined;
     return proposeRest(this.id, [1], limits.idleAfterS, line, machine, memory, limits);
   },
   guard: guardRest,
@@ -130,8 +133,8 @@ export const idleShutdown: Measure = {
 /** Standby when there is no order for half an hour or more; ready, and warm, when the next one begins. */
 export const deepStandby: Measure = {
   id: 'deep-standby',
+  suits: (machine) => canRest(machine) && !LASERS.has(machine.kind),
   propose(line, machine, memory, limits) {
-    if (NEVER_REST.has(machine.kind) || LASERS.has(machine.kind)) return undefined;
     const { leftS, isKnown } = waitForecast(line, machine, memory);
     if (!isKnown || leftS < limits.standbyAfterS) return undefined;
     const proposal = proposeRest(this.id, [1, 2], 0, line, machine, memory, limits);
@@ -143,8 +146,8 @@ export const deepStandby: Measure = {
 /** Heater to hold when the press stands for half a minute, off before the blanks in the coil grow grain and lose carbon. */
 export const inductionHold: Measure = {
   id: 'induction-hold',
+  suits: (machine) => canRest(machine) && machine.kind === 'induction-heater',
   propose(line, machine, memory, limits) {
-    if (machine.kind !== 'induction-heater') return undefined;
     const { inductionHoldAfterS, inductionMaxHoldS } = limits;
     const standsLong = memory.waitedS(line.timeMs) >= inductionMaxHoldS;
     const proposal = proposeRest(
@@ -164,8 +167,9 @@ export const inductionHold: Measure = {
 /** Pilot off after three minutes without beam, asleep after a quarter of an hour. */
 export const laserStandby: Measure = {
   id: 'laser-standby',
+  suits: (machine) => canRest(machine) && LASERS.has(machine.kind),
   propose(line, machine, memory, limits) {
-    if (!LASERS.has(machine.kind) || machine.value('beam_on') === 1) return undefined;
+    if (machine.value('beam_on') === 1) return undefined;
     const { leftS } = waitForecast(line, machine, memory);
     const levels = leftS >= limits.laserSleepAfterS ? ([1, 2] as const) : ([1] as const);
     return proposeRest(this.id, levels, limits.laserPilotOffAfterS, line, machine, memory, limits);

@@ -1,6 +1,6 @@
 import { isWaiting, type LineView, type MachineView } from './line-view.ts';
 import type { MachineMemory } from './machine-memory.ts';
-import type { Measure, Proposal } from './measure.ts';
+import type { MachineBuild, Measure, Proposal } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
 
 const DAY_H = 24;
@@ -16,8 +16,16 @@ function settingOf(machine: MachineView, id: string) {
   return machine.settings.get(id);
 }
 
+function isCompressor({ kind }: MachineBuild): boolean {
+  return kind === 'compressor';
+}
+
+function isMainMeter({ kind }: MachineBuild): boolean {
+  return kind === 'main-meter';
+}
+
 function compressorsOf(line: LineView): MachineView[] {
-  return line.machines.filter((m) => m.kind === 'compressor');
+  return line.machines.filter(isCompressor);
 }
 
 function isResting(machine: MachineView): boolean {
@@ -27,6 +35,7 @@ function isResting(machine: MachineView): boolean {
 /** One step less pressure when the weakest user has had more than it needs for a day; 7 % less power per 0.1 MPa. */
 export const airPressure: Measure = {
   id: 'air-pressure',
+  suits: ({ settings }) => settings.has('pressure_setpoint'),
   propose(line, machine, memory, limits) {
     const setting = settingOf(machine, 'pressure_setpoint');
     const pressure = machine.value('air_pressure');
@@ -55,6 +64,7 @@ export const airPressure: Measure = {
 /** One of two compressors rests while the other can carry the net: it idles with a quarter of its power. */
 export const airSequencing: Measure = {
   id: 'air-sequencing',
+  suits: isCompressor,
   propose(line, machine, memory, limits) {
     const running = compressorsOf(line).filter((m) => !isResting(m) && m.state === 'Execute');
     if (running.length < 2 || running.at(-1)?.address !== machine.address) return undefined;
@@ -77,11 +87,11 @@ export const airSequencing: Measure = {
 /** Air that flows while nobody works: leaks, which people have to find and mend. */
 export const airLeaks: Measure = {
   id: 'air-leaks',
+  suits: isCompressor,
   propose(line, machine, memory, limits) {
     const flow = machine.value('air_flow');
     const least = memory.leastAirFlow;
-    if (machine.kind !== 'compressor' || flow === undefined || least === undefined || isResting(machine))
-      return undefined;
+    if (flow === undefined || least === undefined || isResting(machine)) return undefined;
     const works = line.machines.filter((m) => m.isInFlow && m.state === 'Execute').length;
     const share = least / flow;
     if (works < 5 || share < limits.nightFlowShare || share > 0.95) return undefined;
@@ -96,6 +106,7 @@ export const airLeaks: Measure = {
 /** Pumps for what their users ask for: coolant by the grinders that are awake, cooling water by what comes back warmer. */
 export const pumpSpeed: Measure = {
   id: 'pump-speed',
+  suits: ({ settings }) => settings.has('pump_speed'),
   propose(line, machine, memory, limits) {
     const setting = settingOf(machine, 'pump_speed');
     if (!setting || machine.state !== 'Execute') return undefined;
@@ -170,6 +181,7 @@ function weakestFlowShare(line: LineView): number {
 /** Fume extraction slow while there is no beam; full speed comes by itself with the beam and its tail. */
 export const fumeOnDemand: Measure = {
   id: 'fume-on-demand',
+  suits: ({ settings }) => settings.has('idle_fan_speed'),
   propose(_line, machine, memory, limits) {
     const setting = settingOf(machine, 'idle_fan_speed');
     if (!setting || memory.fullKw === 0 || machine.state !== 'Execute') return undefined;
@@ -189,6 +201,7 @@ export const fumeOnDemand: Measure = {
 /** Warmer water for the laser while dew point and source allow it: about 3 % of the compressor's power per kelvin. */
 export const chillerSetPoint: Measure = {
   id: 'chiller-set-point',
+  suits: ({ settings }) => settings.has('source_setpoint'),
   propose(line, machine, memory, limits) {
     const setting = settingOf(machine, 'source_setpoint');
     const source = sourceOf(line, machine);
@@ -227,6 +240,7 @@ function isDistorted(machine: MachineView, limits: MeasureLimits): boolean {
 /** Reactive power that the bank should have taken: a term of the bill, switched by people. */
 export const powerFactor: Measure = {
   id: 'power-factor',
+  suits: isMainMeter,
   propose(_line, machine, _memory, limits) {
     const factor = machine.value('power_factor');
     const totalKw = machine.value('total_power');
@@ -242,6 +256,7 @@ export const powerFactor: Measure = {
 /** Harmonics of converters and heaters that a filter should take: their current heats cables and transformers; fitted by people. */
 export const harmonicFilter: Measure = {
   id: 'harmonic-filter',
+  suits: isMainMeter,
   propose(_line, machine, _memory, limits) {
     const thdPercent = machine.value('thd');
     const totalKw = machine.value('total_power');
@@ -255,10 +270,10 @@ export const harmonicFilter: Measure = {
 /** Before a quarter of an hour goes beyond the contract: one that waits at full heat gives way. */
 export const demandPeak: Measure = {
   id: 'demand-peak',
+  suits: ({ kind }) => kind === 'induction-heater',
   propose(line, machine, memory, limits) {
     const { siteForecastKw, contractKw } = line;
-    if (siteForecastKw === undefined || contractKw === undefined || machine.kind !== 'induction-heater')
-      return undefined;
+    if (siteForecastKw === undefined || contractKw === undefined) return undefined;
     if (siteForecastKw < limits.demandShare * contractKw || !isWaiting(machine)) return undefined;
     const idleKw = memory.idleKw ?? machine.powerKw;
     const readyAtMs = (Math.floor(line.timeMs / 900_000) + 1) * 900_000;
