@@ -197,6 +197,30 @@ describe('the command desk', () => {
     expect(sent).toEqual([{ do: 'keep', id: command.id, time: NOW }]);
     await next.stop();
   });
+
+  test('asks a machine back that another process took back and heard no answer from', async () => {
+    const command = await desk.give(request(), 'a');
+    machine = () => undefined;
+    await desk.giveBack(command.id);
+    await desk.dropLine(LINE);
+    sent = [];
+    const next = open();
+    await next.takeLine(LINE);
+    expect(sent).toEqual([{ do: 'return', id: command.id, time: NOW }]);
+    await next.stop();
+  });
+
+  test('tells the next owner what was taken back, though the data base was away meanwhile', async () => {
+    const command = await desk.give(request(), 'a');
+    machine = () => undefined;
+    const takeBack = store.takeBack.bind(store);
+    store.takeBack = () => Promise.reject(new Error('data base away'));
+    await desk.giveBack(command.id);
+    expect(await store.takenBack(LINE)).toEqual(new Set());
+    store.takeBack = takeBack;
+    await desk.dropLine(LINE);
+    expect(await store.takenBack(LINE)).toEqual(new Set([command.id]));
+  });
 });
 
 function obedient(message: CommandMessage): CommandAnswer | undefined {

@@ -47,6 +47,8 @@ export class CommandDesk {
   private readonly lines = new Set<string>();
   /** Commands that are no longer wanted, of machines that did not say yet that they are back: they are asked, and not kept alive. */
   private readonly unwanted = new Set<string>();
+  /** Those of them that the data base does not know of yet, and since when. */
+  private readonly untoldUnwanted = new Map<string, number>();
   /** Until when a line that was taken counts as just taken. */
   private readonly freshUntil = new Map<string, number>();
   /** Lines whose standing commands the data base could not tell yet. */
@@ -144,14 +146,16 @@ export class CommandDesk {
 
   /**
    * Asks a machine back to its prior setting. One that does not answer is asked again, and its command is not kept alive any more, so that its
-   * watchdog ends what no message does. @throws CommandNotStandingError
+   * watchdog ends what no message does, also when its line changes its owner meanwhile. @throws CommandNotStandingError
    */
   async giveBack(id: string): Promise<Command> {
     const command = this.standing.get(id);
     if (!command) throw new CommandNotStandingError(`Command "${id}" does not stand any more.`);
     this.unwanted.add(id);
+    this.untoldUnwanted.set(id, this.now());
     const answered = this.answerTo(command);
     this.send(command.equipment, { do: 'return', id, time: this.now() });
+    void this.keepRest();
     return answered;
   }
 
@@ -243,12 +247,16 @@ export class CommandDesk {
   /** What stood on a line; while the data base is away, it is asked again in time for the machine's watchdog. */
   private async readStanding(line: string): Promise<void> {
     try {
-      const commands = await this.store.list({ line, standing: true, limit: MAX_STANDING });
+      const [commands, unwanted] = await Promise.all([
+        this.store.list({ line, standing: true, limit: MAX_STANDING }),
+        this.store.takenBack(line),
+      ]);
       if (!this.lines.has(line)) return;
       this.unread.delete(line);
       for (const command of commands) {
         if (this.standing.has(command.id)) continue;
         this.standing.set(command.id, command);
+        if (unwanted.has(command.id)) this.unwanted.add(command.id);
         // Whoever gave it did not hear an answer any more.
         if (command.state === 'given') this.giveUp(command.id);
       }
@@ -286,13 +294,23 @@ export class CommandDesk {
         await this.store.keep(command);
         if (this.unkept.get(id) === command) this.unkept.delete(id);
       } catch (error) {
-        this.logger.warn(
-          { error: (error as Error).message },
-          'a command is not recorded yet, it is tried again',
-        );
+        this.notKept(error as Error);
         return;
       }
     }
+    for (const [id, at] of [...this.untoldUnwanted]) {
+      try {
+        await this.store.takeBack(id, at);
+        this.untoldUnwanted.delete(id);
+      } catch (error) {
+        this.notKept(error as Error);
+        return;
+      }
+    }
+  }
+
+  private notKept({ message }: Error): void {
+    this.logger.warn({ error: message }, 'a command is not recorded yet, it is tried again');
   }
 }
 

@@ -84,5 +84,19 @@ export function commandStoreConformance(
       expect(await ids({ standing: false, limit: 10 })).toEqual(['c4', 'c3']);
       expect(await ids({ equipment: 's/a/l1/m2', limit: 10 })).toEqual(['c3']);
     });
+
+    test('knows which standing commands of a line are no longer wanted', async () => {
+      await store.keep(testCommand('c1'));
+      await store.keep(testCommand('c2', { state: 'accepted' }));
+      await store.keep(testCommand('c3', { line: 'l2' }));
+      for (const id of ['c2', 'c3', 'unknown']) await store.takeBack(id, T0 + 1);
+      await store.takeBack('c2', T0 + 2);
+      expect(await store.takenBack('l1')).toEqual(new Set(['c2']));
+      // A later word of its life does not make it wanted again.
+      await store.keep(testCommand('c3', { line: 'l2', state: 'accepted' }));
+      expect(await store.takenBack('l2')).toEqual(new Set(['c3']));
+      await store.keep(testCommand('c2', { state: 'returned', returned: 'asked' }));
+      expect(await store.takenBack('l1')).toEqual(new Set());
+    });
   });
 }

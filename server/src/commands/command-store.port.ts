@@ -13,12 +13,16 @@ export interface CommandRange {
  *
  * Promises: a command is named by its id. What `keep` resolved for survives. The life of a command goes one way: a word that is
  * behind what is kept (`given` after `accepted`, anything after an end) changes nothing, whatever the order they come in. `list` gives the
- * newest first.
+ * newest first. That a command is no longer wanted is kept apart from its life: it may stand for long, until its machine says that it is back.
  */
 export abstract class CommandStore {
   abstract keep(command: Command): Promise<void>;
   abstract list(range: CommandRange): Promise<Command[]>;
   abstract read(id: string): Promise<Command | undefined>;
+  /** @param at when it was no longer wanted, ms since 1970 UTC; the first time stays. One that was never kept is left out */
+  abstract takeBack(id: string, at: number): Promise<void>;
+  /** Ids of the commands of a line that stand and are no longer wanted. */
+  abstract takenBack(line: string): Promise<ReadonlySet<string>>;
 }
 
 export const STANDING_STATES: readonly CommandState[] = ['given', 'accepted'];

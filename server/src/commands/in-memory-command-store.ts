@@ -4,6 +4,7 @@ import { CommandStore, STAGE, STANDING_STATES, type CommandRange } from './comma
 /** Command store for tests that need no data base. */
 export class InMemoryCommandStore extends CommandStore {
   private readonly commands = new Map<string, Command>();
+  private readonly backs = new Set<string>();
 
   async keep(command: Command): Promise<void> {
     const known = this.commands.get(command.id);
@@ -24,5 +25,14 @@ export class InMemoryCommandStore extends CommandStore {
   async read(id: string): Promise<Command | undefined> {
     const command = this.commands.get(id);
     return command && structuredClone(command);
+  }
+
+  async takeBack(id: string): Promise<void> {
+    if (this.commands.has(id)) this.backs.add(id);
+  }
+
+  async takenBack(line: string): Promise<ReadonlySet<string>> {
+    const standing = await this.list({ line, standing: true, limit: Infinity });
+    return new Set(standing.map(({ id }) => id).filter((id) => this.backs.has(id)));
   }
 }

@@ -73,6 +73,26 @@ export class SqlCommandStore extends CommandStore {
       .executeTakeFirst();
     return row && commandOf(row);
   }
+
+  async takeBack(id: string, at: number): Promise<void> {
+    await this.records.db
+      .updateTable('machine_command')
+      .set({ taken_back_at: at })
+      .where('id', '=', id)
+      .where('taken_back_at', 'is', null)
+      .execute();
+  }
+
+  async takenBack(line: string): Promise<ReadonlySet<string>> {
+    const rows = await this.records.db
+      .selectFrom('machine_command')
+      .select('id')
+      .where('line', '=', line)
+      .where('state', 'in', [...STANDING_STATES])
+      .where('taken_back_at', 'is not', null)
+      .execute();
+    return new Set(rows.map(({ id }) => id));
+  }
 }
 
 function commandOf(row: Selectable<RecordsSchema['machine_command']>): Command {

@@ -78,4 +78,9 @@ export const SAVING_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0102-commands-taken-back': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('machine_command').addColumn('taken_back_at', 'double precision').execute();
+    },
+  },
 };

@@ -19,6 +19,8 @@ export interface SavingSchema {
     ended_at: number | null;
     refusal: string | null;
     returned: string | null;
+    /** When it was no longer wanted, whether or not its machine said since that it is back. */
+    taken_back_at: number | null;
   };
   recommendation: {
     id: string;
