@@ -167,6 +167,7 @@ const PLANNED = { timeout: 120_000 };
       nowKw: 2300,
       contractKw: 2500,
       forecast: { from, to: from + 900_000, runningKw: 2310, nextKw: 2450, errorP90 },
+      warnShare: 0.95,
       peak: { from: from + 900_000, to: from + 1_800_000, kw: 2450 },
     };
     await page.route('**/api/energy/demand', (route) => route.fulfill({ json: demand }));

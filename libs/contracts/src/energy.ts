@@ -359,6 +359,8 @@ export interface DemandAnswer {
     /** What nine of ten forecasts of the last day stayed within, as a share; null before enough were judged. */
     errorP90: { atStart: number | null; after5Min: number | null; after10Min: number | null };
   } | null;
-  /** The first of the running quarter and the next that is about to reach 95 % of the contract; null while neither is. */
+  /** From this share of the contract on a quarter is warned of: 0.95, or what an engineer set. */
+  warnShare: number;
+  /** The first of the running quarter and the next that is about to reach that share; null while neither is. */
   peak: { from: number; to: number; kw: number } | null;
 }

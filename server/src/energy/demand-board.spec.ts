@@ -21,7 +21,13 @@ async function start(
     notes = new InMemoryDemandNotes(),
     owned = index.model.lines.map(({ id }) => id),
     clock = { now: T0 },
-  }: { notes?: DemandNotes; owned?: string[]; clock?: { now: number } } = {},
+    warnShare,
+  }: {
+    notes?: DemandNotes;
+    owned?: string[];
+    clock?: { now: number };
+    warnShare?: () => Promise<number>;
+  } = {},
 ) {
   const { energy } = index.model;
   const meters = energy.meters.map((one) => (one.level === 'site' ? { ...one, contractKw } : one));
@@ -33,6 +39,7 @@ async function start(
     notes,
     logger: pino({ level: 'silent' }),
     now: () => clock.now,
+    ...(warnShare && { warnShare }),
     ...(orderAt && { known: { orderOf: () => orderAt(clock.now) } }),
   });
   for (const line of owned) await board.takeLine(line);
@@ -80,6 +87,23 @@ describe('the demand of the plant', () => {
     expect(peak).toMatchObject({ from: quarter, to: quarter + 15 * 60_000 });
     expect(peak!.kw).toBeGreaterThan(0.95 * 40);
     expect(board.watched()!.siteForecastKw).toBeGreaterThanOrEqual(peak!.kw);
+  });
+
+  test('warns from the share that an engineer set, and keeps to the last one while that cannot be read', async () => {
+    let read = async () => 0.7;
+    const { board, run } = await start(40, undefined, { warnShare: () => read() });
+    run(60 * 20, 8);
+    await board.settled();
+    // 32 kW of 40 are more than 70 %, and less than the usual 95 %.
+    expect(board.answer()).toMatchObject({ warnShare: 0.7, peak: { kw: expect.closeTo(32, 6) } });
+    read = () => Promise.reject(new Error('data base away'));
+    run(60, 8);
+    await board.settled();
+    expect(board.answer().warnShare).toBe(0.7);
+    read = async () => 0.9;
+    run(60, 8);
+    await board.settled();
+    expect(board.answer()).toMatchObject({ warnShare: 0.9, peak: null });
   });
 
   test('foretells the begin of an order that it is told of, as such begins went before', async () => {

@@ -1,5 +1,6 @@
 import type { DemandAnswer } from '@linetwin/contracts';
 import {
+  DEFAULT_LIMITS,
   DemandForecaster,
   type DemandForecast,
   INTERVAL_MS,
@@ -20,8 +21,6 @@ const SAMPLE_MS = 1000;
 const MINUTE_MS = 60_000;
 /** What the level of the forecast rests on is read back this far after a restart. */
 const LEVEL_MS = 4 * 3_600_000;
-/** From this share of the contract on, a forecast is a warning (domain.md 3.3, demand peak). */
-const WARN_SHARE = 0.95;
 /** The last minute of a quarter is known this late at most. */
 const LATEST_MS = 2 * MINUTE_MS;
 /** How often other owners are asked for their minute, and until when. */
@@ -45,12 +44,15 @@ export class DemandBoard {
   private readonly notes: DemandNotes;
   private readonly logger: Logger;
   private readonly known: KnownAhead;
+  private readonly readWarnShare: () => Promise<number>;
   private readonly now: () => number;
   private readonly sources: PowerSource[];
   private readonly owned = new Map<string, LineDemand>();
   /** Of every line, what is foretold; undefined before it was told. */
   private readonly told: { id: string; minute?: ToldMinute; ahead?: number[] }[];
   private forecaster: DemandForecaster;
+  /** From this share of the contract on, a forecast is a warning. */
+  private warnShare = DEFAULT_LIMITS.demandShare;
   private minute = NaN;
   /** Minute that waits for other owners, and when they were asked last. */
   private waiting: { time: number; askedAt: number } | undefined;
@@ -65,6 +67,8 @@ export class DemandBoard {
     notes?: DemandNotes;
     logger: Logger;
     known?: Partial<KnownAhead>;
+    /** The share of the contract that is warned of, as an engineer set it; asked every minute. */
+    warnShare?: () => Promise<number>;
     now?: () => number;
   }) {
     this.twin = parts.twin;
@@ -73,6 +77,7 @@ export class DemandBoard {
     this.notes = parts.notes ?? new InMemoryDemandNotes();
     this.logger = parts.logger;
     this.now = parts.now ?? Date.now;
+    this.readWarnShare = parts.warnShare ?? (async () => DEFAULT_LIMITS.demandShare);
     this.known = { ...NOTHING_KNOWN, ...parts.known };
     const { index } = parts.twin;
     this.sources = powerSources(index, index.model.equipment);
@@ -83,6 +88,7 @@ export class DemandBoard {
   async start(): Promise<void> {
     const [level, judged] = await Promise.all([this.readLevel(), this.recall<JudgedMemory>(JUDGED_NOTE)]);
     this.forecaster = this.newForecaster(level, judged);
+    await this.refreshWarnShare();
     this.timer = setInterval(() => this.sample(), SAMPLE_MS);
   }
 
@@ -125,6 +131,7 @@ export class DemandBoard {
           after10Min: forecast.errorP90[10],
         },
       },
+      warnShare: this.warnShare,
       peak: this.peak(),
     };
   }
@@ -152,7 +159,7 @@ export class DemandBoard {
       { from, to: from + INTERVAL_MS, kw: runningKw },
       { from: from + INTERVAL_MS, to: from + 2 * INTERVAL_MS, kw: nextKw },
     ];
-    return quarters.find(({ kw }) => kw >= WARN_SHARE * contractKw) ?? null;
+    return quarters.find(({ kw }) => kw >= this.warnShare * contractKw) ?? null;
   }
 
   /** Takes the power of this second. The timer does it. */
@@ -183,8 +190,18 @@ export class DemandBoard {
     }
     if (this.owned.size > 0 && (time / MINUTE_MS) % KEEP_EVERY_MINUTES === 0)
       this.inTurn(() => this.keep(JUDGED_NOTE, this.forecaster.judged));
+    this.inTurn(() => this.refreshWarnShare());
     this.waiting = { time, askedAt: now };
     this.observeIfWhole();
+  }
+
+  /** While the data base is away the last one holds. */
+  private async refreshWarnShare(): Promise<void> {
+    try {
+      this.warnShare = await this.readWarnShare();
+    } catch (error) {
+      this.logger.warn({ error: (error as Error).message }, 'the limit of the demand cannot be read');
+    }
   }
 
   /** Takes a minute of the site when that of every line is there. */

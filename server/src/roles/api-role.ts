@@ -67,8 +67,8 @@ import { SqlPlanStore } from '../planner/sql-plan-store.ts';
 import { RulesService } from '../rules/rules.service.ts';
 import { SqlBackTestStore } from '../rules/sql-back-test-store.ts';
 import { SqlRuleStore } from '../rules/sql-rule-store.ts';
-import { measuresOfLine } from '../savings/measures-of-line.ts';
-import { readLimits } from '../savings/set-limits.ts';
+import { linesWith, measuresOfLine } from '../savings/measures-of-line.ts';
+import { readDemandShare, readLimits } from '../savings/set-limits.ts';
 import { SavingsService } from '../savings/savings.service.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { ReplayService } from '../replay/replay.service.ts';
@@ -223,12 +223,18 @@ export class ApiRole {
       store: new SqlCommandStore(records),
       requests: parts.requests,
     });
+    const savings = new SqlSavingStore(records);
     this.demand =
       parts.ingest?.production.demand ??
-      new DemandBoard({ ...energyParts, notes: new SqlDemandNotes(records), twin, logger });
+      new DemandBoard({
+        ...energyParts,
+        notes: new SqlDemandNotes(records),
+        warnShare: () => readDemandShare(savings, linesWith(plant.index, 'demand-peak')),
+        twin,
+        logger,
+      });
     this.ownsDemand = parts.ingest === undefined;
     this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
-    const savings = new SqlSavingStore(records);
     this.savings = new SavingsService({
       lines: lines.map((id) => ({ id, measures: measuresOfLine(plant.index, id) })),
       store: savings,

@@ -9,3 +9,8 @@ export function measuresOfLine(index: ModelIndex, line: string): ReadonlySet<Mea
       .map(({ kind, settings }) => ({ kind, settings: new Set(settings.map(({ id }) => id)) })),
   );
 }
+
+/** Lines that have a machine which a measure acts on. */
+export function linesWith(index: ModelIndex, measure: MeasureId): string[] {
+  return index.model.lines.map(({ id }) => id).filter((line) => measuresOfLine(index, line).has(measure));
+}

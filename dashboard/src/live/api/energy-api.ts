@@ -135,6 +135,7 @@ const demandSchema = z.object({
       }),
     })
     .nullable(),
+  warnShare: z.number(),
   peak: z.object({ ...spanShape, kw: z.number() }).nullable(),
 });
 

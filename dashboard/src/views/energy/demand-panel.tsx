@@ -30,7 +30,8 @@ export function DemandPanel(props: {
     if (!series) return undefined;
     const look = chartLook(theme);
     const days = daysOf(series, zoneOffset(timeZone));
-    const beyond = (kw: number) => contractKw !== undefined && kw > 0.95 * contractKw;
+    const warnKw = contractKw === undefined || !demand ? Infinity : demand.warnShare * contractKw;
+    const beyond = (kw: number) => kw >= warnKw;
     return {
       grid: look.grid,
       tooltip: {

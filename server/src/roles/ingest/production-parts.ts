@@ -23,7 +23,9 @@ import { ShiftEnds } from '../../production/report/shift-ends.ts';
 import { RunningOrders } from '../../production/running-orders.ts';
 import { SqlOrderStore } from '../../production/sql-order-store.ts';
 import { SqlProductionStore } from '../../production/sql-production-store.ts';
+import { linesWith } from '../../savings/measures-of-line.ts';
 import { RuleKeeper } from '../../savings/rule-keeper.ts';
+import { readDemandShare } from '../../savings/set-limits.ts';
 import { SqlSavingStore } from '../../savings/sql-saving-store.ts';
 import type { PlantParts } from '../plant-parts.ts';
 
@@ -64,11 +66,13 @@ export function createProductionParts(
     send: needs.send,
     logger,
   });
+  const savings = new SqlSavingStore(records);
   const demand = new DemandBoard({
     twin,
     store: new SqlEnergyStore(records),
     tables: new EnergyTables(index.model),
     notes: new SqlDemandNotes(records),
+    warnShare: () => readDemandShare(savings, linesWith(index, 'demand-peak')),
     logger,
     known: {
       orderOf: (line) => savingRules.orderOf(line),
@@ -77,7 +81,6 @@ export function createProductionParts(
     },
   });
   const plans = new AppliedPlans({ store: new SqlPlanStore(records), logger });
-  const savings = new SqlSavingStore(records);
   const orderBook = new OrdersService({
     index,
     orders: new SqlOrderStore(records),
