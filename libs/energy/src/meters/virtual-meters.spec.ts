@@ -38,9 +38,13 @@ describe('virtual meters', () => {
     expect(all.get('site')).toEqual({ kwh: 131, missing: 0 });
   });
 
-  test('lack what their parts lack, by weight', () => {
-    const all = resolveMeters(TREE, energies({ x: { kwh: 25, missing: 0.4 }, y: 75 }));
-    expect(all.get('A')).toEqual({ kwh: 100, missing: 0.1 });
+  test('lack what their parts lack, by what those would have used', () => {
+    // Half of x was not heard: 60 kWh of 120.
+    const all = resolveMeters(TREE, energies({ x: { kwh: 60, missing: 0.5 }, y: 120 }));
+    expect(all.get('A')).toEqual({ kwh: 180, missing: 0.25 });
+    // Of two that use the same, one is hardly heard: nearly half is missing, however little it told.
+    const silent = resolveMeters(TREE, energies({ x: { kwh: 10, missing: 0.9 }, y: 100 }));
+    expect(silent.get('A')!.missing).toBeCloseTo(0.45, 12);
     expect(all.has('T2')).toBe(true);
     expect(all.has('B')).toBe(false);
   });

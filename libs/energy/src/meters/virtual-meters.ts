@@ -9,7 +9,7 @@ export interface MeteredEnergy {
 /**
  * Energy of every meter of a tree: measured ones as given, virtual ones by their formula or by what hangs below,
  * as is one whose readings were not imported. What is
- * missing in a part is missing in the sum, by the weight of the part; a meter with no known part is left out.
+ * missing in a part is missing in the sum, by what the part would have used in the whole period; a meter with no known part is left out.
  *
  * @param measured by meter id
  */
@@ -47,14 +47,16 @@ function sum(terms: readonly (readonly [MeteredEnergy | undefined, 1 | -1])[]): 
   const known = terms.filter((term): term is [MeteredEnergy, 1 | -1] => term[0] !== undefined);
   if (known.length === 0) return undefined;
   let kwh = 0;
-  let weight = 0;
+  let whole = 0;
   let missing = 0;
   for (const [energy, sign] of known) {
     kwh += sign * energy.kwh;
-    weight += Math.abs(energy.kwh);
-    missing += Math.abs(energy.kwh) * energy.missing;
+    // A part that was heard for a tenth of the period counts with ten times what it told.
+    const expected = energy.missing < 1 ? Math.abs(energy.kwh) / (1 - energy.missing) : 0;
+    whole += expected;
+    missing += expected * energy.missing;
   }
   const allMissing = known.reduce((most, [energy]) => Math.max(most, energy.missing), 0);
   // A part without any energy has no weight; when none has, the worst part speaks for all.
-  return { kwh, missing: weight > 0 ? missing / weight : allMissing };
+  return { kwh, missing: whole > 0 ? missing / whole : allMissing };
 }
