@@ -140,6 +140,20 @@ export function energyStoreConformance(
       ]);
     });
 
+    test('counts the known seconds of a meter by its weight, and nothing else', async () => {
+      await store.keep([interval('a', 0), interval('b', 0)]);
+      const [sum] = await store.series(all, { both: ['a', 'b'] }, new Map([['a', 0.25]]));
+      expect(sum).toEqual({
+        group: 'both',
+        from: T0,
+        kwh: 20,
+        knownS: 1125,
+        good: 200,
+        productiveS: 1200,
+        standbyS: 100,
+      });
+    });
+
     test('puts imported readings in the place of what the meter had in that time', async () => {
       await store.keep([interval('a', 0), interval('a', 5), interval('b', 1)]);
       const note: MeterImport = {

@@ -67,9 +67,11 @@ export abstract class EnergyStore {
     by: readonly AttributionKey[],
     ratesOf: RatesOf,
   ): Promise<Attribution[]>;
+  /** @param weights how much the known seconds of a meter count, 1 where left out */
   abstract series(
     range: Omit<EnergyRange, 'meters'>,
     groups: Readonly<Record<string, readonly string[]>>,
+    weights?: ReadonlyMap<string, number>,
   ): Promise<IntervalEnergy[]>;
   abstract since(meters: readonly string[]): Promise<number | undefined>;
   abstract import(note: MeterImport, intervals: readonly StoredInterval[]): Promise<void>;

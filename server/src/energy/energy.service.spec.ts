@@ -123,6 +123,15 @@ describe('the energy of a plant', () => {
     expect(series.period).toEqual([...Array(4).fill('sharp'), ...Array(4).fill('flat')]);
     expect(series.yuanPerKwh[0]).toBeCloseTo(1.1, 9);
   });
+
+  test('counts a machine in what is known of a quarter by the energy it uses', async () => {
+    await book('line-1/P1', 8, 15);
+    await book('line-1/Q1', 4, 5);
+    const { known } = await energy.series({ ...day, meter: 'line-1' });
+    // The second hour lacks the machine that takes a quarter of their power.
+    expect(known[7] / known[0]).toBeCloseTo(0.75, 9);
+    expect(known[0]).toBeLessThanOrEqual(1);
+  });
 });
 
 describe('a file of readings', () => {

@@ -132,7 +132,8 @@ export class EnergyService {
     const parts = this.machinesOf({ meter: meter.id })
       .filter(({ equipment }) => this.isLast(equipment!))
       .map(({ id }) => id);
-    const rows = await this.store.series(span, { own: [meter.id], plus, minus, parts });
+    const weights = await this.weightsOf(span, plus);
+    const rows = await this.store.series(span, { own: [meter.id], plus, minus, parts }, weights);
     const quarters = new Map<number, { own?: Known; plus?: Known; minus?: Known; good?: number }>();
     const members = { own: 1, plus: plus.length, minus: minus.length };
     for (const { group, from, kwh, knownS, good } of rows) {
@@ -165,6 +166,23 @@ export class EnergyService {
       series.period.push(price?.period ?? null);
     }
     return series;
+  }
+
+  /** How much each of some meters uses over a time, so that the mean is 1: a furnace that is silent is more of its site than a marker is. */
+  private async weightsOf(
+    range: { from: number; to: number },
+    meters: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.store.attribute(
+      { ...range, meters: [...meters] },
+      ['meter'],
+      this.tables.ratesOf,
+    );
+    const powers = rows
+      .map(({ key, kwh, seconds }) => [key.meter!, totalOf(kwh) / totalOf(seconds)] as const)
+      .filter(([, power]) => Number.isFinite(power) && power >= 0);
+    const mean = powers.reduce((sum, [, power]) => sum + power, 0) / powers.length;
+    return new Map(mean > 0 ? powers.map(([meter, power]) => [meter, power / mean]) : []);
   }
 
   /** @throws UnknownMeterError */

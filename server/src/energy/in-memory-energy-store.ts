@@ -40,6 +40,7 @@ export class InMemoryEnergyStore extends EnergyStore {
   async series(
     range: Omit<EnergyRange, 'meters'>,
     groups: Readonly<Record<string, readonly string[]>>,
+    weights: ReadonlyMap<string, number> = new Map(),
   ): Promise<IntervalEnergy[]> {
     const sums = new Map<string, IntervalEnergy>();
     for (const [group, meters] of Object.entries(groups)) {
@@ -55,7 +56,7 @@ export class InMemoryEnergyStore extends EnergyStore {
           standbyS: 0,
         };
         sum.kwh += totalOf(one.kwh);
-        sum.knownS += totalOf(one.seconds);
+        sum.knownS += totalOf(one.seconds) * (weights.get(one.meter) ?? 1);
         sum.good += one.good;
         sum.productiveS += one.seconds.productive;
         sum.standbyS += one.seconds.standby;

@@ -123,6 +123,7 @@ export class SqlEnergyStore extends EnergyStore {
   async series(
     { from, to }: Omit<EnergyRange, 'meters'>,
     groups: Readonly<Record<string, readonly string[]>>,
+    weights: ReadonlyMap<string, number> = new Map(),
   ): Promise<IntervalEnergy[]> {
     const members = Object.entries(groups).flatMap(([group, meters]) =>
       meters.map((meter) => [group, meter]),
@@ -137,11 +138,12 @@ export class SqlEnergyStore extends EnergyStore {
       productive: number;
       standby: number;
     }>`
-      SELECT member.name AS group, from_at, sum(${TOTAL_KWH}) AS kwh, sum(${TOTAL_S}) AS s, sum(good) AS good,
+      SELECT member.name AS group, from_at, sum(${TOTAL_KWH}) AS kwh, sum(${TOTAL_S} * member.weight) AS s, sum(good) AS good,
         sum(s_productive) AS productive, sum(s_standby) AS standby
       FROM energy_interval
-      JOIN unnest(${members.map(([group]) => group)}::text[], ${members.map(([, meter]) => meter)}::text[])
-        AS member (name, meter) USING (meter)
+      JOIN unnest(${members.map(([group]) => group)}::text[], ${members.map(([, meter]) => meter)}::text[],
+          ${members.map(([, meter]) => weights.get(meter) ?? 1)}::float8[])
+        AS member (name, meter, weight) USING (meter)
       WHERE from_at >= ${from} AND from_at < ${to}
       GROUP BY member.name, from_at ORDER BY from_at, member.name COLLATE "C"`.execute(this.records.db);
     return rows.map((row) => ({
