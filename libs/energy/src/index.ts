@@ -7,6 +7,7 @@ export { bend, type ChangePoint } from './baseline/change-point.ts';
 export * from './baseline/cusum.ts';
 export * from './baseline/gate.ts';
 export * from './baseline/regression.ts';
+export * from './baseline/residual-test.ts';
 export * from './baseline/saving.ts';
 export * from './baseline/select-variables.ts';
 export { studentQuantile } from './baseline/student-t.ts';

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { fitBaseline } from './baseline.ts';
 import { changesOf, enpiOf } from './cusum.ts';
 import { gateOf } from './gate.ts';
+import { chiSquaredUpper } from './gamma.ts';
 import { fitRegression, predict, RegressionError } from './regression.ts';
+import { residualTest } from './residual-test.ts';
 import { savingOf } from './saving.ts';
 import { selectVariables } from './select-variables.ts';
 import { incompleteBeta, studentQuantile, studentTwoSided } from './student-t.ts';
@@ -123,6 +125,90 @@ describe("Student's t", () => {
       }),
     );
   });
+});
+
+describe('χ²', () => {
+  test.each([
+    [3.841459, 1, 0.05],
+    [18.307038, 10, 0.05],
+    [15.987179, 10, 0.1],
+    [65.170769, 48, 0.05],
+  ])('above %d with %d degrees of freedom has the tabled probability %d', (value, dof, p) => {
+    expect(chiSquaredUpper(value, dof)).toBeCloseTo(p, 5);
+  });
+});
+
+describe('a model of hours', () => {
+  /** Days of 24 hours: 10 kWh, 0.5 kWh a part, and noise that is the same all day as far as `shared` says. */
+  const hours = (count: number, seed: number, shared: number, rate = 1) => {
+    const random = noise(seed);
+    return Array.from({ length: count }, (_, day) => {
+      const ofDay = random();
+      return Array.from({ length: 24 }, () => {
+        const parts = 40 + 20 * random();
+        const own = Math.sqrt(1 - shared ** 2) * random() + shared * ofDay;
+        return { kwh: rate * (10 + 0.5 * parts) + own, x: [parts], day: String(day) };
+      });
+    }).flat();
+  };
+
+  test('has the interval of its days, when what is not known is the same all day', () => {
+    const width = (shared: number) => {
+      const saving = savingOf(fitBaseline(hours(80, 51, shared), ['parts']), hours(20, 52, shared));
+      return saving.kind === 'measured' ? saving.upperKwh - saving.lowerKwh : NaN;
+    };
+    // 24 hours with the same error are off by √24 times as much as 24 with errors of their own.
+    expect(width(1) / width(0)).toBeGreaterThan(3);
+    expect(width(1) / width(0)).toBeLessThan(7);
+  });
+
+  test('tells residuals that hang together from those that do not, and how little they know', () => {
+    const tested = (shared: number) => {
+      const rows = hours(60, 53, shared);
+      return residualTest(rows, fitRegression(rows, ['parts']));
+    };
+    expect(tested(0).p).toBeGreaterThan(0.05);
+    expect(tested(0).independent).toBeGreaterThan(600);
+    expect(tested(1).p).toBeLessThan(1e-6);
+    // Sixty days, and hours that add nothing to them.
+    expect(tested(1).independent).toBeLessThan(120);
+    expect(tested(0).lags).toBe(48);
+  });
+
+  test('has coefficients as sure as a day of hours lets them be', () => {
+    const rows = hours(60, 54, 1);
+    const [constant] = fitRegression(rows, ['parts']).coefficients;
+    const [asHours] = fitRegression(
+      rows.map(({ kwh, x }) => ({ kwh, x })),
+      ['parts'],
+    ).coefficients;
+    expect(constant.value).toBeCloseTo(asHours.value, 9);
+    expect(constant.standardError).toBeGreaterThan(1.5 * asHours.standardError);
+  });
+
+  test('needs days, not only hours', () => {
+    expect(() => fitRegression(hours(4, 55, 0), ['parts'])).toThrow('4 days are too few for 2 coefficients');
+  });
+
+  test('does not call it a saving where there is none', () => {
+    const baseline = fitBaseline(hours(80, 56, 0.7), ['parts']);
+    expect(savingOf(baseline, hours(20, 57, 0.7))).toMatchObject({ verdict: 'none-shown' });
+    expect(savingOf(baseline, hours(20, 58, 0.7, 0.92))).toMatchObject({ verdict: 'saving' });
+  });
+});
+
+test('a machine that drifts widens the interval, which blocks between known days would not', () => {
+  const random = noise(61);
+  let drift = 0;
+  const drifting = days(112, 62).map((row) => {
+    drift += 25 * random();
+    return { ...row, kwh: row.kwh + drift };
+  });
+  const width = (rows: ReturnType<typeof days>) => {
+    const saving = savingOf(fitBaseline(rows, ['output', 'furnace hours']), days(28, 63));
+    return saving.kind === 'measured' ? saving.upperShare - saving.lowerShare : NaN;
+  };
+  expect(width(drifting)).toBeGreaterThan(1.5 * width(days(112, 62)));
 });
 
 describe('a saving', () => {

@@ -40,8 +40,8 @@ export function changePointOf(
 export function bend(rows: readonly BaselineRow[], changePoint: ChangePoint | undefined): BaselineRow[] {
   if (!changePoint) return [...rows];
   const { column, point } = changePoint;
-  return rows.map(({ kwh, x }) => ({
-    kwh,
+  return rows.map(({ x, ...row }) => ({
+    ...row,
     x: x.map((value, i) => (i === column ? Math.max(0, value - point) : value)),
   }));
 }

@@ -5,6 +5,8 @@ import { studentTwoSided } from './student-t.ts';
 export interface BaselineRow {
   kwh: number;
   x: readonly number[];
+  /** Plant day of a period; rows of one day follow each other. Left out where every row is a day of its own. */
+  day?: string;
 }
 
 export interface Coefficient {
@@ -15,7 +17,7 @@ export interface Coefficient {
   p: number;
 }
 
-/** E = b0 + b1 x1 + ... by ordinary least squares (ISO 50006; domain.md 3.1). */
+/** E = b0 + b1 x1 + ... by ordinary least squares (ISO 50006; domain.md 3.1) of days or of periods within days. */
 export interface Regression {
   /** Names of x, without the constant. */
   variables: string[];
@@ -30,9 +32,16 @@ export interface Regression {
   rmse: number;
   cvRmse: number;
   residuals: number[];
-  /** Correlation of a residual with the one before, corrected for its bias in short series (Kendall 1954). */
+  /** Days that the rows are of: as many as rows where a row is a day. */
+  days: number;
+  /** Standard deviation of the residuals summed by day, kWh; `rmse` where a row is a day. */
+  dayDeviation: number;
+  /** Correlation of a day's residual with that of the day before, corrected for its bias in short series (Kendall 1954). */
   autocorrelation: number;
-  /** Covariance of the coefficients for residuals without autocorrelation. */
+  /**
+   * Covariance of the coefficients for days without autocorrelation. Within a day residuals may hang together in any way
+   * (sums of scores by day, Liang and Zeger 1986, with the usual correction for few of them).
+   */
   covariance: number[][];
   /** Least and greatest of each variable in the baseline. */
   ranges: [number, number][];
@@ -54,6 +63,11 @@ export function fitRegression(
   if (dof < 3)
     throw new RegressionError(
       `${rows.length} periods are too few for ${names.length} coefficients; at least ${names.length + 3} are needed`,
+    );
+  const groups = daysOf(rows);
+  if (groups.length - names.length < 3)
+    throw new RegressionError(
+      `${groups.length} days are too few for ${names.length} coefficients; at least ${names.length + 3} are needed`,
     );
   const ranges = variables.map((_, i): [number, number] => rangeOf(rows.map(({ x }) => x[i])));
   variables.forEach((name, i) => {
@@ -80,9 +94,16 @@ export function fitRegression(
   const residuals = rows.map(({ kwh }, r) => kwh - dot(design[r], scaled));
   const variance = dot(residuals, residuals) / dof;
   const inverse = invertUpper(triangle);
+  const bread = names.map((_, i) => names.map((__, j) => dot(inverse[i], inverse[j])));
+  const isDaily = groups.length === rows.length;
+  const scaledCovariance = isDaily
+    ? bread.map((row) => row.map((value) => variance * value))
+    : covarianceByDay(bread, design, residuals, groups);
   const covariance = names.map((_, i) =>
-    names.map((__, j) => (variance * dot(inverse[i], inverse[j])) / (scales[i] * scales[j])),
+    names.map((__, j) => scaledCovariance[i][j] / (scales[i] * scales[j])),
   );
+  const dayResiduals = groups.map(([from, to]) => sumOf(residuals.slice(from, to)));
+  const dayDof = groups.length - names.length;
   const mean = rows.reduce((sum, { kwh }) => sum + kwh, 0) / rows.length;
   const total = rows.reduce((sum, { kwh }) => sum + (kwh - mean) ** 2, 0);
   const rmse = Math.sqrt(variance);
@@ -92,7 +113,7 @@ export function fitRegression(
     coefficients: names.map((name, i) => {
       const standardError = Math.sqrt(covariance[i][i]);
       const t = standardError > 0 ? values[i] / standardError : Infinity;
-      return { name, value: values[i], standardError, p: studentTwoSided(t, dof) };
+      return { name, value: values[i], standardError, p: studentTwoSided(t, dayDof) };
     }),
     n: rows.length,
     dof,
@@ -100,7 +121,9 @@ export function fitRegression(
     rmse,
     cvRmse: mean > 0 ? rmse / mean : Infinity,
     residuals,
-    autocorrelation: autocorrelation(residuals),
+    days: groups.length,
+    dayDeviation: isDaily ? rmse : Math.sqrt(dot(dayResiduals, dayResiduals) / dayDof),
+    autocorrelation: autocorrelation(dayResiduals),
     covariance,
     ranges,
   };
@@ -116,6 +139,37 @@ export function predict(model: Regression, x: readonly number[]): number {
     designRow(model, x),
     model.coefficients.map(({ value }) => value),
   );
+}
+
+/** Begin and end of the rows of each day. */
+export function daysOf(rows: readonly { day?: string }[]): [number, number][] {
+  const groups: [number, number][] = [];
+  rows.forEach(({ day }, i) => {
+    if (i > 0 && day !== undefined && rows[i - 1].day === day) groups.at(-1)![1] = i + 1;
+    else groups.push([i, i + 1]);
+  });
+  return groups;
+}
+
+function covarianceByDay(
+  bread: readonly number[][],
+  design: readonly number[][],
+  residuals: readonly number[],
+  groups: readonly [number, number][],
+): number[][] {
+  const size = bread.length;
+  const meat = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  for (const [from, to] of groups) {
+    const score = new Array<number>(size).fill(0);
+    for (let r = from; r < to; r++) for (let i = 0; i < size; i++) score[i] += design[r][i] * residuals[r];
+    for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) meat[i][j] += score[i] * score[j];
+  }
+  const [n, days] = [design.length, groups.length];
+  const correction = ((days / (days - 1)) * (n - 1)) / (n - size);
+  const product = new Matrix(bread as number[][])
+    .mmul(new Matrix(meat))
+    .mmul(new Matrix(bread as number[][]));
+  return product.mul(correction).to2DArray();
 }
 
 /** Lag 1, with the correction for its bias of about −(1 + 3ρ)/n; within ±0.95. */
@@ -142,6 +196,10 @@ function invertUpper(triangle: Matrix): number[][] {
     }
   }
   return inverse;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

@@ -73,7 +73,7 @@ function halfWidth(
   baseline: readonly BaselineRow[],
 ): number {
   const { inflation, blocks } = blockTest(baseline, model);
-  const independent = model.n / autocorrelationInflation(model) - model.coefficients.length;
+  const independent = model.days / autocorrelationInflation(model) - model.coefficients.length;
   // What the blocks say of the scatter is known no better than from their number.
   const dof = Math.max(1, blocks > 0 ? Math.min(independent, blocks) : independent);
   return studentQuantile(ALPHA, dof) * standardErrorOfSum(model, reporting) * inflation;

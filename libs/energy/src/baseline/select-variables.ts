@@ -57,7 +57,7 @@ function fitColumns(
 
 /** Rows with only some of their variables. */
 export function pickColumns(rows: readonly BaselineRow[], columns: readonly number[]): BaselineRow[] {
-  return rows.map(({ kwh, x }) => ({ kwh, x: columns.map((column) => x[column]) }));
+  return rows.map(({ x, ...row }) => ({ ...row, x: columns.map((column) => x[column]) }));
 }
 
 /** Position of the variable whose effect is most likely chance; -1 when all are sure. */

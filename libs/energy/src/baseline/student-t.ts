@@ -1,16 +1,4 @@
-/** Coefficients of Lanczos' approximation of ln Γ for g = 7, n = 9 (relative error below 1e-15). */
-const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
-
-function logGamma(x: number): number {
-  const z = x - 1;
-  let sum = LANCZOS[0];
-  for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (z + i);
-  const t = z + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
-}
+import { logGamma } from './gamma.ts';
 
 /** Regularised incomplete beta function I_x(a, b) by its continued fraction (Numerical Recipes 6.4, Lentz' method). */
 export function incompleteBeta(a: number, b: number, x: number): number {

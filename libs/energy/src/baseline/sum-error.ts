@@ -1,6 +1,6 @@
-import { designRow, type Regression } from './regression.ts';
+import { daysOf, designRow, type BaselineRow, type Regression } from './regression.ts';
 
-/** Independent periods that n autocorrelated ones are worth: n over this (Guideline 14). Negative autocorrelation counts as none. */
+/** Independent days that n autocorrelated ones are worth: n over this (Guideline 14). Negative autocorrelation counts as none. */
 export function autocorrelationInflation({ autocorrelation }: Regression): number {
   const rho = Math.max(0, autocorrelation);
   return (1 + rho) / (1 - rho);
@@ -8,10 +8,14 @@ export function autocorrelationInflation({ autocorrelation }: Regression): numbe
 
 /**
  * Standard error, kWh, of what a model foretells for the sum of some periods. Two parts, both with first-order
- * autocorrelated residuals: that of the coefficients at the sum of the conditions, inflated by (1 + ρ)/(1 − ρ), and that
- * of the sum of m residuals, s²(m + 2 Σ (m − k) ρᵏ).
+ * autocorrelated days: that of the coefficients at the sum of the conditions, inflated by (1 + ρ)/(1 − ρ), and that
+ * of the sum of m days' residuals, s²(m + 2 Σ (m − k) ρᵏ). Periods within a day only enter as their day's sum, so that
+ * it does not matter how they hang together; a day of which only some periods are asked counts as a whole one.
  */
-export function standardErrorOfSum(model: Regression, rows: readonly { x: readonly number[] }[]): number {
+export function standardErrorOfSum(
+  model: Regression,
+  rows: readonly Pick<BaselineRow, 'x' | 'day'>[],
+): number {
   const rho = Math.max(0, model.autocorrelation);
   const conditions = rows
     .map(({ x }) => designRow(model, x))
@@ -20,8 +24,8 @@ export function standardErrorOfSum(model: Regression, rows: readonly { x: readon
   for (let i = 0; i < conditions.length; i++)
     for (let j = 0; j < conditions.length; j++)
       ofCoefficients += conditions[i] * model.covariance[i][j] * conditions[j];
-  const m = rows.length;
+  const m = daysOf(rows).length;
   let ofResiduals = m;
   for (let k = 1; k < m; k++) ofResiduals += 2 * (m - k) * rho ** k;
-  return Math.sqrt(ofCoefficients * autocorrelationInflation(model) + model.rmse ** 2 * ofResiduals);
+  return Math.sqrt(ofCoefficients * autocorrelationInflation(model) + model.dayDeviation ** 2 * ofResiduals);
 }
