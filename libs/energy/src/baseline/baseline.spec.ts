@@ -284,6 +284,12 @@ test('a variable that acts from some value on only is found to do so', () => {
   const bent = fitBaseline(rows, ['ambient'], 'ambient');
   expect(Math.abs(bent.changePoint!.point - 12)).toBeLessThan(2);
   expect(bent.model.rmse).toBeLessThan(0.5 * fitBaseline(rows, ['ambient']).model.rmse);
+  // Beside a variable that never changed, too.
+  const beside = rows.map(({ kwh, x }) => ({ kwh, x: [0, ...x] }));
+  expect(fitBaseline(beside, ['other products', 'ambient'], 'ambient').changePoint).toEqual({
+    ...bent.changePoint,
+    column: 1,
+  });
   const straight = rows.map(({ x }) => ({ kwh: 5000 + 90 * x[0] + 40 * random(), x }));
   expect(fitBaseline(straight, ['ambient'], 'ambient').changePoint).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { bend, changePointOf, type ChangePoint } from './change-point.ts';
 import type { BaselineRow } from './regression.ts';
-import { selectVariables, type SelectedModel } from './select-variables.ts';
+import { pickColumns, selectVariables, usableModel, type SelectedModel } from './select-variables.ts';
 
 /** A baseline: periods as they were, and the model that was selected for them. */
 export interface Baseline extends SelectedModel {
@@ -22,7 +22,21 @@ export function fitBaseline(
   variables: readonly string[],
   bending?: string,
 ): Baseline {
-  const column = bending === undefined ? -1 : variables.indexOf(bending);
-  const changePoint = column < 0 ? undefined : changePointOf(rows, variables, column);
+  const changePoint = bending === undefined ? undefined : changePointAmong(rows, variables, bending);
   return { variables, rows, changePoint, ...selectVariables(bend(rows, changePoint), variables) };
+}
+
+/** Looked for beside the variables that can be used at all: one that is constant would let no model be fitted. */
+function changePointAmong(
+  rows: readonly BaselineRow[],
+  variables: readonly string[],
+  bending: string,
+): ChangePoint | undefined {
+  if (!variables.includes(bending)) return undefined;
+  const { columns } = usableModel(rows, variables);
+  const names = columns.map((column) => variables[column]);
+  const position = names.indexOf(bending);
+  if (position < 0) return undefined;
+  const found = changePointOf(pickColumns(rows, columns), names, position);
+  return found && { ...found, column: columns[position] };
 }

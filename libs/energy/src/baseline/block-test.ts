@@ -26,24 +26,27 @@ export interface BlockTest {
  * How much further off a model is than it believes: blocks of the baseline are left out one after the other and foretold,
  * and their sums compared with the standard error that the model gives them. 1 when it knows itself; more when lines are
  * not straight or something acts that it does not know. Regression theory cannot see that from inside. Each block is
- * foretold from all other rows, and those of the second half also from what was before them alone, as a time after the
- * baseline is: a machine that drifts is misjudged only so. The worse of both counts.
+ * foretold from all other rows, and those of the second half, begun every half block, also from what was before them
+ * alone, as a time after the baseline is: a machine that drifts is misjudged only so. The worse of both counts, and is known no better than from its number of blocks.
  */
 export function blockTest(rows: readonly BaselineRow[], model: Regression): BlockTest {
   const days = daysOf(rows);
   const size = Math.min(BLOCK, Math.floor(days.length / MIN_BLOCKS));
   if (size < 3) return { inflation: 1, blocks: 0 };
-  const fromAll: number[] = [];
-  const fromPast: number[] = [];
-  for (let first = 0; first + size <= days.length; first += size) {
+  const errorsOf = (first: number, isPastOnly: boolean): number[] => {
     const [from, to] = [days[first][0], days[first + size - 1][1]];
-    const [block, before, after] = [rows.slice(from, to), rows.slice(0, from), rows.slice(to)];
-    fromAll.push(...squareOfBlock([...before, ...after], block, model));
-    if (2 * before.length >= rows.length) fromPast.push(...squareOfBlock(before, block, model));
-  }
-  const blocks = fromAll.length;
-  if (blocks < MIN_BLOCKS - 1) return { inflation: 1, blocks: 0 };
-  return { inflation: Math.max(1, rootMean(fromAll), rootMean(fromPast)), blocks };
+    const after = isPastOnly ? [] : rows.slice(to);
+    return squareOfBlock([...rows.slice(0, from), ...after], rows.slice(from, to), model);
+  };
+  const firsts = (begin: number, step: number) =>
+    Array.from({ length: Math.floor((days.length - size - begin) / step) + 1 }, (_, i) => begin + i * step);
+  const fromAll = firsts(0, size).flatMap((first) => errorsOf(first, false));
+  const fromPast = firsts(Math.ceil(days.length / 2), Math.ceil(size / 2)).flatMap((first) =>
+    errorsOf(first, true),
+  );
+  if (fromAll.length < MIN_BLOCKS - 1) return { inflation: 1, blocks: 0 };
+  const worse = rootMean(fromPast) > rootMean(fromAll) ? fromPast : fromAll;
+  return { inflation: Math.max(1, rootMean(worse)), blocks: worse.length };
 }
 
 /** Square of the error over its standard error; none where the rows that are left make no model. */

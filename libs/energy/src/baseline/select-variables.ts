@@ -29,7 +29,8 @@ export function selectVariables(rows: readonly BaselineRow[], variables: readonl
   }
 }
 
-function usableModel(rows: readonly BaselineRow[], variables: readonly string[]): FittedModel {
+/** With all variables but those that are constant or repeat others. @throws RegressionError when not even a constant can be fitted */
+export function usableModel(rows: readonly BaselineRow[], variables: readonly string[]): FittedModel {
   let columns = variables.map((_, i) => i);
   for (;;) {
     try {
