@@ -249,13 +249,21 @@ export interface ReadingsImport extends Omit<
   file: string;
 }
 
-/** `POST /api/energy/baselines`: days of a meter become a baseline. */
+/** Lengths of the periods that a baseline is made of. */
+export const BASELINE_PERIODS = ['day', 'shift', 'hour'] as const;
+export type BaselinePeriod = (typeof BASELINE_PERIODS)[number];
+
+/** `POST /api/energy/baselines`: days, shifts or hours of a meter become a baseline. */
 export const baselineRequestSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(80),
     meter: z.string().min(1).max(160),
     from: z.number().min(0).max(8.64e15),
     to: z.number().min(0).max(8.64e15),
+    period: z
+      .enum(BASELINE_PERIODS)
+      .default('day')
+      .describe('Length of a period: where days are too coarse, as when products change by the shift'),
   })
   .refine(isSpan, SPAN_MESSAGE);
 export type BaselineRequest = z.infer<typeof baselineRequestSchema>;
@@ -301,14 +309,24 @@ export interface BaselineAnswer {
   to: number;
   at: number;
   by: string;
-  /** Days it rests on; days with gaps and those of events are left out. */
+  period: BaselinePeriod;
+  /** Days it rests on, and its periods; those with gaps and those of events are left out. */
   days: number;
+  periods: number;
   /** What was offered to explain the energy; those that could be told from chance are in the coefficients. */
   variables: string[];
   coefficients: { name: string; value: number; standardError: number; p: number }[];
   r2: number;
   cvRmse: number;
+  /** Of the residuals of whole days. */
   autocorrelation: number;
+  /**
+   * Test of the residuals for autocorrelation over some lags (Ljung and Box): the probability of so much by chance, and
+   * how many independent periods they are worth.
+   */
+  residuals: { lags: number; p: number; independent: number };
+  /** Value of a variable from which on it acts, where it does not act along a straight line. */
+  actsFrom: { name: string; value: number } | null;
   objections: BaselineObjection[];
 }
 
@@ -322,7 +340,7 @@ export interface PerformanceAnswer {
   days: { day: string; actualKwh: number; expectedKwh: number; enpi: number | null; cusumKwh: number }[];
   /** Days from which it went up or down for good. */
   changes: { day: string; direction: 'more' | 'less' }[];
-  /** Days of the time that are not in it, because much of them is not known or an event took them out. */
+  /** Periods of the time that are not in it, because much of them is not known or an event took them out. */
   leftOut: number;
   /** Energy of events, more than usual, kWh. */
   nonRoutineKwh: number;

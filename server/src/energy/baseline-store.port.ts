@@ -1,6 +1,8 @@
-/** A day of a baseline: its energy and what it is explained by, in the order of the variables. */
-export interface BaselineDay {
-  /** Plant day as 2026-01-31. */
+import type { BaselinePeriod } from '@linetwin/contracts';
+
+/** A day, shift or hour of a baseline: its energy and what it is explained by, in the order of the variables. */
+export interface BaselineRowOfPeriod {
+  /** Plant day as 2026-01-31 on which it begins; periods of one day follow each other. */
   day: string;
   kwh: number;
   x: number[];
@@ -14,8 +16,9 @@ export interface StoredBaseline {
   to: number;
   at: number;
   by: string;
+  period: BaselinePeriod;
   variables: string[];
-  days: BaselineDay[];
+  days: BaselineRowOfPeriod[];
 }
 
 /** Something that a baseline cannot know: a trial, an overhaul, a new machine. */

@@ -12,6 +12,7 @@ const baseline = (id: string, at: number): StoredBaseline => ({
   to: 2000,
   at,
   by: 'Li Wei',
+  period: 'shift',
   variables: ['output'],
   days: [{ day: '2026-01-05', kwh: 1.5, x: [3] }],
 });

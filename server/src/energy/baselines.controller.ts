@@ -45,7 +45,8 @@ export class BaselinesController {
   @Post('baselines')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Makes the days of a meter a baseline: regression on output, furnace and machine hours',
+    summary:
+      'Makes days, shifts or hours of a meter a baseline: regression on output by product, hours by state, air temperature',
   })
   @ApiBody({ schema: openApiSchema(baselineRequestSchema) })
   async make(
@@ -118,7 +119,7 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
       throw new NotFoundException(error.message);
     if (error instanceof RegressionError)
       throw new UnprocessableEntityException({
-        error: `These days do not make a baseline: ${error.message}.`,
+        error: `This time does not make a baseline: ${error.message}.`,
         problems: [{ field: 'from', message: error.message }],
       } satisfies ErrorAnswer);
     throw error;

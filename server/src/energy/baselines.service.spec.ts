@@ -51,7 +51,7 @@ async function bookDay(day: number, rate = 1, quarters = 96): Promise<void> {
   await store.keep(rows);
 }
 const span = (from: number, days: number) => ({ from: T0 + from * DAY, to: T0 + (from + days) * DAY });
-const make = () => service.make({ name: 'winter', meter: 'line-1', ...span(0, 60) }, 'Li Wei');
+const make = () => service.make({ name: 'winter', meter: 'line-1', period: 'day', ...span(0, 60) }, 'Li Wei');
 
 describe('a baseline', () => {
   beforeEach(async () => {
@@ -154,7 +154,8 @@ describe('a baseline of one machine', () => {
       })),
     );
   }
-  const makePress = () => service.make({ name: 'press', meter: PRESS, ...span(0, 60) }, 'Li Wei');
+  const makePress = () =>
+    service.make({ name: 'press', meter: PRESS, period: 'day', ...span(0, 60) }, 'Li Wei');
 
   beforeEach(async () => {
     for (let day = 0; day < 60; day++) await bookPress(day);
@@ -182,5 +183,139 @@ describe('a baseline of one machine', () => {
     const better = await service.performance(id, span(80, 20));
     expect(better.saving).toMatchObject({ kind: 'measured', verdict: 'saving' });
     if (better.saving.kind === 'measured') expect(better.saving.share).toBeCloseTo(0.08, 1);
+  });
+});
+
+describe('a baseline of hours or shifts', () => {
+  const PRESS = 'line-1/P1';
+  const HOUR = 3_600_000;
+  /** Products by the shift of eight hours, each with its own kWh a part; 4 kW at work, 1 kW waiting, and coolant above 20 °C. */
+  const KWH: Record<string, number> = { '6205': 0.02, '6006': 0.05, '6310': 0.09 };
+  const temperatureAt = (hour: number) =>
+    15 + 10 * wave(Math.floor(hour / 24)) + 4 * Math.sin((hour / 24) * 2 * Math.PI);
+
+  async function bookHours(
+    firstDay: number,
+    days: number,
+    more: { rate?: number; products?: string[]; kwPerK?: number } = {},
+  ) {
+    const { rate = 1, products = ['6205', '6006'], kwPerK = 0 } = more;
+    const rows = Array.from({ length: days * 24 }, (_, i) => {
+      const hour = firstDay * 24 + i;
+      const product = products[Math.floor(hour / 8 + wave(Math.floor(hour / 8)) * 3 + 9) % products.length];
+      const productiveH = 0.6 + 0.3 * wave(hour);
+      const parts = 100 * productiveH * (1 + 0.1 * wave(hour * 3));
+      const cooling = kwPerK * Math.max(0, temperatureAt(hour) - 20);
+      const used =
+        4 * productiveH + (1 - productiveH) + KWH[product] * parts + cooling + 0.2 * wave(hour * 7);
+      return Array.from({ length: 4 }, (_unused, quarter) => ({
+        meter: PRESS,
+        from: T0 + hour * HOUR + quarter * INTERVAL_MS,
+        product,
+        lot: '',
+        shift: '',
+        line: 'line-1',
+        kwh: { ...noneByClass(), productive: (rate * used) / 4 },
+        seconds: { ...noneByClass(), productive: 900 * productiveH, idle: 900 * (1 - productiveH) },
+        estimatedKwh: 0,
+        missingS: 0,
+        good: parts / 4,
+        scrap: 0,
+        mark: { time: T0 + hour * HOUR, counter: 0 },
+      }));
+    }).flat();
+    await store.keep(rows);
+  }
+  const make = (period: 'shift' | 'hour') =>
+    service.make({ name: period, meter: PRESS, period, ...span(0, 40) }, 'Li Wei');
+
+  beforeEach(() => bookHours(0, 40));
+
+  test('tells products apart, each with the energy of its parts', async () => {
+    const baseline = await make('hour');
+    expect(baseline).toMatchObject({ period: 'hour', days: 40, periods: 960, objections: [] });
+    expect(baseline.variables).toEqual([
+      'parts 6006',
+      'parts 6205',
+      'parts *',
+      'productive hours',
+      'standby hours',
+    ]);
+    const of = (name: string) => baseline.coefficients.find((one) => one.name === name)!.value;
+    expect(of('parts 6006') - of('parts 6205')).toBeCloseTo(0.03, 2);
+    expect(baseline.residuals.lags).toBe(48);
+    expect(baseline.residuals.independent).toBeGreaterThan(40);
+  });
+
+  test('calls a saving what is one, and not a change of what is made', async () => {
+    const { id } = await make('hour');
+    await bookHours(40, 10, { products: ['6006', '6006', '6205'] });
+    const other = await service.performance(id, span(40, 10));
+    expect(other.saving).toMatchObject({ kind: 'measured', verdict: 'none-shown' });
+    expect(other.days).toHaveLength(10);
+    await bookHours(50, 10, { rate: 0.9 });
+    const better = await service.performance(id, span(50, 10));
+    expect(better.saving).toMatchObject({ kind: 'measured', verdict: 'saving' });
+    if (better.saving.kind === 'measured') expect(better.saving.share).toBeCloseTo(0.1, 1);
+  });
+
+  test('refuses to speak of products that it never saw', async () => {
+    const { id } = await make('hour');
+    await bookHours(40, 10, { products: ['6310', '6205'] });
+    const { saving } = await service.performance(id, span(40, 10));
+    expect(saving).toMatchObject({ kind: 'refused', reasons: [{ kind: 'extrapolation', name: 'parts *' }] });
+  });
+
+  test('knows the shifts of its line, also one over midnight', async () => {
+    const baseline = await make('shift');
+    const perDay = index.line('line-1')!.shifts.length;
+    // The first and the last shift of the time are cut where it begins and ends within one.
+    expect(baseline.periods).toBeGreaterThanOrEqual(40 * perDay - 2);
+    expect(baseline.periods).toBeLessThanOrEqual(40 * perDay);
+    expect(baseline.coefficients.length).toBeGreaterThan(1);
+  });
+
+  test('uses the temperature of the air where the plant says which signal it is', async () => {
+    await bookHours(0, 40, { kwPerK: 0.2 });
+    const model = testPlant();
+    const withAir = {
+      ...model,
+      energy: {
+        ...model.energy,
+        meters: model.energy.meters.map((meter) =>
+          meter.parent === undefined ? { ...meter, ambient: model.signals[0].address } : meter,
+        ),
+      },
+    };
+    const unknown = { from: 5 * 24, to: 6 * 24 };
+    service = new BaselinesService({
+      index: new ModelIndex(withAir),
+      store,
+      tables: new EnergyTables(withAir),
+      baselines: new InMemoryBaselineStore(),
+      temperatures: async ({ signals, from, points }) => {
+        const hours = Array.from({ length: points }, (_, i) => (from - T0) / HOUR + i).filter(
+          (hour) => hour < unknown.from || hour >= unknown.to,
+        );
+        const mean = hours.map(temperatureAt);
+        return [
+          {
+            signal: signals[0],
+            time: hours.map((hour) => T0 + hour * HOUR + 1),
+            mean,
+            min: mean,
+            max: mean,
+            last: mean,
+          },
+        ];
+      },
+    });
+    const baseline = await make('hour');
+    expect(baseline.variables.at(-1)).toBe('ambient');
+    expect(baseline.coefficients.map(({ name }) => name)).toContain('ambient');
+    expect(baseline.actsFrom?.name).toBe('ambient');
+    expect(Math.abs(baseline.actsFrom!.value - 20)).toBeLessThan(2);
+    // A day without a temperature is not guessed.
+    expect(baseline.periods).toBe(960 - 24);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   BaselineAnswer,
+  BaselinePeriod,
   BaselineRequest,
   NonRoutineEventAnswer,
   NonRoutineEventRequest,
@@ -10,19 +11,19 @@ import type {
 import {
   bend,
   changesOf,
+  daysOf,
   enpiOf,
   fitBaseline,
   gateOf,
   pickColumns,
   predict,
+  residualTest,
   savingOf,
   type Baseline,
 } from '@linetwin/energy';
-import type { Meter, ModelIndex } from '@linetwin/model';
+import type { Meter } from '@linetwin/model';
 import type { BaselineStore, NonRoutineEvent, StoredBaseline } from './baseline-store.port.ts';
-import { dayRowsOf, touchesDay } from './day-rows.ts';
-import type { EnergyStore } from './energy-store.port.ts';
-import type { EnergyTables } from './energy-tables.ts';
+import { AMBIENT, periodRowsOf, type PeriodParts } from './period-rows.ts';
 import { UnknownMeterError } from './energy.service.ts';
 
 /** There is no such baseline or event in use; the message goes to whoever asked. */
@@ -32,39 +33,35 @@ export class UnknownBaselineError extends Error {
 
 /** Baselines of meters, what was saved against them, and the events that people enter (ISO 50006). */
 export class BaselinesService {
-  private readonly parts: { index: ModelIndex; store: EnergyStore; tables: EnergyTables };
+  private readonly parts: PeriodParts;
   private readonly baselines: BaselineStore;
   private readonly now: () => number;
+  /** By id: a baseline never changes, and one of hours takes a while to fit. */
+  private readonly models = new Map<string, Baseline>();
 
-  constructor(parts: {
-    index: ModelIndex;
-    store: EnergyStore;
-    tables: EnergyTables;
-    baselines: BaselineStore;
-    now?: () => number;
-  }) {
+  constructor(parts: PeriodParts & { baselines: BaselineStore; now?: () => number }) {
     this.parts = parts;
     this.baselines = parts.baselines;
     this.now = parts.now ?? Date.now;
   }
 
   async list(): Promise<BaselineAnswer[]> {
-    return (await this.baselines.list()).map((stored) => answerOf(stored, fitted(stored)));
+    return (await this.baselines.list()).map((stored) => answerOf(stored, this.fitted(stored)));
   }
 
-  /** @throws UnknownMeterError, RegressionError when the days do not make a model */
+  /** @throws UnknownMeterError, RegressionError when the periods do not make a model */
   async make(request: BaselineRequest, by: string): Promise<BaselineAnswer> {
     const meter = this.meterOf(request.meter);
-    const { variables, days } = await this.daysOf(meter, request);
+    const { variables, rows } = await this.rowsOf(meter, request, request.period);
     const stored: StoredBaseline = {
       ...request,
       id: randomUUID(),
       at: this.now(),
       by,
       variables,
-      days: days.map(({ day, kwh, x }) => ({ day, kwh, x })),
+      days: rows.map(({ day, kwh, x }) => ({ day, kwh, x })),
     };
-    const answer = answerOf(stored, fitted(stored));
+    const answer = answerOf(stored, this.fitted(stored));
     await this.baselines.add(stored);
     return answer;
   }
@@ -73,34 +70,36 @@ export class BaselinesService {
   async retire(id: string): Promise<void> {
     if (!(await this.baselines.retire(id, this.now())))
       throw new UnknownBaselineError(`There is no baseline "${id}" in use.`);
+    this.models.delete(id);
   }
 
   /** A time against a baseline: EnPI, CUSUM, and the saving or why none can be told. @throws UnknownBaselineError */
   async performance(id: string, query: PerformanceQuery): Promise<PerformanceAnswer> {
     const stored = (await this.baselines.list()).find((one) => one.id === id);
     if (!stored) throw new UnknownBaselineError(`There is no baseline "${id}" in use.`);
-    const baseline = fitted(stored);
-    const { days, leftOut, events } = await this.daysOf(this.meterOf(stored.meter), query, stored.variables);
-    const nonRoutineKwh = days.length === 0 ? 0 : events.reduce((sum, { kwh }) => sum + (kwh ?? 0), 0);
-    const rows = pickColumns(bend(days, baseline.changePoint), baseline.columns);
-    const points = enpiOf(
-      days.map(({ from, kwh }, i) => ({
-        from,
-        actualKwh: kwh,
-        expectedKwh: predict(baseline.model, rows[i].x),
-      })),
-    );
+    const baseline = this.fitted(stored);
+    const meter = this.meterOf(stored.meter);
+    const { rows, leftOut, events } = await this.rowsOf(meter, query, stored.period, stored.variables);
+    const nonRoutineKwh = rows.length === 0 ? 0 : events.reduce((sum, { kwh }) => sum + (kwh ?? 0), 0);
+    const days = performanceByDay(baseline, rows);
+    const points = enpiOf(days);
     const dayAt = new Map(days.map(({ from, day }) => [from, day]));
     return {
       baseline: id,
-      days: points.map(({ from, ...point }) => ({ day: dayAt.get(from)!, ...point })),
-      changes: changesOf(points, baseline.model.rmse).map(({ from, direction }) => ({
+      days: points.map(({ from, actualKwh, expectedKwh, enpi, cusumKwh }) => ({
+        day: dayAt.get(from)!,
+        actualKwh,
+        expectedKwh,
+        enpi,
+        cusumKwh,
+      })),
+      changes: changesOf(points, baseline.model.dayDeviation).map(({ from, direction }) => ({
         day: dayAt.get(from)!,
         direction,
       })),
       leftOut,
       nonRoutineKwh,
-      saving: days.length === 0 ? { kind: 'refused', reasons: [] } : savingOf(baseline, days, nonRoutineKwh),
+      saving: rows.length === 0 ? { kind: 'refused', reasons: [] } : savingOf(baseline, rows, nonRoutineKwh),
     };
   }
 
@@ -122,15 +121,26 @@ export class BaselinesService {
       throw new UnknownBaselineError(`There is no event "${id}" in use.`);
   }
 
-  /** Days of a meter without those that events take out, and the events that count in them. */
-  private async daysOf(meter: Meter, span: { from: number; to: number }, wanted?: readonly string[]) {
+  /** Periods of a meter without those that events take out, and the events that count in them. */
+  private async rowsOf(
+    meter: Meter,
+    span: { from: number; to: number },
+    period: BaselinePeriod,
+    wanted?: readonly string[],
+  ) {
     const events = (await this.baselines.events()).filter(
       (event) => event.meter === meter.id && event.from < span.to && event.to > span.from,
     );
     const taken = events.filter(({ kwh }) => kwh === null);
-    const { variables, days, incomplete } = await dayRowsOf(this.parts, meter, span, wanted);
-    const kept = days.filter(({ from }) => !taken.some((event) => touchesDay(event, from)));
-    return { variables, days: kept, events, leftOut: incomplete + days.length - kept.length };
+    const { variables, rows, incomplete } = await periodRowsOf(this.parts, meter, { span, period }, wanted);
+    const kept = rows.filter(({ from, to }) => !taken.some((event) => event.from < to && event.to > from));
+    return { variables, rows: kept, events, leftOut: incomplete + rows.length - kept.length };
+  }
+
+  private fitted({ id, days, variables }: StoredBaseline): Baseline {
+    let model = this.models.get(id);
+    if (!model) this.models.set(id, (model = fitBaseline(days, variables, AMBIENT)));
+    return model;
   }
 
   private meterOf(id: string): Meter {
@@ -140,18 +150,34 @@ export class BaselinesService {
   }
 }
 
-function fitted({ days, variables }: StoredBaseline): Baseline {
-  return fitBaseline(days, variables);
+/** What was used and what the baseline expects, by plant day. */
+function performanceByDay(
+  { model, columns, changePoint }: Baseline,
+  rows: readonly { day: string; from: number; kwh: number; x: readonly number[] }[],
+): { day: string; from: number; actualKwh: number; expectedKwh: number }[] {
+  const picked = pickColumns(bend(rows, changePoint), columns);
+  const expected = picked.map(({ x }) => predict(model, x));
+  const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  return daysOf(rows).map(([first, end]) => ({
+    day: rows[first].day,
+    from: rows[first].from,
+    actualKwh: sumOf(rows.slice(first, end).map(({ kwh }) => kwh)),
+    expectedKwh: sumOf(expected.slice(first, end)),
+  }));
 }
 
-function answerOf({ days, ...stored }: StoredBaseline, { model }: Baseline): BaselineAnswer {
+function answerOf({ days, ...stored }: StoredBaseline, baseline: Baseline): BaselineAnswer {
+  const { model, changePoint, variables } = baseline;
   return {
     ...stored,
-    days: days.length,
+    days: model.days,
+    periods: days.length,
     coefficients: model.coefficients,
     r2: model.r2,
     cvRmse: model.cvRmse,
     autocorrelation: model.autocorrelation,
+    residuals: residualTest(days, model),
+    actsFrom: changePoint ? { name: variables[changePoint.column], value: changePoint.point } : null,
     objections: gateOf(model),
   };
 }

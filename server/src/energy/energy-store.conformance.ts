@@ -154,6 +154,23 @@ export function energyStoreConformance(
       });
     });
 
+    test('gives the good parts of groups by product, without quarters in which none were made', async () => {
+      await store.keep([
+        interval('a', 0, { product: '6205', good: 7 }),
+        interval('a', 0, { product: '6205', lot: '2', good: 3 }),
+        interval('a', 0, { product: '6006', good: 4 }),
+        interval('b', 0, { product: '6205', good: 5 }),
+        interval('b', 1, { good: 0 }),
+        interval('b', 2, { product: '6205', good: 2 }),
+      ]);
+      expect(await store.products(all, {})).toEqual([]);
+      expect(await store.products(all, { both: ['a', 'b'] })).toEqual([
+        { group: 'both', from: T0, product: '6006', good: 4 },
+        { group: 'both', from: T0, product: '6205', good: 15 },
+        { group: 'both', from: quarter(2), product: '6205', good: 2 },
+      ]);
+    });
+
     test('puts imported readings in the place of what the meter had in that time', async () => {
       await store.keep([interval('a', 0), interval('a', 5), interval('b', 1)]);
       const note: MeterImport = {

@@ -49,13 +49,22 @@ export interface IntervalEnergy {
   standbyS: number;
 }
 
+/** Good parts of one product in one quarter of an hour, of some meters together. */
+export interface ProductParts {
+  group: string;
+  from: number;
+  product: string;
+  good: number;
+}
+
 /**
  * The ledger of energy: quarters of an hour of every meter.
  *
  * Promises: an interval is named by meter, begin, product, lot and shift. What `keep` resolved for survives; of several
  * words on one interval the one with the greatest mark stays, whatever the order they come in. `books` gives the newest
  * mark of each meter of a line and the intervals of the quarter in which it lies. `attribute` sums along keys with the
- * rates of each interval; `series` gives sums of groups of meters by quarter, in time order, without quarters of which nothing is kept.
+ * rates of each interval; `series` gives sums of groups of meters by quarter, in time order, without quarters of which nothing is kept; `products` their good
+ * parts by product, without quarters in which none were made.
  * `import` replaces what the meter had in the span of the import, with its note, all or nothing. `since` is the begin of the
  * oldest interval of some meters.
  */
@@ -73,6 +82,10 @@ export abstract class EnergyStore {
     groups: Readonly<Record<string, readonly string[]>>,
     weights?: ReadonlyMap<string, number>,
   ): Promise<IntervalEnergy[]>;
+  abstract products(
+    range: Omit<EnergyRange, 'meters'>,
+    groups: Readonly<Record<string, readonly string[]>>,
+  ): Promise<ProductParts[]>;
   abstract since(meters: readonly string[]): Promise<number | undefined>;
   abstract import(note: MeterImport, intervals: readonly StoredInterval[]): Promise<void>;
   /** Imports, newest first. */

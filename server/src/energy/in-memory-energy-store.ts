@@ -5,6 +5,7 @@ import {
   type EnergyRange,
   type IntervalEnergy,
   type MeterImport,
+  type ProductParts,
   type RatesOf,
   type StoredInterval,
 } from './energy-store.port.ts';
@@ -64,6 +65,23 @@ export class InMemoryEnergyStore extends EnergyStore {
       }
     }
     return [...sums.values()].sort((a, b) => a.from - b.from || (a.group < b.group ? -1 : 1));
+  }
+
+  async products(
+    range: Omit<EnergyRange, 'meters'>,
+    groups: Readonly<Record<string, readonly string[]>>,
+  ): Promise<ProductParts[]> {
+    const sums = new Map<string, ProductParts>();
+    for (const [group, meters] of Object.entries(groups))
+      for (const { from, product, good } of this.within({ ...range, meters })) {
+        if (good <= 0) continue;
+        const key = JSON.stringify([group, from, product]);
+        const sum = sums.get(key) ?? { group, from, product, good: 0 };
+        sum.good += good;
+        sums.set(key, sum);
+      }
+    const keyOf = ({ group, product }: ProductParts) => `${group}\u0000${product}`;
+    return [...sums.values()].sort((a, b) => a.from - b.from || (keyOf(a) < keyOf(b) ? -1 : 1));
   }
 
   async since(meters: readonly string[]): Promise<number | undefined> {

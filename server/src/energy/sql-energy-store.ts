@@ -14,6 +14,7 @@ import {
   type EnergyRange,
   type IntervalEnergy,
   type MeterImport,
+  type ProductParts,
   type RatesOf,
   type StoredInterval,
 } from './energy-store.port.ts';
@@ -31,6 +32,13 @@ const COLUMN: Record<BookedClass, 'productive' | 'idle' | 'standby' | 'start_up'
 
 const TOTAL_KWH = sql.raw('(kwh_productive + kwh_idle + kwh_standby + kwh_start_up + kwh_unknown)');
 const TOTAL_S = sql.raw('(s_productive + s_idle + s_standby + s_start_up + s_unknown)');
+
+/** Pairs of group and meter. */
+function membersOf(groups: Readonly<Record<string, readonly string[]>>): [string, string][] {
+  return Object.entries(groups).flatMap(([group, meters]) =>
+    meters.map((meter): [string, string] => [group, meter]),
+  );
+}
 
 /** The ledger in the records data base. Sums are made there: a month of both lines is 170,000 rows. */
 export class SqlEnergyStore extends EnergyStore {
@@ -125,9 +133,7 @@ export class SqlEnergyStore extends EnergyStore {
     groups: Readonly<Record<string, readonly string[]>>,
     weights: ReadonlyMap<string, number> = new Map(),
   ): Promise<IntervalEnergy[]> {
-    const members = Object.entries(groups).flatMap(([group, meters]) =>
-      meters.map((meter) => [group, meter]),
-    );
+    const members = membersOf(groups);
     if (members.length === 0) return [];
     const { rows } = await sql<{
       group: string;
@@ -155,6 +161,23 @@ export class SqlEnergyStore extends EnergyStore {
       productiveS: row.productive,
       standbyS: row.standby,
     }));
+  }
+
+  async products(
+    { from, to }: Omit<EnergyRange, 'meters'>,
+    groups: Readonly<Record<string, readonly string[]>>,
+  ): Promise<ProductParts[]> {
+    const members = membersOf(groups);
+    if (members.length === 0) return [];
+    const { rows } = await sql<{ group: string; from_at: number; product: string; good: number }>`
+      SELECT member.name AS group, from_at, product, sum(good) AS good
+      FROM energy_interval
+      JOIN unnest(${members.map(([group]) => group)}::text[], ${members.map(([, meter]) => meter)}::text[])
+        AS member (name, meter) USING (meter)
+      WHERE from_at >= ${from} AND from_at < ${to} AND good > 0
+      GROUP BY member.name, from_at, product
+      ORDER BY from_at, member.name COLLATE "C", product COLLATE "C"`.execute(this.records.db);
+    return rows.map(({ from_at, ...row }) => ({ ...row, from: from_at }));
   }
 
   async since(meters: readonly string[]): Promise<number | undefined> {

@@ -97,4 +97,12 @@ export const ENERGY_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '0098-baseline-periods': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .alterTable('energy_baseline')
+        .addColumn('period', 'text', (column) => column.notNull().defaultTo('day'))
+        .execute();
+    },
+  },
 };

@@ -38,8 +38,9 @@ export interface EnergySchema {
     to_at: number;
     at: number;
     by: string;
+    period: 'day' | 'shift' | 'hour';
     variables: JSONColumnType<string[]>;
-    /** kWh and variables of each day, in order. */
+    /** kWh and variables of each period, in order. */
     days: JSONColumnType<{ day: string; kwh: number; x: number[] }[]>;
     retired_at: number | null;
   };

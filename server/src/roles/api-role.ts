@@ -234,7 +234,11 @@ export class ApiRole {
         logger,
       });
     this.ownsDemand = parts.ingest === undefined;
-    this.baselines = new BaselinesService({ ...energyParts, baselines: new SqlBaselineStore(records) });
+    this.baselines = new BaselinesService({
+      ...energyParts,
+      baselines: new SqlBaselineStore(records),
+      temperatures: (range) => plant.history.read(range),
+    });
     this.savings = new SavingsService({
       lines: lines.map((id) => ({ id, measures: measuresOfLine(plant.index, id) })),
       store: savings,

@@ -1,4 +1,5 @@
 import {
+  BASELINE_PERIODS,
   ENERGY_CLASSES,
   type BaselineAnswer,
   type BaselineRequest,
@@ -154,7 +155,9 @@ const baselineSchema = z.object({
   ...spanShape,
   at: z.number(),
   by: z.string(),
+  period: z.enum(BASELINE_PERIODS),
   days: z.number(),
+  periods: z.number(),
   variables: z.array(z.string()),
   coefficients: z.array(
     z.object({ name: z.string(), value: z.number(), standardError: z.number(), p: z.number() }),
@@ -162,6 +165,8 @@ const baselineSchema = z.object({
   r2: z.number(),
   cvRmse: z.number(),
   autocorrelation: z.number(),
+  residuals: z.object({ lags: z.number(), p: z.number(), independent: z.number() }),
+  actsFrom: z.object({ name: z.string(), value: z.number() }).nullable(),
   objections: z.array(objectionSchema),
 });
 const performanceSchema = z.object({

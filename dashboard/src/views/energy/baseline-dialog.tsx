@@ -1,11 +1,13 @@
+import { BASELINE_PERIODS, type BaselinePeriod } from '@linetwin/contracts';
 import type { MeterTree } from '@linetwin/model';
-import { Input, Modal } from 'antd';
+import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { formatDate } from '../../ui/format.ts';
 import { SpanFields, useTypedSpan } from './span-fields.tsx';
+import { useSubmit } from './use-submit.ts';
 
 const DAY_MS = 86_400_000;
 /** A baseline rests on so many days before today unless somebody says otherwise. */
@@ -20,21 +22,12 @@ export function BaselineDialog(props: { tree: MeterTree; onClose: () => void; on
   const [name, setName] = useState(() => t('energy.baselineName', { date: formatDate(live.now(), zone) }));
   const [meter, setMeter] = useState(tree.root.id);
   const typed = useTypedSpan(() => ({ from: live.now() - USUAL_DAYS * DAY_MS, to: live.now() }));
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [period, setPeriod] = useState<BaselinePeriod>('day');
   const { span } = typed;
-  const make = async () => {
-    if (!span) return;
-    setBusy(true);
-    setProblem('');
-    try {
-      await energyApi.makeBaseline({ name: name.trim(), meter, ...span });
-      onMade();
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-    }
-  };
+  const { busy, problem, submit } = useSubmit(
+    () => energyApi.makeBaseline({ name: name.trim(), meter, period, ...span! }),
+    onMade,
+  );
   return (
     <Modal
       open
@@ -43,7 +36,7 @@ export function BaselineDialog(props: { tree: MeterTree; onClose: () => void; on
       cancelText={t('common.cancel')}
       okButtonProps={{ disabled: !span || name.trim() === '' }}
       confirmLoading={busy}
-      onOk={() => void make()}
+      onOk={() => void submit()}
       onCancel={onClose}
       width={440}
     >
@@ -52,6 +45,14 @@ export function BaselineDialog(props: { tree: MeterTree; onClose: () => void; on
         <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
       </label>
       <SpanFields tree={tree} meter={meter} setMeter={setMeter} typed={typed} />
+      <div className="field">
+        <span>{t('energy.baselineOf')}</span>
+        <Radio.Group
+          value={period}
+          options={BASELINE_PERIODS.map((value) => ({ value, label: t(`energy.baselinePeriod.${value}`) }))}
+          onChange={({ target }) => setPeriod(target.value as BaselinePeriod)}
+        />
+      </div>
       <p className="muted small">{t('energy.baselineHint')}</p>
       {problem && (
         <p className="field-error" role="alert">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { SpanFields, useTypedSpan } from './span-fields.tsx';
+import { useSubmit } from './use-submit.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,27 +19,12 @@ export function EventDialog(props: { tree: MeterTree; onClose: () => void; onAdd
   const [kwh, setKwh] = useState<number | null>(null);
   const [reason, setReason] = useState('');
   const typed = useTypedSpan(() => ({ from: live.now() - DAY_MS, to: live.now() }));
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
   const { span } = typed;
   const isComplete = span !== undefined && reason.trim() !== '' && (effect === 'days' || kwh !== null);
-  const add = async () => {
-    if (!span) return;
-    setBusy(true);
-    setProblem('');
-    try {
-      await energyApi.addEvent({
-        meter,
-        ...span,
-        kwh: effect === 'days' ? null : kwh,
-        reason: reason.trim(),
-      });
-      onAdded();
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-    }
-  };
+  const { busy, problem, submit } = useSubmit(
+    () => energyApi.addEvent({ meter, ...span!, kwh: effect === 'days' ? null : kwh, reason: reason.trim() }),
+    onAdded,
+  );
   return (
     <Modal
       open
@@ -47,7 +33,7 @@ export function EventDialog(props: { tree: MeterTree; onClose: () => void; onAdd
       cancelText={t('common.cancel')}
       okButtonProps={{ disabled: !isComplete }}
       confirmLoading={busy}
-      onOk={() => void add()}
+      onOk={() => void submit()}
       onCancel={onClose}
       width={440}
     >

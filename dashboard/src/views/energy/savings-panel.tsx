@@ -18,6 +18,7 @@ import { chartLook } from './chart-look.ts';
 import { EventDialog } from './event-dialog.tsx';
 import { EventsList } from './events-list.tsx';
 import { formatEnergy } from './format-energy.ts';
+import { useVariableName } from './use-variable-name.ts';
 
 /** What was saved against each baseline, with its interval, or why nothing can be said; and the events that no baseline can know. */
 export function SavingsPanel({ tree, span }: { tree: MeterTree; span: EnergySpan }) {
@@ -122,8 +123,9 @@ function Performance(props: {
         <span className="muted">
           {tree.meter(baseline.meter)?.name[language] ?? baseline.meter} · {formatDate(baseline.from, zone)} –{' '}
           {formatDate(baseline.to, zone)} ·{' '}
-          {t('energy.model', {
+          {t(`energy.model.${baseline.period}`, {
             days: baseline.days,
+            periods: baseline.periods,
             r2: formatNumber(baseline.r2, language),
             scatter: formatPercent(baseline.cvRmse, language),
           })}
@@ -147,6 +149,14 @@ function Performance(props: {
               .map(({ name, p }) => `${nameOf(name)} (${pText(p, language)})`),
             language,
           ),
+        })}
+        {baseline.actsFrom &&
+          ` ${t('energy.actsFrom', { name: nameOf(baseline.actsFrom.name), value: formatNumber(baseline.actsFrom.value, language) })}`}{' '}
+        {t('energy.residuals', {
+          lags: baseline.residuals.lags,
+          p: pText(baseline.residuals.p, language),
+          independent: Math.floor(baseline.residuals.independent),
+          periods: baseline.periods,
         })}
       </p>
       {answer.loading ? (
@@ -172,7 +182,7 @@ function Verdict({ answer }: { answer: PerformanceAnswer }) {
     return (
       <p className="tone-warn">
         {saving.reasons.length === 0
-          ? t('energy.noDays', { count: answer.leftOut })
+          ? t('energy.noPeriods', { count: answer.leftOut })
           : `${t('energy.refused')} ${saving.reasons.map((reason) => objectionText(t, reason, language, nameOf)).join('; ')}`}
       </p>
     );
@@ -192,7 +202,7 @@ function Verdict({ answer }: { answer: PerformanceAnswer }) {
         </span>
       )}
       {answer.leftOut > 0 && (
-        <span className="muted">{t('energy.daysLeftOut', { count: answer.leftOut })}</span>
+        <span className="muted">{t('energy.periodsLeftOut', { count: answer.leftOut })}</span>
       )}
     </p>
   );
@@ -266,18 +276,6 @@ function objectionText(
         deviations: formatNumber(reason.deviations, language),
       });
   }
-}
-
-/** What explains the energy, in the reader's language: "output bearing-1" is the output of a line. */
-function useVariableName(): (name: string) => string {
-  const { t } = useTranslation();
-  const { language } = usePreferences();
-  const { index } = usePlant();
-  const names = t('energy.variable', { returnObjects: true }) as Record<string, string>;
-  return (name) => {
-    const [what, line] = name.startsWith('output ') ? ['output', name.slice(7)] : [name, ''];
-    return names[what]?.replace('{{line}}', index.line(line)?.name[language] ?? line) ?? name;
-  };
 }
 
 function pText(p: number, language: Language): string {

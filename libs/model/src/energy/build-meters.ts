@@ -37,7 +37,7 @@ export function buildMeters(
   const meters: Meter[] = [];
   declared.forEach((definition, position) => {
     const at = (...path: PropertyKey[]) => ['meters', position, ...path];
-    const { line, reactive } = definition;
+    const { line, reactive, ambient } = definition;
     const complain: Complain = (field, message, missing) =>
       (missing ? reportMissing : report)(file, at(field), message);
     meters.push({
@@ -49,6 +49,7 @@ export function buildMeters(
       ratedKva: definition.ratedKva,
       contractKw: definition.contractKw,
       ...(reactive !== undefined && { reactive: signalOf(model, reactive, 'kvar', 'reactive', complain) }),
+      ...(ambient !== undefined && { ambient: signalOf(model, ambient, '°C', 'ambient', complain) }),
       source: sourceOf(model, definition, complain),
     });
     if (line === undefined) return;

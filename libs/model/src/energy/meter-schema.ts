@@ -36,6 +36,9 @@ export const meterSchema = z.strictObject({
   reactive: signalPath
     .optional()
     .describe('Signal of reactive power in kvar at this meter, for the power factor of the bill'),
+  ambient: signalPath
+    .optional()
+    .describe('Signal of the temperature of the air that what hangs below works in; baselines may use it'),
   ratedKva: z.number().positive().optional().describe('Rated power of the transformer'),
   contractKw: z.number().positive().optional().describe('Contract demand: greatest 15 min mean agreed'),
 });

@@ -27,6 +27,8 @@ export interface Meter {
   use?: LoadUse;
   /** Signal of its reactive power, kvar. */
   reactive?: SignalAddress;
+  /** Signal of the air around its machines, °C; without one that of the meter above counts. */
+  ambient?: SignalAddress;
   ratedKva?: number;
   contractKw?: number;
 }
