@@ -147,6 +147,27 @@ const bottleneckSchema = z.object({
   evidence: z.enum(['turning-point', 'busiest']),
 });
 
+/** The energy of a line's machines over a time; shares are of the data that a figure rests on, 0 to 1. */
+export const lineEnergySchema = z.object({
+  kwh: z.number(),
+  /** Of the machines' time. */
+  known: z.number(),
+  /** Good parts of the last station. */
+  good: z.number(),
+  /** Greatest 15 min mean of all machines together and when it began; of quarters that are known. */
+  peak: z.object({ kw: z.number(), from: z.number() }).nullable(),
+  peakKnown: z.number(),
+  /** While machines waited or were in standby. */
+  idleKwh: z.number(),
+  idleYuan: z.number(),
+  /** Of the machines' time, with their state. */
+  stateKnown: z.number(),
+  /** By measures that ended in the time; null while none was measured. */
+  savedKwh: z.number().nullable(),
+  measures: z.object({ ended: z.number(), measured: z.number() }),
+});
+export type LineEnergy = z.infer<typeof lineEnergySchema>;
+
 export const overviewSchema = z.object({
   line: z.string(),
   from: z.number(),
@@ -195,6 +216,8 @@ export const overviewSchema = z.object({
   failures: z.object({ FE: z.number(), mtbfS: z.number().nullable(), meanRepairS: z.number().nullable() }),
   machines: z.array(indicatorRowSchema),
   products: z.array(indicatorRowSchema),
+  /** Null where nothing of it is recorded. */
+  energy: lineEnergySchema.nullable(),
 });
 export type ProductionOverview = z.infer<typeof overviewSchema>;
 

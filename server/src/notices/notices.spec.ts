@@ -265,6 +265,15 @@ describe('the report of a shift', () => {
     );
   });
 
+  test('says in its own words what the report sums up, in the language of the receiver', async () => {
+    await world.start(receivers);
+    await mailShiftReport(world.store, index, report, { zh: ['用电量：1234 kWh'], en: ['Used: 1234 kWh'] });
+    await world.pass(2000);
+    const bodies = world.sent.map(({ message }) => JSON.stringify(message));
+    expect(bodies[0]).toContain('用电量：1234 kWh');
+    expect(bodies[1]).toContain('Used: 1234 kWh');
+  });
+
   test('is a message of its own beside incidents that wait for the same receiver', async () => {
     await world.start({ ...receivers, escalation: [{ afterMin: 0, to: ['chief'] }] });
     await world.hear(testNews('i1'), testNews('i2'));

@@ -3,6 +3,9 @@ import type { ModelIndex } from '@linetwin/model';
 import type { Notice } from './notice.ts';
 import type { NoticeStore } from './notice-store.port.ts';
 
+/** What a mail says of the report in its own words, line by line, in each language. */
+export type ReportSummary = Readonly<Record<'zh' | 'en', readonly string[]>>;
+
 type KeptShift = Pick<ShiftReport, 'line' | 'from' | 'to' | 'shift' | 'madeAt'>;
 
 /** Sends the kept report of a shift to whoever gets it, on the same durable way as a notice; asked twice it goes once. */
@@ -10,12 +13,18 @@ export async function mailShiftReport(
   store: NoticeStore,
   index: ModelIndex,
   report: KeptShift,
+  summary?: ReportSummary,
 ): Promise<void> {
   const stored = await store.setup();
-  if (stored) await store.add(reportNotices(stored.setup, index, report));
+  if (stored) await store.add(reportNotices(stored.setup, index, report, summary));
 }
 
-function reportNotices(setup: NoticeSetup, index: ModelIndex, report: KeptShift): Notice[] {
+function reportNotices(
+  setup: NoticeSetup,
+  index: ModelIndex,
+  report: KeptShift,
+  summary: ReportSummary | undefined,
+): Notice[] {
   const { contacts, channels, reports } = setup;
   const mails = new Set(
     channels.filter(({ kind, enabled }) => kind === 'email' && enabled).map(({ id }) => id),
@@ -38,7 +47,7 @@ function reportNotices(setup: NoticeSetup, index: ModelIndex, report: KeptShift)
           occasion: 'shift-report',
           contact: id,
           state: 'waiting',
-          content: contentOf(index, report, language),
+          content: contentOf(index, report, summary, language),
           routes: byMail,
           hop: 0,
           tries: 0,
@@ -52,7 +61,12 @@ function reportNotices(setup: NoticeSetup, index: ModelIndex, report: KeptShift)
     });
 }
 
-function contentOf(index: ModelIndex, report: KeptShift, language: 'zh' | 'en'): Notice['content'] {
+function contentOf(
+  index: ModelIndex,
+  report: KeptShift,
+  summary: ReportSummary | undefined,
+  language: 'zh' | 'en',
+): Notice['content'] {
   const { line: id, from, to, shift } = report;
   const line = index.line(id)!;
   const { timeZone } = index.model.site;
@@ -64,6 +78,7 @@ function contentOf(index: ModelIndex, report: KeptShift, language: 'zh' | 'en'):
   const times = `${clock.format(from)} – ${clock.format(to)}`;
   const lines = [
     language === 'zh' ? `${times}，报告见附件（PDF）。` : `${times}. The report is attached (PDF).`,
+    ...(summary?.[language] ?? []),
   ];
   const key = { line: id, from, language, fileName: `linetwin-${id}-${date}.pdf` };
   return {

@@ -39,7 +39,7 @@ export interface OverviewParts {
 }
 
 /** Everything that the production page shows of a line over a time, from the sums of the ledger. */
-export async function lineOverview(parts: OverviewParts): Promise<ProductionOverview> {
+export async function lineOverview(parts: OverviewParts): Promise<Omit<ProductionOverview, 'energy'>> {
   const { facts, production, store, span, now, stops } = parts;
   const { line, roles, calendar } = facts;
   const range = { ...span, line: line.id };

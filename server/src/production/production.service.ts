@@ -1,4 +1,5 @@
 import type {
+  LineEnergy,
   ExplainRequest,
   OverviewQuery,
   ProductionAnswer,
@@ -33,12 +34,15 @@ interface Span {
   to: number;
 }
 
+type EnergyOf = (line: string, span: Span) => Promise<LineEnergy | null>;
+
 /** Production and its losses, as people see them. */
 export class ProductionService {
   readonly index: ModelIndex;
   private readonly store: ProductionStore;
   private readonly settled: () => Promise<void>;
   private readonly now: () => number;
+  private readonly energyOf: EnergyOf;
   private readonly clock: PlantClock;
   private readonly facts = new Map<string, LineFacts>();
 
@@ -47,11 +51,14 @@ export class ProductionService {
     store: ProductionStore;
     /** Resolves when what this process has booked is in the ledger, or nearly. */
     settled?: () => Promise<void>;
+    /** Energy of a line over whole quarters of an hour. */
+    energyOf?: EnergyOf;
     now?: () => number;
   }) {
     this.index = parts.index;
     this.store = parts.store;
     this.settled = parts.settled ?? (async () => undefined);
+    this.energyOf = parts.energyOf ?? (async () => null);
     this.now = parts.now ?? Date.now;
     const { production, site, lines } = this.index.model;
     this.clock = new PlantClock(site.timeZone);
@@ -90,7 +97,7 @@ export class ProductionService {
     await this.settled();
     const { production } = this.index.model;
     const { span, now, at } = this.asked(query);
-    return lineOverview({
+    const overview = await lineOverview({
       facts,
       index: this.index,
       production,
@@ -100,6 +107,8 @@ export class ProductionService {
       stops: known(await this.store.stops({ ...query, classes: OWN_CLASSES }, MAX_STOPS), at),
       plannedS: (stops, machine, within) => this.plannedS(stops, machine, { ...within, now }),
     });
+    const until = Math.min(span.to, Math.max(span.from, productionIntervalStart(now)));
+    return { ...overview, energy: await this.energyOf(query.line, { from: span.from, to: until }) };
   }
 
   /** Shifts of a line that touch a span, in their order. @throws UnknownProductionError */

@@ -82,6 +82,7 @@ import { HttpEdge } from './http-edge.ts';
 import type { IngestRole } from './ingest/ingest-role.ts';
 import type { PlantParts } from './plant-parts.ts';
 
+import { lineEnergyOf } from './line-energy-of.ts';
 const DAY_MS = 86_400_000;
 /** Whoever looks at the planner again within this gets what the last one got. */
 const SAME_HOLDS_MS = 1000;
@@ -254,6 +255,7 @@ export class ApiRole {
     this.production = new ProductionService({
       index: plant.index,
       store: ledger,
+      energyOf: lineEnergyOf(plant.index, records),
       settled: () => parts.ingest?.production.production.settled() ?? Promise.resolve(),
     });
     this.orders = new OrdersService({

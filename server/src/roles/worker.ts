@@ -37,6 +37,7 @@ import { SqlRuleStore } from '../rules/sql-rule-store.ts';
 import { readLimits } from '../savings/set-limits.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 import { RecordsDatabase } from '../records/records-database.ts';
+import { lineEnergyOf } from './line-energy-of.ts';
 import { createJobQueue } from './job-queue.ts';
 import type { ServerSettings } from './plant-parts.ts';
 import { statusOf } from './status.ts';
@@ -95,9 +96,13 @@ export class WorkerServer {
     );
     jobs.handle('SendNotices', () => sender.handleSendNotices());
     const reports = new ReportMaker({
-      production: new ProductionService({ index, store: new SqlProductionStore(records) }),
+      production: new ProductionService({
+        index,
+        store: new SqlProductionStore(records),
+        energyOf: lineEnergyOf(index, records),
+      }),
       reports: kept,
-      tell: (report) => mailShiftReport(notices, index, report),
+      tell: (report, summary) => mailShiftReport(notices, index, report, summary),
     });
     jobs.handle('MakeShiftReport', (job) => reports.handleMakeShiftReport(job));
     const plans = planMaker(new ModelIndex(this.model), records, logger);

@@ -13,6 +13,7 @@ import { useUrlState } from '../../ui/use-url-state.ts';
 import { BlankPeriod } from './blank-period.tsx';
 import { BottleneckPanel } from './bottleneck-panel.tsx';
 import { OutputPanel, ParetoPanel, WaterfallPanel } from './charts.tsx';
+import { EnergyPanel } from './energy-panel.tsx';
 import { IndicatorsPanel } from './indicators-panel.tsx';
 import { LossTreePanel } from './loss-tree-panel.tsx';
 import { OrdersPanel } from './orders-panel.tsx';
@@ -111,6 +112,7 @@ function SpanView({ line, span }: { line: Line; span: LineSpan }) {
         <OutputPanel overview={data} />
         <ParetoPanel overview={data} />
         <BottleneckPanel overview={data} />
+        <EnergyPanel overview={data} />
         <StopsPanel
           span={span}
           stops={stops.data}

@@ -4,12 +4,26 @@ import { ModelIndex } from '@linetwin/model';
 import { TEST_LAST, TEST_PRESS, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { InMemoryProductionStore } from '../in-memory-production-store.ts';
 import { ProductionService } from '../production.service.ts';
+import { energyLines } from './energy-rows.ts';
 import { productionReport } from './production-report.ts';
 
 const index = new ModelIndex(testPlant());
 /** 08:00 at the plant, where the day shift begins. */
 const T0 = Date.UTC(2026, 0, 5, 0);
 const SPAN = { line: 'line-1', from: T0, to: T0 + 7_200_000 };
+
+const ENERGY = {
+  kwh: 640.2,
+  known: 0.99,
+  good: 560,
+  peak: { kw: 402, from: T0 },
+  peakKnown: 1,
+  idleKwh: 41,
+  idleYuan: 26,
+  stateKnown: 0.98,
+  savedKwh: 12.5,
+  measures: { ended: 3, measured: 2 },
+};
 
 async function reportOf(quarters: number, language: 'zh' | 'en'): Promise<string> {
   const store = new InMemoryProductionStore();
@@ -33,7 +47,12 @@ async function reportOf(quarters: number, language: 'zh' | 'en'): Promise<string
     ),
     stops: [],
   });
-  const service = new ProductionService({ index, store, now: () => SPAN.to });
+  const service = new ProductionService({
+    index,
+    store,
+    now: () => SPAN.to,
+    energyOf: async () => (quarters > 0 ? ENERGY : null),
+  });
   const bytes = await productionReport(await service.overview(SPAN), index, language);
   return bytes.toString('latin1');
 }
@@ -54,5 +73,28 @@ describe('production report', () => {
 
   test('says that nothing is known where nothing is, and does not fail', async () => {
     expect((await reportOf(0, 'zh')).slice(0, 5)).toBe('%PDF-');
+  });
+});
+
+describe('the energy of a shift in words', () => {
+  test('says on what share of the data each figure rests', () => {
+    expect(energyLines(ENERGY, 'Asia/Shanghai', 'en')).toEqual([
+      'Used: 640 kWh (99.0 % of machine time)',
+      'Per good part: 1.14 kWh (99.0 % of machine time)',
+      'Peak demand (15 min): 402 kW · 08:00 (100.0 % of the quarters)',
+      'While idle or in standby: 41.0 kWh · 26.0 yuan (98.0 % of machine time with state)',
+      'Saved by measures that ended: 12.5 kWh (2 of 3 measured)',
+    ]);
+    expect(energyLines(ENERGY, 'Asia/Shanghai', 'zh')[2]).toBe(
+      '最大需量（15 分钟）：402 kW · 08:00（100.0 % 的刻钟）',
+    );
+  });
+
+  test('does not call it a saving of 0 where none was measured, nor energy 0 where nothing is known', () => {
+    const none = { ...ENERGY, savedKwh: null, measures: { ended: 2, measured: 0 }, good: 0 };
+    const lines = energyLines(none, 'Asia/Shanghai', 'en');
+    expect(lines[4]).toBe('Saved by measures that ended: None measured (0 of 2 measured)');
+    expect(lines[1]).toMatch(/^Per good part: –/);
+    expect(energyLines(null, 'Asia/Shanghai', 'en')).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { ProductionOverview, StopClass } from '@linetwin/contracts';
 import { overEffective } from '@linetwin/kpi';
 import type { ModelIndex } from '@linetwin/model';
 import PDFDocument from 'pdfkit';
+import { energyRows } from './energy-rows.ts';
 import { count, duration, moment, percent } from './report-format.ts';
 import { REPORT_TEXTS, type ReportLanguage, type ReportTexts } from './report-texts.ts';
 
@@ -60,6 +61,7 @@ export async function productionReport(
   figures(pen);
   waterfall(pen);
   reasons(pen);
+  energy(pen);
   bottlenecks(pen);
   machines(pen);
   foot(pen);
@@ -202,6 +204,19 @@ function reasons(pen: Pen): void {
         duration(seconds),
       ]),
     [WIDTH - 160, 70, 90],
+  );
+}
+
+function energy(pen: Pen): void {
+  const { overview, index, language, texts } = pen;
+  if (!overview.energy) return;
+  title(pen, texts.energy);
+  const rows = energyRows(overview.energy, index.model.site.timeZone, language);
+  table(
+    pen,
+    ['', '', texts.restsOn],
+    rows.map(({ name, value, basis }) => [name, value, basis]),
+    [WIDTH - 320, 170, 150],
   );
 }
 

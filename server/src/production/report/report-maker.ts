@@ -1,21 +1,28 @@
 import type { MakeShiftReportJob, ShiftReport } from '@linetwin/contracts';
 import type { ProductionService } from '../production.service.ts';
+import { energyLines } from './energy-rows.ts';
 import { productionReport } from './production-report.ts';
-import { REPORT_LANGUAGES } from './report-texts.ts';
+import { REPORT_LANGUAGES, type ReportLanguage } from './report-texts.ts';
 import type { ReportStore } from './report-store.port.ts';
+
+type TellReport = (
+  report: Omit<ShiftReport, 'language'>,
+  /** What a mail says of it, by language. */
+  summary: Record<ReportLanguage, string[]>,
+) => Promise<void>;
 
 /** Makes the reports of shifts that are over, in a worker. */
 export class ReportMaker {
   private readonly production: ProductionService;
   private readonly reports: ReportStore;
-  private readonly tell: (report: Omit<ShiftReport, 'language'>) => Promise<void>;
+  private readonly tell: TellReport;
   private readonly now: () => number;
 
   constructor(parts: {
     production: ProductionService;
     reports: ReportStore;
     /** Whoever waits for reports; asked again if the job is, so it must tell nobody twice. */
-    tell: (report: Omit<ShiftReport, 'language'>) => Promise<void>;
+    tell: TellReport;
     now?: () => number;
   }) {
     this.production = parts.production;
@@ -29,14 +36,14 @@ export class ReportMaker {
     const kept = (await this.reports.list(line, 100)).filter((one) => one.from === from);
     const missing = REPORT_LANGUAGES.filter((language) => !kept.some((one) => one.language === language));
     const madeAt = kept[0]?.madeAt ?? this.now();
-    if (missing.length > 0) {
-      const overview = await this.production.overview({ line, from, to });
-      for (const language of missing) {
-        const report: ShiftReport = { line, from, to, shift, language, madeAt };
-        await this.reports.keep(report, await productionReport(overview, this.production.index, language));
-      }
+    const overview = await this.production.overview({ line, from, to });
+    for (const language of missing) {
+      const report: ShiftReport = { line, from, to, shift, language, madeAt };
+      await this.reports.keep(report, await productionReport(overview, this.production.index, language));
     }
-    await this.tell({ line, from, to, shift, madeAt });
+    const { timeZone } = this.production.index.model.site;
+    const linesIn = (language: ReportLanguage) => energyLines(overview.energy, timeZone, language);
+    await this.tell({ line, from, to, shift, madeAt }, { zh: linesIn('zh'), en: linesIn('en') });
     return { made: missing.length };
   }
 }
