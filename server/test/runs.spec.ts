@@ -10,6 +10,8 @@ import {
   type RunLabel,
   type RunSummary,
   type StartRun,
+  type StatisticsAnswer,
+  type ValuesAnswer,
 } from '@linetwin/contracts';
 import { eventually } from '@linetwin/testing';
 import { audited, firstAdmin, signedIn } from './backup-steps.ts';
@@ -98,6 +100,19 @@ test('a scenario is simulated in the background, and its values, figures and lab
       severity: 1.2,
     },
   ]);
+  const range = `from=${BEGIN}&to=${BEGIN + 10 * MINUTE}`;
+  const signals = `signals=${CHILLER}/filter_dp&${range}`;
+  const raw = await ask<ValuesAnswer>(
+    'GET',
+    `runs/${asked.id}/history/values?signal=${CHILLER}/filter_dp&${range}`,
+  );
+  const known = raw.value.filter((value) => value !== null);
+  const figures = await ask<StatisticsAnswer>('GET', `runs/${asked.id}/history/statistics?${signals}`);
+  expect(figures.series[0]).toMatchObject({ count: known.length, max: Math.max(...known), gapShare: 0 });
+  const file = await fetch(`${server.http}/api/runs/${asked.id}/history/export?${signals}&format=csv`, {
+    headers: { cookie: admin.cookie },
+  });
+  expect((await file.text()).trim().split('\n').length - 1).toBe(raw.time.length);
   const list = JSON.stringify(await ask('GET', 'runs'));
   expect(list).not.toMatch(/chiller-filter-clog/);
   // The plant itself has heard nothing of it.

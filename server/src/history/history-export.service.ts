@@ -38,8 +38,8 @@ export class HistoryExportService {
     this.maxValues = maxValues;
   }
 
-  /** @throws ExportTooLargeError, ExportsBusyError */
-  async export(range: ExportRange, format: ExportFormat): Promise<ExportedFile> {
+  /** @param from where the values are kept, when not in the plant's history @throws ExportTooLargeError, ExportsBusyError */
+  async export(range: ExportRange, format: ExportFormat, from = this.history): Promise<ExportedFile> {
     if (this.running >= MAX_AT_ONCE)
       throw new ExportsBusyError(`${MAX_AT_ONCE} exports are being made already; try again in a minute.`);
     this.running++;
@@ -49,8 +49,8 @@ export class HistoryExportService {
       isOver = true;
     };
     try {
-      await this.check(range);
-      const file = format === 'csv' ? this.csv(range) : await this.parquet(range);
+      await this.check(range, from);
+      const file = format === 'csv' ? this.csv(range, from) : await this.parquet(range, from);
       // Also when whoever asked goes away in between.
       file.content.once('close', over);
       return file;
@@ -60,9 +60,9 @@ export class HistoryExportService {
     }
   }
 
-  private async check({ signals, from, to }: ExportRange): Promise<void> {
+  private async check({ signals, from, to }: ExportRange, history: HistoryStore): Promise<void> {
     const addresses = signals.map(({ address }) => address);
-    const counts = await this.history.statistics({
+    const counts = await history.statistics({
       signals: addresses,
       from,
       to,
@@ -76,15 +76,15 @@ export class HistoryExportService {
       );
   }
 
-  private csv(range: ExportRange): ExportedFile {
-    return { content: Readable.from(csvOf(piecesOf(this.history, range, this.maxValues), range.signals)) };
+  private csv(range: ExportRange, history: HistoryStore): ExportedFile {
+    return { content: Readable.from(csvOf(piecesOf(history, range, this.maxValues), range.signals)) };
   }
 
-  private async parquet(range: ExportRange): Promise<ExportedFile> {
+  private async parquet(range: ExportRange, history: HistoryStore): Promise<ExportedFile> {
     const folder = await mkdtemp(join(tmpdir(), 'linetwin-export-'));
     const remove = () => rm(folder, { recursive: true, force: true });
     try {
-      const path = await writeParquet(folder, piecesOf(this.history, range, this.maxValues), range.signals);
+      const path = await writeParquet(folder, piecesOf(history, range, this.maxValues), range.signals);
       const { size } = await stat(path);
       const content = createReadStream(path);
       content.once('close', () => void remove());

@@ -1,5 +1,4 @@
 import {
-  EXPORT_FORMATS,
   historyQuerySchema,
   statisticsQuerySchema,
   valuesQuerySchema,
@@ -10,27 +9,15 @@ import {
   type ValuesAnswer,
   type ValuesQuery,
 } from '@linetwin/contracts';
-import {
-  BadRequestException,
-  Controller,
-  Get,
-  HttpException,
-  HttpStatus,
-  Inject,
-  NotFoundException,
-  Query,
-  StreamableFile,
-} from '@nestjs/common';
+import { Controller, Get, Inject, NotFoundException, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Twin } from '../twin/twin.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
-import { ExportsBusyError, ExportTooLargeError, HistoryExportService } from './history-export.service.ts';
+import { exportQuerySchema, sentAs, valuesAnswer } from './history-answers.ts';
+import { HistoryExportService } from './history-export.service.ts';
 import { HistoryStore } from './history.port.ts';
 import { SignalStatisticsService } from './signal-statistics.service.ts';
-
-const exportQuerySchema = statisticsQuerySchema.safeExtend({ format: z.enum(EXPORT_FORMATS).default('csv') });
-const TYPES = { csv: 'text/csv; charset=utf-8', parquet: 'application/vnd.apache.parquet' };
 
 @ApiTags('history')
 @Controller('history')
@@ -78,8 +65,7 @@ export class HistoryController {
   @ApiQuery({ name: 'limit', required: false, description: 'Most values, 100,000 when left out' })
   async values(@Query(new ZodPipe(valuesQuerySchema)) query: ValuesQuery): Promise<ValuesAnswer> {
     this.known([query.signal]);
-    const { time, value, quality } = await this.history.values(query);
-    return { signal: query.signal, time, value: value.map((x) => (Number.isFinite(x) ? x : null)), quality };
+    return valuesAnswer(query.signal, await this.history.values(query));
   }
 
   @Get('export')
@@ -97,19 +83,7 @@ export class HistoryController {
       address,
       unit: this.twin.index.signal(address)!.unit,
     }));
-    try {
-      const { content, bytes } = await this.exports.export({ signals, from, to }, format);
-      return new StreamableFile(content, {
-        type: TYPES[format],
-        disposition: `attachment; filename="signals.${format}"`,
-        length: bytes,
-      });
-    } catch (error) {
-      if (error instanceof ExportTooLargeError) throw new BadRequestException(error.message);
-      if (error instanceof ExportsBusyError)
-        throw new HttpException(error.message, HttpStatus.TOO_MANY_REQUESTS);
-      throw error;
-    }
+    return sentAs(this.exports.export({ signals, from, to }, format), format);
   }
 
   private known(signals: readonly string[]): void {

@@ -82,7 +82,9 @@ import { PlannerController } from '../planner/planner.controller.ts';
 import { PlannerService } from '../planner/planner.service.ts';
 import { RulesController } from '../rules/rules.controller.ts';
 import { RulesService } from '../rules/rules.service.ts';
+import { RunHistoryController } from '../runs/run-history.controller.ts';
 import { RunImports } from '../runs/run-imports.ts';
+import { RunSignals } from '../runs/run-signals.ts';
 import { RunsController } from '../runs/runs.controller.ts';
 import { RunsService } from '../runs/runs.service.ts';
 import { SavingsController } from '../savings/savings.controller.ts';
@@ -180,6 +182,7 @@ export class ApiModule {
         CommandsController,
         PlannerController,
         RulesController,
+        RunHistoryController,
         RunsController,
         SavingsController,
         KpiController,
@@ -237,6 +240,7 @@ export class ApiModule {
         { provide: SourcesService, useValue: parts.sources },
         { provide: RulesService, useValue: parts.rules },
         { provide: RunsService, useValue: parts.runs },
+        { provide: RunSignals, useValue: new RunSignals(parts.twin.index, parts.runs, parts.exports) },
         { provide: RunImports, useValue: parts.runImports },
         { provide: KpiBoard, useValue: parts.kpis },
         { provide: ProductionService, useValue: parts.production },

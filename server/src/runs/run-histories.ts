@@ -12,6 +12,12 @@ interface OpenHistory {
   usedAt: number;
 }
 
+export interface HeldHistory {
+  history: HistoryStore;
+  /** Once is enough; more often does nothing. */
+  release: () => Promise<void>;
+}
+
 /** Histories of runs that somebody looks at. A few stay open; the one that was looked at longest ago is closed for another. */
 export class RunHistories {
   private readonly open = new Map<string, OpenHistory>();
@@ -24,25 +30,34 @@ export class RunHistories {
 
   /** Reads from the history of a run, which stays open until the reading is over. */
   async read<T>(run: string, reading: (history: HistoryStore) => Promise<T>): Promise<T> {
+    const { history, release } = await this.hold(run);
+    try {
+      return await reading(history);
+    } finally {
+      await release();
+    }
+  }
+
+  /** Keeps the history of a run open for what takes its time, as a file that is sent, until it is released. */
+  async hold(run: string): Promise<HeldHistory> {
     const entry = this.entryOf(run);
     entry.users++;
     entry.usedAt = ++this.uses;
-    try {
-      await entry.ready;
-      return await reading(entry.store);
-    } catch (error) {
-      if (
-        await entry.ready.then(
-          () => false,
-          () => true,
-        )
-      )
-        this.open.delete(run);
-      throw error;
-    } finally {
+    let isHeld = true;
+    const release = async () => {
+      if (!isHeld) return;
+      isHeld = false;
       entry.users--;
       await this.closeOthers();
+    };
+    try {
+      await entry.ready;
+    } catch (error) {
+      this.open.delete(run);
+      await release();
+      throw error;
     }
+    return { history: entry.store, release };
   }
 
   /** Closes the history of a run before its file goes. */

@@ -1,14 +1,10 @@
 import {
   atQuerySchema,
   burstQuerySchema,
-  historyQuerySchema,
   importRunSchema,
   previewImportSchema,
   startRunSchema,
   type BurstQuery,
-  type ErrorAnswer,
-  type HistoryAnswer,
-  type HistoryQuery,
   type ImportPreview,
   type ImportRun,
   type KeptBurst,
@@ -20,15 +16,12 @@ import {
   type StartRun,
 } from '@linetwin/contracts';
 import {
-  BadRequestException,
   Body,
-  ConflictException,
   Controller,
   Delete,
   Get,
   HttpCode,
   Inject,
-  NotFoundException,
   Param,
   Post,
   Query,
@@ -41,9 +34,9 @@ import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
-import { RunFileError } from './csv-rows.ts';
 import { RunImports } from './run-imports.ts';
-import { RunRefusedError, RunsService, UnknownRunError } from './runs.service.ts';
+import { RunsService } from './runs.service.ts';
+import { told } from './told.ts';
 
 const burstsSchema = atQuerySchema.extend(burstQuerySchema.pick({ equipment: true }).shape);
 
@@ -71,19 +64,6 @@ export class RunsController {
   @ApiOperation({ summary: 'One run: what it is, how far it is, what came out' })
   read(@Param('id') id: string): Promise<RunSummary> {
     return told(this.runs.read(id));
-  }
-
-  @Get(':id/history')
-  @ApiOperation({ summary: 'Thinned values of up to 20 signals of a run' })
-  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'points', required: false, description: 'Most buckets per signal, 1000 when left out' })
-  history(
-    @Param('id') id: string,
-    @Query(new ZodPipe(historyQuerySchema)) query: HistoryQuery,
-  ): Promise<HistoryAnswer> {
-    return told(this.runs.history(id, query));
   }
 
   @Get(':id/bursts')
@@ -180,19 +160,5 @@ export class RunsController {
   async remove(@Param('id') id: string, @Noting() note: NoteChange): Promise<void> {
     note({ subject: id });
     await told(this.runs.remove(id));
-  }
-}
-
-async function told<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof UnknownRunError) throw new NotFoundException(error.message);
-    if (error instanceof RunFileError) {
-      const { message, words } = error;
-      throw new BadRequestException({ error: message, words } satisfies ErrorAnswer);
-    }
-    if (error instanceof RunRefusedError) throw new ConflictException(error.message);
-    throw error;
   }
 }

@@ -5,8 +5,6 @@ import { basename, dirname, join } from 'node:path';
 import {
   MAX_WAITING_RUNS,
   type BurstQuery,
-  type HistoryAnswer,
-  type HistoryQuery,
   type KeptBurst,
   type RunLabel,
   type RunScenario,
@@ -21,7 +19,7 @@ import type { RecordedRun, RecordedRuns } from '../replay/recorded-runs.port.ts'
 import { readRunAlarms } from './run-alarms.ts';
 import { listRunBursts, readRunBurst } from './run-bursts.ts';
 import type { RunFolder } from './run-folder.ts';
-import type { RunHistories } from './run-histories.ts';
+import type { HeldHistory, RunHistories } from './run-histories.ts';
 import { readLabels } from './run-labels.ts';
 import type { RunQueue } from './run-queue.ts';
 import type { RunRecord, RunStore } from './run-store.port.ts';
@@ -149,11 +147,10 @@ export class RunsService implements RecordedRuns {
     await this.folder.remove(id);
   }
 
-  /** @throws UnknownRunError @throws RunRefusedError */
-  async history(id: string, query: HistoryQuery): Promise<HistoryAnswer> {
+  /** The values of a run, to be released after use. @throws UnknownRunError @throws RunRefusedError */
+  async values(id: string): Promise<HeldHistory> {
     await this.withValues(id);
-    const series = await this.histories.read(id, (history) => history.read(query));
-    return { from: query.from, to: query.to, series };
+    return this.histories.hold(id);
   }
 
   /** Vibration bursts of a machine in a run, newest first; those taken up to `at`. @throws UnknownRunError @throws RunRefusedError */
