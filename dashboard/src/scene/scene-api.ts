@@ -14,6 +14,8 @@ export interface Insets {
   bottom: number;
   left: number;
   right: number;
+  /** What covers the bottom left corner, from the edges of the canvas: no label stands there, the picture goes on beside it. */
+  corner?: { width: number; height: number };
 }
 
 /** How the camera goes: around what it looks at, on foot by keys, along with a part. */

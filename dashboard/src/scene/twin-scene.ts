@@ -29,7 +29,7 @@ import type {
 } from './scene-api.ts';
 import { Attention } from './view/attention.ts';
 import { CameraModes } from './view/camera-modes.ts';
-import { CameraRig } from './view/camera-rig.ts';
+import { CameraRig, type View } from './view/camera-rig.ts';
 import { hallBounds, viewOfLine, viewOfMachine, wholeHall } from './view/framing.ts';
 import { floorUnder, machineUnder, watchPointer } from './view/pointer.ts';
 
@@ -64,8 +64,8 @@ class HallScene implements TwinScene {
   private movedLastFrame = false;
   private selected: Machine | null = null;
   private hovered: Machine | null = null;
-  /** True while the camera stands where the opening view put it, so that a resize frames the hall anew. */
-  private showsWholeHall = true;
+  /** The hall, line or machine that was framed, until somebody moves the camera: a resize frames it anew. */
+  private framed: (() => View) | null = () => wholeHall(this.rig, this.stage.plant.machines);
   private request = 0;
   private running = false;
   private disposed = false;
@@ -88,7 +88,7 @@ class HallScene implements TwinScene {
     const obstacles = placed.map(({ box, matrix }) => box.clone().applyMatrix4(matrix));
     this.rig = new CameraRig(canvas, hallBounds(model.hall), obstacles, reducedMotion, {
       onChange: () => this.invalidate(),
-      onTaken: () => (this.showsWholeHall = false),
+      onTaken: () => (this.framed = null),
     });
     if (options.calmCamera) this.rig.beCalm();
     const taken = [...placed.map(footprintOf), ...this.stage.furniture];
@@ -116,9 +116,7 @@ class HallScene implements TwinScene {
     this.selected = machine;
     this.emphasise();
     if (machine) {
-      this.showsWholeHall = false;
-      this.modes.release();
-      this.rig.moveTo(viewOfMachine(this.rig, machine, this.stage.plant.machines));
+      this.frame(() => viewOfMachine(this.rig, machine, this.stage.plant.machines));
     }
     this.invalidate();
   }
@@ -129,7 +127,7 @@ class HallScene implements TwinScene {
   }
 
   setCameraMode(mode: CameraMode): void {
-    if (mode !== 'orbit') this.showsWholeHall = false;
+    if (mode !== 'orbit') this.framed = null;
     this.modes.set(mode);
     this.invalidate();
   }
@@ -140,7 +138,7 @@ class HallScene implements TwinScene {
   }
 
   goTo({ x, y, z, distance, azimuth, polar }: CameraPlace, atOnce = false): void {
-    this.showsWholeHall = false;
+    this.framed = null;
     this.modes.release();
     this.rig.moveTo({ target: new Vector3(x, y, z), distance, azimuth, polar }, atOnce);
     this.invalidate();
@@ -176,9 +174,7 @@ class HallScene implements TwinScene {
   }
 
   setInsets(insets: Insets): void {
-    const { top, bottom, left, right } = this.insets ?? NO_INSETS;
-    if (insets.top === top && insets.bottom === bottom && insets.left === left && insets.right === right)
-      return;
+    if (areSame(insets, this.insets ?? NO_INSETS)) return;
     this.insets = insets;
     this.resize();
     this.invalidate();
@@ -201,13 +197,16 @@ class HallScene implements TwinScene {
   }
 
   frameLine(line: string | null): void {
-    const machines = this.stage.plant.machines.filter(({ equipment }) => equipment.line === line);
-    this.showsWholeHall = machines.length === 0;
-    this.modes.release();
-    this.rig.moveTo(
-      this.showsWholeHall ? wholeHall(this.rig, this.stage.plant.machines) : viewOfLine(this.rig, machines),
-    );
+    const all = this.stage.plant.machines;
+    const machines = all.filter(({ equipment }) => equipment.line === line);
+    this.frame(() => (machines.length === 0 ? wholeHall(this.rig, all) : viewOfLine(this.rig, machines)));
     this.invalidate();
+  }
+
+  private frame(view: () => View): void {
+    this.framed = view;
+    this.modes.release();
+    this.rig.moveTo(view());
   }
 
   resetView(): void {
@@ -418,8 +417,19 @@ class HallScene implements TwinScene {
     this.rig.resize(this.width, this.height, insets);
     this.stage.resize(this.width, this.height);
     this.labels.resize(this.width, this.height, insets);
-    if (this.showsWholeHall) this.rig.moveTo(wholeHall(this.rig, this.stage.plant.machines), true);
+    if (this.framed) this.rig.moveTo(this.framed(), true);
     this.coverShadow();
     this.invalidate();
   }
+}
+
+function areSame(a: Insets, b: Insets): boolean {
+  return (
+    a.top === b.top &&
+    a.bottom === b.bottom &&
+    a.left === b.left &&
+    a.right === b.right &&
+    a.corner?.width === b.corner?.width &&
+    a.corner?.height === b.corner?.height
+  );
 }

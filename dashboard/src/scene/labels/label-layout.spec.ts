@@ -78,6 +78,18 @@ describe('label layout', () => {
     }
   });
 
+  test('nothing stands in a corner that a legend covers, and beside it there is room', () => {
+    const labels = [label(100, 490, 1), label(600, 490, 2), label(60, 460, 3, { glyphOnly: true })];
+    const corner = { width: 300, height: 90 };
+    new LabelLayout(3).place(labels, WIDTH, HEIGHT, { top: 0, bottom: 0, left: 0, right: 0, corner });
+    const [behind, beside, shape] = labels;
+    expect(beside.shown).toBe('full');
+    expect(shape.shown).toBe('hidden');
+    expect(behind.shown).toBe('full');
+    expect(behind.y + behind.height).toBeLessThanOrEqual(HEIGHT - corner.height);
+    expect(beside.y + beside.height).toBeGreaterThan(HEIGHT - corner.height);
+  });
+
   test('labels behind the camera are hidden and take no room', () => {
     const [behind, before] = place([label(400, 300, 9, { visible: false }), label(400, 300, 1)]);
     expect(behind.shown).toBe('hidden');

@@ -47,11 +47,12 @@ export class LabelLayout {
   private right = 0;
 
   constructor(most: number) {
-    this.taken = new Float32Array(most * 2 * 4);
+    // Each label and its marker, and the corner.
+    this.taken = new Float32Array((most * 2 + 1) * 4);
   }
 
   /**
-   * `insets` are strips of the layer where nothing may stand; when so many labels have their text, the rest have their
+   * `insets` are strips and a corner of the layer where nothing may stand; when so many labels have their text, the rest have their
    * glyph only.
    */
   place(
@@ -70,6 +71,10 @@ export class LabelLayout {
     this.order.length = labels.length;
     for (let i = 0; i < labels.length; i++) this.order[i] = i;
     this.order.sort((a, b) => labels[b].priority - labels[a].priority || a - b);
+    if (insets.corner) {
+      const { width: across, height: up } = insets.corner;
+      this.take(0, height - up, across, up);
+    }
     for (let i = 0; i < labels.length; i++) {
       const { anchorX, anchorY, marker, visible } = labels[i];
       if (visible && marker > 0) this.take(anchorX - marker / 2, anchorY, marker, marker);

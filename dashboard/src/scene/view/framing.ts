@@ -17,15 +17,25 @@ export function hallBounds({ lengthM, widthM, heightM }: HallSize): Box3 {
 /** Directions from which the hall is shown: the sides its machines turn to. Angles in radians. */
 const HALL_AZIMUTHS = [0.24, 0.4, 0.55, 0.7, 0.85, 1, 1.15, 1.3];
 const HALL_POLARS = [0.76, 0.84, 0.92, 1];
+const LINE_POLARS = [0.92, 0.98, 1.04];
 
 /**
  * The whole hall, from the direction in which its machines are seen largest: along its length on an upright phone, across
  * it on a wide screen.
  */
 export function wholeHall(rig: CameraRig, machines: readonly Machine[]): View {
+  return seenLargest(rig, machines, HALL_POLARS, 0.95);
+}
+
+function seenLargest(
+  rig: CameraRig,
+  machines: readonly Machine[],
+  polars: readonly number[],
+  fill: number,
+): View {
   const boxes = machines.map(worldBox);
   const views = HALL_AZIMUTHS.flatMap((azimuth) =>
-    HALL_POLARS.map((polar) => rig.fit(boxes, azimuth, polar, 0.95)),
+    polars.map((polar) => rig.fit(boxes, azimuth, polar, fill)),
   ).map((view) => ({ view, remoteness: remoteness(view, machines) }));
   return views.reduce((best, next) => (next.remoteness < best.remoteness ? next : best)).view;
 }
@@ -37,8 +47,9 @@ function remoteness({ target, distance, polar, azimuth }: View, machines: readon
   return logs.reduce((sum, log) => sum + log, 0) / logs.length + 0.6 * Math.max(...logs);
 }
 
+/** One line, likewise, from lower than the whole hall: a long row seen across it would leave most of a wall's picture empty. */
 export function viewOfLine(rig: CameraRig, machines: readonly Machine[]): View {
-  return rig.fit(machines.map(worldBox), 0.2, 1.02, 0.94);
+  return seenLargest(rig, machines, LINE_POLARS, 0.94);
 }
 
 /** One machine with its front to the camera, or the robot cell it belongs to. */

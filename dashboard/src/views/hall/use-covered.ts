@@ -3,8 +3,9 @@ import type { Insets } from '../../scene/scene-api.ts';
 
 /** Between the edge of the picture, or what covers it, and the first label. */
 const MARGIN_PX = 8;
-/** A legend in a corner leaves room beside it; only one this wide takes the whole strip. */
+/** A legend in a corner leaves room beside it for the picture; one this wide takes the whole strip. */
 const STRIP_SHARE = 0.5;
+const CORNER_STEP_PX = 16;
 const NOTHING: Insets = { top: MARGIN_PX, bottom: MARGIN_PX, left: 0, right: 0 };
 
 /**
@@ -20,7 +21,7 @@ export function useCovered(stage: RefObject<HTMLElement | null>): Insets {
     const measure = () =>
       setCovered((before) => {
         const now = coveredOf(element);
-        return now.top === before.top && now.bottom === before.bottom ? before : now;
+        return JSON.stringify(now) === JSON.stringify(before) ? before : now;
       });
     const sizes = new ResizeObserver(measure);
     const watch = () => {
@@ -47,8 +48,14 @@ function coveredOf(stage: HTMLElement): Insets {
   const legend = placeOf('.legend');
   const isStrip = legend && legend.width >= scene.width * STRIP_SHARE;
   const strip = (px: number) => Math.max(0, Math.round(px)) + MARGIN_PX;
+  const corner = legend && {
+    // Counts of the legend change their figures all the time: the labels stay where they are meanwhile.
+    width: Math.ceil(strip(legend.right - scene.left) / CORNER_STEP_PX) * CORNER_STEP_PX,
+    height: strip(scene.bottom - legend.top),
+  };
   return {
     ...NOTHING,
+    corner: isStrip ? undefined : corner,
     top: strip(tools ? tools.bottom - scene.top : 0),
     bottom: strip(isStrip ? scene.bottom - legend.top : 0),
   };

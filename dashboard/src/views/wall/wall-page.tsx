@@ -21,6 +21,9 @@ const LAYOUT_REFRESH_MS = 20_000;
 /** Tiles, head and rows before the picture that visitors see (wall.css). */
 const COVERED: Insets = { top: 90, bottom: 130, left: 510, right: 550 };
 
+/** The caption under the picture, whether it is there or not: the camera and the names keep their room. */
+const CAPTION: Insets = { top: 0, bottom: 128, left: 0, right: 0 };
+
 /** The plant on a wall: for those who walk past, without a hand on it. */
 export default function WallPage() {
   useNewBuild();
@@ -64,7 +67,7 @@ export function Wall({ content }: { content: WallContent }) {
       <WallHeader lines={lines} />
       <Side side="left" tiles={page.left} lines={lines} label={t('wall.figures')} />
       {page.stage !== 'none' && (
-        <WallStage kind={page.stage} lines={lines} covered={theme === 'presentation' ? COVERED : undefined} />
+        <WallStage kind={page.stage} lines={lines} covered={theme === 'presentation' ? COVERED : CAPTION} />
       )}
       <Side side="right" tiles={page.right} lines={lines} label={t('wall.needsEyes')} />
       {page.glyphRows && <GlyphRows lines={lines} />}

@@ -18,7 +18,6 @@ import { useWallIncidents } from './use-wall-incidents.ts';
 
 const SceneCanvas = lazy(() => import('../hall/scene-canvas.tsx'));
 
-const NOTHING: Insets = { top: 0, bottom: 0, left: 0, right: 0 };
 const LOOK_MS = 1000;
 /** A graphics driver may be mended while the screen is on; the plan stands in for the hall meanwhile, ms. */
 const TRY_AGAIN_MS = 5 * 60_000;
@@ -32,9 +31,9 @@ export function WallStage(props: {
   kind: StageKind;
   lines: readonly Line[];
   /** What stands before the picture, in thousand-and-eightieths of the screen's short side. */
-  covered?: Insets;
+  covered: Insets;
 }) {
-  const { kind, lines, covered = NOTHING } = props;
+  const { kind, lines, covered } = props;
   const { t } = useTranslation();
   const stop = useTourStop(kind, lines);
   const scene = useRef<SceneHandle>(null);
