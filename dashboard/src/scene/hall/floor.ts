@@ -128,8 +128,8 @@ export class Floor {
   setTheme(theme: SceneTheme, ground: Color, dim: Color, pools: number): void {
     this.uniforms.pools.value = pools;
     const dark = theme === 'dark';
-    this.uniforms.epoxy.value.set(dark ? 0x4a4f50 : 0x9ea3a4);
-    this.uniforms.aisleColour.value.set(dark ? 0x38484a : 0x809790);
+    this.uniforms.epoxy.value.set(dark ? 0x42484b : 0x80878a);
+    this.uniforms.aisleColour.value.set(dark ? 0x2f4648 : 0x5f8076);
     this.gain = dark ? 1.0 : 0.8;
     this.mirrors = this.shines;
     this.uniforms.edgeColour.value.copy(ground).convertLinearToSRGB();
@@ -256,7 +256,7 @@ const FLOOR_MIRROR = /* glsl */ `
 vec2 mirrorUv = vMirror.xy / vMirror.w;
 mirrorUv += (vec2(fnoise(metres * 5.0), fnoise(metres * 5.0 + 31.0)) - 0.5) * 0.0012;
 float facing = saturate(dot(normalize(vViewPosition), normal));
-float fresnel = 0.045 + 0.5 * pow(1.0 - facing, 3.2);
+float fresnel = 0.09 + 0.5 * pow(1.0 - facing, 3.0);
 vec3 image = textureLod(mirrorMap, mirrorUv, 1.6).rgb * 0.4 + textureLod(mirrorMap, mirrorUv, 2.8).rgb * 0.35 + textureLod(mirrorMap, mirrorUv, 4.0).rgb * 0.25;
 outgoingLight += min(image, vec3(4.0)) * fresnel * mirrorGain * inside * mix(0.55, 1.0, shade);
 outgoingLight = mix(outgoingLight, dimColour + outgoingLight * 0.25, dimmed);

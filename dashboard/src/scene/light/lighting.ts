@@ -20,19 +20,19 @@ interface Look {
 
 const LOOKS: Record<SceneTheme, Look> = {
   dark: {
-    exposure: 0.9,
-    sun: 0xf6f4ee,
-    sunGain: 2.0,
-    environmentGain: 0.7,
+    exposure: 0.95,
+    sun: 0xfff1dc,
+    sunGain: 2.9,
+    environmentGain: 0.52,
     glowGain: 1.25,
     pools: 0.42,
     dim: 1.3,
   },
   light: {
     exposure: 0.74,
-    sun: 0xfff0dc,
-    sunGain: 2.7,
-    environmentGain: 0.58,
+    sun: 0xffefd6,
+    sunGain: 3.5,
+    environmentGain: 0.42,
     glowGain: 1.25,
     pools: 0.16,
     dim: 0.82,

@@ -1,7 +1,8 @@
 import { DirectionalLight, Vector3 } from 'three';
 import type { HallSize } from '../hall/hall-form.ts';
 
-const DIRECTION = new Vector3(0.42, 1, 0.34).normalize();
+/** From the side of where the hall is looked at from: machines have a lit and a shaded side, and throw their shadow beside them. */
+const DIRECTION = new Vector3(-0.5, 1, 0.3).normalize();
 const HEIGHT_M = 90;
 const MAP_SIZE = 2048;
 /** Steps in which the lit square grows, so that its shadows do not swim while the camera moves. */
