@@ -18,8 +18,11 @@ import { WallStage } from './wall-stage.tsx';
 import './wall.css';
 
 const LAYOUT_REFRESH_MS = 20_000;
-/** Tiles, head and rows before the picture that visitors see (wall.css). */
-const COVERED: Insets = { top: 90, bottom: 130, left: 510, right: 550 };
+/** Tiles, head, rows and caption before the picture that visitors see, with room for the marker of an alarm under the head (wall.css). */
+const COVERED: Insets = { top: 140, bottom: 276, left: 520, right: 560 };
+/** The same where the sides are wider. */
+const COVERED_WIDE: Insets = { ...COVERED, left: 570, right: 670 };
+const WIDE_ASPECT = 2;
 
 /** The caption under the picture, whether it is there or not: the camera and the names keep their room. */
 const CAPTION: Insets = { top: 0, bottom: 128, left: 0, right: 0 };
@@ -67,12 +70,20 @@ export function Wall({ content }: { content: WallContent }) {
       <WallHeader lines={lines} />
       <Side side="left" tiles={page.left} lines={lines} label={t('wall.figures')} />
       {page.stage !== 'none' && (
-        <WallStage kind={page.stage} lines={lines} covered={theme === 'presentation' ? COVERED : CAPTION} />
+        <WallStage
+          kind={page.stage}
+          lines={lines}
+          covered={theme === 'presentation' ? coveredByTiles() : CAPTION}
+        />
       )}
       <Side side="right" tiles={page.right} lines={lines} label={t('wall.needsEyes')} />
       {page.glyphRows && <GlyphRows lines={lines} />}
     </div>
   );
+}
+
+function coveredByTiles(): Insets {
+  return innerWidth >= WIDE_ASPECT * innerHeight ? COVERED_WIDE : COVERED;
 }
 
 function Side(props: { side: 'left' | 'right'; tiles: Page['left']; lines: readonly Line[]; label: string }) {
