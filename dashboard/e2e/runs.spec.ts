@@ -90,6 +90,39 @@ jest.setTimeout(240_000);
     expect(await violationsOf(page)).toEqual([]);
   });
 
+  test('open in the signal workbench with one click: all their time, figures, an analysis, and labels on request', async () => {
+    const runPage = page.url();
+    await page.goto(`${server.url}/runs?lang=en`);
+    await page.getByRole('link', { name: /^Signal workbench with the run/ }).click();
+    await page.getByText('A run · not the plant').waitFor();
+    await page.waitForSelector('[data-drawn="all"]');
+    await page.getByRole('row', { name: /L07-A Filter differential pressure/ }).waitFor();
+    expect(await page.getByRole('button', { name: /note/i }).count()).toBe(0);
+    await page.getByText('Histogram').click();
+    await page.locator('.analysis-result[aria-busy="false"] canvas').waitFor();
+    expect(await page.getByText('Chiller filter clogged · L07-A').count()).toBe(0);
+    await page.getByRole('switch', { name: 'Show what was really wrong' }).click();
+    await page.getByText('Chiller filter clogged · L07-A').waitFor();
+    await page.locator('.lane-plot').focus();
+    await page.keyboard.press('+');
+    await page.waitForFunction(() => new URL(location.href).searchParams.has('from'));
+    await page.waitForSelector('[data-drawn="all"]');
+    expect(await violationsOf(page)).toEqual([]);
+
+    const shown = () =>
+      page
+        .locator('.go-to input')
+        .evaluateAll((all) => all.map((field) => (field as HTMLInputElement).value));
+    const [link, before] = [page.url(), await shown()];
+    await page.goto('about:blank');
+    await page.goto(link);
+    await page.getByText('Chiller filter clogged · L07-A').waitFor();
+    await page.waitForSelector('[data-drawn="all"]');
+    expect(await shown()).toEqual(before);
+    await page.goto(runPage);
+    await page.getByRole('button', { name: 'Branch…' }).waitFor();
+  });
+
   test('branch with the fault cured, both futures over each other and in numbers', async () => {
     await page.getByRole('button', { name: 'Branch…' }).click();
     await page.getByLabel('Instant (plant time)').fill('2026-01-05 00:05');

@@ -29,6 +29,8 @@ export const workbenchEn: typeof workbenchZh = {
     back: 'Back to the view before',
     now: 'Follow now',
     following: 'Follows the time',
+    end: 'End of the run',
+    whole: 'Whole run',
     layout: 'Arrangement',
     stack: 'Lanes',
     overlay: 'Overlay',

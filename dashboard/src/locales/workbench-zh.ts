@@ -27,6 +27,8 @@ export const workbenchZh = {
     back: '返回上一视图',
     now: '跟随当前',
     following: '正在跟随当前时间',
+    end: '运行末尾',
+    whole: '整个运行',
     layout: '排列方式',
     stack: '分道',
     overlay: '叠加',

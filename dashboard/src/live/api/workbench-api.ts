@@ -6,6 +6,7 @@ import {
   type StatisticsAnswer,
 } from '@linetwin/contracts';
 import { z } from 'zod';
+import { historyPath } from './history-path.ts';
 import { atQuery, request } from './http.ts';
 
 interface SignalRange {
@@ -24,12 +25,13 @@ function rangeOf({ signals, from, to }: SignalRange): URLSearchParams {
 
 /** What the signal workbench asks of the server. */
 export const workbenchApi = {
-  statistics(range: SignalRange, signal?: AbortSignal): Promise<StatisticsAnswer> {
-    return request(statisticsAnswerSchema, `/api/history/statistics?${rangeOf(range)}`, { signal });
+  /** @param run of a run; of the plant when undefined */
+  statistics(range: SignalRange, run?: string, signal?: AbortSignal): Promise<StatisticsAnswer> {
+    return request(statisticsAnswerSchema, `${historyPath(run)}/statistics?${rangeOf(range)}`, { signal });
   },
   /** Address of the values themselves as a file. */
-  exportUrl(range: SignalRange, format: ExportFormat): string {
-    return `/api/history/export?${rangeOf(range)}&format=${format}`;
+  exportUrl(range: SignalRange, format: ExportFormat, run?: string): string {
+    return `${historyPath(run)}/export?${rangeOf(range)}&format=${format}`;
   },
   /** Bursts of a machine that are kept, by sensor and newest first. */
   /** @param at those that had been taken then; all that are kept when undefined */

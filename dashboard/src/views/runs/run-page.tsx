@@ -1,5 +1,5 @@
 import type { RunSummary } from '@linetwin/contracts';
-import { type Equipment, isWaveform, type ModelIndex } from '@linetwin/model';
+import { isWaveform, type Equipment } from '@linetwin/model';
 import { Button, Popconfirm, Select, Switch } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { BranchPanel } from './branch-panel.tsx';
 import { Field } from './fault-form.tsx';
+import { firstSignals } from './first-signals.ts';
 import { importProblemText } from './import-problem-text.ts';
 import { RunBursts } from './run-bursts.tsx';
 import { RunCharts } from './run-charts.tsx';
@@ -194,6 +195,9 @@ function HallLinks({ run, parent }: { run: RunSummary; parent: RunSummary | unde
   const t = useRunTexts();
   const linkTo = useLinkTo();
   const navigate = useNavigate();
+  const { index } = usePlant();
+  const [told] = useUrlState('signals', '');
+  const signals = told || firstSignals(run, index).join();
   const hasParent = parent?.hasValues && parent.isHere;
   return (
     <p className="run-hall-links">
@@ -206,6 +210,9 @@ function HallLinks({ run, parent }: { run: RunSummary; parent: RunSummary | unde
         </Button>
       )}
       <Button onClick={() => void navigate(linkTo(`/runs/${run.id}/hall`))}>{t('hall.open')}</Button>
+      <Button onClick={() => void navigate(linkTo('/workbench', { run: run.id, signals }))}>
+        {t('workbench')}
+      </Button>
     </p>
   );
 }
@@ -305,17 +312,4 @@ function LookAtRun({ run, parentId }: { run: RunSummary; parentId: string | unde
       <RunFiguresPanel run={run} other={other} />
     </>
   );
-}
-
-/** What is worth a first look: signals whose limits were exceeded, else powers, or what an import is of. */
-function firstSignals(run: RunSummary, index: ModelIndex): string[] {
-  const exceeded = [...new Set(run.figures?.alarms.map(({ signal }) => signal) ?? [])].filter(
-    (address) => index.signal(address)?.role !== 'vibration',
-  );
-  if (run.kind === 'imported' && run.figures?.richest)
-    return [...new Set([...exceeded, ...run.figures.richest])].slice(0, 3);
-  const powers = index.model.equipment
-    .filter(({ line }) => run.lines.includes(line))
-    .flatMap((machine) => index.signalWithRole(machine, 'power')?.address ?? []);
-  return [...exceeded, ...powers].slice(0, 3);
 }

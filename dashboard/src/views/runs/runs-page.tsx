@@ -10,6 +10,7 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { useReasonAgainst } from '../shared/rights.ts';
+import { firstSignals } from './first-signals.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { RunState } from './run-state.tsx';
 import { megabytes, runDuration, runName, useRunTexts } from './run-texts.ts';
@@ -92,13 +93,13 @@ function RunTable(props: {
         <thead>
           <tr>
             <td />
-            {(['name', 'state', 'lines', 'seed', 'from', 'duration', 'asked', 'size'] as const).map(
-              (column) => (
-                <th key={column} scope="col">
-                  {t(`column.${column}`)}
-                </th>
-              ),
-            )}
+            {(
+              ['name', 'state', 'lines', 'seed', 'from', 'duration', 'asked', 'signals', 'size'] as const
+            ).map((column) => (
+              <th key={column} scope="col">
+                {t(`column.${column}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -128,6 +129,16 @@ function RunTable(props: {
               <td className="number">{runDuration(run)}</td>
               <td>
                 {formatMoment(run.askedAt, zone)} <small className="muted">{run.by}</small>
+              </td>
+              <td>
+                {run.hasValues && run.isHere && (
+                  <Link
+                    to={linkTo('/workbench', { run: run.id, signals: firstSignals(run, index).join() })}
+                    aria-label={t('workbenchOf', { name: runName(run) })}
+                  >
+                    {t('workbench')}
+                  </Link>
+                )}
               </td>
               <td className="number">{run.bytes > 0 ? megabytes(run.bytes, language) : '–'}</td>
             </tr>

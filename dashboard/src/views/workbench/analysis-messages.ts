@@ -2,7 +2,15 @@ import type { AnalysisKind, AnalysisOptions, AnalysisProblem, AnalysisResult } f
 
 /** Where an analysis gets its values. */
 export type AnalysisSource =
-  | { type: 'range'; x: string; y?: string; from: number; to: number }
+  | {
+      type: 'range';
+      /** As for bursts. */
+      run?: string;
+      x: string;
+      y?: string;
+      from: number;
+      to: number;
+    }
   | {
       type: 'bursts';
       /** The run that they are of; of the plant when left out. */

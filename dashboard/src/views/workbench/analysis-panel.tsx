@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetchedAt } from '../../live/use-fetched-at.ts';
+import { runsApi } from '../../live/api/runs-api.ts';
 import { workbenchApi } from '../../live/api/workbench-api.ts';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -18,6 +19,7 @@ import { useAnalysis } from './use-analysis.ts';
 import { useAnalysisChoice, type AnalysisChoice } from './use-analysis-choice.ts';
 import { hasHistory } from './signal-picker.tsx';
 import { signalName } from './use-lanes.ts';
+import { useWorkbenchRun } from './workbench-run.ts';
 
 const REFRESH_MS = 30_000;
 
@@ -30,6 +32,7 @@ export function AnalysisPanel(props: {
 }) {
   const { signals, window, isReady } = props;
   const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
+  const run = useWorkbenchRun()?.id;
   const [choice, change] = useAnalysisChoice();
   const { kind } = choice;
   const isBurst = choice.source === 'burst' && kind !== 'xy';
@@ -39,9 +42,12 @@ export function AnalysisPanel(props: {
   const sensors = useSensors(signals);
   const sensor = sensors.find(({ address }) => address === choice.sensor) ?? sensors[0];
   const bursts = useFetchedAt(
-    isBurst && sensor ? `bursts ${sensor.equipment}` : null,
-    (at, abort) => workbenchApi.bursts(sensor.equipment, at, abort),
-    REFRESH_MS,
+    isBurst && sensor ? `bursts ${run ?? ''} ${sensor.equipment}` : null,
+    (at, abort) =>
+      run === undefined
+        ? workbenchApi.bursts(sensor.equipment, at, abort)
+        : runsApi.bursts(run, sensor.equipment, undefined, abort),
+    run === undefined ? REFRESH_MS : undefined,
   );
   const times = useMemo(
     () => (bursts.data ?? []).filter(({ channel }) => channel === sensor?.id).map(({ time }) => time),
@@ -52,12 +58,12 @@ export function AnalysisPanel(props: {
     if (isBurst) {
       const wanted = kind === 'waterfall' ? times.slice(0, MAX_WATERFALL_BURSTS) : [burst];
       if (!sensor || burst === undefined) return null;
-      return { type: 'bursts', equipment: sensor.equipment, channel: sensor.id, times: wanted };
+      return { type: 'bursts', run, equipment: sensor.equipment, channel: sensor.id, times: wanted };
     }
     if (!of || (kind === 'xy' && !against)) return null;
     const y = kind === 'xy' ? against!.address : undefined;
-    return { type: 'range', x: of.address, y, from: window.from, to: window.to };
-  }, [isBurst, kind, times, burst, sensor, of, against, window]);
+    return { type: 'range', run, x: of.address, y, from: window.from, to: window.to };
+  }, [run, isBurst, kind, times, burst, sensor, of, against, window]);
   const { band, speedRpm } = choice;
   const order: Omit<AnalysisOrder, 'id'> | null =
     isReady && source ? { kind, source, options: { band, speedRpm } } : null;
@@ -155,12 +161,16 @@ function SignalFields(props: {
 /** Waveform signals; those of the machines that are looked at come first. */
 function useSensors(signals: readonly Signal[]): Signal[] {
   const { index } = usePlant();
+  const run = useWorkbenchRun();
   return useMemo(() => {
     const machines = new Set(signals.map(({ equipment }) => equipment));
-    const all = index.model.signals.filter((signal) => !hasHistory(signal));
+    const all = index.model.signals.filter(
+      (signal) =>
+        !hasHistory(signal) && (!run || run.lines.includes(index.equipment(signal.equipment)!.line)),
+    );
     return [
       ...all.filter(({ equipment }) => machines.has(equipment)),
       ...all.filter(({ equipment }) => !machines.has(equipment)),
     ];
-  }, [signals, index]);
+  }, [signals, index, run]);
 }

@@ -1,6 +1,7 @@
 import { decodeBurst, MAX_VALUES_ANSWERED, type Burst, type ValuesAnswer } from '@linetwin/contracts';
 import { QUALITY_BAD } from '@linetwin/model';
 import type { TimedValues } from '@linetwin/signal';
+import { historyPath } from '../../live/api/history-path.ts';
 import { analyse, AnalysisProblem, type AnalysisInput } from './analysis.ts';
 import type { AnalysisAnswer, AnalysisOrder, AnalysisSource } from './analysis-messages.ts';
 import { MAX_ANALYSED_VALUES } from './analysis-limits.ts';
@@ -31,8 +32,11 @@ async function inputOf(source: AnalysisSource): Promise<AnalysisInput> {
     const bursts = await Promise.all(times.map((time) => burstOf(run, equipment, channel, time)));
     return { type: 'bursts', bursts };
   }
-  const { x, y, from, to } = source;
-  const [first, second] = await Promise.all([valuesOf(x, from, to), y ? valuesOf(y, from, to) : undefined]);
+  const { run, x, y, from, to } = source;
+  const [first, second] = await Promise.all([
+    valuesOf(run, x, from, to),
+    y ? valuesOf(run, y, from, to) : undefined,
+  ]);
   return { type: 'values', x: first, y: second };
 }
 
@@ -55,12 +59,17 @@ async function burstOf(
 }
 
 /** All values of the range that are not Bad, asked for piece by piece. */
-async function valuesOf(signal: string, from: number, to: number): Promise<TimedValues> {
+async function valuesOf(
+  run: string | undefined,
+  signal: string,
+  from: number,
+  to: number,
+): Promise<TimedValues> {
   const time: number[] = [];
   const value: number[] = [];
   for (let next = Math.round(from); next <= to;) {
     const query = new URLSearchParams({ signal, from: String(next), to: String(Math.round(to) + 1) });
-    const piece = (await (await ask(`/api/history/values?${query}`)).json()) as ValuesAnswer;
+    const piece = (await (await ask(`${historyPath(run)}/values?${query}`)).json()) as ValuesAnswer;
     piece.time.forEach((at, i) => {
       const found = piece.value[i];
       if (found === null || piece.quality[i] >= QUALITY_BAD) return;

@@ -10,6 +10,7 @@ import type { PlotHandle } from './lane-plot.tsx';
 import type { Lane } from './lane-scales.ts';
 import { pictureOf } from './picture.ts';
 import type { SignalView } from './signal-view.ts';
+import { useWorkbenchRun } from './workbench-run.ts';
 
 /** What is visible as a file, and the link to it. */
 export function ExportButtons(props: {
@@ -24,6 +25,7 @@ export function ExportButtons(props: {
   const { language, theme } = usePreferences();
   const { index } = usePlant();
   const { message } = App.useApp();
+  const run = useWorkbenchRun();
   const [busy, setBusy] = useState<ExportFormat>();
   const { site } = index.model;
   const isTooMany = (values ?? 0) > MAX_EXPORTED_VALUES;
@@ -33,7 +35,7 @@ export function ExportButtons(props: {
     setBusy(format);
     try {
       const range = { signals: lanes.map(({ address }) => address), ...view.window };
-      const answer = await fetch(workbenchApi.exportUrl(range, format));
+      const answer = await fetch(workbenchApi.exportUrl(range, format, run?.id));
       if (!answer.ok) {
         const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
         throw new Error(error ?? `HTTP ${answer.status}`);
@@ -49,7 +51,7 @@ export function ExportButtons(props: {
     const plot = handle.current?.canvas();
     if (!plot) return;
     const { from, to } = view.window;
-    const title = `${site.name[language]} · ${formatMoment(from, site.timeZone)} – ${formatMoment(to, site.timeZone)}`;
+    const title = `${run?.name ?? site.name[language]} · ${formatMoment(from, site.timeZone)} – ${formatMoment(to, site.timeZone)}`;
     const picture = await pictureOf(plot, { title, lanes, theme });
     if (picture) download(picture, `signals-${stamp()}.png`);
   };

@@ -8,6 +8,7 @@ import { unitText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { foldForSearch } from '../shared/machine-search.ts';
+import { useWorkbenchRun } from './workbench-run.ts';
 
 /** More rows than this are not read; a word more finds what is meant. */
 const MAX_SHOWN = 150;
@@ -23,6 +24,7 @@ export function SignalPicker(props: {
   const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
   const { language } = usePreferences();
   const { index } = usePlant();
+  const run = useWorkbenchRun();
   const [line, setLine] = useState('');
   const [words, setWords] = useState('');
   const found = useFound(line, useDeferredValue(words));
@@ -48,7 +50,9 @@ export function SignalPicker(props: {
           onChange={setLine}
           options={[
             { value: '', label: t('picker.allLines') },
-            ...index.model.lines.map(({ id, name }) => ({ value: id, label: name[language] })),
+            ...index.model.lines
+              .filter(({ id }) => !run || run.lines.includes(id))
+              .map(({ id, name }) => ({ value: id, label: name[language] })),
           ]}
         />
         <Input
@@ -123,14 +127,16 @@ export function hasHistory(signal: Signal): boolean {
 
 function useFound(line: string, words: string): Signal[] {
   const { index } = usePlant();
+  const run = useWorkbenchRun();
   const all = useMemo(
     () =>
-      index.model.signals.filter(hasHistory).map((signal) => {
+      index.model.signals.filter(hasHistory).flatMap((signal) => {
         const machine = index.equipment(signal.equipment)!;
+        if (run && !run.lines.includes(machine.line)) return [];
         const texts = [machine.id, machine.name.zh, machine.name.en, signal.name.zh, signal.name.en];
         return { signal, line: machine.line, text: [...texts, signal.address].map(foldForSearch).join('\n') };
       }),
-    [index],
+    [index, run],
   );
   return useMemo(() => {
     const wanted = words.trim().split(/\s+/).map(foldForSearch).filter(Boolean);

@@ -12,6 +12,7 @@ import { PALETTES, type ThemeName } from '../../ui/tokens.ts';
 import { valueText } from '../shared/live-value.tsx';
 import type { Lane } from './lane-scales.ts';
 import type { TimeWindow } from './time-window.ts';
+import { useWorkbenchRun } from './workbench-run.ts';
 
 /** Lines of one colour are told apart by their dashes, CSS pixels. */
 const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3]];
@@ -49,19 +50,21 @@ export function useLanes(signals: readonly Signal[]): Lane[] {
   );
 }
 
-/** Live values of the signals for as long as they are shown. */
+/** Live values of the signals for as long as they are shown; of a run there are none. */
 export function useLiveOf(signals: readonly Signal[]): (address: string) => SignalRing | undefined {
   const { live } = usePlant();
   const [rings, setRings] = useState<ReadonlyMap<string, SignalRing>>(new Map());
+  const run = useWorkbenchRun();
   useEffect(() => {
+    if (run) return;
     const held = signals.map((signal) => [signal.address, live.watch(signal.index)] as const);
     setRings(new Map(held.map(([address, { ring }]) => [address, ring])));
     return () => held.forEach(([, { release }]) => release());
-  }, [live, signals]);
+  }, [live, signals, run]);
   return useCallback((address) => rings.get(address), [rings]);
 }
 
-/** Gaps of a signal, its machine or its line that touch the window and what lies beside it. */
+/** Of the plant, gaps of a signal, its machine or its line that touch the window and what lies beside it. */
 export function useGapsOf(
   signals: readonly Signal[],
   { from, to }: TimeWindow,
@@ -73,7 +76,8 @@ export function useGapsOf(
   // A question for each step of a quarter window, not for each of a gesture.
   const step = span / 4;
   const key = `gaps ${lines.join()} ${Math.floor(from / step)} ${Math.round(span)}`;
-  const gaps = useFetchedAt(lines.length > 0 ? key : null, async (at = Infinity, abort) => {
+  const isRun = useWorkbenchRun() !== undefined;
+  const gaps = useFetchedAt(lines.length > 0 && !isRun ? key : null, async (at = Infinity, abort) => {
     const range = { from: Math.max(0, from - span), to: Math.min(to + span, at), limit: MAX_GAPS };
     const lists = await Promise.all(lines.map((line) => recordKeepingApi.gaps({ line, ...range }, abort)));
     return lists.flat();

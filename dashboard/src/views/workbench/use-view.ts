@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { api } from '../../live/api/api.ts';
+import { runsApi } from '../../live/api/runs-api.ts';
 import { useGapsChanged, usePlant } from '../../live/session-context.ts';
 import { useUrlParams } from '../../ui/use-url-state.ts';
 import { SignalView } from './signal-view.ts';
-import { isFollowing, readView, writeView, type Shown, type WorkbenchView } from './workbench-url.ts';
+import { useWorkbenchRun, windowOfRun } from './workbench-run.ts';
+import { isFollowing, isSameTime, readView, writeView, type WorkbenchView } from './workbench-url.ts';
 
 export interface ViewState extends WorkbenchView {
   view: SignalView;
@@ -15,12 +17,16 @@ export interface ViewState extends WorkbenchView {
 export function useView(): ViewState {
   const { live } = usePlant();
   const [params, setParams] = useUrlParams();
-  const asked = useMemo(() => readView(params), [params]);
+  const run = useWorkbenchRun();
+  const usual = useMemo(() => run && windowOfRun(run), [run]);
+  const asked = useMemo(() => readView(params, usual), [params, usual]);
   const [view] = useState(
     () =>
       new SignalView(
-        async (query, abort) => (await api.history(query, abort)).series,
-        () => live.now(),
+        async (query, abort) =>
+          (await (run ? runsApi.history(run.id, query, abort) : api.history(query, abort))).series,
+        // The time of a run has come to its end.
+        () => run?.endAt ?? live.now(),
         asked.shown,
       ),
   );
@@ -34,27 +40,23 @@ export function useView(): ViewState {
   );
 
   useEffect(() => {
-    if (isSame(settled, asked.shown)) return;
+    if (isSameTime(settled, asked.shown)) return;
     // Written by whoever moved last: the plot, or a link that was followed.
-    setParams((before) => writeView(before, { ...readView(before), shown: settled }));
+    setParams((before) => writeView(before, { ...readView(before, usual), shown: settled }, usual));
     // A link that is followed later is the other effect's business.
   }, [settled]);
   useEffect(() => {
-    if (isSame(view.settled, asked.shown)) return;
+    if (isSameTime(view.settled, asked.shown)) return;
     if (isFollowing(asked.shown)) view.follow(asked.shown.last);
     else view.show(asked.shown, true);
   }, [asked.shown, view]);
 
   const change = useCallback(
     (next: Partial<WorkbenchView>) =>
-      setParams((before) => writeView(before, { ...readView(before), ...next, shown: view.settled })),
-    [setParams, view],
+      setParams((before) =>
+        writeView(before, { ...readView(before, usual), ...next, shown: view.settled }, usual),
+      ),
+    [setParams, view, usual],
   );
   return { ...asked, shown: settled, view, change };
-}
-
-function isSame(a: Shown, b: Shown): boolean {
-  if (isFollowing(a) || isFollowing(b))
-    return isFollowing(a) && isFollowing(b) && Math.round(a.last) === Math.round(b.last);
-  return Math.round(a.from) === Math.round(b.from) && Math.round(a.to) === Math.round(b.to);
 }

@@ -7,6 +7,7 @@ import { TREND_RANGES } from '../../plots/trend-data.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { toPlantTime } from '../production/plant-time.ts';
 import type { SignalView } from './signal-view.ts';
+import { useWorkbenchRun, windowOfRun } from './workbench-run.ts';
 import { isFollowing, LAYOUTS, type Layout, type Shown } from './workbench-url.ts';
 
 const RANGES = { ...TREND_RANGES, '7d': 7 * 86_400_000 } as const;
@@ -17,6 +18,7 @@ const PAN = 0.5;
 export function WindowTools({ view, shown }: { view: SignalView; shown: Shown }) {
   const { t } = useTranslation('translation', { keyPrefix: 'workbench' });
   const { t: common } = useTranslation();
+  const run = useWorkbenchRun();
   const span = isFollowing(shown) ? shown.last : shown.to - shown.from;
   const range = (Object.keys(RANGES) as (keyof typeof RANGES)[]).find(
     (name) => RANGES[name] === Math.round(span),
@@ -63,8 +65,9 @@ export function WindowTools({ view, shown }: { view: SignalView; shown: Shown })
         aria-pressed={isFollowing(shown)}
         onClick={() => view.follow(span)}
       >
-        {t(isFollowing(shown) ? 'tools.following' : 'tools.now')}
+        {t(run ? 'tools.end' : isFollowing(shown) ? 'tools.following' : 'tools.now')}
       </Button>
+      {run && <Button onClick={() => view.show(windowOfRun(run), true)}>{t('tools.whole')}</Button>}
       <GoTo view={view} shown={shown} />
     </div>
   );

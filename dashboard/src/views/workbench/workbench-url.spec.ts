@@ -35,6 +35,16 @@ describe('a link to the workbench', () => {
     },
   );
 
+  test('of a run shows all of its time where it says none, and says so where it shows the last hour', () => {
+    const usual = { from: 5_000, to: 1_805_000 };
+    expect(readView(new URLSearchParams('run=1'), usual).shown).toEqual(usual);
+    const whole = writeView(new URLSearchParams('run=1'), readView(new URLSearchParams(), usual), usual);
+    expect(whole.toString()).toBe('run=1');
+    const hour = { ...readView(new URLSearchParams(), usual), shown: { last: DEFAULT_LAST_MS } };
+    const link = writeView(new URLSearchParams('run=1'), hour, usual);
+    expect(readView(link, usual).shown).toEqual({ last: DEFAULT_LAST_MS });
+  });
+
   test('holds at most 20 signals, each once', () => {
     const many = Array.from({ length: 30 }, (_, i) => `s${i % 25}`);
     expect(readView(new URLSearchParams({ signals: many.join() })).signals).toHaveLength(20);
