@@ -193,8 +193,11 @@ export const overviewSchema = z.object({
     goodS: z.number(),
     losses: z.array(lossNodeSchema),
   }),
-  /** Good items by quarter of an hour or longer, with what the plan asked for by then, both counted from the begin of the span. */
-  output: z.array(z.object({ to: z.number(), good: z.number(), planned: z.number() })),
+  /**
+   * Good items by quarter of an hour or longer, with what the plan asked for by then, both counted from the begin of the span. Of the
+   * time before a point that is not `recorded` nobody knows what the last station made.
+   */
+  output: z.array(z.object({ to: z.number(), good: z.number(), planned: z.number(), recorded: z.boolean() })),
   /** The newest shift of the span, and what is expected of it. */
   shift: shiftSpanSchema
     .extend({

@@ -7,6 +7,7 @@ import {
   lossTree,
   noProduction,
   TIME_CLASSES,
+  type ProductionSums,
   type StationTime,
 } from '@linetwin/kpi';
 import type { ModelIndex, PlantProduction } from '@linetwin/model';
@@ -115,14 +116,24 @@ async function outputThrough(
   if (edges.length === 0) return [];
   const sums = await store.sums({ from: span.from, to: until, line: line.id }, [], edges);
   const goods = new Float64Array(edges.length);
-  for (const one of sums) if (roles.last.has(one.machine)) goods[one.bucket] += one.sums.good;
+  const recorded = new Set<number>();
+  for (const one of sums) {
+    if (!roles.last.has(one.machine)) continue;
+    goods[one.bucket] += one.sums.good;
+    if (isKnown(one.sums)) recorded.add(one.bucket);
+  }
   const plan = plannedThrough(calendar, span.from);
   let good = 0;
   return edges.map((edge, i) => {
     good += goods[i];
     const to = Math.min(edge + step, until);
-    return { to, good, planned: plan(to) };
+    return { to, good, planned: plan(to), recorded: recorded.has(i) };
   });
+}
+
+/** Whether a machine said anything in the time of its sums: what it did, or that it made something. */
+function isKnown({ time, good, scrap }: ProductionSums): boolean {
+  return good + scrap > 0 || TIME_CLASSES.some((name) => name !== 'unknown' && time[name] > 0);
 }
 
 /** What the shifts asked for between a begin and a time, each spread evenly over its planned time. */

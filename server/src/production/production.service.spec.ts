@@ -128,6 +128,15 @@ describe('production service', () => {
     expect(found).toMatchObject({ plannedS: 7200, unrecordedS: 0, target: { oee: 0.8 } });
   });
 
+  test('tells quarters of which nothing is recorded from quarters in which nothing was made', async () => {
+    const [first, , , ...rest] = quarters(TEST_LAST, { starved: 900 }, [0, 0]);
+    const silent = rest.map((one) => ({ ...one, time: { ...noTime(), unknown: 900 } }));
+    await store.keep({ intervals: [first, ...silent], stops: [] });
+    const { output } = await service.overview(SPAN);
+    expect(output.map(({ recorded }) => recorded)).toEqual([true, ...Array(7).fill(false)]);
+    expect(output.every(({ good }) => good === 0)).toBe(true);
+  });
+
   test('names the planned time that the ledger knows nothing of', async () => {
     expect(await service.overview(SPAN)).toMatchObject({
       unrecordedS: 7200,

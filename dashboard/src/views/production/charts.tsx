@@ -7,6 +7,7 @@ import { Empty, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import type { Palette } from '../../ui/tokens.ts';
 import { LOSS_COLOUR, type LossClass } from './loss-colours.ts';
+import { outputPath, type PathPoint } from './output-path.ts';
 import { durationText, reasonText } from './reason-text.ts';
 
 interface Step {
@@ -154,7 +155,8 @@ export function OutputPanel({ overview }: { overview: ProductionOverview }) {
   const zone = index.model.site.timeZone;
   const { output, from, to } = overview;
   const isLong = to - from > 36 * 3_600_000;
-  const points = [{ to: from, good: 0, planned: 0 }, ...output];
+  const points = [{ to: from, good: 0, planned: 0, recorded: false }, ...output];
+  const made = outputPath(points);
   return (
     <Panel title={t('production.output')} extra={<span className="muted">{t('production.outputHint')}</span>}>
       {output.length === 0 ? (
@@ -166,10 +168,10 @@ export function OutputPanel({ overview }: { overview: ProductionOverview }) {
           version={JSON.stringify([output, language])}
           option={(palette) => {
             const { category, value, tooltip } = chartParts(palette);
-            const line = (name: string, data: number[], colour: string, dashed: boolean) => ({
+            const line = (name: string, data: readonly PathPoint[], colour: string, dashed: boolean) => ({
               type: 'line',
               name,
-              data: data.map(Math.round),
+              data: data.map(([at, value]) => [at, value === null ? null : Math.round(value)]),
               showSymbol: false,
               lineStyle: { color: colour, width: 2, type: dashed ? 'dashed' : 'solid' },
               itemStyle: { color: colour },
@@ -197,15 +199,10 @@ export function OutputPanel({ overview }: { overview: ProductionOverview }) {
                 axisLabel: { color: palette.text2, formatter: (n: number) => formatCount(n, language) },
               },
               series: [
-                line(
-                  t('production.made'),
-                  points.map(({ good }) => good),
-                  palette.good,
-                  false,
-                ),
+                line(t('production.made'), made, palette.good, false),
                 line(
                   t('production.plan'),
-                  points.map(({ planned }) => planned),
+                  points.map(({ planned }, at) => [at, planned]),
                   palette.text2,
                   true,
                 ),
