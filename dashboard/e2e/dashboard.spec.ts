@@ -133,6 +133,13 @@ jest.setTimeout(60_000);
     expect(filled).toMatch(/Server was down.*all of it/);
   });
 
+  test('explains an effectiveness above 100 % on the page of the line', async () => {
+    await page.goto(`${server.url}/lines/weld-1?lang=en`);
+    await page
+      .getByText('Planned run time per item 90.0 s, real 84.7 s: check the planned cycle time.')
+      .waitFor();
+  });
+
   test('says beside the OEE of a line which gaps it touches, and leads to them', async () => {
     const [whole, gappy] = server.model.lines;
     await page.goto(`${server.url}/lines/${gappy.id}?lang=en`);

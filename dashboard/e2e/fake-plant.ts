@@ -320,7 +320,7 @@ export function fakeKpis(model: PlantModel, now: number): LineKpi[] {
       line.shifts.find(({ startsAt }) => Number(startsAt.slice(0, 2)) === plantHour) ?? line.shifts[0];
     const planned = shift?.plannedQuantity ?? 2900;
     const good = Math.round(planned * share * (i === 0 ? 0.96 : 1.03));
-    const ratios = i === 0 ? [0.912, 0.934, 0.991] : [0.884, 0.905, 0.983];
+    const ratios = i === 0 ? [0.912, 0.934, 0.991] : [0.884, 1.062, 0.983];
     const powerKw = i === 0 ? 1284 + 20 * Math.sin(now / 9000) : 146 + 6 * Math.sin(now / 7000);
     const energyKwh = (powerKw * (now - since)) / 3_600_000;
     return {
@@ -339,6 +339,8 @@ export function fakeKpis(model: PlantModel, now: number): LineKpi[] {
       effectiveness: ratios[1],
       qualityRatio: ratios[2],
       oee: ratios[0] * ratios[1] * ratios[2],
+      // Planned for 90 s an item, made in less.
+      overEffective: i === 0 ? null : { reason: 'run-time-too-long', plannedS: 90, actualS: 90 / ratios[1] },
       coverage: i === 0 ? 1 : 0.97,
       gaps: i === 0 ? { count: 0, seconds: 0 } : { count: 2, seconds: 432 },
     };

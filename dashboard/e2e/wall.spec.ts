@@ -86,6 +86,13 @@ jest.setTimeout(60_000);
     },
   );
 
+  test('says beside an effectiveness above 100 % what it comes from', async () => {
+    await open();
+    const ofLine = page.locator('[data-tile="oee"] [data-line="weld-1"]');
+    await ofLine.getByText('E：计划 90.0 s，实际 84.7 s').waitFor();
+    expect(await page.locator('[data-tile="oee"] [data-line="bearing-1"] small').count()).toBe(0);
+  });
+
   test('has a shape for every machine, and a camera that goes to new trouble and names it', async () => {
     await open('?lang=en');
     expect(await page.locator('.wall-glyphs .machine-glyph').count()).toBe(server.model.equipment.length);

@@ -77,6 +77,7 @@ export const productionEn: typeof productionZh = {
     before: 'By no more than one item of each machine, which was begun before this time.',
     tooLongShort: 'plan {{planned}}, real {{actual}}',
     beforeShort: 'first item begun before',
+    named: 'E: {{words}}',
   },
   gainEffectiveness: 'Faster',
   lossQuality: 'Scrap',

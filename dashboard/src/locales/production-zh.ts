@@ -73,6 +73,7 @@ export const productionZh = {
     before: '仅多出不足一件：第一件在本时段之前已开工。',
     tooLongShort: '计划 {{planned}}，实际 {{actual}}',
     beforeShort: '首件早已开工',
+    named: 'E：{{words}}',
   },
   gainEffectiveness: '快于计划',
   lossQuality: '废品损失',

@@ -187,6 +187,13 @@ export type FindingPage = z.infer<typeof findingPageSchema>;
 export const findingDetailSchema = findingSchema.extend({ diagnosis: z.unknown() });
 export type FindingDetail = z.infer<typeof findingDetailSchema>;
 
+/** What an effectiveness above 100 % comes from, with the planned and the actual time per item, s. */
+export const overEffectiveSchema = z.object({
+  reason: z.enum(['begun-before', 'run-time-too-long']),
+  plannedS: z.number(),
+  actualS: z.number(),
+});
+
 /** Indicators of one line since its shift began (ISO 22400-2); ratios are null where there is nothing to divide by. */
 export const lineKpiSchema = z.object({
   line: z.string(),
@@ -204,6 +211,8 @@ export const lineKpiSchema = z.object({
   effectiveness: z.number().nullable(),
   qualityRatio: z.number().nullable(),
   oee: z.number().nullable(),
+  /** Why the effectiveness is above 100 %; null where it is not, absent of indicators kept before this was told. */
+  overEffective: overEffectiveSchema.nullish(),
   /** Share of the period, 0 to 1, for which machine states are known; below 1 the indicators have a gap. */
   coverage: z.number(),
   /** Gaps that touch what the indicators are made of since the shift began: how many, and how much of its time lies in them. */

@@ -71,6 +71,21 @@ describe('indicators of a line', () => {
     expect(kpi.oee).toBeCloseTo((60 / 90) * (50 / 60), 9);
   });
 
+  test('say what an effectiveness above 100 % comes from: the item begun before, or a planned time that is too long', () => {
+    pass(0);
+    set(TEST_SPINDLE, 'good', 0);
+    expect(pass(65, 'Execute').overEffective).toBeNull();
+    // Seven parts of 10 s in 65 s: no more than the one that was on the spindle when the shift began.
+    set(TEST_SPINDLE, 'good', 7);
+    const { effectiveness, overEffective } = pass(0);
+    expect(effectiveness).toBeCloseTo(70 / 65, 9);
+    expect(overEffective).toMatchObject({ reason: 'begun-before', plannedS: 10 });
+    expect(overEffective!.actualS).toBeCloseTo(65 / 7, 9);
+    now += 10;
+    set(TEST_SPINDLE, 'good', 12);
+    expect(pass(0).overEffective).toMatchObject({ reason: 'run-time-too-long' });
+  });
+
   test('do not run backwards when a counter is reset, rolls over or drops out', () => {
     set(TEST_LAST, 'good', 100);
     pass(1);

@@ -5,7 +5,10 @@ import {
   emptyTimeBook,
   lineRoles,
   oee,
+  overEffective,
   runningShift,
+  type OverEffective,
+  type ProductionCount,
   type TimeBook,
 } from '@linetwin/kpi';
 import type { LineKpi } from '@linetwin/contracts';
@@ -116,19 +119,8 @@ export class LineKpis {
     const good = this.sum(this.last, 'good');
     const scrap = books.reduce((total, machine) => total + machine.scrap.sum, 0);
     const energyKwh = books.reduce((total, machine) => total + machine.energy.sum, 0);
-    const pacing = oee(
-      this.machines
-        .filter(({ equipment }) => this.pacing.has(equipment.address))
-        .map(({ equipment }) => {
-          const book = this.book.machines[equipment.address];
-          return {
-            time: book.time,
-            plannedRunTimeS: equipment.cycleS ?? 0,
-            good: book.good.sum,
-            scrap: book.scrap.sum,
-          };
-        }),
-    );
+    const counts = this.pacingCounts();
+    const pacing = oee(counts);
     const qualityRatio = good + scrap > 0 ? good / (good + scrap) : null;
     const { availability } = pacing;
     const effectiveness = this.hasSeenEnough() ? pacing.effectiveness : null;
@@ -152,8 +144,24 @@ export class LineKpis {
         availability !== null && effectiveness !== null && qualityRatio !== null
           ? availability * effectiveness * qualityRatio
           : null,
+      overEffective: whyOver(effectiveness, counts),
       coverage: coverage(books.map(({ time }) => time)),
     };
+  }
+
+  /** What the machines of the pacing station did. */
+  private pacingCounts(): ProductionCount[] {
+    return this.machines
+      .filter(({ equipment }) => this.pacing.has(equipment.address))
+      .map(({ equipment }) => {
+        const book = this.book.machines[equipment.address];
+        return {
+          time: book.time,
+          plannedRunTimeS: equipment.cycleS ?? 0,
+          good: book.good.sum,
+          scrap: book.scrap.sum,
+        };
+      });
   }
 
   private startBook(since: number, shift: string | null, now: number): void {
@@ -231,4 +239,12 @@ export class LineKpis {
     if (signal < 0 || this.twin.quality[signal] === 2 || this.twin.isStale(signal, now)) return 0;
     return Number.isNaN(this.twin.value[signal]) ? 0 : this.twin.value[signal];
   }
+}
+
+/** Of an effectiveness above 100 %: whether it is the item that each machine had begun before, or a planned run time that is too long. */
+function whyOver(effectiveness: number | null, counts: readonly ProductionCount[]): OverEffective | null {
+  const APT = counts.reduce((sum, { time }) => sum + time.APT, 0);
+  const PQ = counts.reduce((sum, { good, scrap }) => sum + good + scrap, 0);
+  if (effectiveness === null || PQ === 0) return null;
+  return overEffective({ effectiveness, APT, PRI: (effectiveness * APT) / PQ }, counts.length);
 }

@@ -27,6 +27,7 @@ import { useLinkTo } from '../../ui/use-url-state.ts';
 import { AlarmRows } from '../shared/alarm-rows.tsx';
 import { LiveValue, setText } from '../shared/live-value.tsx';
 import { AlarmGlyph, MachineGlyph, MachineStateText } from '../shared/machine-glyph.tsx';
+import { OverEffectiveNote } from '../shared/over-effective-note.tsx';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
 import { useMachines, useStandingAlarms } from '../shared/use-machines.ts';
 
@@ -196,11 +197,16 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
             {ratios.map(([name, ratio]) => (
               <li key={name}>
                 <span>{name}</span>
-                <BulletBar value={ratio ?? 0} max={1} label={`${name} ${formatPercent(ratio, language)}`} />
+                <BulletBar
+                  value={ratio ?? 0}
+                  max={Math.max(1, ratio ?? 0)}
+                  label={`${name} ${formatPercent(ratio, language)}`}
+                />
                 <b>{formatPercent(ratio, language)}</b>
               </li>
             ))}
           </ul>
+          <OverEffectiveNote over={kpi.overEffective} />
           {kpi.coverage < 0.995 && (
             <span className="fact-foot tone-warn">
               {t('kpi.coverage', {

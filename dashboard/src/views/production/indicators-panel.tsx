@@ -1,4 +1,5 @@
 import type { IndicatorRow } from '@linetwin/contracts';
+import { overEffective } from '@linetwin/kpi';
 import type { Line } from '@linetwin/model';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +13,7 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable, type Column } from '../../ui/stack-table.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
-import { OverEffectiveNote } from './over-effective-note.tsx';
+import { OverEffectiveWord } from '../shared/over-effective-note.tsx';
 import { durationText } from './reason-text.ts';
 import { isRecorded } from './recorded.ts';
 import { endOf } from './use-period.ts';
@@ -99,7 +100,7 @@ function IndicatorTable({ line, by, rows }: { line: Line; by: Key; rows: readonl
         number(t('production.effectiveness'), (row) => (
           <span>
             {formatPercent(row.effectiveness, language)}
-            <OverEffectiveNote of={row} short />
+            <OverEffectiveWord over={overEffective(row)} />
           </span>
         )),
         percent(t('production.quality'), ({ qualityRatio }) => qualityRatio),

@@ -1,11 +1,12 @@
 import type { ProductionOverview } from '@linetwin/contracts';
+import { overEffective } from '@linetwin/kpi';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { BulletBar } from '../../ui/bullet-bar.tsx';
 import { formatCount, formatNumber, formatPercent, formatQuantity, NO_VALUE } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { OverEffectiveNote } from './over-effective-note.tsx';
+import { OverEffectiveNote } from '../shared/over-effective-note.tsx';
 import { durationText } from './reason-text.ts';
 import { knownShare } from './recorded.ts';
 
@@ -75,7 +76,7 @@ function OeePanel({ overview }: { overview: ProductionOverview }) {
             </li>
           ))}
         </ul>
-        <OverEffectiveNote of={indicators} machines={pacing.length} />
+        <OverEffectiveNote over={overEffective(indicators, pacing.length)} />
         <span className="fact-foot">{t('production.pacing', { machines })}</span>
         {share < WHOLE_SHARE && (
           <span className="fact-foot tone-warn">

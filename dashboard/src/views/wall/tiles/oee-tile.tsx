@@ -3,6 +3,7 @@ import type { Line } from '@linetwin/model';
 import { useTranslation } from 'react-i18next';
 import { formatPercent } from '../../../ui/format.ts';
 import { usePreferences } from '../../../ui/preferences.tsx';
+import { OverEffectiveWord } from '../../shared/over-effective-note.tsx';
 import { LineFigures } from './line-figures.tsx';
 
 /** OEE of the shift so far with its three factors, in the order in which they multiply. */
@@ -15,6 +16,7 @@ export function OeeTile({ lines }: { lines: readonly Line[] }) {
       note={t('kpi.soFar')}
       lines={lines}
       figures={(kpi) => <Oee kpi={kpi} />}
+      beside={(kpi) => <OverEffectiveWord over={kpi.overEffective} named />}
     />
   );
 }
