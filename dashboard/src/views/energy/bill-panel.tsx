@@ -76,8 +76,9 @@ interface BillLine {
 function Bill({ bill }: { bill: BillAnswer }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
+  // Demand and power factor have no such parts.
   const money = (yuan: number | null) =>
-    yuan === null ? NO_VALUE : formatQuantity(yuan, t('energy.yuan'), language, 0);
+    yuan === null ? null : formatQuantity(yuan, t('energy.yuan'), language, 0);
   const lines = useLines(bill);
   return (
     <>
