@@ -102,7 +102,7 @@ export const workbenchEn: typeof workbenchZh = {
     band: 'Band (Hz)',
     bandFrom: 'Band from (Hz)',
     bandTo: 'Band to (Hz)',
-    bandBest: 'Take the band of the greatest kurtosis',
+    bandBest: 'by kurtosis',
     speed: 'Speed (r/min)',
     pickSignal: 'Choose a signal first',
     pickTwo: 'Choose two signals first',

@@ -99,7 +99,7 @@ export const workbenchZh = {
     band: '频带（Hz）',
     bandFrom: '频带下限（Hz）',
     bandTo: '频带上限（Hz）',
-    bandBest: '采用谱峭度最大的频带',
+    bandBest: '按谱峭度',
     speed: '转速（r/min）',
     pickSignal: '先选择一路信号',
     pickTwo: '先选择两路信号',
