@@ -2,12 +2,11 @@ import type { ProductionOverview } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { chartParts, PaletteChart } from '../../plots/palette-chart.tsx';
-import { formatCount, formatMinute, formatMoment, formatNumber, formatPercent } from '../../ui/format.ts';
+import { formatNumber, formatPercent } from '../../ui/format.ts';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import type { Palette } from '../../ui/tokens.ts';
 import { LOSS_COLOUR, type LossClass } from './loss-colours.ts';
-import { outputPath, type PathPoint } from './output-path.ts';
 import { durationText, reasonText } from './reason-text.ts';
 
 interface Step {
@@ -145,74 +144,6 @@ function tip(bars: readonly Step[], share: (seconds: number) => string) {
     const { name, seconds } = bars[dataIndex];
     return `${name}<br/><b>${durationText(seconds)}</b> · ${share(seconds)}`;
   };
-}
-
-/** Good items added up, against what the shifts planned. */
-export function OutputPanel({ overview }: { overview: ProductionOverview }) {
-  const { t } = useTranslation();
-  const { language } = usePreferences();
-  const { index } = usePlant();
-  const zone = index.model.site.timeZone;
-  const { output, from, to } = overview;
-  const isLong = to - from > 36 * 3_600_000;
-  const points = [{ to: from, good: 0, planned: 0, recorded: false }, ...output];
-  const made = outputPath(points);
-  return (
-    <Panel title={t('production.output')} extra={<span className="muted">{t('production.outputHint')}</span>}>
-      {output.length === 0 ? (
-        <Empty>{t('production.empty')}</Empty>
-      ) : (
-        <PaletteChart
-          label={`${t('production.output')} ${output.at(-1)!.good} / ${Math.round(output.at(-1)!.planned)}`}
-          height={260}
-          version={JSON.stringify([output, language])}
-          option={(palette) => {
-            const { category, value, tooltip } = chartParts(palette);
-            const line = (name: string, data: readonly PathPoint[], colour: string, dashed: boolean) => ({
-              type: 'line',
-              name,
-              data: data.map(([at, value]) => [at, value === null ? null : Math.round(value)]),
-              showSymbol: false,
-              lineStyle: { color: colour, width: 2, type: dashed ? 'dashed' : 'solid' },
-              itemStyle: { color: colour },
-              ...(!dashed && { areaStyle: { color: colour, opacity: 0.12 } }),
-            });
-            return {
-              grid: { left: 8, right: 16, top: 34, bottom: 4, containLabel: true },
-              legend: {
-                top: 0,
-                right: 0,
-                textStyle: { color: palette.text2 },
-                icon: 'roundRect',
-                itemHeight: 3,
-              },
-              tooltip: { ...tooltip, trigger: 'axis' },
-              xAxis: {
-                ...category,
-                boundaryGap: false,
-                data: points.map((one) =>
-                  isLong ? formatMoment(one.to, zone).slice(5, 16) : formatMinute(one.to, zone),
-                ),
-              },
-              yAxis: {
-                ...value,
-                axisLabel: { color: palette.text2, formatter: (n: number) => formatCount(n, language) },
-              },
-              series: [
-                line(t('production.made'), made, palette.good, false),
-                line(
-                  t('production.plan'),
-                  points.map(({ planned }, at) => [at, planned]),
-                  palette.text2,
-                  true,
-                ),
-              ],
-            };
-          }}
-        />
-      )}
-    </Panel>
-  );
 }
 
 /** Reasons told apart; the rest would be bars too thin to be read. */
