@@ -30,7 +30,8 @@ export function LedgerTable({ rows }: { rows: readonly LedgerRow[] }) {
         {
           title: t('savings.verified'),
           className: 'num',
-          cell: (row) => `${kwh(row.verifiedKwh, row.ended)} · ${count(row.verified)}`,
+          cell: (row) =>
+            row.ended === 0 ? NO_VALUE : `${kwh(row.verifiedKwh, row.ended)} · ${count(row.verified)}`,
         },
         { title: t('savings.refuted'), className: 'num', cell: (row) => count(row.refuted) },
       ]}
