@@ -1,3 +1,4 @@
+import { productionIntervalStart } from '@linetwin/kpi';
 import type { Line } from '@linetwin/model';
 import { Dropdown, Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -45,6 +46,7 @@ function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: str
   const chosen = usePeriod(line.id, useReplayInstant());
   const { span, shift } = chosen;
   const zone = index.model.site.timeZone;
+  const until = span && countedUntil(span);
   return (
     <div className="page">
       <header className="page-head production-head">
@@ -61,7 +63,7 @@ function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: str
       {span && (
         <p className="muted production-span">
           {shift && `${shift.name[language]} · `}
-          {formatMoment(span.from, zone).slice(0, 16)} – {formatMoment(span.to, zone).slice(0, 16)}{' '}
+          {formatMoment(span.from, zone).slice(0, 16)} – {formatMoment(until!, zone).slice(0, 16)}{' '}
           {t('common.plantTime')}
           {span.at !== undefined && ` · ${t('production.wholeQuarters')}`}
         </p>
@@ -73,6 +75,11 @@ function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: str
       )}
     </div>
   );
+}
+
+/** Of an instant the quarters are counted that were over by then. */
+function countedUntil({ from, to, at }: LineSpan): number {
+  return at === undefined ? to : Math.max(from, Math.min(to, productionIntervalStart(at)));
 }
 
 function SpanView({ line, span }: { line: Line; span: LineSpan }) {
