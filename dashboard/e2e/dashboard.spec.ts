@@ -252,6 +252,20 @@ jest.setTimeout(60_000);
     await page.waitForSelector(`.tree-row[data-machine="${machine.id}"][aria-current="true"]`);
   });
 
+  test('holds the chosen line in the address, and Escape leads back to the whole hall', async () => {
+    await page.goto(`${server.url}/?view=2d&lang=en`);
+    await page.waitForSelector('.plan-machine');
+    const { name, id } = server.model.lines[1];
+    const choice = page.getByRole('radiogroup', { name: 'Line' });
+    await choice.getByText(name.en).click();
+    await page.waitForFunction((line) => new URL(location.href).searchParams.get('line') === line, id);
+    await page.reload();
+    await choice.locator('.ant-segmented-item-selected').filter({ hasText: name.en }).waitFor();
+    await page.keyboard.press('Escape');
+    await choice.locator('.ant-segmented-item-selected').filter({ hasText: 'All' }).waitFor();
+    await page.waitForFunction(() => !new URL(location.href).searchParams.has('line'));
+  });
+
   test('turns every value stale when the server is lost, and recovers by itself', async () => {
     const { machine, power } = someMachine();
     await page.goto(`${server.url}/equipment/${machine.address}?lang=en`);

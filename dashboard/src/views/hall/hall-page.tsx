@@ -42,7 +42,8 @@ export default function HallPage() {
   /** The machine that the followed part is in. */
   const [followed, setFollowed] = useState<EquipmentAddress | null>(null);
   const [quality, setQuality] = useQualityChoice();
-  const [line, setLine] = useState<string | null>(null);
+  const [lineName, setLine] = useUrlState('line', '');
+  const line = index.line(lineName)?.id ?? null;
   const [failed, setFailed] = useState<SceneFailure | null>(() =>
     hasWebgl() ? null : { reason: 'no-webgl' },
   );
@@ -63,15 +64,18 @@ export default function HallPage() {
     (address: EquipmentAddress | null) => select((address && index.equipment(address)) || null),
     [index, select],
   );
-  const showLine = useCallback((next: string | null) => {
-    setLine(next);
-    scene.current?.frameLine(next);
-  }, []);
+  const showLine = useCallback(
+    (next: string | null) => {
+      setLine(next);
+      scene.current?.frameLine(next);
+    },
+    [setLine],
+  );
   const showAll = useCallback(() => {
     select(null);
     setLine(null);
     scene.current?.resetView();
-  }, [select]);
+  }, [select, setLine]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -97,6 +101,7 @@ export default function HallPage() {
               onSelect={selectAddress}
               onFailed={setFailed}
               handle={scene}
+              startLine={line}
               insets={covered}
               overlay={painted}
               quality={quality}
@@ -109,6 +114,7 @@ export default function HallPage() {
         <div className="stage-tools">
           <Segmented
             size="small"
+            aria-label={t('nav.line')}
             value={line ?? ''}
             options={[
               { value: '', label: t('common.all') },
