@@ -120,6 +120,14 @@ export interface LedgerRow {
   refuted: number;
 }
 
+/** With the money and the emission of what was measured, at the rates of the hours in which it was saved. */
+export interface PricedLedgerRow extends LedgerRow {
+  yuan: number;
+  kgCo2: number;
+  /** Measured energy for which no tariff is known; it is in no sum of money. */
+  unpricedKwh: number;
+}
+
 export const ledgerQuerySchema = z.object({
   /** ms since 1970 UTC; the last 30 days when left out. */
   from: z.coerce.number().optional(),

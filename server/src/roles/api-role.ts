@@ -244,6 +244,7 @@ export class ApiRole {
       lines: lines.map((id) => ({ id, measures: measuresOfLine(plant.index, id) })),
       store: savings,
       requests: parts.requests,
+      ratesOf: energyParts.tables.ratesOf,
     });
     this.sources = new SourcesService({
       lines,

@@ -1,5 +1,12 @@
 import type { LedgerRow, MeasureModeRow, Recommendation, RecommendationQuery } from '@linetwin/contracts';
-import { ENDED_STATES, OPEN_STATES, SavingStore, stageOf, type SetLimit } from './saving-store.port.ts';
+import {
+  ENDED_STATES,
+  OPEN_STATES,
+  SavingStore,
+  stageOf,
+  type EndedSaving,
+  type SetLimit,
+} from './saving-store.port.ts';
 
 /** Saving store for tests that need no data base. */
 export class InMemorySavingStore extends SavingStore {
@@ -45,6 +52,15 @@ export class InMemorySavingStore extends SavingStore {
       } else if (one.state === 'refuted') row.refuted++;
     }
     return [...rows.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  async ended(from: number): Promise<EndedSaving[]> {
+    return [...this.recommendations.values()].flatMap((one) => {
+      const { line, measure, state, proposedAt, measuredKwh, appliedAt, endedAt } = one;
+      if (proposedAt < from || !ENDED_STATES.includes(state)) return [];
+      if (measuredKwh === null || appliedAt === null || endedAt === null) return [];
+      return [{ line, measure, measuredKwh, appliedAt, endedAt }];
+    });
   }
 
   async modes(): Promise<MeasureModeRow[]> {

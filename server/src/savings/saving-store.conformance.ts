@@ -99,6 +99,19 @@ export function savingStoreConformance(
       ]);
     });
 
+    test('gives what each measure saved that ended since a time, with while it stood', async () => {
+      const stood = { appliedAt: T0 + 1.5, endedAt: T0 + 9 };
+      await store.keep(
+        recommendation('r0', { ...stood, proposedAt: T0 - 1, state: 'verified', measuredKwh: 5 }),
+      );
+      await store.keep(recommendation('r1', { ...stood, state: 'refuted', measuredKwh: -0.25 }));
+      await store.keep(recommendation('r2', { ...stood, state: 'measured', measuredKwh: null }));
+      await store.keep(recommendation('r3', { ...stood, endedAt: null, state: 'applied' }));
+      expect(await store.ended(T0)).toEqual([
+        { line: 'l1', measure: 'idle-shutdown', measuredKwh: -0.25, ...stood },
+      ]);
+    });
+
     test('keeps the mode of a measure on a line, the last that was set', async () => {
       await store.setMode({ line: 'l1', measure: 'pump-speed', mode: 'advise' });
       await store.setMode({ line: 'l2', measure: 'pump-speed', mode: 'off' });

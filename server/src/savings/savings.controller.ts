@@ -8,7 +8,7 @@ import {
   type ApplyRequest,
   type EndRequest,
   type ErrorAnswer,
-  type LedgerRow,
+  type PricedLedgerRow,
   type MeasureLimit,
   type MeasureLimitRequest,
   type MeasureMode,
@@ -100,7 +100,7 @@ export class SavingsController {
     required: false,
     description: 'ms since 1970 UTC; the last 30 days when left out',
   })
-  ledger(@Query(new ZodPipe(ledgerQuerySchema)) { from }: { from?: number }): Promise<LedgerRow[]> {
+  ledger(@Query(new ZodPipe(ledgerQuerySchema)) { from }: { from?: number }): Promise<PricedLedgerRow[]> {
     return this.savings.ledger(from);
   }
 

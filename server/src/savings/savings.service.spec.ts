@@ -3,6 +3,8 @@ import { LocalLineRequests } from '../cluster/local-line-requests.ts';
 import { InMemorySavingStore } from './in-memory-saving-store.ts';
 import { LimitRangeError, SavingsService, UnknownMeasureError } from './savings.service.ts';
 
+const NO_RATES = { floatingYuanPerKwh: null, fixedYuanPerKwh: null, kgPerKwh: null };
+
 function service() {
   const store = new InMemorySavingStore();
   return {
@@ -14,6 +16,7 @@ function service() {
       ],
       store,
       requests: new LocalLineRequests(() => true),
+      ratesOf: () => NO_RATES,
     }),
   };
 }

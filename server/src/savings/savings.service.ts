@@ -1,14 +1,22 @@
 import {
   type ApplyRequest,
-  type LedgerRow,
+  type PricedLedgerRow,
   type MeasureLimit,
   type MeasureMode,
   type MeasureModeRow,
   type Recommendation,
   type RecommendationQuery,
 } from '@linetwin/contracts';
-import { DEFAULT_LIMITS, LIMIT_RANGES, MEASURES, type LimitRange, type MeasureId } from '@linetwin/energy';
+import {
+  DEFAULT_LIMITS,
+  LIMIT_RANGES,
+  MEASURES,
+  type IntervalRates,
+  type LimitRange,
+  type MeasureId,
+} from '@linetwin/energy';
 import { RefusedByOwnerError, type LineRequests } from '../cluster/line-requests.port.ts';
+import { priceLedger } from './price-ledger.ts';
 import { RecommendationError } from './recommendation-error.ts';
 import { USUAL_MODE } from './rule-keeper.ts';
 import type { SavingStore } from './saving-store.port.ts';
@@ -37,19 +45,27 @@ export class SavingsService {
   private readonly lines: readonly MeasuredLine[];
   private readonly store: SavingStore;
   private readonly requests: LineRequests;
+  private readonly ratesOf: (from: number) => IntervalRates;
 
-  constructor(parts: { lines: readonly MeasuredLine[]; store: SavingStore; requests: LineRequests }) {
+  constructor(parts: {
+    lines: readonly MeasuredLine[];
+    store: SavingStore;
+    requests: LineRequests;
+    /** Prices and carbon factors of a quarter of an hour. */
+    ratesOf: (from: number) => IntervalRates;
+  }) {
     this.lines = parts.lines;
     this.store = parts.store;
     this.requests = parts.requests;
+    this.ratesOf = parts.ratesOf;
   }
 
   list(query: RecommendationQuery): Promise<Recommendation[]> {
     return this.store.list(query);
   }
 
-  ledger(from = Date.now() - MONTH_MS): Promise<LedgerRow[]> {
-    return this.store.ledger(from);
+  async ledger(from = Date.now() - MONTH_MS): Promise<PricedLedgerRow[]> {
+    return priceLedger(await this.store.ledger(from), await this.store.ended(from), this.ratesOf);
   }
 
   /** Mode of every measure on every line: those that were never set ask. */

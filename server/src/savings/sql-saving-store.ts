@@ -1,7 +1,14 @@
 import type { LedgerRow, MeasureModeRow, Recommendation, RecommendationQuery } from '@linetwin/contracts';
 import { sql } from 'kysely';
 import type { RecordsDatabase } from '../records/records-database.ts';
-import { ENDED_STATES, OPEN_STATES, SavingStore, stageOf, type SetLimit } from './saving-store.port.ts';
+import {
+  ENDED_STATES,
+  OPEN_STATES,
+  SavingStore,
+  stageOf,
+  type EndedSaving,
+  type SetLimit,
+} from './saving-store.port.ts';
 
 /** Recommendations, ledger and modes in the records data base. */
 export class SqlSavingStore extends SavingStore {
@@ -79,6 +86,22 @@ export class SqlSavingStore extends SavingStore {
       .orderBy('measure')
       .execute();
     return rows;
+  }
+
+  async ended(from: number): Promise<EndedSaving[]> {
+    const appliedAt = sql<number>`(recommendation->>'appliedAt')::float8`;
+    const endedAt = sql<number>`(recommendation->>'endedAt')::float8`;
+    const rows = await this.records.db
+      .selectFrom('recommendation')
+      .select(['line', 'measure', 'measured_kwh', appliedAt.as('appliedAt'), endedAt.as('endedAt')])
+      .where('proposed_at', '>=', from)
+      .where('state', 'in', [...ENDED_STATES])
+      .where('measured_kwh', 'is not', null)
+      .where(appliedAt, 'is not', null)
+      .where(endedAt, 'is not', null)
+      .orderBy('proposed_at')
+      .execute();
+    return rows.map(({ measured_kwh, ...row }) => ({ ...row, measuredKwh: measured_kwh! }));
   }
 
   async modes(): Promise<MeasureModeRow[]> {

@@ -353,7 +353,12 @@ export class TestEdge {
           owners: { ask: async () => [] },
           follow: async () => undefined,
         }),
-        savings: new SavingsService({ lines: [], store: new InMemorySavingStore(), requests }),
+        savings: new SavingsService({
+          lines: [],
+          store: new InMemorySavingStore(),
+          requests,
+          ratesOf: energyParts.tables.ratesOf,
+        }),
         commands: new CommandsService({ index: this.index, store: new InMemoryCommandStore(), requests }),
         gaps: new GapsService({ store: new InMemoryGapStore(), index: this.index }),
         energy: new EnergyService(energyParts),

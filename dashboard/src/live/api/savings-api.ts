@@ -2,7 +2,7 @@ import {
   MEASURE_MODES,
   measureLimitSchema,
   recommendationSchema,
-  type LedgerRow,
+  type PricedLedgerRow,
   type MeasureLimit,
   type MeasureMode,
   type MeasureModeRow,
@@ -13,6 +13,9 @@ import { jsonBody, request } from './http.ts';
 
 const modeSchema = z.object({ line: z.string(), measure: z.string(), mode: z.enum(MEASURE_MODES) });
 const ledgerSchema = z.object({
+  yuan: z.number(),
+  kgCo2: z.number(),
+  unpricedKwh: z.number(),
   line: z.string(),
   measure: z.string(),
   recommendations: z.number(),
@@ -44,7 +47,7 @@ export const savingsApi = {
     const path = `/api/savings/recommendations/${encodeURIComponent(id)}/end`;
     return request(recommendationSchema, path, jsonBody('POST', { by }));
   },
-  ledger(signal?: AbortSignal): Promise<LedgerRow[]> {
+  ledger(signal?: AbortSignal): Promise<PricedLedgerRow[]> {
     return request(z.array(ledgerSchema), '/api/savings/ledger', { signal });
   },
   modes(signal?: AbortSignal): Promise<MeasureModeRow[]> {

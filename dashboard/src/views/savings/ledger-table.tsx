@@ -1,4 +1,4 @@
-import type { LedgerRow } from '@linetwin/contracts';
+import type { PricedLedgerRow } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { formatCount, formatQuantity, NO_VALUE } from '../../ui/format.ts';
@@ -6,15 +6,16 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { useMeasureName } from './measure-name.ts';
 
-/** Estimated, measured, verified and refuted, by line and measure. */
-export function LedgerTable({ rows }: { rows: readonly LedgerRow[] }) {
+/** Estimated, measured with its money and emission, verified and refuted, by line and measure. */
+export function LedgerTable({ rows }: { rows: readonly PricedLedgerRow[] }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
   const measureName = useMeasureName();
   // Nothing has ended: then nothing is known, which is not nothing saved.
-  const kwh = (value: number, ended: number) =>
-    ended === 0 ? NO_VALUE : formatQuantity(value, 'kWh', language);
+  const amount = (value: number, unit: string, ended: number) =>
+    ended === 0 ? NO_VALUE : formatQuantity(value, unit, language);
+  const kwh = (value: number, ended: number) => amount(value, 'kWh', ended);
   const count = (value: number) => formatCount(value, language);
   return (
     <StackTable
@@ -27,6 +28,21 @@ export function LedgerTable({ rows }: { rows: readonly LedgerRow[] }) {
         { title: t('savings.done'), className: 'num', cell: (row) => count(row.ended) },
         { title: t('savings.estimated'), className: 'num', cell: (row) => kwh(row.estimatedKwh, row.ended) },
         { title: t('savings.measured'), className: 'num', cell: (row) => kwh(row.measuredKwh, row.ended) },
+        {
+          title: t('savings.money'),
+          className: 'num',
+          cell: (row) => (
+            <>
+              {amount(row.yuan, t('energy.yuan'), row.ended)}
+              {row.unpricedKwh !== 0 && (
+                <small className="muted block">
+                  {t('savings.unpriced', { energy: kwh(row.unpricedKwh, row.ended) })}
+                </small>
+              )}
+            </>
+          ),
+        },
+        { title: t('savings.carbon'), className: 'num', cell: (row) => amount(row.kgCo2, 'kg', row.ended) },
         {
           title: t('savings.verified'),
           className: 'num',

@@ -1,4 +1,4 @@
-import type { Equipment } from '@linetwin/model';
+import { isWaveform, type Equipment } from '@linetwin/model';
 import { useTranslation } from 'react-i18next';
 import type { LiveSession } from '../../../live/live-session.ts';
 import { usePlant } from '../../../live/session-context.ts';
@@ -20,7 +20,7 @@ export function MachineBeside(props: {
   const { language } = usePreferences();
   const { index } = usePlant();
   // Of a waveform there are bursts, but no values.
-  const signals = index.signalsOf(machine).filter(({ role }) => role !== 'vibration');
+  const signals = index.signalsOf(machine).filter((signal) => !isWaveform(signal));
   return (
     <Panel
       title={`${machine.id} ${machine.name[language]}`}
