@@ -1,4 +1,4 @@
-import type { Equipment, ModelIndex } from '@linetwin/model';
+import { isWaveform, type Equipment, type ModelIndex } from '@linetwin/model';
 import { PACKML_STATES } from '@linetwin/model';
 import { RULE_FUNCTIONS } from '@linetwin/rules';
 import { unitText, type Language } from '../../ui/format.ts';
@@ -85,7 +85,7 @@ function signals(
   const wanted = word.slice(cut + 1).toLowerCase();
   const fits = (...texts: string[]) => texts.some((text) => text.toLowerCase().includes(wanted));
   const found = (other ? index.signalsOf(other) : [])
-    .filter(({ id, name, class: kind }) => kind !== 'V' && fits(id, name.zh, name.en))
+    .filter((signal) => !isWaveform(signal) && fits(signal.id, signal.name.zh, signal.name.en))
     .map(({ id, name, unit }) => ({
       insert: `${prefix}${id}`,
       label: `${prefix}${id}`,
