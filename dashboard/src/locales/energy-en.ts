@@ -113,7 +113,7 @@ export const energyEn: typeof energyZh = {
   },
   ofProduct: '{{text}}, {{product}}',
   ofOtherProducts: '{{text}}, other products',
-  actsFrom: '{{name}} acts from {{value}} on.',
+  actsFrom: '; {{name}} acts from {{value}} °C on',
   residuals:
     'Residuals tested for autocorrelation (Ljung–Box, {{lags}} lags): {{p}}; {{periods}} periods are worth {{independent}} independent ones, and intervals are as wide as that asks.',
   addEvent: 'Enter an event',

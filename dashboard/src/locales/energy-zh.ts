@@ -103,7 +103,7 @@ export const energyZh = {
   },
   ofProduct: '{{text}}（{{product}}）',
   ofOtherProducts: '{{text}}（其他产品）',
-  actsFrom: '{{name}}自 {{value}} 起才有影响。',
+  actsFrom: '；{{name}}自 {{value}} °C 起才有影响',
   residuals:
     '残差自相关检验（Ljung–Box，{{lags}} 阶）{{p}}；{{periods}} 个时段相当于 {{independent}} 个独立时段，区间已计入。',
   addEvent: '登记非常规事件',

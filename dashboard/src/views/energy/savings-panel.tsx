@@ -151,7 +151,12 @@ function Performance(props: {
           ),
         })}
         {baseline.actsFrom &&
-          ` ${t('energy.actsFrom', { name: nameOf(baseline.actsFrom.name), value: formatNumber(baseline.actsFrom.value, language) })}`}{' '}
+          t('energy.actsFrom', {
+            name: nameOf(baseline.actsFrom.name),
+            value: formatNumber(baseline.actsFrom.value, language),
+          })}
+      </p>
+      <p className="muted small">
         {t('energy.residuals', {
           lags: baseline.residuals.lags,
           p: pText(baseline.residuals.p, language),
