@@ -18,6 +18,8 @@ export type VibrationBurst = {
   readonly unit: 'm/s2' | 'g' | null;
   /** Speed of the shaft, from drive or encoder; null if not known. */
   readonly speedRpm: number | null;
+  /** Along the shaft, of the same instants and unit, where the sensor measures that too. */
+  readonly axial?: ArrayLike<number> | null;
 };
 
 /**
@@ -29,6 +31,7 @@ export class PreparedBurst implements VibrationBurst {
   readonly sampleRateHz: number;
   readonly unit: 'm/s2' | 'g' | null;
   readonly speedRpm: number | null;
+  readonly axial: ArrayLike<number> | null;
   private readonly judged = new Map<string, JudgedSamples>();
   private readonly velocities = new Map<number, number>();
   private readonly disbelief: QualityReason | null;
@@ -36,7 +39,7 @@ export class PreparedBurst implements VibrationBurst {
   private knownSpectrum: ComplexArray | null = null;
 
   private constructor(
-    { samples, sampleRateHz, unit, speedRpm }: VibrationBurst,
+    { samples, sampleRateHz, unit, speedRpm, axial = null }: VibrationBurst,
     disbelief: QualityReason | null = null,
   ) {
     if (!(sampleRateHz > 0)) throw new RangeError(`the sample rate must be positive, got ${sampleRateHz}`);
@@ -44,6 +47,7 @@ export class PreparedBurst implements VibrationBurst {
     this.sampleRateHz = sampleRateHz;
     this.unit = unit;
     this.speedRpm = speedRpm;
+    this.axial = axial;
     this.disbelief = disbelief;
   }
 

@@ -17,10 +17,8 @@ import { shaftQuantities } from './quantities.ts';
 import { sameAngle, shaftAngle } from './shaft-angle.ts';
 import type { VelocityLines } from './velocity-lines.ts';
 
-/** One burst of vibration at one shaft, with the speed of the measured shaft: radial acceleration. */
+/** One burst of vibration at one shaft, with the speed of the measured shaft: radial acceleration, and axial where it is measured. */
 export type ShaftBurst = VibrationBurst & {
-  /** Axial acceleration of the same time, rate and unit, where it is measured. */
-  readonly axial?: ArrayLike<number> | null;
   /** Speed within the burst, from a tacho or encoder; without it the phase of 1x is looked at. */
   readonly speedTrace?: SpeedTrace | null;
 };
@@ -76,7 +74,7 @@ export function diagnoseShaft(burst: ShaftBurst, options: ShaftDiagnosisOptions 
       evidence: { spectrum: NO_SPECTRUM, comparedWith: 0, reference: {} },
     };
   }
-  const { features, lines } = measure(prepared, burst, speedRpm, drive, parameters);
+  const { features, lines } = measure(prepared, burst.speedTrace ?? null, speedRpm, drive, parameters);
   const reference = ShaftReference.at(features.speedRpm, options.baseline ?? null, parameters);
   const alertMmPerS = alertOf(reference, isoGroup);
   const isoZone = isoGroup && iso20816Zone(features.velocityRmsMmPerS, isoGroup);
@@ -121,7 +119,7 @@ const NOTHING: ShaftDecision & { verdict: 'not-diagnosable' } = {
 
 function measure(
   burst: PreparedBurst,
-  { axial: axialSamples, speedTrace }: ShaftBurst,
+  speedTrace: SpeedTrace | null,
   speedRpm: number,
   drive: DriveTrain,
   parameters: ShaftDiagnosisParameters,
@@ -129,11 +127,11 @@ function measure(
   const limitHz =
     1.1 * Math.max(parameters.foreign.highHz, (highestOrder(drive, parameters) * speedRpm) / 60);
   const { samples, sampleRateHz } = burst.accelerationBelow(limitHz);
-  const angle = shaftAngle(samples, sampleRateHz, speedRpm / 60, speedTrace ?? null, parameters);
+  const angle = shaftAngle(samples, sampleRateHz, speedRpm / 60, speedTrace, parameters);
   const { unit } = burst;
   const across =
-    axialSamples &&
-    PreparedBurst.of({ samples: axialSamples, sampleRateHz: burst.sampleRateHz, unit, speedRpm });
+    burst.axial &&
+    PreparedBurst.of({ samples: burst.axial, sampleRateHz: burst.sampleRateHz, unit, speedRpm });
   const axial = across
     ? sameAngle(across.accelerationBelow(limitHz).samples, sampleRateHz, angle, parameters)
     : null;

@@ -121,7 +121,11 @@ export class BurstDiagnosis {
     const findings: string[] = [];
     const speedRpm = equipment ? speedOf(burst, equipment) : null;
     // All bearings of a sensor and its shaft turn at one speed, so they share what a diagnosis starts from.
-    const measured = PreparedBurst.of({ ...vibrationOf(burst), speedRpm });
+    const measured = PreparedBurst.of({
+      ...vibrationOf(burst),
+      axial: burst.companions?.axial,
+      speedRpm,
+    });
     // Sensors first: what a loose one shows is no fault of the machine.
     const mount = await this.mounts.judge(job, burst, measured, bytes, equipment);
     const prepared = mount.burst;

@@ -20,11 +20,11 @@ const RATE_HZ = 4096;
 const SPEED_RPM = 1750;
 const T = Date.UTC(2026, 0, 5, 8);
 
-/** A burst with lines at these orders, velocity RMS in mm/s, and a little noise that is the same for the same time. */
-function burstBytes(time: number, lines: Record<number, number>, speedRpm = SPEED_RPM): Uint8Array {
+/** Lines at these orders, velocity RMS in mm/s, and a little noise that is the same for the same time. */
+function waveform(time: number, lines: Record<number, number>, speedRpm: number): Float32Array {
   let state = time % 2147483647;
   const noise = () => (state = (state * 48271) % 2147483647) / 2147483647 - 0.5;
-  const samples = Float32Array.from({ length: 2 * RATE_HZ }, (_, i) => {
+  return Float32Array.from({ length: 2 * RATE_HZ }, (_, i) => {
     let x = 0.2 * noise();
     for (const [order, mmPerS] of Object.entries(lines)) {
       const omega = (2 * Math.PI * Number(order) * speedRpm) / 60;
@@ -32,7 +32,23 @@ function burstBytes(time: number, lines: Record<number, number>, speedRpm = SPEE
     }
     return x;
   });
-  return encodeBurst({ channel: 'vibration', time, sampleRateHz: RATE_HZ, speedRpm, unit: 'm/s2', samples });
+}
+
+function burstBytes(
+  time: number,
+  lines: Record<number, number>,
+  speedRpm = SPEED_RPM,
+  axial?: Record<number, number>,
+): Uint8Array {
+  return encodeBurst({
+    channel: 'vibration',
+    time,
+    sampleRateHz: RATE_HZ,
+    speedRpm,
+    unit: 'm/s2',
+    samples: waveform(time, lines, speedRpm),
+    ...(axial && { companions: { axial: waveform(time, axial, speedRpm) } }),
+  });
 }
 const HEALTHY = { 1: 0.4, 2: 0.06, 3: 0.03 };
 const UNBALANCED = { ...HEALTHY, 1: 2.4 };
@@ -63,8 +79,13 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-async function judge(time: number, lines: Record<number, number>): Promise<void> {
-  const { name } = await bursts.keep(TEST_SPINDLE, 'vibration', time, burstBytes(time, lines));
+async function judge(
+  time: number,
+  lines: Record<number, number>,
+  axial?: Record<number, number>,
+): Promise<void> {
+  const bytes = burstBytes(time, lines, SPEED_RPM, axial);
+  const { name } = await bursts.keep(TEST_SPINDLE, 'vibration', time, bytes);
   await worker.handleDiagnoseBurst({ burst: name, equipment: TEST_SPINDLE, channel: 'vibration', time });
 }
 /** A shaft that learned from as many healthy bursts as it takes; one measured burst stands for all of them. */
@@ -137,6 +158,23 @@ describe('diagnosis of a shaft by the worker', () => {
       },
     );
     expect(again).toEqual(kept);
+  });
+
+  test('reads the axial direction where a burst carries it: a rise of 1x along the shaft too is a bent one', async () => {
+    const at = await learned();
+    for (let i = 0; i < 3; i++) await judge(at + 1000 * i, UNBALANCED, { 1: 2.4 });
+    const [finding] = await openShaft();
+    expect(finding).toMatchObject({ verdict: 'bent-shaft', grade: 'probable', bursts: 3 });
+    const { features } = (await store.detail(finding.id))!.diagnosis as ShaftDiagnosis;
+    expect(features!.axial![0]).toMatchObject({ key: '1x', mmPerS: expect.closeTo(2.4, 1) });
+  });
+
+  test('no longer takes a bent shaft for possible where 1x did not rise along it', async () => {
+    const at = await learned();
+    for (let i = 0; i < 3; i++) await judge(at + 1000 * i, UNBALANCED, HEALTHY);
+    const [finding] = await openShaft();
+    expect(finding.verdict).toBe('imbalance');
+    expect(finding.summary.en).toMatch(/not excluded: a resonance\)/);
   });
 
   test('lays the spectrum of a healthy burst of the same speed under that of a fault', async () => {
