@@ -368,9 +368,9 @@ jest.setTimeout(60_000);
     const facts = (await own.locator('.finding-facts').innerText()).replace(/\s+/g, ' ');
     expect(facts).toMatch(/Load 90 % Slip 2\.10 % Supply 50\.00 Hz/);
     expect(await own.getByRole('row', { name: /^f1\(1−2s\)/ }).innerText()).toMatch(
-      /47\.9\d Hz\s+−42\.\d dB/,
+      /47\.9\d\sHz\s+−42\.\d\sdB/,
     );
-    expect(await own.getByRole('row', { name: /^Sideband of broken bars/ }).innerText()).toMatch(/≥ −48\.0/);
+    expect(await own.getByRole('row', { name: /^Sideband of broken bars/ }).innerText()).toMatch(/≥\s−48\.0/);
     await own.close();
   });
 

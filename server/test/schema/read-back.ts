@@ -273,6 +273,12 @@ export const READ_BACK: Readonly<Record<string, (records: RecordsDatabase) => Pr
       history: [{ harmonics: [0.4, 0.06] }],
     });
   },
+  '0098-baseline-periods': async (records) => {
+    expect(await new SqlBaselineStore(records).list()).toMatchObject([{ id: 'b1', period: 'shift' }]);
+  },
+  '0102-commands-taken-back': async (records) => {
+    expect(await new SqlCommandStore(records).takenBack('line-2')).toEqual(new Set(['c3']));
+  },
   '0105-motor-health': async (records) => {
     const motors = new SqlComponentStateStore<MotorState>(records, 'motor_state');
     expect(await motors.read('plant/hall/line-1/compressor#motor-current')).toMatchObject({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Burst } from '@linetwin/contracts';
+import { diagnoseMotor, healthyMotorBurst, type MotorBaseline } from '@linetwin/condition';
 import { fastLengthBelow, rfft } from '@linetwin/signal';
 import { addressOf, fault, runSeconds, simulate } from '../line/test-plant.ts';
 import { severityAt, type Fault } from '@linetwin/model/scenario';
@@ -300,11 +301,11 @@ function means(line: string, faults: Fault[], minutes: number, names: Expectatio
 }
 
 /** The first burst of a machine. */
-function burstOf(line: ReturnType<typeof simulate>, id: string): Burst {
+function burstOf(line: ReturnType<typeof simulate>, id: string, channel = 'vibration'): Burst {
   const machine = line.machines.find(({ equipment }) => equipment.id === id)!;
   const found: Burst[] = [];
   runSeconds(line, 400, (timeS) => found.push(...machine.burstsDue(timeS * 1000)));
-  return found[0];
+  return found.find((burst) => burst.channel === channel)!;
 }
 
 function bandRms(spectrum: ArrayLike<number>, sampleRateHz: number, lowHz: number, highHz: number): number {
@@ -380,6 +381,25 @@ describe('a fault changes what the fault table says it changes', () => {
     expect(gainDb(6500, 11_000)).toBeLessThan(-9);
   });
 
+  test.each<Fault['id']>(['rotor-bar', 'stator-short', 'eccentricity'])(
+    'the current of a compressor at its work shows %s, and nothing while it is sound',
+    (id) => {
+      const [faulty, sound] = [[fault(id, 'BU-C1', { onsetS: 0 })], []].map((faults) => {
+        const line = simulate('bearing-1', faults);
+        const { motor } = line.machines.find(({ equipment }) => equipment.id === 'BU-C1')!.equipment;
+        const { samples, companions, sampleRateHz, speedRpm } = burstOf(line, 'BU-C1', 'phase_current');
+        const phases = [samples, companions!.L2!, companions!.L3!];
+        return (baseline: MotorBaseline | null) =>
+          diagnoseMotor({ phases, sampleRateHz, speedRpm }, { plate: motor!, baseline });
+      });
+      const healthy = sound(null);
+      expect(healthy).toMatchObject({ verdict: 'healthy', watch: false });
+      const bursts = Array.from({ length: 5 }, (_, i) => healthyMotorBurst(i, healthy.features!));
+      expect(sound({ bursts }).verdict).toBe('healthy');
+      expect(faulty({ bursts }).verdict).toBe(id);
+    },
+  );
+
   test('a wrong scale is wrong once in what is told per part, however long the part is ago', () => {
     const [scaled, right] = [
       simulate('bearing-1', [fault('scaled-sensor', 'B12-1', { signal: 'size', severity: 5, onsetS: 10 })]),
@@ -407,6 +427,9 @@ describe('a fault changes what the fault table says it changes', () => {
       'swapped-sensor',
       // In bursts: below.
       'loose-accelerometer',
+      'rotor-bar',
+      'stator-short',
+      'eccentricity',
     ]);
     expect(FAULT_KINDS.map((kind) => kind.id).filter((id) => !covered.has(id))).toEqual([]);
   });

@@ -76,14 +76,18 @@ describe.each(LINES)('healthy line %s', (line) => {
     runSeconds(simulation, 620, (timeS) => {
       for (const machine of simulation.machines)
         for (const burst of machine.burstsDue(timeS * 1000)) {
-          expect(burst).toMatchObject({ channel: 'vibration', sampleRateHz: 25_600, unit: 'm/s2' });
-          expect(burst.samples).toHaveLength(4 * 25_600);
+          expect(burst).toMatchObject(
+            burst.unit === 'A'
+              ? { channel: 'phase_current', sampleRateHz: 10_000 }
+              : { channel: 'vibration', sampleRateHz: 25_600, unit: 'm/s2' },
+          );
+          expect(burst.samples).toHaveLength((burst.unit === 'A' ? 10 : 4) * burst.sampleRateHz);
           expect(burst.speedRpm).toBeGreaterThan(60);
-          sent.add(machine.equipment.address);
+          sent.add(`${machine.equipment.address}/${burst.channel}`);
         }
     });
-    const waveforms = simulation.machines.filter((m) => m.signals.some((s) => s.role === 'vibration'));
-    expect(waveforms.filter((m) => !sent.has(m.equipment.address)).map((m) => m.equipment.id)).toEqual([]);
+    const waveforms = simulation.machines.flatMap((m) => m.signals.filter(isWaveform));
+    expect(waveforms.map(({ address }) => address).filter((address) => !sent.has(address))).toEqual([]);
   });
 });
 

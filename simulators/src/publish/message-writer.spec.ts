@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { telemetryMessageSchema } from '@linetwin/contracts';
+import { isWaveform } from '@linetwin/model';
 import { fault, simulate, runSeconds } from '../line/test-plant.ts';
 import { MachineMessage } from './machine-message.ts';
 import { MessageWriter } from './message-writer.ts';
@@ -48,9 +49,7 @@ describe('telemetry messages', () => {
           else expect(typeof value).toBe('number');
         }
         // The first message says everything, events too.
-        const expected = machine.signals
-          .filter((signal) => signal.role !== 'vibration')
-          .map((signal) => signal.id);
+        const expected = machine.signals.filter((signal) => !isWaveform(signal)).map((signal) => signal.id);
         expect(Object.keys(parsed.values)).toEqual(expected);
       }
     }
