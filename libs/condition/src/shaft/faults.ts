@@ -14,7 +14,3 @@ export type ShaftFault = (typeof SHAFT_FAULTS)[number];
 /** Everything a diagnosis can say. */
 export const SHAFT_VERDICTS = ['healthy', ...SHAFT_FAULTS, 'not-diagnosable'] as const;
 export type ShaftVerdict = (typeof SHAFT_VERDICTS)[number];
-
-/** Directions of measurement; radial where a machine has one sensor and nothing is said. */
-export const SHAFT_AXES = ['radial', 'axial'] as const;
-export type ShaftAxis = (typeof SHAFT_AXES)[number];

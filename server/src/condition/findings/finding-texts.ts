@@ -34,3 +34,22 @@ export function findingSummary(diagnosis: BearingDiagnosis): Text {
     en: `${verdict.en} (${grade.en}, confidence ${percent} %${together.en})`,
   };
 }
+
+/** One line of a fault with how sure it is, and what it may be instead. @param where put behind the name, as a part or a frequency */
+export function faultSummary(
+  title: Text,
+  { grade, confidence }: { grade: string; confidence: number },
+  cannotExclude: readonly Text[],
+  where: Text = { zh: '', en: '' },
+): Text {
+  const percent = Math.round(confidence * 100);
+  const hasOpen = cannotExclude.length > 0;
+  const open = {
+    zh: hasOpen ? `；不能排除${cannotExclude.map(({ zh }) => zh).join('、')}` : '',
+    en: hasOpen ? `; not excluded: ${cannotExclude.map(({ en }) => en).join(', ')}` : '',
+  };
+  return {
+    zh: `${title.zh}${where.zh && `：${where.zh}`}（${grade === 'clear' ? '明确' : '疑似'}，置信度 ${percent} %${open.zh}）`,
+    en: `${title.en}${where.en && `: ${where.en}`} (${grade}, confidence ${percent} %${open.en})`,
+  };
+}

@@ -5,6 +5,7 @@ import {
   type MotorFault,
 } from '@linetwin/condition';
 import type { Equipment, Text } from '@linetwin/model';
+import { faultSummary } from '../findings/finding-texts.ts';
 
 const OPEN: Record<MotorAlternative, Text> = {
   'supply-unbalance': { zh: '供电电压不平衡', en: 'an unbalanced supply' },
@@ -13,25 +14,18 @@ const OPEN: Record<MotorAlternative, Text> = {
 };
 
 /** One line that names what was found, how sure it is, and what it may be instead. */
-export function motorSummary({ verdict, grade, confidence, cannotExclude, watch }: MotorDiagnosis): Text {
+export function motorSummary(diagnosis: MotorDiagnosis): Text {
+  const { verdict, watch } = diagnosis;
   if (verdict === 'not-diagnosable') return { zh: '不可诊断', en: 'Not diagnosable' };
   if (verdict === 'healthy')
     return watch
       ? { zh: '未见故障，转子边带需关注', en: 'No fault found; sidebands of the rotor to be watched' }
       : { zh: '未见故障', en: 'No fault found' };
-  const { title } = MOTOR_ADVICE[verdict];
-  const percent = Math.round(confidence * 100);
-  const open = {
-    zh: cannotExclude.length === 0 ? '' : `；不能排除${cannotExclude.map((one) => OPEN[one].zh).join('、')}`,
-    en:
-      cannotExclude.length === 0
-        ? ''
-        : `; not excluded: ${cannotExclude.map((one) => OPEN[one].en).join(', ')}`,
-  };
-  return {
-    zh: `${title.zh}（${grade === 'clear' ? '明确' : '疑似'}，置信度 ${percent} %${open.zh}）`,
-    en: `${title.en} (${grade}, confidence ${percent} %${open.en})`,
-  };
+  return faultSummary(
+    MOTOR_ADVICE[verdict].title,
+    diagnosis,
+    diagnosis.cannotExclude.map((one) => OPEN[one]),
+  );
 }
 
 /** What to do, in the order of doing it; the repair is only advised where the fault is clear. */

@@ -5,6 +5,7 @@ import {
   type ShaftFault,
 } from '@linetwin/condition';
 import type { Equipment, Text } from '@linetwin/model';
+import { faultSummary } from '../findings/finding-texts.ts';
 
 const OPEN: Record<OpenAlternative, Text> = {
   'bent-shaft': { zh: '轴弯曲', en: 'a bent shaft' },
@@ -29,27 +30,20 @@ const SPARES: Partial<Record<ShaftFault, RegExp>> = {
 
 /** One line that names what was found, how sure it is, and what it may be instead. */
 export function shaftSummary(diagnosis: ShaftDiagnosis, equipment: Equipment): Text {
-  const { verdict, grade, confidence, cannotExclude, fixedHz } = diagnosis;
+  const { verdict, cannotExclude, fixedHz } = diagnosis;
   if (verdict === 'healthy') return { zh: '未见故障', en: 'No fault found' };
   if (verdict === 'not-diagnosable') return { zh: '不可诊断', en: 'Not diagnosable' };
-  const { title } = SHAFT_ADVICE[verdict];
-  const percent = Math.round(confidence * 100);
   const what = partName(diagnosis, equipment);
   const where = {
     zh: [what?.zh, fixedHz && `${fixedHz.toFixed(1)} Hz`].filter(Boolean).join('，'),
     en: [what?.en, fixedHz && `${fixedHz.toFixed(1)} Hz`].filter(Boolean).join(', '),
   };
-  const open = {
-    zh: cannotExclude.length === 0 ? '' : `；不能排除${cannotExclude.map((one) => OPEN[one].zh).join('、')}`,
-    en:
-      cannotExclude.length === 0
-        ? ''
-        : `; not excluded: ${cannotExclude.map((one) => OPEN[one].en).join(', ')}`,
-  };
-  return {
-    zh: `${title.zh}${where.zh && `：${where.zh}`}（${grade === 'clear' ? '明确' : '疑似'}，置信度 ${percent} %${open.zh}）`,
-    en: `${title.en}${where.en && `: ${where.en}`} (${grade}, confidence ${percent} %${open.en})`,
-  };
+  return faultSummary(
+    SHAFT_ADVICE[verdict].title,
+    diagnosis,
+    cannotExclude.map((one) => OPEN[one]),
+    where,
+  );
 }
 
 /** What to do, in the order of doing it; the repair is only advised where the fault is clear. */
