@@ -16,6 +16,7 @@ export { hasPostgres, PostgresServer } from './postgres-server.ts';
 export { hasRealServer, installedProgram } from './real-server.ts';
 export { RedisServer } from './redis-server.ts';
 export { rowsOf, samplesOf, type SampleRow } from './samples.ts';
+export { sharedDatabase, type SharedDatabaseKind } from './shared-database.ts';
 export { ServerProcess, type ServerCommand } from './server-process.ts';
 export { temporaryFolder, writePlant } from './temporary-folder.ts';
 export {

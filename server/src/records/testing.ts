@@ -1,20 +1,18 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { hasPostgres, PostgresServer, temporaryFolder } from '@linetwin/testing';
+import { hasPostgres, sharedDatabase, type SharedDatabaseKind } from '@linetwin/testing';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { EmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { RecordsDatabase } from './records-database.ts';
 
 /**
- * Runs a suite over an empty records data base, started once, on each server that keeps records: the embedded one,
- * and PostgreSQL where it is installed.
+ * Runs a suite over an empty records data base on each server that keeps records: the embedded one, and PostgreSQL where it is
+ * installed.
  */
 export function onEveryRecordsServer(suite: (database: TestRecords) => void): void {
-  const servers: [string, () => TestRecords][] = [['the embedded data base', () => new TestRecords()]];
-  if (hasPostgres()) servers.push(['PostgreSQL', () => new TestRecords(PostgresServer)]);
-  describe.each(servers)('on %s', (_name, create) => {
-    const database = create();
+  const servers: [string, SharedDatabaseKind][] = [['the embedded data base', 'embedded']];
+  if (hasPostgres()) servers.push(['PostgreSQL', 'postgres']);
+  describe.each(servers)('on %s', (_name, kind) => {
+    const database = new TestRecords(kind);
     beforeAll(() => database.start(), 60_000);
     afterAll(() => database.stop());
     suite(database);
@@ -23,21 +21,19 @@ export function onEveryRecordsServer(suite: (database: TestRecords) => void): vo
 
 const AUDIT = 'audit_entry';
 
-/** For specs: a records data base with its schema; the embedded one unless another kind is given. */
+/** For specs: an empty records data base with its schema, on a server that the files of a worker share one after the other. */
 export class TestRecords {
   url = '';
   records!: RecordsDatabase;
   private tables: string[] = [];
-  private readonly Server: typeof PostgresServer | typeof TestEmbedded;
-  private server!: PostgresServer | TestEmbedded;
+  private readonly kind: SharedDatabaseKind;
 
-  constructor(Server: typeof PostgresServer | typeof TestEmbedded = TestEmbedded) {
-    this.Server = Server;
+  constructor(kind: SharedDatabaseKind = 'embedded') {
+    this.kind = kind;
   }
 
   async start(): Promise<void> {
-    this.server = await this.Server.start();
-    this.url = this.server.url;
+    this.url = await sharedDatabase(this.kind);
     this.records = this.connect();
     await this.records.start(pino({ level: 'silent' }));
     const { rows } = await sql<{ name: string }>`
@@ -45,6 +41,7 @@ export class TestRecords {
       this.records.db,
     );
     this.tables = rows.map(({ name }) => name);
+    await this.clear();
   }
 
   /** One more pool of connections, as another process would have. */
@@ -63,35 +60,16 @@ export class TestRecords {
     );
     const names = (await sql<{ name: string }>`${filled}`.execute(db)).rows.map(({ name }) => name);
     const plain = names.filter((name) => name !== AUDIT).map((name) => sql.table(name));
-    if (plain.length > 0) await sql`TRUNCATE ${sql.join(plain)} CASCADE`.execute(db);
+    if (plain.length > 0) await sql`TRUNCATE ${sql.join(plain)} RESTART IDENTITY CASCADE`.execute(db);
     if (!names.includes(AUDIT)) return;
     // The audit log refuses even this, so its guard is taken away for a moment.
     const audit = sql.table(AUDIT);
     await sql`ALTER TABLE ${audit} DISABLE TRIGGER USER`.execute(db);
-    await sql`TRUNCATE ${audit}`.execute(db);
+    await sql`TRUNCATE ${audit} RESTART IDENTITY`.execute(db);
     await sql`ALTER TABLE ${audit} ENABLE TRIGGER USER`.execute(db);
   }
 
   async stop(): Promise<void> {
     await this.records.stop();
-    await this.server.stop();
-  }
-}
-
-/** The embedded data base in a folder of its own. */
-class TestEmbedded {
-  private constructor(
-    readonly url: string,
-    readonly stop: () => Promise<void>,
-  ) {}
-
-  static async start(): Promise<TestEmbedded> {
-    const { path, remove } = await temporaryFolder();
-    const postgres = new EmbeddedPostgres(join(path, 'records'));
-    const url = await postgres.start(() => undefined);
-    return new TestEmbedded(url, async () => {
-      await postgres.stop();
-      await remove();
-    });
   }
 }
