@@ -135,7 +135,7 @@ const PASSWORD = 'grinding wheels at dawn';
   });
 
   test('pair a wall display by the code on its screen, which then shows the plant and nothing else', async () => {
-    const wall = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 720 } });
+    const wall = await browser.newContext({ locale: 'zh-CN', viewport: { width: 480, height: 270 } });
     const screen = await wall.newPage();
     await screen.goto(`${server.url}/pair?lang=en&view=2d`);
     const code = await screen.locator('[data-code]').getAttribute('data-code');

@@ -27,15 +27,30 @@ export interface BrowserOptions {
    * once more, which costs as much as the test around it: blocked, except where that worker is what is looked at.
    */
   serviceWorkers?: 'allow' | 'block';
+  /**
+   * What the hall is drawn with on pages that leave it to themselves. In software the finest takes several times as long as the
+   * coarsest, which is enough where nobody judges the picture.
+   */
+  hall?: 'coarse' | 'fine';
 }
 
 export async function openBrowser({
   webgl = true,
   serviceWorkers = 'block',
+  hall = 'fine',
 }: BrowserOptions = {}): Promise<Browser> {
   const args = webgl ? FLAGS : ['--no-sandbox', '--disable-gpu', '--disable-3d-apis', ...FLAGS.slice(4)];
   const browser = await chromium.launch({ executablePath: chromiumPath, headless: true, args });
   const newContext = browser.newContext.bind(browser);
-  browser.newContext = (options) => newContext({ serviceWorkers, ...options });
+  browser.newContext = async (options) => {
+    const context = await newContext({ serviceWorkers, ...options });
+    if (webgl && hall === 'coarse') await context.addInitScript(drawCoarsely);
+    return context;
+  };
   return browser;
+}
+
+/** Runs in each page before its own program: the choice that its menu offers, unless somebody chose already. */
+function drawCoarsely(): void {
+  localStorage['linetwin.hall.quality'] ??= 'low';
 }
