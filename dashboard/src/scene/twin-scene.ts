@@ -300,7 +300,7 @@ class HallScene implements TwinScene {
     const wentOn = this.modes.update(Math.min(1, sinceS));
     const cameraMoved = rig.update(sinceS, meter.isSlow) || wentOn;
     meter.updated(performance.now() - started);
-    if (cameraMoved || changed || stage.isRestless) this.dirty = true;
+    if (cameraMoved || changed || stage.isRestless || stage.mirrorCatchesUp(nowMs)) this.dirty = true;
     // Only frames that follow each other say how fast this device draws.
     const follows = this.movedLastFrame;
     this.movedLastFrame = this.dirty;

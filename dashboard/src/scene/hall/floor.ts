@@ -56,6 +56,9 @@ export class Floor {
   private shines = true;
   private gain = 1;
   private readonly mirrorCamera = new PerspectiveCamera();
+  /** The camera that the mirror image was drawn for. */
+  private readonly seenFrom = new Matrix4();
+  private readonly seenWith = new Matrix4();
   private readonly uniforms = {
     shadeMap: { value: null as CanvasTexture | null },
     mirrorMap: { value: null as unknown },
@@ -153,6 +156,13 @@ export class Floor {
 
   resize(width: number, height: number): void {
     this.mirror.setSize(Math.max(16, Math.round(width / 2)), Math.max(16, Math.round(height / 2)));
+    // It is empty now, whatever the camera does.
+    this.seenWith.identity();
+  }
+
+  /** Whether the mirror image was drawn for where the camera is; what stands in the hall may have moved since. */
+  isMirrorFor(camera: PerspectiveCamera): boolean {
+    return this.seenFrom.equals(camera.matrixWorld) && this.seenWith.equals(camera.projectionMatrix);
   }
 
   /** Draws the hall upside down into the mirror image. `hidden` are left out of it. */
@@ -162,6 +172,8 @@ export class Floor {
     camera: PerspectiveCamera,
     hidden: readonly Object3D[],
   ): void {
+    this.seenFrom.copy(camera.matrixWorld);
+    this.seenWith.copy(camera.projectionMatrix);
     const mirror = this.mirrorCamera;
     mirror.fov = camera.fov;
     mirror.aspect = camera.aspect;

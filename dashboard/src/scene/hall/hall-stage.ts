@@ -23,6 +23,7 @@ import type { Attention } from '../view/attention.ts';
 import { Floor } from './floor.ts';
 import { lightWindows, openHall } from './hall-form.ts';
 import { layOutHall } from './hall-layout.ts';
+import { MirrorCadence } from './mirror-cadence.ts';
 import { partsBetween } from './parts-between.ts';
 
 /** What eyes are on: machines that are told apart from the rest. */
@@ -57,6 +58,7 @@ export class HallStage {
   private readonly moves = { moved: false, changed: false };
   private focus: Focus = { selected: null, hovered: null };
   private painted = false;
+  private readonly mirrorCadence = new MirrorCadence();
   private theme: SceneTheme = 'dark';
   /** Files that stand in place of built-in forms, once they are here. */
   private models: MachineModels | undefined;
@@ -229,15 +231,24 @@ export class HallStage {
     this.renderer.shadowMap.needsUpdate = true;
   }
 
+  /** @returns whether a frame is needed for the image in the floor alone, which shows an earlier moment */
+  mirrorCatchesUp(nowMs: number): boolean {
+    return this.floor.mirrors && this.mirrorCadence.catchUp(nowMs);
+  }
+
   draw(camera: PerspectiveCamera, nowMs: number): void {
-    const { renderer, scene, mesh } = this;
+    const { renderer, scene, mesh, floor } = this;
     this.effects.update();
     this.seams.update();
     this.beacons.update(nowMs);
     renderer.info.reset();
-    // Shadows are drawn with the mirror image: coarse forms are enough for both.
-    mesh.coarsen(camera);
-    if (this.floor.mirrors) this.floor.drawMirror(renderer, scene, camera, this.hiddenInMirror);
+    camera.updateMatrixWorld();
+    const isWrong = renderer.shadowMap.needsUpdate || !floor.isMirrorFor(camera);
+    if (floor.mirrors && this.mirrorCadence.take(nowMs, isWrong)) {
+      // Shadows are drawn with the mirror image: coarse forms are enough for both.
+      mesh.coarsen(camera);
+      floor.drawMirror(renderer, scene, camera, this.hiddenInMirror);
+    }
     mesh.chooseDetail(camera);
     renderer.render(scene, camera);
   }
