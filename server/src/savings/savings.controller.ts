@@ -17,6 +17,7 @@ import {
   type RecommendationQuery,
 } from '@linetwin/contracts';
 import {
+  BadRequestException,
   Body,
   ConflictException,
   Controller,
@@ -38,7 +39,7 @@ import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { RecommendationError } from './recommendation-error.ts';
-import { LimitRangeError, SavingsService, UnknownMeasureError } from './savings.service.ts';
+import { LimitRangeError, NoMachineError, SavingsService, UnknownMeasureError } from './savings.service.ts';
 
 @ApiTags('energy')
 @Controller('savings')
@@ -105,7 +106,7 @@ export class SavingsController {
   }
 
   @Get('modes')
-  @ApiOperation({ summary: 'What each measure may do on each line: off, advise, ask, automatic' })
+  @ApiOperation({ summary: 'What the measures of each line may do: off, advise, ask, automatic' })
   modes(): Promise<MeasureModeRow[]> {
     return this.savings.modes();
   }
@@ -121,7 +122,7 @@ export class SavingsController {
   ): Promise<MeasureModeRow> {
     const subject = `${line} ${measure}`;
     note({ subject });
-    const after = await told(this.savings.setMode(line, measure, mode));
+    const after = await told(this.savings.setMode(line, measure, mode), 'measure');
     note({ subject, after });
     return after;
   }
@@ -143,20 +144,25 @@ export class SavingsController {
   ): Promise<MeasureLimit> {
     const subject = `${line} ${limit}`;
     note({ subject });
-    const { before, after } = await told(this.savings.setLimit(line, limit, value));
+    const { before, after } = await told(this.savings.setLimit(line, limit, value), 'limit');
     note({ subject, before: { value: before }, after: { value: after.value } });
     return after;
   }
 }
 
-/** What the service refuses, as the answer of HTTP that says it. */
-async function told<T>(answer: Promise<T>): Promise<T> {
+/** What the service refuses, as the answer of HTTP that says it; `subject` is the part of the address that names what was to be set. */
+async function told<T>(answer: Promise<T>, subject = 'line'): Promise<T> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof UnknownMeasureError) throw new NotFoundException(error.message);
     if (error instanceof RecommendationError) throw new ConflictException(error.message);
     if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
+    if (error instanceof NoMachineError)
+      throw new BadRequestException({
+        error: error.message,
+        problems: [{ field: subject, message: error.message }],
+      } satisfies ErrorAnswer);
     if (error instanceof LimitRangeError)
       throw new UnprocessableEntityException({
         error: error.message,

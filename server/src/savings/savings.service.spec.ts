@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { LocalLineRequests } from '../cluster/local-line-requests.ts';
 import { InMemorySavingStore } from './in-memory-saving-store.ts';
-import { LimitRangeError, SavingsService, UnknownMeasureError } from './savings.service.ts';
+import { LimitRangeError, NoMachineError, SavingsService, UnknownMeasureError } from './savings.service.ts';
 
 const NO_RATES = { floatingYuanPerKwh: null, fixedYuanPerKwh: null, kgPerKwh: null };
 
@@ -63,9 +63,47 @@ describe('limits of the measures', () => {
   test('are not set beyond their range, and nothing is kept then', async () => {
     const { savings, store } = service();
     await expect(savings.setLimit('l1', 'setbackK', 81)).rejects.toThrow(LimitRangeError);
-    await expect(savings.setLimit('l1', 'leastDewMarginK', 2.9)).rejects.toThrow(/3 to 10 K, not 2.9/);
+    await expect(savings.setLimit('l2', 'largestSizeUm', 0.5)).rejects.toThrow(/1 to 20 µm, not 0.5/);
     await expect(savings.setLimit('l1', 'restartKwh', 1)).rejects.toThrow(UnknownMeasureError);
     await expect(savings.setLimit('l9', 'setbackK', 50)).rejects.toThrow(/no line "l9"/);
     expect(await store.limits()).toEqual([]);
+  });
+
+  test('are not set on a line without a machine for them: the refusal says where they can be', async () => {
+    const { savings, store } = service();
+    const refused = savings.setLimit('l1', 'laserSleepAfterS', 1200);
+    await expect(refused).rejects.toThrow(NoMachineError);
+    await expect(refused).rejects.toThrow(/"l1" has no machine that the limit "laserSleepAfterS".* l2\.$/);
+    await expect(savings.setLimit('l1', 'pressureStepMpa', null)).rejects.toThrow(/No line of the plant/);
+    expect(await store.limits()).toEqual([]);
+    expect(await savings.setLimit('l1', 'largestThdPercent', 10)).toMatchObject({
+      after: { measures: ['power-factor'] },
+    });
+  });
+});
+
+describe('modes of the measures', () => {
+  test('are told for the measures that a line has machines for, as they were set or asking', async () => {
+    const { savings } = service();
+    await savings.setMode('l2', 'laser-standby', 'automatic');
+    const modes = await savings.modes();
+    expect(modes.filter(({ line }) => line === 'l1').map(({ measure }) => measure)).toEqual([
+      'deep-standby',
+      'holding-setback',
+      'power-factor',
+    ]);
+    expect(modes.find(({ measure }) => measure === 'laser-standby')).toEqual({
+      line: 'l2',
+      measure: 'laser-standby',
+      mode: 'automatic',
+    });
+    expect(modes.every(({ mode, measure }) => measure === 'laser-standby' || mode === 'ask')).toBe(true);
+  });
+
+  test('are not set on a line without a machine for them, nor for measures that nobody knows', async () => {
+    const { savings, store } = service();
+    await expect(savings.setMode('l1', 'laser-standby', 'off')).rejects.toThrow(NoMachineError);
+    await expect(savings.setMode('l1', 'lamps-off', 'off')).rejects.toThrow(UnknownMeasureError);
+    expect(await store.modes()).toEqual([]);
   });
 });

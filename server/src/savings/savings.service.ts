@@ -34,6 +34,11 @@ export class LimitRangeError extends Error {
   override name = 'LimitRangeError';
 }
 
+/** A line has no machine that a measure acts on; the message goes to whoever asked. */
+export class NoMachineError extends Error {
+  override name = 'NoMachineError';
+}
+
 /** A line, and the measures that it has machines for. */
 export interface MeasuredLine {
   id: string;
@@ -68,19 +73,25 @@ export class SavingsService {
     return priceLedger(await this.store.ledger(from), await this.store.ended(from), this.ratesOf);
   }
 
-  /** Mode of every measure on every line: those that were never set ask. */
+  /** Mode of the measures of every line that it has machines for: those that were never set ask. */
   async modes(): Promise<MeasureModeRow[]> {
     const set = new Map((await this.store.modes()).map((row) => [`${row.line} ${row.measure}`, row.mode]));
-    return this.lines.flatMap(({ id: line }) =>
-      MEASURES.map((measure) => ({ line, measure, mode: set.get(`${line} ${measure}`) ?? USUAL_MODE })),
+    return this.lines.flatMap(({ id: line, measures }) =>
+      MEASURES.filter((measure) => measures.has(measure)).map((measure) => ({
+        line,
+        measure,
+        mode: set.get(`${line} ${measure}`) ?? USUAL_MODE,
+      })),
     );
   }
 
-  /** @throws UnknownMeasureError */
+  /** @throws UnknownMeasureError @throws NoMachineError */
   async setMode(line: string, measure: string, mode: MeasureMode): Promise<MeasureModeRow> {
-    this.checkLine(line);
-    if (!(MEASURES as readonly string[]).includes(measure))
+    const own = this.measuredLine(line);
+    const known = MEASURES.find((id) => id === measure);
+    if (!known)
       throw new UnknownMeasureError(`There is no measure "${measure}"; known: ${MEASURES.join(', ')}.`);
+    this.checkMachines(own, `measure "${measure}"`, [known]);
     const row = { line, measure, mode };
     await this.store.setMode(row);
     return row;
@@ -89,38 +100,36 @@ export class SavingsService {
   /** Limits of every line within which its measures act; those of measures that it has no machine for are left out. */
   async limits(): Promise<MeasureLimit[]> {
     const set = await this.store.limits();
-    return this.lines.flatMap(({ id, measures }) => {
-      const limits = limitsOfLine(set, id);
-      return LIMIT_RANGES.map((range) => ({
-        ...range,
-        measures: range.measures.filter((one) => measures.has(one)),
-      }))
+    return this.lines.flatMap((own) => {
+      const limits = limitsOfLine(set, own.id);
+      return LIMIT_RANGES.map((range) => ofLine(range, own))
         .filter((range) => range.measures.length > 0)
-        .map((range) => limitOf(id, range, limits[range.id]));
+        .map((range) => limitOf(own.id, range, limits[range.id]));
     });
   }
 
   /**
    * @param value in the unit of the limit; `null` goes back to the usual one
-   * @throws UnknownMeasureError @throws LimitRangeError
+   * @throws UnknownMeasureError @throws NoMachineError @throws LimitRangeError
    */
   async setLimit(
     line: string,
     limit: string,
     value: number | null,
   ): Promise<{ before: number; after: MeasureLimit }> {
-    this.checkLine(line);
+    const own = this.measuredLine(line);
     const range = LIMIT_RANGES.find(({ id }) => id === limit);
     if (!range)
       throw new UnknownMeasureError(
         `There is no limit "${limit}"; known: ${LIMIT_RANGES.map(({ id }) => id).join(', ')}.`,
       );
+    this.checkMachines(own, `limit "${limit}"`, range.measures);
     const { low, high, unit } = range;
     if (value !== null && (value < low || value > high))
       throw new LimitRangeError(`"${limit}" may be ${low} to ${high} ${unit}, not ${value}.`);
     const { [range.id]: before } = await readLimits(this.store, line);
     await this.store.setLimit(line, limit, value);
-    return { before, after: limitOf(line, range, value ?? DEFAULT_LIMITS[range.id]) };
+    return { before, after: limitOf(line, ofLine(range, own), value ?? DEFAULT_LIMITS[range.id]) };
   }
 
   /** @throws RecommendationError @throws NoOwnerError */
@@ -140,9 +149,24 @@ export class SavingsService {
     return recommendation.line;
   }
 
-  private checkLine(line: string): void {
-    if (!this.lines.some(({ id }) => id === line))
-      throw new UnknownMeasureError(`There is no line "${line}" in the plant files.`);
+  private measuredLine(line: string): MeasuredLine {
+    const known = this.lines.find(({ id }) => id === line);
+    if (!known) throw new UnknownMeasureError(`There is no line "${line}" in the plant files.`);
+    return known;
+  }
+
+  /** A line that has none of the machines in question would keep a setting that nothing ever reads. */
+  private checkMachines({ id, measures }: MeasuredLine, what: string, needed: readonly MeasureId[]): void {
+    if (needed.some((measure) => measures.has(measure))) return;
+    const others = this.lines
+      .filter((line) => needed.some((measure) => line.measures.has(measure)))
+      .map((line) => line.id);
+    throw new NoMachineError(
+      `The line "${id}" has no machine that the ${what} acts on. ` +
+        (others.length > 0
+          ? `Set it on a line that has: ${others.join(', ')}.`
+          : 'No line of the plant files has one.'),
+    );
   }
 }
 
@@ -155,6 +179,11 @@ async function told<T>(answer: Promise<T>): Promise<T> {
       throw new RecommendationError(error.message);
     throw error;
   }
+}
+
+/** A limit with those of its measures that a line has machines for. */
+function ofLine(range: LimitRange, { measures }: MeasuredLine): LimitRange {
+  return { ...range, measures: range.measures.filter((one) => measures.has(one)) };
 }
 
 function limitOf(line: string, { id, unit, low, high, measures }: LimitRange, value: number): MeasureLimit {
