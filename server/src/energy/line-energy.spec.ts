@@ -4,7 +4,7 @@ import { ModelIndex } from '@linetwin/model';
 import { testPlant } from '@linetwin/testing';
 import { EnergyTables } from './energy-tables.ts';
 import { InMemoryEnergyStore } from './in-memory-energy-store.ts';
-import { readLineEnergy } from './line-energy.ts';
+import { readLineEnergy, type EndedMeasures } from './line-energy.ts';
 
 const index = new ModelIndex(testPlant());
 const tables = new EnergyTables(index.model);
@@ -36,8 +36,8 @@ describe('the energy of a line', () => {
         mark: { time: T0 + quarter * INTERVAL_MS, counter: 0 },
       })),
     );
-  const read = (saved: (number | null)[] = []) =>
-    readLineEnergy({ index, store, tables, savedBy: async () => saved }, 'line-1', SPAN);
+  const read = (saved: EndedMeasures = { ended: 0, measured: 0, savedKwh: null }) =>
+    readLineEnergy({ index, store, tables, savedIn: async () => saved }, 'line-1', SPAN);
 
   test('is told with its peak, what waiting took and what measures saved, each with what it rests on', async () => {
     await book(0, 2, 0.5, [600, 300, 0]);
@@ -45,7 +45,7 @@ describe('the energy of a line', () => {
     // A quarter that is half known is no peak, whatever it took.
     await book(2, 9, 0, [300, 0, 150]);
     const machines = MACHINES.length;
-    expect(await read([4, null, 2.5])).toMatchObject({
+    expect(await read({ ended: 3, measured: 2, savedKwh: 6.5 })).toMatchObject({
       kwh: 14.5 * machines,
       known: 2250 / 3600,
       // Of the last station only.
@@ -61,7 +61,10 @@ describe('the energy of a line', () => {
 
   test('says that no saving is known where none was measured, which is not a saving of 0', async () => {
     await book(0, 2, 0.5, [600, 300, 0]);
-    expect(await read([null])).toMatchObject({ savedKwh: null, measures: { ended: 1, measured: 0 } });
+    expect(await read({ ended: 1, measured: 0, savedKwh: null })).toMatchObject({
+      savedKwh: null,
+      measures: { ended: 1, measured: 0 },
+    });
   });
 
   test('is nothing where nothing is recorded', async () => {

@@ -12,12 +12,15 @@ interface Span {
   to: number;
 }
 
+/** Measures that ended, how many of them a meter judged, and what those saved. */
+export type EndedMeasures = LineEnergy['measures'] & Pick<LineEnergy, 'savedKwh'>;
+
 export interface LineEnergyParts {
   index: ModelIndex;
   store: EnergyStore;
   tables: EnergyTables;
-  /** What measures saved that ended on a line in a time, kWh; null where it could not be measured. */
-  savedBy: (line: string, span: Span) => Promise<(number | null)[]>;
+  /** What measures saved that ended on a line in a time. */
+  savedIn: (line: string, span: Span) => Promise<EndedMeasures>;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface LineEnergyParts {
  * null where the ledger has nothing of it.
  */
 export async function readLineEnergy(
-  { index, store, tables, savedBy }: LineEnergyParts,
+  { index, store, tables, savedIn }: LineEnergyParts,
   id: string,
   span: Span,
 ): Promise<LineEnergy | null> {
@@ -49,8 +52,7 @@ export async function readLineEnergy(
     undefined,
   );
   const share = (seconds: number) => Math.min(1, seconds / (quarterS * quarters));
-  const saved = await savedBy(id, span);
-  const measured = saved.filter((kwh) => kwh !== null);
+  const { ended, measured, savedKwh } = await savedIn(id, span);
   return {
     kwh: totalOf(sum.kwh),
     known: share(totalOf(sum.seconds)),
@@ -60,7 +62,7 @@ export async function readLineEnergy(
     idleKwh: sum.kwh.idle + sum.kwh.standby,
     idleYuan: sum.yuan.idle + sum.yuan.standby,
     stateKnown: share(totalOf(sum.seconds) - sum.seconds.unknown),
-    savedKwh: measured.length > 0 ? measured.reduce((total, kwh) => total + kwh, 0) : null,
-    measures: { ended: saved.length, measured: measured.length },
+    savedKwh,
+    measures: { ended, measured },
   };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** Changes of the tables in `saving-schema.ts`; in `MIGRATIONS` with all others. */
@@ -81,6 +81,14 @@ export const SAVING_MIGRATIONS: Record<string, Migration> = {
   '0102-commands-taken-back': {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema.alterTable('machine_command').addColumn('taken_back_at', 'double precision').execute();
+    },
+  },
+  // What ended within a shift is summed at its end.
+  '0108-recommendations-by-end': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`
+        CREATE INDEX recommendation_by_end
+        ON recommendation (line, ((recommendation->>'endedAt')::float8))`.execute(db);
     },
   },
 };

@@ -5,9 +5,6 @@ import { SqlEnergyStore } from '../energy/sql-energy-store.ts';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import { SqlSavingStore } from '../savings/sql-saving-store.ts';
 
-/** More than a line's rules propose in a day. */
-const MAX_RECOMMENDATIONS = 500;
-
 /** Energy of a line with what its measures saved, from the records. */
 export function lineEnergyOf(index: ModelIndex, records: RecordsDatabase) {
   const savings = new SqlSavingStore(records);
@@ -15,15 +12,7 @@ export function lineEnergyOf(index: ModelIndex, records: RecordsDatabase) {
     index,
     store: new SqlEnergyStore(records),
     tables: new EnergyTables(index.model),
-    savedBy: async (line, { from, to }) => {
-      const ended = await savings.list({ line, open: false, limit: MAX_RECOMMENDATIONS });
-      return ended
-        .filter(
-          ({ endedAt, appliedAt }) =>
-            appliedAt !== null && endedAt !== null && endedAt >= from && endedAt < to,
-        )
-        .map(({ measuredKwh }) => measuredKwh);
-    },
+    savedIn: (line, span) => savings.savedIn(line, span),
   };
   return (line: string, span: { from: number; to: number }) => readLineEnergy(parts, line, span);
 }

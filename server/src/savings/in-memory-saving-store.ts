@@ -5,6 +5,7 @@ import {
   SavingStore,
   stageOf,
   type EndedSaving,
+  type SavedInTime,
   type SetLimit,
 } from './saving-store.port.ts';
 
@@ -61,6 +62,23 @@ export class InMemorySavingStore extends SavingStore {
       if (measuredKwh === null || appliedAt === null || endedAt === null) return [];
       return [{ line, measure, measuredKwh, appliedAt, endedAt }];
     });
+  }
+
+  async savedIn(line: string, { from, to }: { from: number; to: number }): Promise<SavedInTime> {
+    const ended = [...this.recommendations.values()].filter(
+      (one) =>
+        one.line === line &&
+        one.appliedAt !== null &&
+        one.endedAt !== null &&
+        one.endedAt >= from &&
+        one.endedAt < to,
+    );
+    const measured = ended.flatMap(({ measuredKwh }) => (measuredKwh === null ? [] : [measuredKwh]));
+    return {
+      ended: ended.length,
+      measured: measured.length,
+      savedKwh: measured.length > 0 ? measured.reduce((sum, kwh) => sum + kwh, 0) : null,
+    };
   }
 
   async modes(): Promise<MeasureModeRow[]> {

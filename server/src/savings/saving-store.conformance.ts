@@ -112,6 +112,37 @@ export function savingStoreConformance(
       ]);
     });
 
+    test('sums what ended on a line in a time, from its begin on and before its end', async () => {
+      const ended = (id: string, endedAt: number, rest: Partial<Recommendation> = {}) =>
+        store.keep(
+          recommendation(id, { state: 'verified', appliedAt: T0, endedAt, measuredKwh: 1.5, ...rest }),
+        );
+      const span = { from: T0 + 10, to: T0 + 20 };
+      expect(await store.savedIn('l1', span)).toEqual({ ended: 0, measured: 0, savedKwh: null });
+      await ended('r0', T0 + 9);
+      await ended('r1', T0 + 10, { state: 'measured', measuredKwh: null });
+      expect(await store.savedIn('l1', span)).toEqual({ ended: 1, measured: 0, savedKwh: null });
+      await ended('r2', T0 + 10);
+      await ended('r3', T0 + 19.5, { state: 'refuted', measuredKwh: -0.25 });
+      await ended('r4', T0 + 20);
+      await ended('r5', T0 + 15, { line: 'l2' });
+      // The machine refused: nothing was done.
+      await ended('r6', T0 + 15, { state: 'declined', appliedAt: null, measuredKwh: null });
+      expect(await store.savedIn('l1', span)).toEqual({ ended: 3, measured: 2, savedKwh: 1.25 });
+    });
+
+    test('sums every measure of a time, however many ended in it and since', async () => {
+      const many = Array.from({ length: 1200 }, (_, i) =>
+        recommendation(`r${i}`, { state: 'verified', appliedAt: T0, endedAt: T0 + i, measuredKwh: 0.5 }),
+      );
+      for (const one of many) await store.keep(one);
+      expect(await store.savedIn('l1', { from: T0, to: T0 + 600 })).toEqual({
+        ended: 600,
+        measured: 600,
+        savedKwh: 300,
+      });
+    });
+
     test('keeps the mode of a measure on a line, the last that was set', async () => {
       await store.setMode({ line: 'l1', measure: 'pump-speed', mode: 'advise' });
       await store.setMode({ line: 'l2', measure: 'pump-speed', mode: 'off' });

@@ -22,12 +22,22 @@ export interface EndedSaving {
   endedAt: number;
 }
 
+/** What measures saved on a line in a time. */
+export interface SavedInTime {
+  /** Measures that were applied and ended then; and of those the ones that a meter judged. */
+  ended: number;
+  measured: number;
+  /** By the meters, kWh; null where none was measured, which is not a saving of 0. */
+  savedKwh: number | null;
+}
+
 /**
  * Recommendations, the ledger of what they saved, and the modes of measures.
  *
  * Promises: a recommendation is named by its id; what `keep` resolved for survives, and a state that is behind the kept one changes
  * nothing. `list` gives the newest first. `ledger` counts recommendations proposed from a time on: estimates and measurements only of those that
- * were applied and have ended; `ended` gives each of those with a measurement. A mode that was never set is not among `modes`, a limit that was never set, or taken back with `null`, not among
+ * were applied and have ended; `ended` gives each of those with a measurement. `savedIn` sums
+ * what was applied and ended at or after `from` and before `to`, however much that is. A mode that was never set is not among `modes`, a limit that was never set, or taken back with `null`, not among
  * `limits`.
  */
 export abstract class SavingStore {
@@ -36,6 +46,7 @@ export abstract class SavingStore {
   abstract read(id: string): Promise<Recommendation | undefined>;
   abstract ledger(from: number): Promise<LedgerRow[]>;
   abstract ended(from: number): Promise<EndedSaving[]>;
+  abstract savedIn(line: string, span: { from: number; to: number }): Promise<SavedInTime>;
   abstract modes(): Promise<MeasureModeRow[]>;
   abstract setMode(row: MeasureModeRow): Promise<void>;
   abstract limits(): Promise<SetLimit[]>;

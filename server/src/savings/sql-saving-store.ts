@@ -7,8 +7,12 @@ import {
   SavingStore,
   stageOf,
   type EndedSaving,
+  type SavedInTime,
   type SetLimit,
 } from './saving-store.port.ts';
+
+/** As the index `recommendation_by_end` has it. */
+const ENDED_AT = sql<number>`((recommendation->>'endedAt')::float8)`;
 
 /** Recommendations, ledger and modes in the records data base. */
 export class SqlSavingStore extends SavingStore {
@@ -90,18 +94,32 @@ export class SqlSavingStore extends SavingStore {
 
   async ended(from: number): Promise<EndedSaving[]> {
     const appliedAt = sql<number>`(recommendation->>'appliedAt')::float8`;
-    const endedAt = sql<number>`(recommendation->>'endedAt')::float8`;
     const rows = await this.records.db
       .selectFrom('recommendation')
-      .select(['line', 'measure', 'measured_kwh', appliedAt.as('appliedAt'), endedAt.as('endedAt')])
+      .select(['line', 'measure', 'measured_kwh', appliedAt.as('appliedAt'), ENDED_AT.as('endedAt')])
       .where('proposed_at', '>=', from)
       .where('state', 'in', [...ENDED_STATES])
       .where('measured_kwh', 'is not', null)
       .where(appliedAt, 'is not', null)
-      .where(endedAt, 'is not', null)
+      .where(ENDED_AT, 'is not', null)
       .orderBy('proposed_at')
       .execute();
     return rows.map(({ measured_kwh, ...row }) => ({ ...row, measuredKwh: measured_kwh! }));
+  }
+
+  savedIn(line: string, { from, to }: { from: number; to: number }): Promise<SavedInTime> {
+    return this.records.db
+      .selectFrom('recommendation')
+      .select([
+        sql<number>`count(*)::int`.as('ended'),
+        sql<number>`count(measured_kwh)::int`.as('measured'),
+        sql<number | null>`sum(measured_kwh)`.as('savedKwh'),
+      ])
+      .where('line', '=', line)
+      .where(ENDED_AT, '>=', from)
+      .where(ENDED_AT, '<', to)
+      .where(sql`recommendation->>'appliedAt'`, 'is not', null)
+      .executeTakeFirstOrThrow();
   }
 
   async modes(): Promise<MeasureModeRow[]> {
