@@ -275,8 +275,8 @@ describe('a baseline of hours or shifts', () => {
     expect(baseline.coefficients.length).toBeGreaterThan(1);
   });
 
-  test('uses the temperature of the air where the plant says which signal it is', async () => {
-    await bookHours(0, 40, { kwPerK: 0.2 });
+  /** The service of a plant that knows its air, but for some hours. */
+  const serviceWithAir = (unknown: { from: number; to: number }) => {
     const model = testPlant();
     const withAir = {
       ...model,
@@ -287,8 +287,7 @@ describe('a baseline of hours or shifts', () => {
         ),
       },
     };
-    const unknown = { from: 5 * 24, to: 6 * 24 };
-    service = new BaselinesService({
+    return new BaselinesService({
       index: new ModelIndex(withAir),
       store,
       tables: new EnergyTables(withAir),
@@ -310,6 +309,19 @@ describe('a baseline of hours or shifts', () => {
         ];
       },
     });
+  };
+
+  test('leaves the air out where it was not measured most of the time, and keeps what else is known', async () => {
+    await bookHours(0, 40, { kwPerK: 0.2 });
+    service = serviceWithAir({ from: 0, to: 30 * 24 });
+    const baseline = await make('hour');
+    expect(baseline.variables).not.toContain('ambient');
+    expect(baseline.periods).toBe(960);
+  });
+
+  test('uses the temperature of the air where the plant says which signal it is', async () => {
+    await bookHours(0, 40, { kwPerK: 0.2 });
+    service = serviceWithAir({ from: 5 * 24, to: 6 * 24 });
     const baseline = await make('hour');
     expect(baseline.variables.at(-1)).toBe('ambient');
     expect(baseline.coefficients.map(({ name }) => name)).toContain('ambient');

@@ -10,6 +10,8 @@ import { OTHER_PRODUCTS, outputVariables, productNameOf } from './product-variab
 
 /** A period of which less is known would look like a saving. */
 const MIN_KNOWN = 0.98;
+/** A plant that measures its air since lately keeps its earlier periods: with fewer of them told, the air is no variable. */
+const MIN_WITH_AIR = 0.8;
 /** Group of the machine itself, where a meter is that of one. */
 const OWN = 'own machine';
 /** Variable of the air's temperature; it may act from some value on only. */
@@ -94,7 +96,14 @@ export async function periodRowsOf(
   const plusCount = groups.plus.length;
   let whole = all.filter(({ known, from, to }) => known >= (MIN_KNOWN * plusCount * (to - from)) / 1000);
   const column = at.get(AMBIENT);
-  if (column !== undefined) whole = await withTemperatures(parts, ambient, whole, column);
+  if (column !== undefined) {
+    const warm = await withTemperatures(parts, ambient, whole, column);
+    if (wanted || warm.length >= MIN_WITH_AIR * whole.length) whole = warm;
+    else {
+      variables.splice(column, 1);
+      for (const { x } of whole) x.splice(column, 1);
+    }
+  }
   return {
     variables,
     rows: whole.map(({ day, from, to, kwh, x }) => ({ day, from, to, kwh, x })),

@@ -16,6 +16,7 @@ export class Chiller extends CellMachine {
   private readonly optics = this.slot('optics_temp');
   private readonly sourceFlow = this.slot('source_flow');
   private readonly opticsFlow = this.slot('optics_flow');
+  private readonly outdoor = this.slot('outdoor_temp');
   private readonly back = this.slot('return_temp');
   private readonly current = this.slot('compressor_current');
   private heatKw = 2;
@@ -39,7 +40,9 @@ export class Chiller extends CellMachine {
     this.heatKw = lag(this.heatKw, beamHeat, dtS, TANK_S);
     const dirt = this.fault('chiller-condenser');
     const setpointC = this.settings.value('source_setpoint', 22.5);
-    const airC = hallC(this.context.weather(this.timeS).outsideC);
+    const { outsideC } = this.context.weather(this.timeS);
+    const airC = hallC(outsideC);
+    values[this.outdoor] = outsideC + this.noise(0.05);
     const cop = chillerCop(setpointC, airC) / (1 + 0.6 * dirt);
     this.sourceC = lag(this.sourceC, setpointC - 0.05 + 0.02 * this.heatKw + 1.6 * dirt, dtS, 120);
     weld.sourceWaterK = 1.6 * dirt + 2.5 * this.fault('chiller-filter-clog');
