@@ -5,6 +5,8 @@ import { sumKwh, type WhereRow } from './where-table.ts';
 /** A measure of domain table 3.3: the share of its object that is realistic to save, and what that object is. */
 interface Realistic {
   measure: MeasureId | 'coil-insulation';
+  /** Told together with it, as one row of the table. */
+  also?: MeasureId;
   of: string;
   low: number;
   high: number;
@@ -16,6 +18,7 @@ interface Realistic {
 
 export interface ReachRow {
   measure: string;
+  also?: string;
   of: string;
   byPeople: boolean;
   /** Its object, as a share of all energy. */
@@ -51,7 +54,14 @@ const REALISTIC: readonly Realistic[] = [
   { measure: 'air-pressure', of: 'air', low: 0.014, high: 0.07, objectKwh: whole(/^compressor$/) },
   { measure: 'pump-speed', of: 'pumps', low: 0.2, high: 0.4, objectKwh: whole(PUMPS) },
   { measure: 'laser-standby', of: 'laser cells', low: 0.02, high: 0.04, objectKwh: whole(CELL) },
-  { measure: 'chiller-set-point', of: 'chillers', low: 0.05, high: 0.1, objectKwh: whole(/^chiller$/) },
+  {
+    measure: 'chiller-set-point',
+    also: 'free-cooling',
+    of: 'chillers',
+    low: 0.05,
+    high: 0.1,
+    objectKwh: whole(/^chiller$/),
+  },
   { measure: 'fume-on-demand', of: 'fans', low: 0.4, high: 0.6, objectKwh: whole(/^fume-extraction$/) },
   {
     measure: 'furnace-consolidation',
@@ -90,10 +100,11 @@ export function reachTable(rows: readonly WhereRow[], figures: EnergyFigures): R
     if (measure === 'deep-standby') return savedBy(measure) + savedBy('induction-hold') - heaterKwh;
     return savedBy(measure);
   };
-  return REALISTIC.map(({ measure, of, low, high, objectKwh, byPeople = false }) => {
+  return REALISTIC.map(({ measure, also, of, low, high, objectKwh, byPeople = false }) => {
     const kwh = rows.reduce((sum, row) => sum + objectKwh(row), 0);
-    const reached = byPeople || kwh === 0 ? 0 : savedKwh(measure) / kwh;
-    return { measure, of, byPeople, objectShare: kwh / allKwh, reached, low, high };
+    const saved = savedKwh(measure) + (also ? savedBy(also) : 0);
+    const reached = byPeople || kwh === 0 ? 0 : saved / kwh;
+    return { measure, also, of, byPeople, objectShare: kwh / allKwh, reached, low, high };
   });
 }
 
@@ -107,11 +118,12 @@ export function printReach(rows: readonly ReachRow[], say: (text: string) => voi
   const percent = (share: number) => (100 * share).toFixed(1);
   say('What each measure reaches of what it acts on, beside what is realistic (domain table 3.3):');
   for (const row of rows) {
-    const { measure, of, byPeople, objectShare, reached, low, high } = row;
+    const { measure, also, of, byPeople, objectShare, reached, low, high } = row;
+    const name = also ? `${measure}, ${also}` : measure;
     const said = byPeople ? 'by people' : `${percent(reached)} %`;
     const mark = byPeople ? '' : reached < low ? '  below' : reached > high ? '  above' : '';
     say(
-      `  ${measure.padEnd(24)} ${said.padStart(10)} of ${of.padEnd(14)} ${percent(low)} to ${percent(high)} %` +
+      `  ${name.padEnd(32)} ${said.padStart(10)} of ${of.padEnd(14)} ${percent(low)} to ${percent(high)} %` +
         `  (${percent(objectShare)} % of all energy: ${(100 * objectShare * low).toFixed(2)} to ${(100 * objectShare * high).toFixed(2)} %)${mark}`,
     );
   }

@@ -3,7 +3,8 @@ import type { CommandAnswer } from '@linetwin/contracts';
 import { LinePlan } from '../flow/line-plan.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
 import { addressOf, runSeconds, testPlant } from '../line/test-plant.ts';
-import { pumpPowerShare } from '../physics/cooling.ts';
+import { freeCooledWaterC, pumpPowerShare } from '../physics/cooling.ts';
+import { WeatherYear } from '../physics/weather.ts';
 import { SourceClock } from './source-clock.ts';
 
 const HOUR = 3600;
@@ -213,6 +214,56 @@ describe('utilities', () => {
     runSeconds(line, 120);
     const saved = one.usualPowerKw + two.usualPowerKw - one.powerKw - two.powerKw;
     expect(saved / (one.usualPowerKw + two.usualPowerKw)).toBeGreaterThan(0.08);
+  });
+
+  /** The welding line in a year whose air outside is always the same. */
+  function lineIn(outsideC: number) {
+    const plan = new LinePlan([{ startS: 0, endS: 10 * HOUR, quantity: 500 }]);
+    const weather = new WeatherYear(3, 0);
+    weather.at = () => ({ outsideC, dewPointC: outsideC - 5 });
+    const clock = new SourceClock(0);
+    return new LineSimulation({
+      model: testPlant,
+      line: 'weld-1',
+      seed: 3,
+      faults: [],
+      clock,
+      plan,
+      weather,
+      energyOnly: true,
+    });
+  }
+
+  test('a chiller cooled by cold air outside draws its pump and a fan, and keeps its water', () => {
+    const line = lineIn(5);
+    runSeconds(line, 600);
+    const chiller = machineOf(line, 'L07-A');
+    const valueOf = (id: string) => chiller.values[chiller.signals.findIndex((s) => s.id === id)];
+    expect(valueOf('outdoor_temp')).toBeCloseTo(5, 0);
+    expect(tell(line, 'L07-A', 'free_cooling', 1, { watchdogS: 3600 })).toMatchObject([
+      { answer: 'accepted' },
+    ]);
+    const before = [chiller.energyKwh, chiller.usualEnergyKwh];
+    let warmest = 0;
+    for (let minute = 0; minute < 30; minute++) {
+      runSeconds(line, 60);
+      warmest = Math.max(warmest, valueOf('source_temp'));
+      expect(chiller.powerKw).toBeLessThan(2 + 0.05 * 27.6);
+    }
+    expect(warmest).toBeLessThan(23.5);
+    expect(valueOf('spindle_speed')).toBeLessThan(1450);
+    const saved = chiller.usualEnergyKwh - before[1] - (chiller.energyKwh - before[0]);
+    expect(saved).toBeGreaterThan(0);
+    expect(chiller.savedKwh('free_cooling') / saved).toBeCloseTo(1, 1);
+    expect(Math.abs(chiller.savedKwh('source_setpoint'))).toBeLessThan(0.1 * saved);
+  });
+
+  test('a chiller refuses air outside that is too warm, and gets warmer water from air that has become so', () => {
+    const line = lineIn(12.5);
+    runSeconds(line, 60);
+    expect(tell(line, 'L07-A', 'free_cooling', 1)).toMatchObject([{ answer: 'refused', reason: 'too-hot' }]);
+    expect(freeCooledWaterC(22.5, 12, 35)).toBeCloseTo(22.5, 9);
+    expect(freeCooledWaterC(22.5, 20, 27.6)).toBeGreaterThan(28);
   });
 
   test('a chiller at warmer water draws 5 to 10 % less for 2 to 3 K', () => {

@@ -21,7 +21,7 @@ const REST = ['idle-shutdown', 'deep-standby', 'induction-hold', 'laser-standby'
 /**
  * Limits in the order of the measures. What table 3.3 names as a guard cannot be set beyond it: blanks stay hot in the coil for 3 min at
  * most (grain, decarburisation), a furnace lowers by 80 K at most, water for the laser is 3 K warmer at most, and its cabinet keeps 3 K above the dew point
- * (domain table 1.4). Shares of rest are not among them: the meter corrects those.
+ * (domain table 1.4), and air above 12 °C does not cool it alone. Shares of rest are not among them: the meter corrects those.
  */
 export const LIMIT_RANGES: readonly LimitRange[] = [
   { id: 'idleAfterS', unit: 's', low: 60, high: 1800, measures: ['idle-shutdown'] },
@@ -53,6 +53,7 @@ export const LIMIT_RANGES: readonly LimitRange[] = [
   { id: 'chillerWarmerK', unit: 'K', low: 0.5, high: 3, measures: ['chiller-set-point'] },
   { id: 'leastDewMarginK', unit: 'K', low: 3, high: 10, measures: ['chiller-set-point'] },
   { id: 'largestModuleC', unit: '°C', low: 25, high: 35, measures: ['chiller-set-point'] },
+  { id: 'freeCoolingBelowC', unit: '°C', low: 0, high: 12, measures: ['free-cooling'] },
   { id: 'demandShare', unit: 'share', low: 0.7, high: 1, measures: ['demand-peak'] },
   { id: 'leastPowerFactor', unit: 'share', low: 0.85, high: 0.98, measures: ['power-factor'] },
   { id: 'largestThdPercent', unit: '%', low: 4, high: 15, measures: ['power-factor', 'harmonic-filter'] },

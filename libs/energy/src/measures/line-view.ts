@@ -46,9 +46,6 @@ export interface LineView {
   timeMs: number;
   machines: readonly MachineView[];
   order: OrderView;
-  /** Air outside, where the site measures it. */
-  outsideC?: number;
-  dewPointC?: number;
   /** Power of the whole site now, its forecast for this quarter of an hour, and the contract, kW. */
   siteForecastKw?: number;
   contractKw?: number;

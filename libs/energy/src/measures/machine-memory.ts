@@ -31,6 +31,9 @@ export class MachineMemory {
   /** Fan at full speed, kW, and the share of time that it runs slower. */
   fullKw = 0;
   slowShare = 0.5;
+  /** Mean power over about a day while its compressor cools, kW: with `leastKw`, of its pumps alone, what outside air can take over. */
+  coolingKw: number | undefined;
+  leastKw = Infinity;
   /** Rise of the cooling water at full pump speed, K. */
   riseLoadK: number | undefined;
 
@@ -62,10 +65,18 @@ export class MachineMemory {
     const isBeamOn = machine.value('beam_on') === 1;
     if (timeMs - since >= 1000 * SETTLED_S && !isBeamOn && !isOffHolding(machine, timeMs))
       this.learn(level, machine.powerKw);
+    this.noteCooling(machine);
     this.noteFan(machine);
     this.noteRise(machine);
     const flow = machine.value('air_flow');
     if (flow !== undefined && flow > 0.5) this.airIdleFlow = Math.min(this.airIdleFlow * 1.00002, flow);
+  }
+
+  private noteCooling({ settings, state, powerKw }: MachineView): void {
+    if (settings.get('free_cooling')?.value !== 0 || state !== 'Execute') return;
+    this.coolingKw =
+      this.coolingKw === undefined ? powerKw : this.coolingKw + LEARNING_FAN * (powerKw - this.coolingKw);
+    this.leastKw = Math.min(this.leastKw * 1.00002, powerKw);
   }
 
   /** Water heat as rise times speed, smoothed: cycles of its users come and go. */

@@ -2,13 +2,13 @@ import { orderFor, type LineView, type MachineView } from './line-view.ts';
 import { MachineMemory } from './machine-memory.ts';
 import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import { DEFAULT_LIMITS, type MeasureLimits } from './measure-limits.ts';
+import { chillerSetPoint, freeCooling } from './chiller-measures.ts';
 import { furnaceConsolidation, holdingSetback } from './furnace-measures.ts';
 import { deepStandby, idleShutdown, inductionHold, laserStandby } from './rest-measures.ts';
 import {
   airLeaks,
   airPressure,
   airSequencing,
-  chillerSetPoint,
   demandPeak,
   fumeOnDemand,
   harmonicFilter,
@@ -29,6 +29,7 @@ export const ALL_MEASURES: readonly Measure[] = [
   airLeaks,
   pumpSpeed,
   fumeOnDemand,
+  freeCooling,
   chillerSetPoint,
   demandPeak,
   powerFactor,

@@ -49,6 +49,8 @@ export interface MeasureLimits {
   chillerWarmerK: number;
   leastDewMarginK: number;
   largestModuleC: number;
+  /** Air outside below which it cools the water alone, C. */
+  freeCoolingBelowC: number;
   demandShare: number;
   leastPowerFactor: number;
   /** Harmonic distortion of the current beyond which a filter is wanted, and no capacitors, %. */
@@ -99,6 +101,7 @@ export const DEFAULT_LIMITS: MeasureLimits = {
   chillerWarmerK: 2.5,
   leastDewMarginK: 3,
   largestModuleC: 35,
+  freeCoolingBelowC: 12,
   demandShare: 0.95,
   leastPowerFactor: 0.92,
   largestThdPercent: 8,

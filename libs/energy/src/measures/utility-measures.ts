@@ -1,19 +1,15 @@
 import { isWaiting, type LineView, type MachineView } from './line-view.ts';
 import type { MachineMemory } from './machine-memory.ts';
-import type { MachineBuild, Measure, Proposal } from './measure.ts';
+import type { MachineBuild, Measure } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
+import { DAY_H, isResting, settingOf, standing } from './standing.ts';
 
-const DAY_H = 24;
 /** Machines come back a minute before an order; pumps are asked twice a minute. */
 const CALM_MS = 180_000;
 const COOLANT_USERS = /-grinder$/;
 /** Power of a pump that slows by the cube law over a static head: a third does not fall with speed. */
 function pumpShare(speed: number): number {
   return 0.35 + 0.65 * speed ** 3;
-}
-
-function settingOf(machine: MachineView, id: string) {
-  return machine.settings.get(id);
 }
 
 function isCompressor({ kind }: MachineBuild): boolean {
@@ -26,10 +22,6 @@ function isMainMeter({ kind }: MachineBuild): boolean {
 
 function compressorsOf(line: LineView): MachineView[] {
   return line.machines.filter(isCompressor);
-}
-
-function isResting(machine: MachineView): boolean {
-  return (settingOf(machine, 'operating_level')?.value ?? 0) > 0;
 }
 
 /** One step less pressure when the weakest user has had more than it needs for a day; 7 % less power per 0.1 MPa. */
@@ -198,38 +190,6 @@ export const fumeOnDemand: Measure = {
   },
 };
 
-/** Warmer water for the laser while dew point and source allow it: about 3 % of the compressor's power per kelvin. */
-export const chillerSetPoint: Measure = {
-  id: 'chiller-set-point',
-  suits: ({ settings }) => settings.has('source_setpoint'),
-  propose(line, machine, memory, limits) {
-    const setting = settingOf(machine, 'source_setpoint');
-    const source = sourceOf(line, machine);
-    if (!setting || !source || machine.state !== 'Execute') return undefined;
-    const value = Math.min(setting.range[1], setting.usual + limits.chillerWarmerK);
-    if (setting.value >= value) return undefined;
-    const moduleC = source.value('module_temp');
-    if (moduleC === undefined || moduleC + limits.chillerWarmerK > limits.largestModuleC) return undefined;
-    const kw = memory.idleKw ?? machine.powerKw;
-    const estimatedKwh = Math.max(0, kw - 2) * 0.03 * (value - setting.value) * DAY_H;
-    return standing(this.id, machine, 'source_setpoint', value, estimatedKwh, { moduleC });
-  },
-  guard(line, machine, limits) {
-    const source = sourceOf(line, machine);
-    if (!source || machine.state === undefined) return 'silent';
-    const margin = source.value('dew_margin');
-    if (margin === undefined || margin < limits.leastDewMarginK) return 'dew-point';
-    const moduleC = source.value('module_temp');
-    return moduleC === undefined || moduleC > limits.largestModuleC ? 'source-temperature' : undefined;
-  },
-};
-
-function sourceOf(line: LineView, chiller: MachineView): MachineView | undefined {
-  return line.machines.find(
-    (m) => (m.kind === 'fibre-laser' || m.kind === 'ring-spot-source') && m.lane === chiller.lane,
-  );
-}
-
 /** Share of the losses that goes with reactive power and harmonics: half a percent, the low end of domain table 3.3. */
 const CABLE_LOSS_SHARE = 0.005;
 
@@ -289,23 +249,3 @@ export const demandPeak: Measure = {
   },
   guard: (_line, machine) => (machine.state === undefined ? 'silent' : undefined),
 };
-
-/** A measure that stands until something ends it: its estimate is for a day. */
-function standing(
-  measure: Proposal['measure'],
-  machine: MachineView,
-  setting: string,
-  value: number,
-  estimatedKwh: number,
-  because: Record<string, number>,
-): Proposal {
-  return {
-    measure,
-    equipment: machine.address,
-    command: { setting, value },
-    because,
-    estimatedKwh,
-    estimatedHours: DAY_H,
-    usualKw: machine.powerKw,
-  };
-}
