@@ -63,6 +63,7 @@ const REALISTIC: readonly Realistic[] = [
     objectKwh: whole(/^chiller$/),
   },
   { measure: 'fume-on-demand', of: 'fans', low: 0.4, high: 0.6, objectKwh: whole(/^fume-extraction$/) },
+  { measure: 'fan-speed', of: 'fans', low: 0.2, high: 0.4, objectKwh: whole(/^fume-extraction$/) },
   {
     measure: 'furnace-consolidation',
     of: 'furnaces',

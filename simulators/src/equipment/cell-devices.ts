@@ -204,7 +204,7 @@ export class ShieldGas extends CellMachine {
   }
 }
 
-/** Fume extraction: full speed with the beam and 20 s after it, otherwise reduced. */
+/** Fume extraction: full speed, or that which is set, with the beam and 20 s after it, otherwise reduced. */
 export class FumeExtraction extends CellMachine {
   private readonly dp = this.slot('filter_dp');
   private readonly current = this.slot('fan_current');
@@ -212,6 +212,7 @@ export class FumeExtraction extends CellMachine {
   private readonly fan = this.slot('fan_speed');
   private share = 0.88;
   private usualShare = 0.88;
+  private beamSavedKwh = 0;
   private usualKw = 0;
   private load: number;
   private slow = 0;
@@ -231,11 +232,13 @@ export class FumeExtraction extends CellMachine {
     this.slow = wander(this.slow, this.random.normal(), dtS, 600);
     this.share = lag(
       this.share,
-      this.wantsFull ? 1 : this.settings.value('idle_fan_speed', 88) / 100,
+      this.settings.value(this.wantsFull ? 'beam_fan_speed' : 'idle_fan_speed', this.wantsFull ? 100 : 88) /
+        100,
       dtS,
       5,
     );
     const usualShare = this.settings.usual('idle_fan_speed', 88) / 100;
+    const { running } = this.equipment.powerKw;
     this.usualShare = lag(this.usualShare, this.wantsFull ? 1 : usualShare, dtS, 5);
     // Pulse cleaning holds the cartridge's load between bounds.
     this.load += dtS / 40_000;
@@ -246,8 +249,16 @@ export class FumeExtraction extends CellMachine {
     values[this.airFlow] = 4500 * n * (1 - 0.06 * this.load - 0.35 * Math.min(1.5, clog)) + this.noise(20);
     values[this.fan] = 2850 * n + this.noise(2);
     values[this.current] = 17.5 * n ** 2.2 * (1 - 0.1 * Math.min(1, clog)) + this.noise(0.1);
-    this.usualKw = this.equipment.powerKw.running * this.usualShare ** 3;
-    return this.equipment.powerKw.running * n ** 3;
+    this.usualKw = running * this.usualShare ** 3;
+    if (this.wantsFull) this.beamSavedKwh += ((this.usualKw - running * n ** 3) * dtS) / 3600;
+    return running * n ** 3;
+  }
+
+  /** What the speed with the beam saved is told apart from what the speed without it did. */
+  override savedKwh(setting: string): number {
+    if (setting === 'beam_fan_speed') return this.beamSavedKwh;
+    const saved = super.savedKwh(setting);
+    return setting === 'idle_fan_speed' ? saved - this.beamSavedKwh : saved;
   }
 
   /** The beam, and a tail of 20 s after it. */

@@ -216,6 +216,25 @@ describe('utilities', () => {
     expect(saved / (one.usualPowerKw + two.usualPowerKw)).toBeGreaterThan(0.08);
   });
 
+  test('a fan is slower with the beam too when it is told, and tells what that saved apart from the time without beam', () => {
+    const line = lineWithGap('weld-1', 500);
+    runSeconds(line, 600);
+    tell(line, 'L09-A', 'beam_fan_speed', 82, { watchdogS: 3600 });
+    const fan = machineOf(line, 'L09-A');
+    const speed = fan.signals.findIndex((s) => s.id === 'fan_speed');
+    let fastest = 0;
+    const before = [fan.energyKwh, fan.usualEnergyKwh];
+    for (let minute = 0; minute < 20; minute++) {
+      runSeconds(line, 60);
+      if (minute > 0) fastest = Math.max(fastest, fan.values[speed]);
+    }
+    // Without beam it runs at its usual 88 %.
+    expect(fastest).toBeLessThan(0.89 * 2850);
+    const saved = fan.usualEnergyKwh - before[1] - (fan.energyKwh - before[0]);
+    expect(saved).toBeGreaterThan(0.1);
+    expect(fan.savedKwh('beam_fan_speed') / saved).toBeCloseTo(1, 0);
+  });
+
   /** The welding line in a year whose air outside is always the same. */
   function lineIn(outsideC: number) {
     const plan = new LinePlan([{ startS: 0, endS: 10 * HOUR, quantity: 500 }]);

@@ -10,7 +10,7 @@ export type LimitId = {
 export interface LimitRange {
   id: LimitId;
   /** Unit of the figure; `share` is 0 to 1. */
-  unit: 's' | 'share' | 'K' | 'K/min' | '°C' | 'MPa' | 'm3/min' | '%' | 'µm';
+  unit: 's' | 'share' | 'K' | 'K/min' | '°C' | 'MPa' | 'm3/min' | 'm3/h' | '%' | 'µm';
   low: number;
   high: number;
   measures: readonly MeasureId[];
@@ -50,6 +50,7 @@ export const LIMIT_RANGES: readonly LimitRange[] = [
   { id: 'largestReturnRiseK', unit: 'K', low: 3, high: 12, measures: ['pump-speed'] },
   { id: 'leastFlowShare', unit: 'share', low: 0.7, high: 1, measures: ['pump-speed'] },
   { id: 'idleFanPercent', unit: '%', low: 30, high: 100, measures: ['fume-on-demand'] },
+  { id: 'leastFumeM3PerH', unit: 'm3/h', low: 2800, high: 8000, measures: ['fan-speed'] },
   { id: 'chillerWarmerK', unit: 'K', low: 0.5, high: 3, measures: ['chiller-set-point'] },
   { id: 'leastDewMarginK', unit: 'K', low: 3, high: 10, measures: ['chiller-set-point'] },
   { id: 'largestModuleC', unit: '°C', low: 25, high: 35, measures: ['chiller-set-point'] },

@@ -70,3 +70,8 @@ export function isBlocked(machine: MachineView): boolean {
 export function isWaiting(machine: MachineView): boolean {
   return machine.state !== undefined && WAITING_STATES.has(machine.state);
 }
+
+/** Speed that a fan has with the beam, % of its full one. */
+export function beamFanPercent({ settings }: MachineView): number {
+  return settings.get('beam_fan_speed')?.value ?? 100;
+}

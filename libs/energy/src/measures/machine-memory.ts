@@ -1,4 +1,4 @@
-import { isWaiting, type MachineView } from './line-view.ts';
+import { beamFanPercent, isWaiting, type MachineView } from './line-view.ts';
 
 /** Waits that are remembered of one machine. */
 const MAX_WAITS = 60;
@@ -6,6 +6,8 @@ const MAX_WAITS = 60;
 const LEARNING = 0.02;
 /** Over about a day of looks. */
 const LEARNING_FAN = 0.001;
+/** Over about five minutes. */
+const LEARNING_FLOW = 0.1;
 /** A machine draws what it does at rest a little after it was told. */
 const SETTLED_S = 20;
 /** A furnace that was set back heats up for about an hour: what it draws then is not what it holds with. */
@@ -31,6 +33,8 @@ export class MachineMemory {
   /** Fan at full speed, kW, and the share of time that it runs slower. */
   fullKw = 0;
   slowShare = 0.5;
+  /** What a fan delivers at full speed with its cartridges as they are, m3/h. */
+  fullFanFlow: number | undefined;
   /** Mean power over about a day while its compressor cools, kW: with `leastKw`, of its pumps alone, what outside air can take over. */
   coolingKw: number | undefined;
   leastKw = Infinity;
@@ -93,7 +97,14 @@ export class MachineMemory {
     const rpm = machine.value('fan_speed');
     if (rpm === undefined || machine.kind !== 'fume-extraction') return;
     this.fullRpm = Math.max(this.fullRpm, rpm);
-    const isSlow = rpm < 0.97 * this.fullRpm;
+    const isSlow = rpm < 0.97 * this.fullRpm * (beamFanPercent(machine) / 100);
+    const flow = machine.value('air_flow');
+    // Flow goes with the speed; where the fan stands it says nothing.
+    if (flow !== undefined && rpm > 0.2 * this.fullRpm) {
+      const full = (flow * this.fullRpm) / rpm;
+      this.fullFanFlow =
+        this.fullFanFlow === undefined ? full : this.fullFanFlow + LEARNING_FLOW * (full - this.fullFanFlow);
+    }
     this.slowShare += LEARNING_FAN * ((isSlow ? 1 : 0) - this.slowShare);
     if (!isSlow) this.fullKw = Math.max(this.fullKw, machine.powerKw);
   }

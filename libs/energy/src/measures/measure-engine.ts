@@ -3,6 +3,7 @@ import { MachineMemory } from './machine-memory.ts';
 import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import { DEFAULT_LIMITS, type MeasureLimits } from './measure-limits.ts';
 import { chillerSetPoint, freeCooling } from './chiller-measures.ts';
+import { fanSpeed, fumeOnDemand } from './fan-measures.ts';
 import { furnaceConsolidation, holdingSetback } from './furnace-measures.ts';
 import { deepStandby, idleShutdown, inductionHold, laserStandby } from './rest-measures.ts';
 import {
@@ -10,7 +11,6 @@ import {
   airPressure,
   airSequencing,
   demandPeak,
-  fumeOnDemand,
   harmonicFilter,
   powerFactor,
   pumpSpeed,
@@ -29,6 +29,7 @@ export const ALL_MEASURES: readonly Measure[] = [
   airLeaks,
   pumpSpeed,
   fumeOnDemand,
+  fanSpeed,
   freeCooling,
   chillerSetPoint,
   demandPeak,
@@ -111,7 +112,7 @@ export class MeasureEngine {
       const proposal = this.standing.get(keyOf(machine.address, setting));
       if (!proposal) continue;
       const measure = this.measures.find(({ id }) => id === proposal.measure);
-      const guard = measure?.guard(line, machine, this.limits);
+      const guard = measure?.guard(line, machine, this.limits, this.memoryOf(machine.address));
       if (guard) {
         words.push({ say: 'end', equipment: machine.address, setting, guard });
         this.declined(machine.address, setting, line.timeMs);
@@ -123,7 +124,8 @@ export class MeasureEngine {
     const asked = new Set<string>();
     for (const measure of this.measures) {
       if (!measure.suits(machine)) continue;
-      const proposal = measure.propose(line, machine, this.memoryOf(machine.address), this.limits);
+      const memory = this.memoryOf(machine.address);
+      const proposal = measure.propose(line, machine, memory, this.limits);
       if (!proposal) continue;
       const setting = proposal.command?.setting ?? measure.id;
       const key = keyOf(machine.address, setting);
@@ -131,7 +133,7 @@ export class MeasureEngine {
       const stands = this.standing.get(key);
       // What stands is left, unless another value is better: a deeper rest, another speed.
       if (stands?.command && !isBetter(stands, proposal)) continue;
-      if (measure.guard(line, machine, this.limits)) continue;
+      if (measure.guard(line, machine, this.limits, memory)) continue;
       asked.add(key);
       if (!proposal.command) this.quietUntilMs.set(key, line.timeMs + ADVICE_EVERY_MS);
       words.push({ say: 'propose', proposal });

@@ -45,6 +45,8 @@ export interface MeasureLimits {
   leastFlowShare: number;
   /** Fume extraction without beam, % of the speed. */
   idleFanPercent: number;
+  /** Fume that has to be drawn off with the beam, m3/h. */
+  leastFumeM3PerH: number;
   /** Chiller: how much warmer, and the margins that must stay. */
   chillerWarmerK: number;
   leastDewMarginK: number;
@@ -98,6 +100,7 @@ export const DEFAULT_LIMITS: MeasureLimits = {
   largestReturnRiseK: 8,
   leastFlowShare: 0.9,
   idleFanPercent: 45,
+  leastFumeM3PerH: 3300,
   chillerWarmerK: 2.5,
   leastDewMarginK: 3,
   largestModuleC: 35,

@@ -18,6 +18,7 @@ export const MEASURES = [
   'chiller-set-point',
   'free-cooling',
   'fume-on-demand',
+  'fan-speed',
   'power-factor',
   'harmonic-filter',
   'tariff-shift',
@@ -79,5 +80,10 @@ export interface Measure {
     limits: MeasureLimits,
   ): Proposal | undefined;
   /** @returns the guard that ends what stands, or nothing */
-  guard(line: LineView, machine: MachineView, limits: MeasureLimits): GuardId | undefined;
+  guard(
+    line: LineView,
+    machine: MachineView,
+    limits: MeasureLimits,
+    memory: MachineMemory,
+  ): GuardId | undefined;
 }

@@ -170,26 +170,6 @@ function weakestFlowShare(line: LineView): number {
   return least;
 }
 
-/** Fume extraction slow while there is no beam; full speed comes by itself with the beam and its tail. */
-export const fumeOnDemand: Measure = {
-  id: 'fume-on-demand',
-  suits: ({ settings }) => settings.has('idle_fan_speed'),
-  propose(_line, machine, memory, limits) {
-    const setting = settingOf(machine, 'idle_fan_speed');
-    if (!setting || memory.fullKw === 0 || machine.state !== 'Execute') return undefined;
-    if (setting.value <= limits.idleFanPercent) return undefined;
-    const cube = (percent: number) => (percent / 100) ** 3;
-    const savedKw = memory.fullKw * (cube(setting.value) - cube(limits.idleFanPercent));
-    const estimatedKwh = savedKw * memory.slowShare * DAY_H;
-    return standing(this.id, machine, 'idle_fan_speed', limits.idleFanPercent, estimatedKwh, {
-      slowShare: memory.slowShare,
-    });
-  },
-  guard(_line, machine) {
-    return machine.state === undefined ? 'silent' : machine.state === 'Aborted' ? 'fault' : undefined;
-  },
-};
-
 /** Share of the losses that goes with reactive power and harmonics: half a percent, the low end of domain table 3.3. */
 const CABLE_LOSS_SHARE = 0.005;
 
