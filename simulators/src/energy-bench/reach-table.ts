@@ -4,7 +4,7 @@ import { sumKwh, type WhereRow } from './where-table.ts';
 
 /** A measure of domain table 3.3: the share of its object that is realistic to save, and what that object is. */
 interface Realistic {
-  measure: MeasureId | 'coil-insulation';
+  measure: MeasureId;
   /** Told together with it, as one row of the table. */
   also?: MeasureId;
   of: string;
@@ -73,7 +73,7 @@ const REALISTIC: readonly Realistic[] = [
     byPeople: true,
   },
   {
-    measure: 'coil-insulation',
+    measure: 'coil-match',
     of: 'heater',
     low: 0.03,
     high: 0.09,

@@ -6,6 +6,8 @@ const MAX_WAITS = 60;
 const LEARNING = 0.02;
 /** Over about a day of looks. */
 const LEARNING_FAN = 0.001;
+/** 4.19 kJ/(kg K) for 1 L/min and 1 K. */
+const WATER_KW = 4.19 / 60;
 /** Over about five minutes. */
 const LEARNING_FLOW = 0.1;
 /** A machine draws what it does at rest a little after it was told. */
@@ -35,6 +37,15 @@ export class MachineMemory {
   slowShare = 0.5;
   /** What a fan delivers at full speed with its cartridges as they are, m3/h. */
   fullFanFlow: number | undefined;
+  /** Mean power over about a day, kW. */
+  meanKw = 0;
+  private isKwKnown = false;
+  /** A compressor: share of its time that it runs unloaded, what it draws then, kW, and what it gives in the mean, m3/min. */
+  unloadShare = 0;
+  unloadedKw = 0;
+  meanAirFlow: number | undefined;
+  /** An induction heater at work: share of its power that goes into the water of its coil. */
+  coilLossShare: number | undefined;
   /** Mean power over about a day while its compressor cools, kW: with `leastKw`, of its pumps alone, what outside air can take over. */
   coolingKw: number | undefined;
   leastKw = Infinity;
@@ -69,11 +80,44 @@ export class MachineMemory {
     const isBeamOn = machine.value('beam_on') === 1;
     if (timeMs - since >= 1000 * SETTLED_S && !isBeamOn && !isOffHolding(machine, timeMs))
       this.learn(level, machine.powerKw);
+    this.meanKw = this.isKwKnown
+      ? this.meanKw + LEARNING_FAN * (machine.powerKw - this.meanKw)
+      : machine.powerKw;
+    this.isKwKnown = true;
+    this.noteLoad(machine, level);
+    this.noteCoil(machine);
     this.noteCooling(machine);
     this.noteFan(machine);
     this.noteRise(machine);
     const flow = machine.value('air_flow');
     if (flow !== undefined && flow > 0.5) this.airIdleFlow = Math.min(this.airIdleFlow * 1.00002, flow);
+  }
+
+  private noteLoad(machine: MachineView, level: number): void {
+    const load = machine.value('load_state');
+    const flow = machine.value('air_flow');
+    if (load === undefined || flow === undefined || level > 0 || machine.state !== 'Execute') return;
+    const isUnloaded = load === 0;
+    this.unloadShare += LEARNING_FAN * ((isUnloaded ? 1 : 0) - this.unloadShare);
+    if (isUnloaded)
+      this.unloadedKw =
+        this.unloadedKw === 0
+          ? machine.powerKw
+          : this.unloadedKw + LEARNING * (machine.powerKw - this.unloadedKw);
+    this.meanAirFlow =
+      this.meanAirFlow === undefined ? flow : this.meanAirFlow + LEARNING * (flow - this.meanAirFlow);
+  }
+
+  /** Heat of the water: its flow through every path times its rise; 1 L/min and 1 K are 0.07 kW. */
+  private noteCoil(machine: MachineView): void {
+    const heatKw = machine.value('heating_power');
+    const back = machine.value('water_out_temp');
+    const supply = machine.value('water_in_temp');
+    if (!heatKw || back === undefined || supply === undefined || machine.state !== 'Execute') return;
+    const flow = (machine.value('water_flow_1') ?? 0) + (machine.value('water_flow_2') ?? 0);
+    const share = (flow * (back - supply) * WATER_KW) / heatKw;
+    this.coilLossShare =
+      this.coilLossShare === undefined ? share : this.coilLossShare + LEARNING * (share - this.coilLossShare);
   }
 
   private noteCooling({ settings, state, powerKw }: MachineView): void {

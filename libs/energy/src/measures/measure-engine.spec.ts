@@ -231,6 +231,68 @@ describe('the chiller of a laser', () => {
   });
 });
 
+describe('an induction coil', () => {
+  const proposed = (rise: number) => {
+    const heater = machine('B02', 'induction-heater', { powerKw: 250 });
+    heater.values = { heating_power: 240, water_in_temp: 29, water_flow_1: 60, water_flow_2: 60 };
+    heater.values.water_out_temp = 29 + rise;
+    const words = new MeasureEngine().look(view(0, [heater]));
+    return words.flatMap((w) => (w.say === 'propose' ? [w.proposal] : []));
+  };
+
+  test('is for people to match and insulate where its water takes more than a quarter of its power', () => {
+    // 2 x 60 L/min and 8 K are 67 kW of 240.
+    expect(proposed(8)).toMatchObject([
+      { measure: 'coil-match', command: undefined, because: { coilLossShare: expect.closeTo(0.279, 3) } },
+    ]);
+    // The middle of 3 to 9 % of 250 kW, for a day.
+    expect(proposed(8)[0].estimatedKwh).toBeCloseTo(0.06 * 250 * 24, 6);
+    expect(proposed(7)).toEqual([]);
+  });
+});
+
+describe('compressors', () => {
+  const compressor = (id: string) => machine(id, 'compressor', { isInFlow: false });
+  /** Two days in which the first follows the net and the second goes between full load and none. */
+  const watched = (unloadedOf10: number, isSteadyResting = false) => {
+    const engine = new MeasureEngine();
+    const [steady, switching] = [compressor('BU-C1'), compressor('BU-C2')];
+    if (isSteadyResting) steady.settings.get('operating_level')!.value = 1;
+    for (let i = 0; i < 6000; i++) {
+      steady.values = { load_state: 1, air_flow: 4 };
+      steady.powerKw = 34;
+      const isUnloaded = i % 10 < unloadedOf10;
+      switching.values = { load_state: isUnloaded ? 0 : 1, air_flow: isUnloaded ? 0 : 11 };
+      switching.powerKw = isUnloaded ? 20 : 75;
+      for (const one of [steady, switching]) engine.memoryOf(one.address).note(one, i * 30_000);
+    }
+    return engine
+      .look(view(6000 * 30_000, [switching, steady]))
+      .flatMap((w) => (w.say === 'propose' ? [w.proposal] : []));
+  };
+
+  test('rest the one that runs unloaded, so that the one with speed control takes what varies', () => {
+    const [proposal] = watched(5).filter(({ measure }) => measure === 'air-sequencing');
+    expect(proposal).toMatchObject({ equipment: 'site/area/line/BU-C2', command: { value: 1 } });
+    // Unloaded half of the time at 20 kW.
+    expect(proposal.estimatedKwh).toBeGreaterThan(0.9 * 10 * 24);
+    expect(proposal.estimatedKwh).toBeLessThan(1.1 * 10 * 24);
+  });
+
+  test('rest none while both together give more than one can', () => {
+    expect(watched(1).filter(({ measure }) => measure === 'air-sequencing')).toEqual([]);
+  });
+
+  test('are for people to replace by one with speed control where the last that runs is unloaded for a fifth', () => {
+    const advice = (unloadedOf10: number) =>
+      watched(unloadedOf10, true).filter(({ measure }) => measure === 'air-speed-control');
+    expect(advice(5)).toMatchObject([{ equipment: 'site/area/line/BU-C2', command: undefined }]);
+    // 15 % of the mean of 20 and 75 kW.
+    expect(advice(5)[0].estimatedKwh).toBeCloseTo(0.15 * 47.5 * 24, -1);
+    expect(advice(1)).toEqual([]);
+  });
+});
+
 describe('the fan of a fume extraction', () => {
   const fan = (beamPercent = 100, idlePercent = 45) => {
     const setting = (value: number, usual: number, range: [number, number]) => ({

@@ -2,19 +2,13 @@ import { orderFor, type LineView, type MachineView } from './line-view.ts';
 import { MachineMemory } from './machine-memory.ts';
 import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import { DEFAULT_LIMITS, type MeasureLimits } from './measure-limits.ts';
+import { airLeaks, airPressure, airSequencing, airSpeedControl } from './air-measures.ts';
 import { chillerSetPoint, freeCooling } from './chiller-measures.ts';
+import { coilMatch } from './coil-measures.ts';
 import { fanSpeed, fumeOnDemand } from './fan-measures.ts';
 import { furnaceConsolidation, holdingSetback } from './furnace-measures.ts';
 import { deepStandby, idleShutdown, inductionHold, laserStandby } from './rest-measures.ts';
-import {
-  airLeaks,
-  airPressure,
-  airSequencing,
-  demandPeak,
-  harmonicFilter,
-  powerFactor,
-  pumpSpeed,
-} from './utility-measures.ts';
+import { demandPeak, harmonicFilter, powerFactor, pumpSpeed } from './utility-measures.ts';
 
 /** Every measure, in the order in which they are asked: the deeper rest first. */
 export const ALL_MEASURES: readonly Measure[] = [
@@ -22,11 +16,13 @@ export const ALL_MEASURES: readonly Measure[] = [
   inductionHold,
   laserStandby,
   idleShutdown,
+  coilMatch,
   holdingSetback,
   furnaceConsolidation,
   airSequencing,
   airPressure,
   airLeaks,
+  airSpeedControl,
   pumpSpeed,
   fumeOnDemand,
   fanSpeed,

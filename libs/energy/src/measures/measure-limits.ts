@@ -18,6 +18,8 @@ export interface MeasureLimits {
   /** Induction: hold after, and no longer than (grain, decarburisation), s. */
   inductionHoldAfterS: number;
   inductionMaxHoldS: number;
+  /** Induction: share of its power that the water of a good coil takes (a coil gives about 75 % to the steel, domain table 3.2). */
+  coilLossShare: number;
   /** Laser: pilot off after, asleep after, s. */
   laserPilotOffAfterS: number;
   laserSleepAfterS: number;
@@ -38,6 +40,8 @@ export interface MeasureLimits {
   /** Air: one compressor carries this, m3/min. */
   compressorFullM3PerMin: number;
   nightFlowShare: number;
+  /** Air: a compressor that is unloaded for more of its time than this is one too many, or lacks speed control. */
+  unloadShare: number;
   /** Pumps: least speed, %, and what they are built for beyond what their users take. */
   leastPumpPercent: number;
   pumpMargin: number;
@@ -80,6 +84,7 @@ export const DEFAULT_LIMITS: MeasureLimits = {
   warmUpS: 1500,
   inductionHoldAfterS: 30,
   inductionMaxHoldS: 150,
+  coilLossShare: 0.25,
   laserPilotOffAfterS: 180,
   laserSleepAfterS: 900,
   setbackK: 80,
@@ -95,6 +100,7 @@ export const DEFAULT_LIMITS: MeasureLimits = {
   pressureAfterS: 86_400,
   compressorFullM3PerMin: 11,
   nightFlowShare: 0.15,
+  unloadShare: 0.2,
   leastPumpPercent: 50,
   pumpMargin: 0.92,
   largestReturnRiseK: 8,

@@ -12,88 +12,9 @@ function pumpShare(speed: number): number {
   return 0.35 + 0.65 * speed ** 3;
 }
 
-function isCompressor({ kind }: MachineBuild): boolean {
-  return kind === 'compressor';
-}
-
 function isMainMeter({ kind }: MachineBuild): boolean {
   return kind === 'main-meter';
 }
-
-function compressorsOf(line: LineView): MachineView[] {
-  return line.machines.filter(isCompressor);
-}
-
-/** One step less pressure when the weakest user has had more than it needs for a day; 7 % less power per 0.1 MPa. */
-export const airPressure: Measure = {
-  id: 'air-pressure',
-  suits: ({ settings }) => settings.has('pressure_setpoint'),
-  propose(line, machine, memory, limits) {
-    const setting = settingOf(machine, 'pressure_setpoint');
-    const pressure = machine.value('air_pressure');
-    if (!setting || pressure === undefined || machine.state !== 'Execute' || isResting(machine))
-      return undefined;
-    const sinceMs = Math.max(machine.stateSinceMs, setting.sinceMs);
-    if ((line.timeMs - sinceMs) / 1000 < limits.pressureAfterS) return undefined;
-    // Where several hold the net, the set point of one alone says nothing.
-    if (compressorsOf(line).filter((m) => !isResting(m)).length > 1) return undefined;
-    const weakestMpa = pressure - limits.netLossMpa;
-    if (weakestMpa <= limits.leastUserMpa + limits.pressureMarginMpa) return undefined;
-    const value = Math.max(setting.range[0], setting.value - limits.pressureStepMpa);
-    // The compression itself, and the leaks, which blow with the absolute pressure.
-    const leakShare = (memory.leastAirFlow ?? 0) / (machine.value('air_flow') ?? Infinity);
-    const lower = setting.usual - value;
-    const estimatedKwh = machine.powerKw * (0.7 + (0.7 * leakShare) / (pressure + 0.1)) * lower * DAY_H;
-    return standing(this.id, machine, 'pressure_setpoint', value, estimatedKwh, { weakestMpa });
-  },
-  guard(_line, machine, limits) {
-    const pressure = machine.value('air_pressure');
-    if (pressure === undefined) return 'silent';
-    return pressure - limits.netLossMpa < limits.leastUserMpa + 0.01 ? 'weakest-user' : undefined;
-  },
-};
-
-/** One of two compressors rests while the other can carry the net: it idles with a quarter of its power. */
-export const airSequencing: Measure = {
-  id: 'air-sequencing',
-  suits: isCompressor,
-  propose(line, machine, memory, limits) {
-    const running = compressorsOf(line).filter((m) => !isResting(m) && m.state === 'Execute');
-    if (running.length < 2 || running.at(-1)?.address !== machine.address) return undefined;
-    const flow = running.reduce((sum, m) => sum + (m.value('air_flow') ?? Infinity), 0);
-    if (flow > limits.compressorFullM3PerMin * (running.length - 1)) return undefined;
-    // What two draw at half load each, against one at whole load: the idle running of one.
-    const ownFlow = machine.value('air_flow')!;
-    const estimatedKwh = Math.max(0, machine.powerKw - 6.1 * ownFlow) * DAY_H;
-    const proposal = standing(this.id, machine, 'operating_level', 1, estimatedKwh, { flow });
-    return { ...proposal, usualKw: memory.idleKw ?? machine.powerKw };
-  },
-  guard(line, _machine, limits) {
-    const running = compressorsOf(line).filter((m) => !isResting(m));
-    const flow = running.reduce((sum, m) => sum + (m.value('air_flow') ?? 0), 0);
-    if (running.length === 0) return 'silent';
-    return flow > 1.05 * limits.compressorFullM3PerMin * running.length ? 'weakest-user' : undefined;
-  },
-};
-
-/** Air that flows while nobody works: leaks, which people have to find and mend. */
-export const airLeaks: Measure = {
-  id: 'air-leaks',
-  suits: isCompressor,
-  propose(line, machine, memory, limits) {
-    const flow = machine.value('air_flow');
-    const least = memory.leastAirFlow;
-    if (flow === undefined || least === undefined || isResting(machine)) return undefined;
-    const works = line.machines.filter((m) => m.isInFlow && m.state === 'Execute').length;
-    const share = least / flow;
-    if (works < 5 || share < limits.nightFlowShare || share > 0.95) return undefined;
-    const kwPerFlow = machine.powerKw / flow;
-    const estimatedKwh = 0.5 * least * kwPerFlow * DAY_H;
-    const proposal = standing(this.id, machine, '', 0, estimatedKwh, { nightFlow: least, share });
-    return { ...proposal, command: undefined };
-  },
-  guard: () => undefined,
-};
 
 /** Pumps for what their users ask for: coolant by the grinders that are awake, cooling water by what comes back warmer. */
 export const pumpSpeed: Measure = {
