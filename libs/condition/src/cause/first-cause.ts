@@ -1,6 +1,7 @@
 import type { Explanation } from './explain.ts';
 import { explain } from './explain.ts';
 import type { PlantRelations } from './plant-relations.ts';
+import { withLaterWords } from './later-words.ts';
 import { canBeCause, type Symptom } from './symptom.ts';
 
 /** A thing that may be the first cause: all symptoms that name the same cause at the same machine. */
@@ -33,12 +34,14 @@ const LEAST_STRENGTH = 0.2;
  * Ranks what may be the first cause of symptoms that belong together.
  *
  * Each candidate is worth its confidence, times the share of the other symptoms that it makes expected, less what another
- * candidate makes itself expected. Of equal ones the earlier wins. A sensor that is found wrong explains what hangs on it and
- * nothing else, so that it never stands for a machine's fault, nor the other way round.
+ * candidate makes itself expected. What a later word on the same part replaced counts a quarter. Of equal ones the earlier wins.
+ * A sensor that is found wrong explains what hangs on it and nothing else, so that it never stands for a machine's fault, nor the other way round.
  *
- * @param symptoms at least one
+ * @param told at least one symptom
  */
-export function rankCauses(relations: PlantRelations, symptoms: readonly Symptom[]): FirstCauses {
+export function rankCauses(relations: PlantRelations, told: readonly Symptom[]): FirstCauses {
+  const { symptoms, replaced } = withLaterWords(told);
+  const isOver = ({ named }: CauseCandidate) => named.every(({ id }) => replaced.has(id));
   const candidates = candidatesOf(symptoms);
   for (const candidate of candidates) {
     const others = symptoms.filter((symptom) => !candidate.named.includes(symptom));
@@ -51,14 +54,15 @@ export function rankCauses(relations: PlantRelations, symptoms: readonly Symptom
   const raw = new Map(candidates.map((candidate) => [candidate, candidate.score]));
   for (const candidate of candidates) {
     const away = candidates
-      .filter((other) => other !== candidate)
+      .filter((other) => other !== candidate && !isOver(other))
       .map((other) => {
         const strength = strengthOf(relations, other, candidate.named[0]);
         const back = strengthOf(relations, candidate, other.named[0]);
         // Two that expect each other say nothing of who came first.
         return Math.max(0, strength - back) * Math.min(1, raw.get(other)! / 0.6);
       });
-    candidate.score *= 1 - EXPLAINED_AWAY * Math.max(0, ...away);
+    const share = isOver(candidate) ? 1 : Math.max(0, ...away);
+    candidate.score *= 1 - EXPLAINED_AWAY * share;
   }
   candidates.sort((a, b) => b.score - a.score || a.named[0].at - b.named[0].at);
   return { causes: candidates, follows: chainOf(relations, symptoms, candidates[0]) };

@@ -109,6 +109,20 @@ describe('an incident', () => {
     expect(others.map(({ cause }) => cause.key)).toEqual(['alarm:belt_current.high']);
   });
 
+  test('is named by the later word on a part when the earlier one is taken back', () => {
+    const part = { findingClass: 'part', signal: undefined } as const;
+    const first = finding('BU-C1', 'imbalance', '', 0, { ...part, confidence: 0.62 });
+    const [before] = incidentsOf([first, alarm('BU-C1', 'vib_velocity.high', 60)]);
+    expect(before.cause.key).toBe('imbalance');
+    const [after] = incidentsOf([
+      { ...first, endedAt: T + 300 * S },
+      finding('BU-C1', 'resonance', '', 600, { ...part, confidence: 0.6 }),
+    ]);
+    expect(after.id).toBe(before.id);
+    expect(after.cause).toMatchObject({ key: 'resonance', since: T });
+    expect(after.members.find(({ key }) => key === 'vib_velocity.high')?.follows).not.toBeNull();
+  });
+
   test('takes in machines that stand for want of parts, also those that stood before the cause was known', () => {
     const [incident, ...others] = incidentsOf([
       stands('B19', 60),
