@@ -15,8 +15,8 @@ import {
 import { ModelIndex, QUALITY_BAD, type Equipment } from '@linetwin/model';
 import { readPlantFolder } from '@linetwin/model/node';
 import type { Fault } from '@linetwin/model/scenario';
-import type { ScriptedFault } from './scripted-fault.ts';
-import { SCRIPTED_FAULTS } from './scripted-faults.ts';
+import type { ScriptedFault } from '../../simulators/src/fault-scripts/scripted-fault.ts';
+import { SCRIPTED_FAULTS } from '../../simulators/src/fault-scripts/scripted-faults.ts';
 import { VirtualPlant } from './virtual-plant.ts';
 
 const PLANT = fileURLToPath(new URL('../../plants/liaocheng', import.meta.url));

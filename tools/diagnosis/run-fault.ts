@@ -2,11 +2,13 @@ import type { IncidentCauseState, IncidentState } from '@linetwin/condition';
 import type { ModelIndex } from '@linetwin/model';
 import type { Alarm } from '@linetwin/contracts';
 import { isFault } from '../../server/src/incidents/symptoms.ts';
-import type { ScriptedFault } from './scripted-fault.ts';
+import type { ScriptedFault } from '../../simulators/src/fault-scripts/scripted-fault.ts';
 import { START_MS, VirtualPlant } from './virtual-plant.ts';
 
 /** Healthy running before the onset, in which the plant learns what is normal. */
 const WARM_UP_S = 1800;
+/** Before the onset, over which the healthy scatter of a sign is told. */
+const HEALTHY_SIGN_S = 600;
 
 /** When a fault begins, s: not at the same moment of the machine's cycle with every seed. */
 export function onsetOf({ learnS = WARM_UP_S }: ScriptedFault, seed: number): number {
@@ -29,6 +31,8 @@ export interface FaultRun {
   before: string[];
   /** What bursts of the healthy machine were called. */
   findingsBefore: string[];
+  /** The sign's signal in the last ten minutes before the onset; null without a sign. */
+  healthySign: { mean: number; deviation: number } | null;
   /** First alarm at or after the onset, for the manual search. */
   alarms: { alarm: Alarm; atS: number }[];
   incidents: number;
@@ -67,10 +71,12 @@ export async function runFault(
     instead: null,
     before: [],
     findingsBefore: [],
+    healthySign: null,
     alarms: [],
     incidents: 0,
   };
   const newest = new Map<string, IncidentState>();
+  const healthy: number[] = [];
   while (plant.nowS < onsetS + script.minutes * 60) {
     const { alarms, incidents } = plant.step();
     if (script.hasBursts) {
@@ -79,6 +85,8 @@ export async function runFault(
       if (plant.nowS < onsetS)
         run.findingsBefore.push(...judged.findings.filter(isFault).map(({ verdict }) => verdict));
     }
+    if (sign && plant.nowS < onsetS && plant.nowS >= onsetS - HEALTHY_SIGN_S)
+      healthy.push(plant.twin.value[sign.signal]);
     if (sign && run.signS === null && plant.nowS >= onsetS && crossed(plant, sign)) run.signS = plant.nowS;
     for (const incident of incidents) {
       if (plant.nowS < onsetS && !newest.has(incident.id)) run.before.push(describe(incident.cause));
@@ -91,6 +99,7 @@ export async function runFault(
         if (alarm.state === 'Unacknowledged') run.alarms.push({ alarm, atS: plant.nowS });
     each(plant, alarms);
   }
+  if (healthy.length > 0) run.healthySign = meanAndDeviation(healthy);
   judge(
     run,
     [...newest.values()].filter(({ openedAt }) => openedAt >= START_MS + (onsetS - 60) * 1000),
@@ -119,7 +128,8 @@ function describe({ equipment, key }: IncidentCauseState): string {
   return `${equipment.split('/').pop()} ${key}`;
 }
 
-function addressOf(index: ModelIndex, line: string, id: string): string {
+/** @throws Error if the line has no such machine */
+export function addressOf(index: ModelIndex, line: string, id: string): string {
   const machine = index.equipmentOf(line).find((one) => one.id === id);
   if (!machine) throw new Error(`There is no machine "${id}" on ${line}.`);
   return machine.address;
@@ -141,4 +151,10 @@ function signOf(index: ModelIndex, { sign, line }: ScriptedFault, machine: strin
 
 function crossed({ twin }: VirtualPlant, { signal, isAbove, value }: Sign): boolean {
   return isAbove ? twin.value[signal] > value : twin.value[signal] < value;
+}
+
+function meanAndDeviation(values: readonly number[]): { mean: number; deviation: number } {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const square = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(square) };
 }

@@ -1,7 +1,7 @@
 import { on, step, type ScriptedFault } from './scripted-fault.ts';
 
 /*
- * Faults that no value shows by itself. Nobody with alarms and trends could name them, so they are no part of the comparison by hand.
+ * Faults that no value shows by itself: hours of a line each. Some raise an alarm, none has a sign that a handbook of trends could hold.
  */
 
 /** Two hours hold the 20 bursts of a baseline; an hour with the fault holds twelve. */
@@ -29,7 +29,7 @@ function inBursts(name: string, machine: string, fault: ScriptedFault['fault'], 
 }
 
 /**
- * Faults of bearings and shafts at the strength that a good technician would call, on machines of different speeds and bearings.
+ * Faults of bearings, shafts and motors at the strength that a good technician would call, on machines of different speeds and bearings.
  */
 export const BURST_FAULTS: readonly ScriptedFault[] = [
   inBursts('outer race, grinder support', 'B11-IR1', 'outer-race', {
@@ -56,6 +56,16 @@ export const BURST_FAULTS: readonly ScriptedFault[] = [
   inBursts('imbalance, bore grinder', 'B12-1', 'imbalance', { causes: ['imbalance'] }),
   inBursts('misalignment, coolant pump', 'BU-COOL', 'misalignment', { causes: ['misalignment'] }),
   inBursts('looseness, bore grinder', 'B12-2', 'looseness', { causes: ['looseness'] }),
+  inBursts('broken tooth, bar shear', 'B01', 'gear', { causes: ['gear'] }),
+  inBursts('drive belt, fume extraction', 'L09-A', 'drive-belt', { line: 'weld-1', causes: ['belt'] }),
+  // Told from imbalance by another speed and the way back, which takes as many bursts.
+  inBursts('soft support, compressor', 'BU-C1', 'soft-support', { causes: ['resonance'], minutes: 90 }),
+  inBursts('broken rotor bar, compressor 1', 'BU-C1', 'rotor-bar', { causes: ['rotor-bar'] }),
+  inBursts('broken rotor bar, compressor 2', 'BU-C2', 'rotor-bar', { causes: ['rotor-bar'] }),
+  inBursts('stator winding short, compressor 1', 'BU-C1', 'stator-short', { causes: ['stator-short'] }),
+  inBursts('stator winding short, compressor 2', 'BU-C2', 'stator-short', { causes: ['stator-short'] }),
+  inBursts('air-gap eccentricity, compressor 1', 'BU-C1', 'eccentricity', { causes: ['eccentricity'] }),
+  inBursts('air-gap eccentricity, compressor 2', 'BU-C2', 'eccentricity', { causes: ['eccentricity'] }),
   inBursts('loose accelerometer, bore grinder', 'B12-1', 'loose-accelerometer', { causes: ['sensor-loose'] }),
   inBursts('loose accelerometer, compressor', 'BU-C1', 'loose-accelerometer', { causes: ['sensor-loose'] }),
 ];
