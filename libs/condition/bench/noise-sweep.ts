@@ -2,7 +2,8 @@
  * How far down in noise the parts of a bearing are told apart, from one burst of a machine and from several in a row: bursts of 4 s,
  * the vibration of the impacts weaker than white noise by 0 to 10 dB. Every burst has noise, phase and slip of its own, 1 to 2 % to
  * either side. Prints a confusion table for each level and number of bursts, and the macro-F1 over healthy and the three parts,
- * abstentions counted as misses; then how often a healthy machine was called and a part was named wrongly, over all bursts.
+ * abstentions counted as misses: of one burst alone, and as the product judges, with what the bursts before it showed. Then at which gates single
+ * bursts are lost, how often a healthy machine was called and how often a part was named wrongly, over all bursts.
  *
  *   npm run bench -- diagnosis-noise [--machines 20] [--seed 700001] [--below 0,5,10] [--baseline]
  *
@@ -29,7 +30,8 @@ const SAMPLE_RATE_HZ = 25_600;
 const orders = bearingOrders(namedBearing('6205-2RS JEM SKF')!);
 const bearing = { orders, verified: true };
 
-type Said = { verdict: string; grade: string };
+/** `lostAt`: reason of an abstention, and what each view had against the strongest fault in it. */
+type Said = { verdict: string; grade: string; lostAt: string };
 
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -69,6 +71,7 @@ export async function run(args: string[]): Promise<void> {
     for (const truth of CLASSES.slice(1))
       for (const { verdict, grade } of words[truth].flat())
         if (grade !== 'none' && verdict !== truth) wrong[grade as 'clear' | 'probable']++;
+    for (const truth of CLASSES.slice(1)) printLost(truth, levelDb, words[truth]);
     macroF1[`${levelDb} dB`] = {};
     for (const bursts of AFTER_BURSTS) {
       const table = confusion(words, bursts);
@@ -79,7 +82,12 @@ export async function run(args: string[]): Promise<void> {
       console.table(table);
     }
   }
+  console.log('macro-F1 over healthy and the three parts, by level and number of bursts');
   console.table(macroF1);
+  for (const [level, after] of Object.entries(macroF1))
+    console.log(
+      `${level}: one burst alone ${after[1]}, as the product judges after ${LONGEST} bursts ${after[LONGEST]}`,
+    );
   console.log(
     JSON.stringify({
       bench: 'diagnosis-noise',
@@ -114,8 +122,24 @@ function diagnoseMachine(
     const found = diagnose(samples, speedRpm, baseline, series);
     // As they are kept between two bursts.
     series = JSON.parse(JSON.stringify(found.series)) as BearingSeries[];
-    return { verdict: found.diagnosis.verdict, grade: found.diagnosis.grade };
+    const { verdict, grade, reason, views } = found.diagnosis;
+    const against = views.map(({ kind, vote, objection }) => `${kind} ${vote ? 'votes' : objection}`);
+    return { verdict, grade, lostAt: `${reason ?? verdict}: ${against.join(', ')}` };
   });
+}
+
+/** Where the first bursts of machines with a fault were lost. */
+function printLost(truth: Truth, levelDb: number, words: readonly Said[][]): void {
+  const lost = new Map<string, number[]>();
+  words.forEach(([{ verdict, lostAt }], machine) => {
+    if (verdict === truth) return;
+    const speeds = lost.get(lostAt) ?? [];
+    lost.set(lostAt, [...speeds, SPEEDS_RPM[machine % SPEEDS_RPM.length]]);
+  });
+  for (const [at, speeds] of lost)
+    console.log(
+      `${levelDb} dB, one burst, ${truth} lost ${speeds.length} times (r/min ${speeds.join(' ')}) at ${at}`,
+    );
 }
 
 function baselineOf(seed: number, speedRpm: number): HealthyBaseline | null {

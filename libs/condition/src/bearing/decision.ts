@@ -110,7 +110,7 @@ export function minimumDepth(kind: ViewKind, decision: BearingDiagnosisParameter
  * resonance or comes with the shaft does not carry it.
  *
  * - whitened and another view name the same fault, none another: clear
- * - whitened alone, or both others alone but deep: probable
+ * - whitened alone, or both others alone but deep, or with the whitened one following: probable
  * - one view dissents, but both others dominate far more: probable
  * - no view names any, but energy is smeared around a rolling element's lines: probable
  * - views name different faults otherwise, or the whitened view does not follow: no call
@@ -177,8 +177,33 @@ export function agreement(
   const deep = agreeing.every(
     (vote) => reading(readings, vote.kind).top.comb.depth >= parameters.decision.deepDepth,
   );
-  if (agreeing.length === 2 && dissenting.length === 0 && deep) return called(fault, 'probable');
+  if (
+    agreeing.length === 2 &&
+    dissenting.length === 0 &&
+    (deep || follows(readings, votes, fault, parameters))
+  )
+    return called(fault, 'probable');
   return notDiagnosable('not-confirmed');
+}
+
+/**
+ * Whether the whitened view shows a fault that the two others name as the strongest of all combs and deep enough, though it does not
+ * dominate there: noise of the whole band counts alike in it, so that it is the first to go under.
+ */
+function follows(
+  readings: readonly VotedReading[],
+  votes: readonly ViewVote[],
+  fault: BearingFault,
+  { decision }: BearingDiagnosisParameters,
+): boolean {
+  const { top, dominance } = reading(readings, 'whitened');
+  const own = votes.find(({ kind }) => kind === 'whitened');
+  return (
+    own?.objection === 'not-dominant' &&
+    top.fault === fault &&
+    dominance >= decision.minimumFollowing &&
+    top.comb.depth >= decision.minimumDepthWhitened
+  );
 }
 
 /** Whether a view sees a dominant comb that is a part of something else. */

@@ -135,6 +135,8 @@ export const DEFAULT_BEARING_PARAMETERS = {
      * pulsates with the fault, far beyond waviness. Such a call is never better than probable.
      */
     deepDepth: 0.8,
+    /** The whitened view follows the two others where their fault stands above every other comb there, by however little. */
+    minimumFollowing: 1,
   },
   series: {
     /** Running states of a machine that are kept apart: a spindle has a few speeds. */
@@ -213,4 +215,4 @@ export const DEFAULT_BEARING_PARAMETERS = {
 } as const;
 
 /** Changes with every change of what the method computes; kept with each finding. */
-export const BEARING_METHOD_VERSION = '1.2.0';
+export const BEARING_METHOD_VERSION = '1.3.0';
