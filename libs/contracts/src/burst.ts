@@ -13,8 +13,8 @@
  * | 32     | f64     | scale: unit per count (1 for float32)                          |
  * | 40     | u32     | number of samples of each channel                              |
  * | 44     | u8      | unit: 1 m/s2, 2 g, 3 A                                         |
- * | 45     | u8[3]   | companions in their order: 1 axial, 2 L2, 3 L3; 0 none         |
- * | 48     | u8[16]  | reserved, 0                                                    |
+ * | 45     | u8[6]   | companions in their order: 1 axial, 2 L2, 3 L3, 4 to 6 U1 to U3; 0 none |
+ * | 51     | u8[13]  | reserved, 0                                                    |
  * | 64     | utf-8   | channel: the signal id, padded with 0 to a multiple of 4 bytes |
  */
 export interface Burst {
@@ -27,7 +27,7 @@ export interface Burst {
   speedRpm: number;
   unit: BurstUnit;
   samples: Float32Array;
-  /** Other channels of the same instants and unit, as long as `samples`. */
+  /** Other channels of the same instants, as long as `samples`; in its unit, but voltages in V. */
   companions?: Partial<Record<BurstCompanion, Float32Array>>;
 }
 
@@ -43,8 +43,8 @@ export function vibrationOf(burst: Burst): VibrationWaveform {
   return burst as VibrationWaveform;
 }
 
-/** What is measured beside the channel itself: the axial direction of an accelerometer, the other phases of a current. */
-export const BURST_COMPANIONS = ['axial', 'L2', 'L3'] as const;
+/** What is measured beside the channel itself: the axial direction of an accelerometer, the other phases of a current, the three voltages of its motor. */
+export const BURST_COMPANIONS = ['axial', 'L2', 'L3', 'U1', 'U2', 'U3'] as const;
 export type BurstCompanion = (typeof BURST_COMPANIONS)[number];
 
 const MAGIC = 0x4256544c; // "LTVB" read as a little-endian u32
@@ -54,7 +54,7 @@ const COMPANIONS_AT = 45;
 const FORMAT_INT16 = 1;
 const FORMAT_FLOAT32 = 2;
 
-/** 60 s at 51.2 kHz as float32 of one channel, 15 s of all four, and the header: more is refused before it is decoded. */
+/** 60 s at 51.2 kHz as float32 of one channel, 8 s of all seven, and the header: more is refused before it is decoded. */
 export const MAX_BURST_BYTES = 60 * 51_200 * 4 + 256;
 
 /** A burst that does not follow the format; the message says what is wrong with it. */

@@ -39,15 +39,18 @@ function judge(
   { samples, companions, sampleRateHz, speedRpm }: Burst,
   baseline: MotorBaseline | null = null,
 ) {
-  const phases = [samples, companions!.L2!, companions!.L3!];
-  return diagnoseMotor({ phases, sampleRateHz, speedRpm }, { plate: MOTOR, baseline });
+  const { L2, L3, U1, U2, U3 } = companions!;
+  return diagnoseMotor(
+    { phases: [samples, L2!, L3!], voltages: [U1!, U2!, U3!], sampleRateHz, speedRpm },
+    { plate: MOTOR, baseline },
+  );
 }
 
 const healthy = bursts(6);
 const BASELINE = { bursts: healthy.map((one) => healthyMotorBurst(one.time, judge(one).features!)) };
 
 describe('current of a simulated motor', () => {
-  test('comes every five minutes as 10 s of three phases at 10 kHz, in A', () => {
+  test('comes every five minutes as 10 s of three phases and voltages at 10 kHz, in A and V', () => {
     expect(healthy[1].time - healthy[0].time).toBe(300_000);
     expect(healthy[0]).toMatchObject({
       channel: 'phase_current',
@@ -57,8 +60,11 @@ describe('current of a simulated motor', () => {
     });
     expect(
       [healthy[0].samples, ...Object.values(healthy[0].companions!)].map(({ length }) => length),
-    ).toEqual([100_000, 100_000, 100_000]);
-    const { currentA, load, supplyHz } = judge(healthy[0]).features!;
+    ).toEqual(Array(6).fill(100_000));
+    const { currentA, load, supplyHz, voltage } = judge(healthy[0]).features!;
+    // A drive that turns the motor slower gives it less.
+    expect(voltage!.volts).toBeCloseTo((380 * supplyHz) / 50, 0);
+    expect(voltage!.distortion).toBeCloseTo(0.03, 2);
     expect(currentA).toBeCloseTo(0.7 * 135, 0);
     expect(load).toBeCloseTo(0.7, 2);
     expect(supplyHz).toBeCloseTo((2400 + 0.7 * 50) / 60, 2);
@@ -71,10 +77,18 @@ describe('current of a simulated motor', () => {
 
   test.each<[FaultId, string]>([
     ['rotor-bar', 'clear'],
-    ['stator-short', 'probable'],
+    ['stator-short', 'clear'],
+    ['supply-unbalance', 'clear'],
     ['eccentricity', 'probable'],
   ])('with %s is named %s', (fault, grade) => {
     expect(judge(bursts(1, fault)[0], BASELINE)).toMatchObject({ verdict: fault, grade });
+  });
+
+  test('of a supply that is out of balance, but within its limit, is not taken for a bad winding', () => {
+    const [unbalanced] = bursts(1, 'supply-unbalance', 0.5);
+    const { verdict, features } = judge(unbalanced, BASELINE);
+    expect(features!.negativeShare).toBeGreaterThan(0.05);
+    expect(verdict).toBe('healthy');
   });
 
   test('shows bars that break only while the motor has load', () => {

@@ -1,11 +1,15 @@
 import type { Burst } from '@linetwin/contracts';
 import type { Equipment, MotorDefinition } from '@linetwin/model';
 import { severityAt, type Fault } from '@linetwin/model/scenario';
-import { synthesizeMotorCurrent, type MotorCurrentState } from '../physics/motor-current.ts';
+import {
+  synthesizeMotorCurrent,
+  synthesizeMotorVoltage,
+  type MotorCurrentState,
+} from '../physics/motor-current.ts';
 import { Random } from '../physics/random.ts';
 import { BURST_EVERY_S, type BurstChoice } from './rotor.ts';
 
-/** Acquisition class C (domain table 1.2): 10 s at 10 kHz of three currents, here every five minutes. */
+/** Acquisition class C (domain table 1.2): 10 s at 10 kHz of three currents and three voltages, here every five minutes. */
 export const CURRENT_RATE_HZ = 10_000;
 export const CURRENT_LENGTH_S = 10;
 
@@ -14,6 +18,13 @@ const BAR_SIDEBAND_AT_SEVERITY_1 = fromDb(-42);
 const NEGATIVE_AT_SEVERITY_1 = 0.035;
 const THIRD_DB_AT_SEVERITY_1 = 8;
 const ECCENTRIC_DB_AT_SEVERITY_1 = 16;
+/** Of the voltages: more than 2 % is a fault. Of the current it makes six to ten times as much (NEMA MG 1). */
+const VOLTAGE_UNBALANCE_AT_SEVERITY_1 = 0.025;
+const CURRENT_PER_VOLTAGE = [6, 8] as const;
+/** Between two phases. */
+const SUPPLY_V = 380;
+/** A supply's own unbalance wanders with what else hangs on it. */
+const VOLTAGE_WANDER = 0.0004;
 
 export interface CurrentHost {
   equipment: Equipment;
@@ -22,7 +33,7 @@ export interface CurrentHost {
   seed: number;
 }
 
-/** Phase currents of the induction motor of one machine, as bursts. Draws from a stream of its own, so that values are the same with and without it. */
+/** Phase currents and voltages of the induction motor of one machine, as bursts. Draws from a stream of its own, so that values are the same with and without it. */
 export class CurrentSource {
   private readonly host: CurrentHost;
   private readonly random: Random;
@@ -30,7 +41,8 @@ export class CurrentSource {
   private readonly healthy: Pick<
     MotorCurrentState,
     'barSideband' | 'negativeShare' | 'thirdHarmonic' | 'eccentricity'
-  >;
+  > & { unbalance: number; unbalanceAngle: number; currentPerVoltage: number };
+  private readonly voltageRandom: Random;
   private nextBurstS: number;
   private dueBursts = 0;
   /** Speed and load of the last seconds, oldest first. */
@@ -39,11 +51,15 @@ export class CurrentSource {
   constructor(host: CurrentHost) {
     this.host = host;
     const random = (this.random = new Random(host.seed, `current ${host.equipment.address}`));
+    const own = (this.voltageRandom = new Random(host.seed, `voltage ${host.equipment.address}`));
     this.healthy = {
       barSideband: fromDb(random.between(-66, -60)),
       negativeShare: random.between(0.004, 0.012),
       thirdHarmonic: fromDb(random.between(-60, -55)),
       eccentricity: fromDb(random.between(-68, -63)),
+      unbalance: own.between(0.002, 0.005),
+      unbalanceAngle: own.between(0, 2 * Math.PI),
+      currentPerVoltage: own.between(...CURRENT_PER_VOLTAGE),
     };
     this.nextBurstS = random.between(CURRENT_LENGTH_S + 1, BURST_EVERY_S);
   }
@@ -66,9 +82,26 @@ export class CurrentSource {
     if (stood || (choice && nth % choice.every !== 0)) return [];
     const { equipment, motor } = this.host;
     const random = choice ? new Random(choice.seed, `current ${equipment.address} ${nth}`) : this.random;
-    const { state, meanRpm } = this.stateNow(timeS);
+    const voltageRandom = choice
+      ? new Random(choice.seed, `voltage ${equipment.address} ${nth}`)
+      : this.voltageRandom;
+    const supplyShare = VOLTAGE_UNBALANCE_AT_SEVERITY_1 * this.severity('supply-unbalance', timeS);
+    const wander = VOLTAGE_WANDER * voltageRandom.boundedNormal();
+    const { state, meanRpm } = this.stateNow(timeS, supplyShare + wander);
     const count = CURRENT_RATE_HZ * CURRENT_LENGTH_S;
     const [samples, L2, L3] = synthesizeMotorCurrent(state, CURRENT_RATE_HZ, count, random);
+    const { unbalance, unbalanceAngle } = this.healthy;
+    const [U1, U2, U3] = synthesizeMotorVoltage(
+      {
+        supplyHz: state.supplyHz,
+        volts: (SUPPLY_V * meanOf(state.supplyHz)) / motor.ratedFrequencyHz,
+        unbalance: unbalance + supplyShare + wander,
+        unbalanceAngle,
+      },
+      CURRENT_RATE_HZ,
+      count,
+      voltageRandom,
+    );
     return [
       {
         channel: motor.burstSignal,
@@ -77,12 +110,13 @@ export class CurrentSource {
         speedRpm: Math.round(meanRpm * 10) / 10,
         unit: 'A',
         samples,
-        companions: { L2, L3 },
+        companions: { L2, L3, U1, U2, U3 },
       },
     ];
   }
 
-  private stateNow(timeS: number): { state: MotorCurrentState; meanRpm: number } {
+  /** @param voltageRise of the negative sequence of the voltages over what the motor has while healthy */
+  private stateNow(timeS: number, voltageRise: number): { state: MotorCurrentState; meanRpm: number } {
     const { past, healthy } = this;
     const { motor } = this.host;
     const load = mean(past.map((one) => one.load));
@@ -104,7 +138,10 @@ export class CurrentSource {
         slip: slipRpm / (meanRpm + slipRpm),
         polePairs: motor.polePairs,
         barSideband: Math.max(healthy.barSideband, bar),
-        negativeShare: healthy.negativeShare + NEGATIVE_AT_SEVERITY_1 * short,
+        negativeShare: Math.max(
+          0,
+          healthy.negativeShare + NEGATIVE_AT_SEVERITY_1 * short + healthy.currentPerVoltage * voltageRise,
+        ),
         thirdHarmonic: healthy.thirdHarmonic * fromDb(THIRD_DB_AT_SEVERITY_1 * short),
         eccentricity: healthy.eccentricity * fromDb(eccentric),
       },
@@ -121,6 +158,10 @@ export class CurrentSource {
 
 function fromDb(db: number): number {
   return 10 ** (db / 20);
+}
+
+function meanOf([first, last]: readonly [number, number]): number {
+  return (first + last) / 2;
 }
 
 function mean(values: readonly number[]): number {

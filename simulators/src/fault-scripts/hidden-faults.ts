@@ -66,6 +66,7 @@ export const BURST_FAULTS: readonly ScriptedFault[] = [
   inBursts('stator winding short, compressor 2', 'BU-C2', 'stator-short', { causes: ['stator-short'] }),
   inBursts('air-gap eccentricity, compressor 1', 'BU-C1', 'eccentricity', { causes: ['eccentricity'] }),
   inBursts('air-gap eccentricity, compressor 2', 'BU-C2', 'eccentricity', { causes: ['eccentricity'] }),
+  inBursts('unbalanced supply, compressor 1', 'BU-C1', 'supply-unbalance', { causes: ['supply-unbalance'] }),
   inBursts('loose accelerometer, bore grinder', 'B12-1', 'loose-accelerometer', { causes: ['sensor-loose'] }),
   inBursts('loose accelerometer, compressor', 'BU-C1', 'loose-accelerometer', { causes: ['sensor-loose'] }),
 ];

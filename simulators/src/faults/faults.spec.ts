@@ -381,16 +381,16 @@ describe('a fault changes what the fault table says it changes', () => {
     expect(gainDb(6500, 11_000)).toBeLessThan(-9);
   });
 
-  test.each<Fault['id']>(['rotor-bar', 'stator-short', 'eccentricity'])(
+  test.each<Fault['id']>(['rotor-bar', 'stator-short', 'eccentricity', 'supply-unbalance'])(
     'the current of a compressor at its work shows %s, and nothing while it is sound',
     (id) => {
       const [faulty, sound] = [[fault(id, 'BU-C1', { onsetS: 0 })], []].map((faults) => {
         const line = simulate('bearing-1', faults);
         const { motor } = line.machines.find(({ equipment }) => equipment.id === 'BU-C1')!.equipment;
         const { samples, companions, sampleRateHz, speedRpm } = burstOf(line, 'BU-C1', 'phase_current');
-        const phases = [samples, companions!.L2!, companions!.L3!];
-        return (baseline: MotorBaseline | null) =>
-          diagnoseMotor({ phases, sampleRateHz, speedRpm }, { plate: motor!, baseline });
+        const { L2, L3, U1, U2, U3 } = companions!;
+        const measured = { phases: [samples, L2!, L3!], voltages: [U1!, U2!, U3!], sampleRateHz, speedRpm };
+        return (baseline: MotorBaseline | null) => diagnoseMotor(measured, { plate: motor!, baseline });
       });
       const healthy = sound(null);
       expect(healthy).toMatchObject({ verdict: 'healthy', watch: false });
@@ -430,6 +430,7 @@ describe('a fault changes what the fault table says it changes', () => {
       'rotor-bar',
       'stator-short',
       'eccentricity',
+      'supply-unbalance',
     ]);
     expect(FAULT_KINDS.map((kind) => kind.id).filter((id) => !covered.has(id))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-const { cos, PI, sqrt } = Math;
+const { cos, PI, sin, sqrt } = Math;
 
 /** What makes the current of an induction motor during a burst. */
 export interface MotorCurrentState {
@@ -74,6 +74,50 @@ export function synthesizeMotorCurrent(
       for (const { order, amplitude, phase, sequence } of lines)
         x += amplitude * cos(order * angle + phase - sequence * third);
       phases[p][i] = peak * (x + NOISE * random.normal());
+    }
+  }
+  return phases;
+}
+
+/** The voltages between the phases at a motor's terminals. */
+export interface MotorVoltageState extends Pick<MotorCurrentState, 'supplyHz'> {
+  /** RMS between two phases, V. */
+  volts: number;
+  /** Negative over positive sequence, and the angle between the two at the beginning of a period. */
+  unbalance: number;
+  unbalanceAngle: number;
+}
+
+/** Harmonics of a voltage against f1: some 3 % in all, well below what a plant may have (domain table 2.7: 8 %). */
+const VOLTAGE_HARMONICS = [
+  { order: 5, amplitude: 0.024 },
+  { order: 7, amplitude: 0.016 },
+  { order: 11, amplitude: 0.008 },
+];
+const VOLTAGE_NOISE = 0.001;
+
+/** Three voltages over time, V, of the same instants as the currents. */
+export function synthesizeMotorVoltage(
+  { supplyHz, volts, unbalance, unbalanceAngle }: MotorVoltageState,
+  sampleRateHz: number,
+  count: number,
+  random: Random,
+): [Float32Array, Float32Array, Float32Array] {
+  const lag = 2 * PI * random.uniform();
+  const harmonics = VOLTAGE_HARMONICS.map((line) => ({ ...line, phase: 2 * PI * random.uniform() }));
+  const peak = volts * sqrt(2);
+  const phases = [0, 1, 2].map(() => new Float32Array(count)) as [Float32Array, Float32Array, Float32Array];
+  const span = count / sampleRateHz;
+  for (let i = 0; i < count; i++) {
+    const t = i / sampleRateHz;
+    // Both sequences begin together somewhere in a period, so that their angle is that of the supply and not of the burst.
+    const angle = 2 * PI * t * (supplyHz[0] + ((supplyHz[1] - supplyHz[0]) * t) / (2 * span)) + lag;
+    for (let p = 0; p < 3; p++) {
+      const third = (2 * PI * p) / 3;
+      let x = cos(angle - third) + unbalance * cos(angle + third + unbalanceAngle);
+      for (const { order, amplitude, phase } of harmonics)
+        x += amplitude * sin(order * (angle - third) + phase);
+      phases[p][i] = peak * (x + VOLTAGE_NOISE * random.normal());
     }
   }
   return phases;

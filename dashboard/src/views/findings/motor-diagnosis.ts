@@ -27,6 +27,8 @@ const motorDiagnosisSchema = z.object({
       secondUpper: sideLine,
       swing: sideLine.nullable(),
       negativeShare: z.number().nullable(),
+      /** Findings from before voltages were read have none. */
+      voltage: z.object({ volts: z.number(), unbalance: z.number(), distortion: z.number() }).nullish(),
       thirdDb: z.number(),
       eccentricityDb: z.number(),
       eccentricityHz: z.number(),
@@ -36,7 +38,12 @@ const motorDiagnosisSchema = z.object({
     spectrum: z.object({ hz: z.array(z.number()), db: z.array(z.number()) }),
     comparedWith: z.number(),
     reference: z
-      .object({ negativeShare: z.number().nullable(), thirdDb: z.number(), eccentricityDb: z.number() })
+      .object({
+        negativeShare: z.number().nullable(),
+        voltageNegative: z.object({ re: z.number(), im: z.number() }).nullish(),
+        thirdDb: z.number(),
+        eccentricityDb: z.number(),
+      })
       .nullable(),
   }),
   parameters: z

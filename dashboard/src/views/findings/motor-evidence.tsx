@@ -101,7 +101,8 @@ function MotorLines({
   const share = (value: number | null | undefined) =>
     value == null ? NO_VALUE : formatPercent(value, language, 2);
   const level = (db: number | undefined) => (db === undefined ? NO_VALUE : decibels(db, language));
-  const { lower, upper, secondLower, secondUpper, negativeShare } = features;
+  const { lower, upper, secondLower, secondUpper, negativeShare, voltage } = features;
+  const usualVoltage = reference?.voltageNegative;
   const side = (key: string, { hz, db }: DrawnMotorFeatures['lower']) => ({
     key,
     where: hertz(hz),
@@ -131,6 +132,17 @@ function MotorLines({
       now: share(negativeShare),
       usual: share(reference?.negativeShare),
     },
+    ...(voltage
+      ? [
+          {
+            key: t('voltageUnbalance'),
+            where: hertz(features.supplyHz),
+            now: share(voltage.unbalance),
+            usual: share(usualVoltage && Math.hypot(usualVoltage.re, usualVoltage.im)),
+          },
+          { key: t('distortion'), where: NO_VALUE, now: share(voltage.distortion), usual: NO_VALUE },
+        ]
+      : []),
   ];
   return (
     <StackTable
@@ -160,10 +172,12 @@ function MotorSigns({ diagnosis: { signs } }: { diagnosis: DrawnMotorDiagnosis }
   return <SignTable title={t('decided')} rows={rows} />;
 }
 
+const IN_PERCENT: ReadonlySet<string> = new Set(['load', 'negative-rise', 'voltage-unbalance']);
+
 /** Levels in dB, shares in percent, the rest as a factor over the floor. */
 function inUnit(quantity: string, value: number, language: Language): string {
   if (quantity.endsWith('-db')) return decibels(value, language);
-  if (quantity === 'load' || quantity === 'negative-rise') return formatPercent(value, language, 1);
+  if (IN_PERCENT.has(quantity)) return formatPercent(value, language, 1);
   return `${formatNumber(value, language, 1)}×`;
 }
 

@@ -8,6 +8,8 @@ export const healthyMotorBurstSchema = z.object({
   at: z.number(),
   load: z.number(),
   negativeShare: z.number().nullable(),
+  /** Of the voltages, as in the features; left out of bursts without them. */
+  voltageNegative: z.object({ re: z.number(), im: z.number() }).nullable().optional(),
   thirdDb: z.number(),
   eccentricityDb: z.number(),
 });
@@ -20,15 +22,23 @@ export type MotorBaseline = z.infer<typeof motorBaselineSchema>;
 /** A burst that is healthy, as a baseline keeps it. */
 export function healthyMotorBurst(
   at: number,
-  { load, negativeShare, thirdDb, eccentricityDb }: MotorFeatures,
+  { load, negativeShare, voltage, thirdDb, eccentricityDb }: MotorFeatures,
 ): HealthyMotorBurst {
-  return { at, load, negativeShare, thirdDb, eccentricityDb };
+  return {
+    at,
+    load,
+    negativeShare,
+    voltageNegative: voltage?.negative ?? null,
+    thirdDb,
+    eccentricityDb,
+  };
 }
 
 /** What a burst of some load is compared with: the typical healthy one. */
 export type MotorReference = {
   readonly bursts: number;
   readonly negativeShare: number | null;
+  readonly voltageNegative: { readonly re: number; readonly im: number } | null;
   readonly thirdDb: number;
   readonly eccentricityDb: number;
 };
@@ -42,8 +52,13 @@ export function motorReference(
   const near = (baseline?.bursts ?? []).filter((burst) => Math.abs(burst.load - load) <= loadReach);
   if (near.length < leastBursts) return null;
   const shares = near.flatMap(({ negativeShare }) => (negativeShare === null ? [] : [negativeShare]));
+  const voltages = near.flatMap(({ voltageNegative }) => voltageNegative ?? []);
   return {
     bursts: near.length,
+    voltageNegative:
+      voltages.length >= leastBursts
+        ? { re: median(voltages.map(({ re }) => re)), im: median(voltages.map(({ im }) => im)) }
+        : null,
     negativeShare: shares.length >= leastBursts ? median(shares) : null,
     thirdDb: median(near.map(({ thirdDb }) => thirdDb)),
     eccentricityDb: median(near.map(({ eccentricityDb }) => eccentricityDb)),

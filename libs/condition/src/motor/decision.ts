@@ -63,16 +63,19 @@ function whyBarsAreBlind(
 }
 
 function read(
-  { load, lower, upper, secondLower, secondUpper, negativeShare, thirdDb, eccentricityDb }: MotorFeatures,
+  features: MotorFeatures,
   reference: MotorReference | null,
-  { lines, rotorBar, statorShort, eccentricity }: MotorDiagnosisParameters,
+  { lines, rotorBar, statorShort, supplyUnbalance, eccentricity }: MotorDiagnosisParameters,
 ): Reading[] {
+  const { load, lower, upper, secondLower, secondUpper, negativeShare, thirdDb, eccentricityDb, voltage } =
+    features;
   const { minimumProminence } = lines;
   const level = Math.max(lower.db, upper.db);
   const rise =
     negativeShare === null || reference?.negativeShare == null
       ? null
       : negativeShare - reference.negativeShare;
+  const perVoltage = currentPerVoltage(rise, features, reference, supplyUnbalance.leastVoltageChange);
   const thirdRise = reference && thirdDb - reference.thirdDb;
   const eccentricRise = reference && eccentricityDb - reference.eccentricityDb;
   return [
@@ -96,14 +99,28 @@ function read(
     },
     {
       fault: 'stator-short',
-      required: [above('negative-rise', rise, statorShort.rise)],
+      required: [
+        above('negative-rise', rise, statorShort.rise),
+        // A supply that is not balanced draws the same current: where the voltages are measured it must not be enough for it.
+        ...(perVoltage === null
+          ? []
+          : [above('current-per-voltage', perVoltage, supplyUnbalance.mostCurrentPerVoltage)]),
+      ],
       supports: [
         above('negative-rise', rise, statorShort.sureRise),
         above('third-rise-db', thirdRise, statorShort.thirdRiseDb),
       ],
-      // The voltages are not measured, and a supply that is not balanced draws the same current.
-      isSure: false,
-      cannotExclude: ['supply-unbalance'],
+      isSure: perVoltage !== null && perVoltage >= supplyUnbalance.surelyBeyond,
+      cannotExclude:
+        perVoltage !== null && perVoltage >= supplyUnbalance.surelyBeyond ? [] : ['supply-unbalance'],
+    },
+    {
+      fault: 'supply-unbalance',
+      required: [above('voltage-unbalance', voltage?.unbalance ?? null, supplyUnbalance.voltageShare)],
+      supports: [above('negative-rise', rise, statorShort.rise)],
+      // It is measured where it is.
+      isSure: true,
+      cannotExclude: [],
     },
     {
       fault: 'eccentricity',
@@ -117,6 +134,19 @@ function read(
       cannotExclude: ['imbalance', 'misalignment'],
     },
   ];
+}
+
+/** How many times the current's negative sequence rose by what that of the voltage changed; null where either is not known. */
+function currentPerVoltage(
+  rise: number | null,
+  { voltage }: MotorFeatures,
+  reference: MotorReference | null,
+  leastChange: number,
+): number | null {
+  const usual = reference?.voltageNegative;
+  if (rise === null || !voltage || !usual) return null;
+  const change = Math.hypot(voltage.negative.re - usual.re, voltage.negative.im - usual.im);
+  return rise / Math.max(leastChange, change);
 }
 
 function above(quantity: MotorQuantity, value: number | null, than: number): MotorSign {

@@ -112,6 +112,77 @@ describe('the current of a motor', () => {
     expect(found.signs.every(({ holds }) => holds)).toBe(true);
   });
 
+  describe('whose voltages are measured', () => {
+    const drawn = (voltage: number, angle: number, what: Partial<SyntheticCurrent> = {}): CurrentBurst => ({
+      ...burst(what),
+      voltages: syntheticCurrent({ ...SOUND, ...what, negative: 0, sidebands: [0, 0], harmonics: [] }).map(
+        (_, phase, all) =>
+          // A third voltage of the other direction is the first with two phases exchanged.
+          all[phase].map((x, i) => 310 * (x + voltage * turnedBack(all, phase, i, angle))),
+      ),
+    });
+    const usual = (i: number) => drawn(0.004, 0.3, { seed: 200 + i });
+    const WITH_VOLTAGES: MotorBaseline = {
+      bursts: Array.from({ length: 5 }, (_, i) =>
+        healthyMotorBurst(i, diagnoseMotor(usual(i), { plate: PLATE }).features!),
+      ),
+    };
+    const said = (of: CurrentBurst, baseline = WITH_VOLTAGES) =>
+      diagnoseMotor(of, { plate: PLATE, baseline });
+
+    test('reads them, whenever in a period the burst begins', () => {
+      for (const seed of [1, 2]) {
+        const { voltage } = said(drawn(0.03, 0.3, { seed })).features!;
+        expect(voltage!.volts).toBeCloseTo(310 / Math.SQRT2, 0);
+        expect(voltage!.unbalance).toBeCloseTo(0.03, 4);
+        expect(Math.atan2(voltage!.negative.im, voltage!.negative.re)).toBeCloseTo(0.3, 1);
+        expect(voltage!.distortion).toBeLessThan(0.01);
+      }
+    });
+
+    test('has a short of the winding for sure where they stayed as they were', () => {
+      const found = said(drawn(0.004, 0.3, { negative: 0.045 }));
+      expect(motorDiagnosisSchema.parse(found)).toEqual(found);
+      expect(found).toMatchObject({ verdict: 'stator-short', grade: 'clear', cannotExclude: [] });
+    });
+
+    test('has no short where they changed enough for what the current did', () => {
+      // Six times 0.6 points: as a motor draws it; only the angle of the negative sequence has changed.
+      const found = said(drawn(0.004, 2, { negative: 0.045 }));
+      expect(found.verdict).toBe('healthy');
+      const { missing } = found.rejected.find(({ fault }) => fault === 'stator-short')!;
+      expect(missing).toMatchObject([{ quantity: 'current-per-voltage', holds: false }]);
+    });
+
+    test('leaves it open where they changed by more than nothing', () => {
+      const found = said(drawn(0.0065, 0.3, { negative: 0.045 }));
+      expect(found).toMatchObject({
+        verdict: 'stator-short',
+        grade: 'probable',
+        cannotExclude: ['supply-unbalance'],
+      });
+    });
+
+    test('has an unbalanced supply from two percent on, with and without healthy bursts', () => {
+      const unbalanced = drawn(0.025, 0.3, { negative: 0.17 });
+      expect(said(unbalanced)).toMatchObject({ verdict: 'supply-unbalance', grade: 'clear' });
+      expect(diagnoseMotor(unbalanced, { plate: PLATE })).toMatchObject({ verdict: 'supply-unbalance' });
+      expect(said(drawn(0.015, 0.3, { negative: 0.09 })).verdict).toBe('healthy');
+    });
+
+    test('but were not while it was sound, leaves the supply open', () => {
+      expect(said(drawn(0.004, 0.3, { negative: 0.045 }), BASELINE)).toMatchObject({
+        verdict: 'stator-short',
+        grade: 'probable',
+        cannotExclude: ['supply-unbalance'],
+      });
+    });
+
+    test('needs three of them', () => {
+      expect(() => said({ ...usual(0), voltages: usual(0).voltages!.slice(1) })).toThrow('three voltages');
+    });
+  });
+
   test('without healthy bursts says nothing of winding and air gap', () => {
     const found = diagnoseMotor(burst({ negative: 0.045 }), { plate: PLATE });
     expect(found).toMatchObject({ verdict: 'healthy', evidence: { comparedWith: 0, reference: null } });
@@ -153,6 +224,14 @@ describe('the current of a motor', () => {
     expect(() => diagnoseMotor({ ...burst(), sampleRateHz: 0 }, { plate: PLATE })).toThrow('positive');
   });
 });
+
+/** What turns against a balanced system of three, by `angle` before it: its mirror image, turned. */
+function turnedBack([a, b, c]: readonly Float64Array[], phase: number, i: number, angle: number): number {
+  // The quadrature of the first phase follows from the two others.
+  const quadrature = (b[i] - c[i]) / Math.sqrt(3);
+  const at = angle + (2 * Math.PI * phase) / 3;
+  return a[i] * Math.cos(at) - quadrature * Math.sin(at);
+}
 
 /** White noise of a sensor that carries no current. */
 function noise(count: number): Float64Array {

@@ -12,10 +12,12 @@ import {
   type MotorDiagnosisParameters,
 } from './parameters.ts';
 
-/** One burst of the current of a motor. */
+/** One burst of the current of a motor, and of its voltages where they are measured. */
 export type CurrentBurst = {
   /** A, of the same instants: all three phases in either order of rotation, or one. */
   readonly phases: readonly ArrayLike<number>[];
+  /** V, of the same instants: those at the three terminals, where they are measured. */
+  readonly voltages?: readonly ArrayLike<number>[];
   readonly sampleRateHz: number;
   /** From tacho, encoder or drive; null if not known. */
   readonly speedRpm: number | null;
@@ -37,15 +39,17 @@ const LARGEST_LOAD = 2;
  * cannot exclude, and else why not. Pure: the same arguments give the same finding. (Domain table 2.7.)
  *
  * @returns a finding that can be stored as JSON (`motorDiagnosisSchema`)
- * @throws RangeError if the sample rate is not positive, there is no phase, or the name plate's speed is not below its synchronous speed
+ * @throws RangeError if the sample rate is not positive, there is no phase, there are other than three voltages, or the name plate's speed is not below its synchronous speed
  */
 export function diagnoseMotor(
-  { phases, sampleRateHz, speedRpm }: CurrentBurst,
+  { phases, voltages = [], sampleRateHz, speedRpm }: CurrentBurst,
   { plate, baseline = null, parameters = DEFAULT_MOTOR_PARAMETERS }: MotorDiagnosisOptions,
 ): MotorDiagnosis {
   if (!(sampleRateHz > 0)) throw new RangeError(`the sample rate must be positive, got ${sampleRateHz}`);
   if (phases.length === 0) throw new RangeError('a diagnosis of a motor needs the current of a phase');
-  const judged = phases.map((phase) =>
+  if (voltages.length !== 0 && voltages.length !== 3)
+    throw new RangeError(`a motor has three voltages, not ${voltages.length}`);
+  const judged = [...phases, ...voltages].map((phase) =>
     judgeSamples(phase, sampleRateHz, () => signalStatistics(phase), parameters.quality),
   );
   const worst = judged.find(({ refusal }) => refusal !== null) ?? judged[0];
@@ -67,7 +71,7 @@ export function diagnoseMotor(
   if (worst.refusal !== null) return refused(worst.refusal);
   if (worst.quality.durationS < parameters.quality.minimumDurationS) return refused('too-short');
   if (speedRpm === null) return refused('speed-unknown');
-  const orders = ElectricalOrders.of(phases, sampleRateHz, parameters);
+  const orders = ElectricalOrders.of(phases, voltages, sampleRateHz, parameters);
   if (orders === null) return refused('no-supply-line');
   const features = motorFeatures(orders, plate, speedRpm, parameters);
   if (orders.variation > parameters.supply.maximumVariation) return refused('speed-unsteady');
@@ -83,6 +87,7 @@ export function diagnoseMotor(
       comparedWith: reference?.bursts ?? 0,
       reference: reference && {
         negativeShare: reference.negativeShare,
+        voltageNegative: reference.voltageNegative,
         thirdDb: reference.thirdDb,
         eccentricityDb: reference.eccentricityDb,
       },
@@ -109,5 +114,6 @@ function rounded<T>(value: T): T {
 }
 
 function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
+  // JSON has no -0.
+  return Number(value.toFixed(digits)) + 0;
 }

@@ -31,6 +31,8 @@ export const MOTOR_QUANTITIES = [
   'second-sideband-prominence',
   'negative-rise',
   'third-rise-db',
+  'current-per-voltage',
+  'voltage-unbalance',
   'eccentricity-rise-db',
   'eccentricity-db',
 ] as const;
@@ -48,6 +50,17 @@ export type MotorSign = z.infer<typeof signSchema>;
 
 const sideLineSchema = z.object({ hz: z.number(), db: z.number(), prominence: z.number() });
 
+/** The voltages at a motor's terminals; `negative` is their negative sequence over the positive one, as a complex number. */
+const supplyVoltageSchema = z.object({
+  /** RMS of the supply line, mean of the three. */
+  volts: z.number(),
+  unbalance: z.number(),
+  negative: z.object({ re: z.number(), im: z.number() }),
+  /** Root sum of squares of the harmonics over the supply line. */
+  distortion: z.number(),
+});
+export type SupplyVoltage = z.infer<typeof supplyVoltageSchema>;
+
 export const motorFeaturesSchema = z.object({
   supplyHz: z.number(),
   supplyVariation: z.number(),
@@ -62,6 +75,8 @@ export const motorFeaturesSchema = z.object({
   /** Strongest line that lies about where bars would show but not where the slip says; null where none stands out. */
   swing: sideLineSchema.nullable(),
   negativeShare: z.number().nullable(),
+  /** Null where the voltages are not measured. */
+  voltage: supplyVoltageSchema.nullable(),
   thirdDb: z.number(),
   /** Stronger of the lines at f1 -+ f_r, and where it lies. */
   eccentricityDb: z.number(),
@@ -69,7 +84,7 @@ export const motorFeaturesSchema = z.object({
 });
 export type MotorFeatures = z.infer<typeof motorFeaturesSchema>;
 
-/** A finding about one motor from one burst of its current, with everything needed to show why. */
+/** A finding about one motor from one burst of its current and voltages, with everything needed to show why. */
 export const motorDiagnosisSchema = z.object({
   method: z.object({ name: z.literal('motor-current'), version: z.string() }),
   verdict: z.enum(MOTOR_VERDICTS),
@@ -103,6 +118,8 @@ export const motorDiagnosisSchema = z.object({
     reference: z
       .object({
         negativeShare: z.number().nullable(),
+        /** Negative over positive sequence of the voltages. */
+        voltageNegative: z.object({ re: z.number(), im: z.number() }).nullable(),
         thirdDb: z.number(),
         eccentricityDb: z.number(),
       })

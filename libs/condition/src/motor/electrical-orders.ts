@@ -8,10 +8,11 @@ import {
   phaseTrack,
   resampleToAngle,
   rfft,
-  type ComplexArray,
   type SpeedTrace,
 } from '@linetwin/signal';
 import type { MotorDiagnosisParameters } from './parameters.ts';
+import type { SupplyVoltage } from './diagnosis.schema.ts';
+import { sequences, supplyVoltage } from './sequences.ts';
 import { smoothTrend } from './smooth-trend.ts';
 
 type Supply = MotorDiagnosisParameters['supply'];
@@ -19,9 +20,6 @@ type Lines = MotorDiagnosisParameters['lines'];
 
 /** A line beside the supply line: dB against it, over the floor around it, and where it lies. */
 export type SideLine = { readonly db: number; readonly prominence: number; readonly order: number };
-
-/** A turn of 120 degrees. */
-const THIRD = { re: -0.5, im: Math.sqrt(3) / 2 };
 
 /**
  * Phase currents over orders of their own supply frequency: resampled to even angles of the supply, so that neither the wander of the mains nor a
@@ -37,6 +35,8 @@ export class ElectricalOrders {
   readonly currentA: number;
   /** Negative over positive sequence; null without three phases. */
   readonly negativeShare: number | null;
+  /** Null where they are not measured. */
+  readonly voltage: SupplyVoltage | null;
   /** Bin width in orders. */
   readonly resolution: number;
   private readonly amplitudes: Float64Array;
@@ -47,6 +47,7 @@ export class ElectricalOrders {
     variation: number;
     currentA: number;
     negativeShare: number | null;
+    voltage: SupplyVoltage | null;
     resolution: number;
     amplitudes: Float64Array;
     lines: Lines;
@@ -55,6 +56,7 @@ export class ElectricalOrders {
     this.variation = parts.variation;
     this.currentA = parts.currentA;
     this.negativeShare = parts.negativeShare;
+    this.voltage = parts.voltage;
     this.resolution = parts.resolution;
     this.amplitudes = parts.amplitudes;
     this.lines = parts.lines;
@@ -62,12 +64,18 @@ export class ElectricalOrders {
 
   /**
    * @param phases of the same instants, one or three, A
+   * @param voltages of the same instants, none or three, V
    * @returns null where no line can be followed that carries most of the current
    */
   static of(
     phases: readonly ArrayLike<number>[],
+    voltages: readonly ArrayLike<number>[],
     sampleRateHz: number,
-    { supply, lines }: Pick<MotorDiagnosisParameters, 'supply' | 'lines'>,
+    {
+      supply,
+      lines,
+      supplyUnbalance,
+    }: Pick<MotorDiagnosisParameters, 'supply' | 'lines' | 'supplyUnbalance'>,
   ): ElectricalOrders | null {
     const trace = supplyTrace(phases[0], sampleRateHz, supply);
     if (!trace) return null;
@@ -78,12 +86,12 @@ export class ElectricalOrders {
     if (length === null) return null;
     const window = makeWindow('hann', length);
     const scale = 2 / (length * coherentGain(window));
-    const spectra = angular.map(({ values }) =>
+    const spectrumOf = ({ values }: { values: Float64Array }) =>
       rfft(
         values.subarray(0, length).map((x, i) => x * window[i]),
         { length },
-      ),
-    );
+      );
+    const spectra = angular.map(spectrumOf);
     const first = length / samplesPerPeriod;
     const { positive, negativeShare } = sequences(spectra, first);
     const amplitudes = new Float64Array(length / 2);
@@ -91,6 +99,7 @@ export class ElectricalOrders {
       amplitudes[k] = scale * Math.hypot(positive[2 * k], positive[2 * k + 1]);
     const currentA = amplitudes[first] / Math.SQRT2;
     if (!(currentA ** 2 >= supply.leastPowerShare * power(angular[0].values))) return null;
+    const volts = voltages.map((one) => spectrumOf(resampleToAngle(one, sampleRateHz, grid)));
     const speeds = Array.from(trace.speedRpm);
     const supplyHz = angular[0].meanSpeedRpm / 60;
     return new ElectricalOrders({
@@ -98,6 +107,7 @@ export class ElectricalOrders {
       variation: (Math.max(...speeds) - Math.min(...speeds)) / 60 / supplyHz,
       currentA,
       negativeShare,
+      voltage: volts.length === 3 ? supplyVoltage(volts, first, scale, supplyUnbalance.harmonics) : null,
       resolution: samplesPerPeriod / length,
       amplitudes,
       lines,
@@ -183,28 +193,4 @@ function wholePeriods(count: number, samplesPerPeriod: number): number | null {
   if (count < 8 * samplesPerPeriod) return null;
   const length = fastLengthBelow(count);
   return length % samplesPerPeriod === 0 ? length : null;
-}
-
-/** Symmetrical components (Fortescue 1918); the stronger of the two directions is that in which the motor turns. */
-function sequences(
-  spectra: readonly ComplexArray[],
-  supplyBin: number,
-): { positive: ComplexArray; negativeShare: number | null } {
-  if (spectra.length !== 3) return { positive: spectra[0], negativeShare: null };
-  const [forward, backward] = [1, -1].map((direction) => joined(spectra, direction));
-  const size = (z: ComplexArray) => Math.hypot(z[2 * supplyBin], z[2 * supplyBin + 1]);
-  const isForward = size(forward) >= size(backward);
-  const [positive, negative] = isForward ? [forward, backward] : [backward, forward];
-  return { positive, negativeShare: size(negative) / size(positive) };
-}
-
-function joined([a, b, c]: readonly ComplexArray[], direction: number): ComplexArray {
-  const { re, im } = { re: THIRD.re, im: direction * THIRD.im };
-  const out = new Float64Array(a.length);
-  for (let k = 0; k < a.length; k += 2) {
-    // a + turn b + turn² c, over 3; the square of a third of a turn is its mirror image.
-    out[k] = (a[k] + re * (b[k] + c[k]) - im * (b[k + 1] - c[k + 1])) / 3;
-    out[k + 1] = (a[k + 1] + re * (b[k + 1] + c[k + 1]) + im * (b[k] - c[k])) / 3;
-  }
-  return out;
 }

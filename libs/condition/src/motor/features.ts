@@ -34,6 +34,7 @@ export function motorFeatures(
     secondUpper: sideband(2),
     swing: swingLine(orders, slip, parameters),
     negativeShare: orders.negativeShare,
+    voltage: orders.voltage,
     thirdDb: orders.at(3).db,
     eccentricityDb: eccentric.db,
     eccentricityHz: eccentric.order * supplyHz,

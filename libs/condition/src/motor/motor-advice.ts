@@ -30,6 +30,22 @@ export const MOTOR_ADVICE: Readonly<Record<MotorFault, BearingAdvice>> = {
     action: t('重绕或更换电机', 'Rewind or change the motor'),
     spare: t('电机', 'Motor'),
   },
+  'supply-unbalance': {
+    title: t('供电电压不平衡', 'Unbalanced supply'),
+    checkFirst: [
+      t(
+        '测量三相电压：电机端子处，再到配电柜进线',
+        'Measure the phase voltages: at the motor, then where the cabinet is fed',
+      ),
+      t(
+        '对接线端子、熔断器和接触器做热像检查',
+        'Look at terminals, fuses and contactor with a thermal camera',
+      ),
+      t('检查同一变压器上的单相负载', 'Check single-phase loads on the same transformer'),
+    ],
+    action: t('紧固或更换接头，平衡单相负载', 'Retighten or change the joint, balance single-phase loads'),
+    spare: t('电缆接头、熔断器', 'Cable lug, fuse'),
+  },
   eccentricity: {
     title: t('气隙偏心', 'Air-gap eccentricity'),
     checkFirst: [

@@ -65,6 +65,21 @@ export const DEFAULT_MOTOR_PARAMETERS = {
     /** The third harmonic rises with it, dB. */
     thirdRiseDb: 3,
   },
+  supplyUnbalance: {
+    /** Negative over positive sequence of the voltages (domain table 2.7: more than 2 %). */
+    voltageShare: 0.02,
+    /**
+     * The current's negative sequence is six to ten times that of the voltage, as a motor hardly resists a field that turns against it
+     * (NEMA MG 1, as told by https://ecmweb.com/20899778): what has risen by more than ten times is not of the supply.
+     */
+    mostCurrentPerVoltage: 10,
+    /** Twice as much leaves no doubt. */
+    surelyBeyond: 20,
+    /** Transformers of current and voltage and their cards are no better than this; a smaller change of voltage counts as this. */
+    leastVoltageChange: 0.001,
+    /** Harmonics of the voltage that are counted, up to the 25th. */
+    harmonics: 25,
+  },
   eccentricity: {
     /** dB that a line at f1 +- f_r must have risen: about what baseline gates of lines need (domain table 2.4). */
     riseDb: 10,
@@ -85,4 +100,4 @@ export const DEFAULT_MOTOR_PARAMETERS = {
 } as const;
 
 /** Changes with every change of what the method computes; kept with each finding. */
-export const MOTOR_METHOD_VERSION = '1.0.0';
+export const MOTOR_METHOD_VERSION = '1.1.0';

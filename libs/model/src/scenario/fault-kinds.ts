@@ -101,6 +101,13 @@ export const FAULT_KINDS = [
     needsRole: 'current',
   },
   {
+    id: 'supply-unbalance',
+    name: { zh: '供电电压不平衡', en: 'Unbalanced supply' },
+    description:
+      'Supply of a motor out of balance: negative-sequence voltage 2.5 % up at severity 1, that of the current six to eight times as much',
+    needsRole: 'current',
+  },
+  {
     id: 'wheel-dull',
     name: { zh: '砂轮钝化', en: 'Wheel dull' },
     description:

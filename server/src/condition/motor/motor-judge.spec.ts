@@ -123,6 +123,34 @@ test('a short of the winding is told once the motor has shown what is usual for 
   expect(await open()).toMatchObject([{ verdict: 'stator-short', grade: 'probable' }]);
 });
 
+test('with its voltages a short of the winding is told from an unbalanced supply, and both can be computed again', async () => {
+  const usual = judged({ voltageUnbalance: 0.004 });
+  const bursts = Array.from({ length: BASELINE_BURSTS }, (_, i) => healthyMotorBurst(T - i, usual.features!));
+  await motors.change(COMPONENT, () => ({ ...newMotorState(COMPONENT), baseline: { bursts } }));
+  await take({ negative: 0.045, thirdDb: -47, voltageUnbalance: 0.004 });
+  const [short] = await open();
+  expect(short).toMatchObject({ verdict: 'stator-short', grade: 'clear' });
+  expect(short.summary.en).not.toMatch(/supply/);
+  await take({ negative: 0.17, voltageUnbalance: 0.026 });
+  const [supply] = await open();
+  expect(supply).toMatchObject({
+    verdict: 'supply-unbalance',
+    grade: 'clear',
+    sparePart: MOTOR_ADVICE['supply-unbalance'].spare,
+  });
+  for (const { id } of [short, supply]) {
+    const { references, ...kept } = (await store.detail(id))!.diagnosis as MotorDiagnosis & {
+      references: MotorReferences;
+    };
+    const again = diagnoseMotorOf(
+      decodeBurst((await store.window(id))!),
+      index.equipment(TEST_SPINDLE)!,
+      references,
+    );
+    expect(JSON.parse(JSON.stringify(again))).toEqual(kept);
+  }
+});
+
 test('what a motor is compared with comes from healthy bursts at load only', () => {
   const quiet = { findingOpen: false, alarmActive: false };
   const after = (diagnoses: MotorDiagnosis[], around = quiet) =>

@@ -60,11 +60,12 @@ export function diagnoseMotorOf(
   equipment: Equipment,
   { baseline }: MotorReferences,
 ): MotorDiagnosis {
-  const { L2, L3 } = companions ?? {};
+  const { L2, L3, U1, U2, U3 } = companions ?? {};
   const { polePairs, ratedFrequencyHz, ratedSpeedRpm } = equipment.motor!;
   return diagnoseMotor(
     {
       phases: L2 && L3 ? [samples, L2, L3] : [samples],
+      ...(U1 && U2 && U3 && { voltages: [U1, U2, U3] }),
       sampleRateHz,
       // The rated speed would make a slip of its own: without a measured one nothing is said.
       speedRpm: Number.isFinite(speedRpm) ? speedRpm : null,

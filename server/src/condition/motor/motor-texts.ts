@@ -38,6 +38,8 @@ export function motorAdvice({ verdict, grade }: MotorDiagnosis): Text[] {
 /** The motor, or its bearing, that the machine's record lists; otherwise the kind of part. */
 export function motorSparePart({ verdict, grade }: MotorDiagnosis, { spareParts }: Equipment): Text | null {
   if (grade === 'none') return null;
+  // What is wrong with a supply is not mended by a part of the motor.
+  if (verdict === 'supply-unbalance') return MOTOR_ADVICE[verdict].spare;
   const wanted = verdict === 'eccentricity' ? /motor-bearing/ : /^motor$/;
   return spareParts.find(({ id }) => wanted.test(id))?.name ?? MOTOR_ADVICE[verdict as MotorFault].spare;
 }
