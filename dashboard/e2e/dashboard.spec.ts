@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
 import { fakeIncident } from './fake-plant.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
-import { fakeMotorFinding } from './fake-motor.ts';
+import { fakeMotorFinding, fakeWindingFinding } from './fake-motor.ts';
 import { fakeMountFinding } from './fake-mount.ts';
 import { fakeDriveFinding, fakeShaftFinding } from './fake-shaft.ts';
 
@@ -371,6 +371,19 @@ jest.setTimeout(60_000);
       /47\.9\d\sHz\s+−42\.\d\sdB/,
     );
     expect(await own.getByRole('row', { name: /^Sideband of broken bars/ }).innerText()).toMatch(/≥\s−48\.0/);
+    await own.close();
+  });
+
+  test('proves a short of the winding by the current and the voltages, on a phone in Chinese', async () => {
+    const machine = server.model.equipment.find(({ motor }) => motor)!;
+    const finding = fakeWindingFinding(machine, Date.now() - 60_000);
+    const own = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    await own.route('**/api/findings/finding-motor*', (route) => route.fulfill({ json: finding }));
+    await own.goto(`${server.url}/findings?lang=zh&id=finding-motor`);
+    await own.waitForSelector('.evidence .uplot canvas');
+    const row = (name: RegExp) => own.getByRole('row', { name }).first().innerText();
+    expect(await row(/^负序电压/)).toMatch(/0\.40\s%\s+(健康时\s+)?0\.40\s%/);
+    expect(await row(/^负序电流增量与电压变化之比/)).toMatch(/37\.0×\s+≥\s10\.0×/);
     await own.close();
   });
 
