@@ -41,6 +41,8 @@ export const workbenchEn: typeof workbenchZh = {
     to: 'To',
     goTo: 'Go to',
     keys: 'Keys: ← → move, + − zoom, Shift+← → moves the cursor, End follows now, Backspace goes back. The wheel moves, with Ctrl it zooms.',
+    keysOfRun:
+      'Keys: ← → move, + − zoom, Shift+← → moves the cursor, End goes to its end, Backspace goes back. The wheel moves, with Ctrl it zooms.',
   },
   notes: {
     addAt: 'Note at {{time}}',

@@ -39,6 +39,8 @@ export const workbenchZh = {
     to: '结束时间',
     goTo: '转到',
     keys: '键盘：← → 平移，+ − 缩放，Shift+← → 移动光标，End 跟随当前，Backspace 返回。滚轮平移，Ctrl+滚轮缩放。',
+    keysOfRun:
+      '键盘：← → 平移，+ − 缩放，Shift+← → 移动光标，End 转到末尾，Backspace 返回。滚轮平移，Ctrl+滚轮缩放。',
   },
   notes: {
     addAt: '在 {{time}} 加备注',

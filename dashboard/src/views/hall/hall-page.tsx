@@ -5,7 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { withPageTexts } from '../../locales/i18n.ts';
-import type { CameraMode, SceneOverlay } from '../../scene/scene-api.ts';
+import { CAMERA_MODES, type SceneOverlay } from '../../scene/scene-api.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Loading } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -38,7 +38,8 @@ export default function HallPage() {
   const [selection, setSelection] = useUrlState('sel', '');
   const [view, setView] = useUrlState('view', '3d');
   const [overlayName, setOverlayName] = useUrlState('overlay', 'state');
-  const [mode, setMode] = useState<CameraMode>('orbit');
+  const [modeName, setMode] = useUrlState('camera', 'orbit');
+  const mode = CAMERA_MODES.find((one) => one === modeName) ?? 'orbit';
   /** The machine that the followed part is in. */
   const [followed, setFollowed] = useState<EquipmentAddress | null>(null);
   const [quality, setQuality] = useQualityChoice();

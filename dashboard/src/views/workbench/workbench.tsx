@@ -49,6 +49,7 @@ export function Workbench() {
   const { language, theme } = usePreferences();
   const { index, live } = usePlant();
   const run = useWorkbenchRun();
+  const keys = t(run ? 'tools.keysOfRun' : 'tools.keys');
   const { view, shown, signals: asked, layout, change } = useView();
   const [isPicking, setPicking] = useState(asked.length === 0);
   const [isBrush, setBrush] = useState(false);
@@ -134,7 +135,7 @@ export function Workbench() {
                   className="lane-plot"
                   tabIndex={0}
                   role="group"
-                  aria-label={t('tools.keys')}
+                  aria-label={keys}
                   onKeyDown={(event) =>
                     onKey(event, view, handle.current, () => !run && noting.ask(readout.time))
                   }
@@ -160,7 +161,7 @@ export function Workbench() {
                     handle={handle}
                   />
                 </div>
-                <p className="note keys-note">{t('tools.keys')}</p>
+                <p className="note keys-note">{keys}</p>
                 {missing > 0 && <p className="note warn">{t('unknownSignals', { count: missing })}</p>}
               </Panel>
               {run ? (
