@@ -24,6 +24,8 @@ export function preset(overrides = {}) {
     },
     testSequencer: fileURLToPath(new URL('jest.sequencer.mjs', import.meta.url)),
     testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
+    // What only computes is not wrong for being slow: the server's tests come first on a machine with two cores.
+    testTimeout: 60_000,
     // Jest leaves a core free for who types beside it; nobody does, and what computes here has nothing else to wait for.
     maxWorkers: '100%',
     // A test that failed may leave a connection behind; where nobody watches, that must not keep the run from ending.
