@@ -20,6 +20,9 @@ export const savingsEn: typeof savingsZh = {
   applyText:
     'A command goes to the machine. It goes back to its prior setting by itself when parts come, at the time that is set, or when the server is gone.',
   byPeople: 'For people to do',
+  perYear: 'about {{money}} a year',
+  cost: 'Cost, yuan',
+  paysBack: 'pays back in {{months}} months',
   ledger: 'Savings ledger (last 30 days)',
   ledgerEmpty: 'No recommendation has been applied yet.',
   ended: 'What became of them',

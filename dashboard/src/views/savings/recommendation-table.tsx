@@ -8,6 +8,7 @@ import { StackTable } from '../../ui/stack-table.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { ApplyButton } from './apply-button.tsx';
 import { useEndReason, useMeasureName } from './measure-name.ts';
+import { Payback } from './payback.tsx';
 
 const TONES: Record<Recommendation['state'], string> = {
   proposed: 'wait',
@@ -20,7 +21,12 @@ const TONES: Record<Recommendation['state'], string> = {
 };
 
 /** Recommendations with their reasons; those that wait can be applied. */
-export function RecommendationTable(props: { rows: readonly Recommendation[]; onChanged: () => void }) {
+export function RecommendationTable(props: {
+  rows: readonly Recommendation[];
+  /** Mean price of the plant, for what people do; left out while it is not known. */
+  yuanPerKwh?: number;
+  onChanged: () => void;
+}) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
@@ -64,14 +70,17 @@ export function RecommendationTable(props: { rows: readonly Recommendation[]; on
         {
           title: t('savings.estimated'),
           className: 'num',
-          cell: ({ estimatedKwh, estimatedHours }) => (
+          cell: (row) => (
             <>
-              {kwh(estimatedKwh)}
+              {kwh(row.estimatedKwh)}
               <small className="muted block">
                 {t('savings.within', {
-                  hours: formatNumber(estimatedHours, language, estimatedHours < 10 ? 1 : 0),
+                  hours: formatNumber(row.estimatedHours, language, row.estimatedHours < 10 ? 1 : 0),
                 })}
               </small>
+              {row.setting === null && row.state === 'proposed' && (
+                <Payback recommendation={row} yuanPerKwh={props.yuanPerKwh} />
+              )}
             </>
           ),
         },

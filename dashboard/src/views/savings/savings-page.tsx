@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { energyApi } from '../../live/api/energy-api.ts';
 import { savingsApi } from '../../live/api/savings-api.ts';
+import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
@@ -8,9 +10,12 @@ import { LedgerTable } from './ledger-table.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { ModesTable } from './modes-table.tsx';
 import { RecommendationTable } from './recommendation-table.tsx';
+import { meanPriceOf } from './yuan-per-year.ts';
 
 /** Rules look every half minute. */
 const REFRESH_MS = 15_000;
+/** The price of the last month says what a year of savings is worth. */
+const PRICE_MS = 30 * 86_400_000;
 
 /** What would save energy now, what was done and what it saved, and what rules may do. */
 export default function SavingsPage() {
@@ -21,6 +26,13 @@ export default function SavingsPage() {
   const ledger = useFetched('savings ledger', (abort) => savingsApi.ledger(abort), REFRESH_MS);
   const modes = useFetched('savings modes', (abort) => savingsApi.modes(abort));
   const limits = useFetched('savings limits', (abort) => savingsApi.limits(abort));
+  const { index } = usePlant();
+  const price = useFetched('savings price', (abort) => {
+    const to = Date.now();
+    return energyApi.overview({ from: to - PRICE_MS, to }, abort);
+  });
+  const root = index.model.energy.meters.find(({ level }) => level === 'site');
+  const yuanPerKwh = price.data && root && meanPriceOf(price.data, root.id);
   const changed = () => {
     open.retry();
     ended.retry();
@@ -35,7 +47,7 @@ export default function SavingsPage() {
       </header>
       <Panel title={t('savings.open')} flush>
         <Fetched from={open} empty={t('savings.openEmpty')}>
-          {(rows) => <RecommendationTable rows={rows} onChanged={changed} />}
+          {(rows) => <RecommendationTable rows={rows} yuanPerKwh={yuanPerKwh} onChanged={changed} />}
         </Fetched>
       </Panel>
       <Panel title={t('savings.ledger')} flush>
