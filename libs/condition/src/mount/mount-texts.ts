@@ -21,8 +21,8 @@ export const MOUNT_TEXTS: Readonly<{
       en: 'Mount it again, tighten to the torque of its data sheet, clamp the cable',
     },
     {
-      zh: '安装牢固后五次采集即关闭本结论；此前该通道不判断轴承和轴系',
-      en: 'Five bursts of a firm mount close this; until then bearings and shaft are not judged from this channel',
+      zh: '安装牢固后五次采集即关闭本结论；此前该通道不判断轴系，轴承只看明确的故障谱线',
+      en: 'Five bursts of a firm mount close this; until then the shaft is not judged from this channel, and of bearings only plain lines of a fault count',
     },
   ],
   contradictedBy: [

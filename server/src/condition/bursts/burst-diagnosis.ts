@@ -29,6 +29,7 @@ import { adviceFor, sparePartFor } from '../findings/finding-advice.ts';
 import { findingSummary } from '../findings/finding-texts.ts';
 import { isoGroupOf } from '../iso-group.ts';
 import { blind } from '../mount/mount-diagnosis.ts';
+import { isSeenThrough, throughLoose } from '../mount/through-loose.ts';
 import type { MotorState } from '../motor/motor-health.ts';
 import { MotorJudge } from '../motor/motor-judge.ts';
 import { MountJudge, type JudgedMount } from '../mount/mount-judge.ts';
@@ -129,7 +130,6 @@ export class BurstDiagnosis {
     // Sensors first: what a loose one shows is no fault of the machine.
     const mount = await this.mounts.judge(job, burst, measured, bytes, equipment);
     const prepared = mount.burst;
-    const word = (finding: Finding) => (mount.isLoose ? blind(finding) : finding);
     findings.push(...mount.findings);
     for (const bearing of equipment?.bearings ?? []) {
       if (bearing.burstSignal !== job.channel) continue;
@@ -139,35 +139,38 @@ export class BurstDiagnosis {
       const circumstance = `baseline ${baseline?.version ?? 0}`;
       // One that comes late was made before what is known: it stands alone.
       const isNewest = job.time > (known.state?.at ?? 0);
-      const { diagnosis, series, before } = diagnose(prepared, bearing, equipment!, {
-        baseline: baseline?.levels ?? null,
-        series: isNewest ? (known.state?.series ?? []) : [],
-        circumstance,
-      });
+      const seen = mount.isLoose ? seenThroughLoose(measured, bearing, equipment!) : null;
+      const { diagnosis, series, before } =
+        seen ??
+        diagnose(prepared, bearing, equipment!, {
+          baseline: baseline?.levels ?? null,
+          series: isNewest ? (known.state?.series ?? []) : [],
+          circumstance,
+        });
       const references: References = {
-        baseline: baseline && {
-          version: baseline.version,
-          learnedAt: baseline.learnedAt,
-          levels: baseline.levels,
-          reference: baseline.reference,
-        },
+        // What is seen through a loose mount was compared with nothing.
+        baseline:
+          seen || !baseline
+            ? null
+            : {
+                version: baseline.version,
+                learnedAt: baseline.learnedAt,
+                levels: baseline.levels,
+                reference: baseline.reference,
+              },
         previous: known.state?.newest ?? null,
         series: diagnosis.series ? before : null,
         circumstance,
       };
       const id = `${job.equipment}/${bearing.id}/${job.time}`.replaceAll('/', '.');
+      const grade = seen ? ('probable' as const) : diagnosis.grade;
+      const said = assess(id, { ...diagnosis, grade }, burst, bearing, equipment!);
+      const finding = seen ? throughLoose(said) : mount.isLoose ? blind(said) : said;
       const changes = await this.store.record(
-        {
-          id,
-          component,
-          finding: word(assess(id, diagnosis, burst, bearing, equipment!)),
-          diagnosis: { ...diagnosis, references },
-          window: bytes,
-        },
-        (earlier, open) =>
-          foldAssessment(word(assess(id, diagnosis, burst, bearing, equipment!)), earlier, open),
+        { id, component, finding, diagnosis: { ...diagnosis, references }, window: bytes },
+        (earlier, open) => foldAssessment(finding, earlier, open),
       );
-      findings.push(...changes.map(({ finding }) => finding.id));
+      findings.push(...changes.map(({ finding: one }) => one.id));
       if (mount.isLoose) continue;
       const around = await this.circumstances(job.equipment);
       await this.health.fold(component, job.time, (stored) => {
@@ -213,6 +216,16 @@ export class BurstDiagnosis {
     const [open, alarmActive] = await Promise.all([this.store.open(), this.hasActiveAlarm(equipment)]);
     return { findingOpen: open.some((finding) => finding.equipment === equipment), alarmActive };
   }
+}
+
+/** Null where a loose accelerometer shows no fault of the bearing that may be told. */
+function seenThroughLoose(
+  measured: PreparedBurst,
+  bearing: BearingDefinition,
+  equipment: Equipment,
+): DiagnosisOverBursts | null {
+  const alone = diagnose(measured, bearing, equipment, { baseline: null, series: [], circumstance: '' });
+  return isSeenThrough(alone.diagnosis) ? alone : null;
 }
 
 function diagnose(
