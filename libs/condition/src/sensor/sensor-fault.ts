@@ -17,7 +17,7 @@ export const SENSOR_FAULTS = [
 export type SensorFault = (typeof SENSOR_FAULTS)[number];
 
 /** The sensor rules change together; findings carry this. */
-export const SENSOR_RULES_VERSION = 3;
+export const SENSOR_RULES_VERSION = 4;
 
 const t = (zh: string, en: string): BilingualText => ({ zh, en });
 

@@ -22,8 +22,8 @@ class Bench {
   private parts = 0;
   private random = 20261126;
 
-  constructor() {
-    const equipment = plant.equipment.find(({ id }) => id === MACHINE)!;
+  constructor(machine = MACHINE) {
+    const equipment = plant.equipment.find(({ id }) => id === machine)!;
     const { firstSignal, signalCount } = equipment;
     this.signals = plant.signals.slice(firstSignal, firstSignal + signalCount);
     this.watch = new SensorWatch(equipment, this.signals);
@@ -94,6 +94,14 @@ describe('the watch over the sensors of a machine', () => {
     expect(new Bench().run(LEARNED_S).run(6, { coolant_temp: () => null }).told).toEqual([
       'coolant_temp sensor-dropout',
     ]);
+  });
+
+  test('tells noise of a load from a machine that works by fits and starts', () => {
+    const unsteady = (v: number, i: number) => v * (i % 2 ? 1.3 : 0.7);
+    const noisy = new Bench('B01').run(LEARNED_S).run(180, { motor_current: unsteady });
+    expect(noisy.told).toEqual(['motor_current sensor-noisy']);
+    const working = new Bench('B01').run(LEARNED_S).run(180, { motor_current: unsteady, power: unsteady });
+    expect(working.told).toEqual([]);
   });
 
   test('tells noise from single spikes', () => {

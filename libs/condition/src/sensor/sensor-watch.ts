@@ -1,5 +1,6 @@
 import { PACKML_STATES, QUALITY_BAD, type Equipment, type Signal } from '@linetwin/model';
 import type { SensorFault } from './sensor-fault.ts';
+import { LOAD_UNITS } from './sensor-relations.ts';
 
 /** What a sensor fault was judged from. */
 export interface SensorVerdict {
@@ -199,11 +200,22 @@ export class SensorWatch {
       'sensor-spikes',
       areSpikes ? { since: spikes[0], evidence: { spikes: spikes.length } } : undefined,
     ];
-    const isNoise = isSteady(channel) && isWide && !moved;
+    const isNoise = isSteady(channel) && isWide && !moved && !this.isWork(channel);
     yield [
       'sensor-noisy',
       isNoise ? { since: now - WINDOW * periodMs, evidence: { varianceRatio: ratio } } : undefined,
     ];
+  }
+
+  /** Whether a load is wide because the machine works by fits and starts: what it draws in all is as wide then. */
+  private isWork({ signal }: Channel): boolean {
+    if (!LOAD_UNITS.has(signal.unit)) return false;
+    return [...this.channels.values()].some(
+      (other) =>
+        other.signal.role === 'power' &&
+        other.signal !== signal &&
+        other.windowVariance > NOISE_RATIO * other.variance,
+    );
   }
 
   /** Whether the value should have changed in its run: what follows the work does so with parts only. */
