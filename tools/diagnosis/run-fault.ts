@@ -76,6 +76,7 @@ export async function runFault(
     incidents: 0,
   };
   const newest = new Map<string, IncidentState>();
+  const toldBefore = new Set<string>();
   const healthy: number[] = [];
   while (plant.nowS < onsetS + script.minutes * 60) {
     const { alarms, incidents } = plant.step();
@@ -89,7 +90,10 @@ export async function runFault(
       healthy.push(plant.twin.value[sign.signal]);
     if (sign && run.signS === null && plant.nowS >= onsetS && crossed(plant, sign)) run.signS = plant.nowS;
     for (const incident of incidents) {
-      if (plant.nowS < onsetS && !newest.has(incident.id)) run.before.push(describe(incident.cause));
+      if (plant.nowS < onsetS && !newest.has(incident.id)) {
+        run.before.push(describe(incident.cause));
+        toldBefore.add(incident.id);
+      }
       newest.set(incident.id, incident);
       if (run.namedS === null && plant.nowS >= onsetS && isRight(script, incident.cause))
         run.namedS = plant.nowS;
@@ -102,7 +106,10 @@ export async function runFault(
   if (healthy.length > 0) run.healthySign = meanAndDeviation(healthy);
   judge(
     run,
-    [...newest.values()].filter(({ openedAt }) => openedAt >= START_MS + (onsetS - 60) * 1000),
+    // What a drift began with may lie before its onset, in the noise of the sensor: told it was after.
+    [...newest.values()].filter(
+      ({ id, openedAt }) => !toldBefore.has(id) || openedAt >= START_MS + (onsetS - 60) * 1000,
+    ),
   );
   return run;
 }
