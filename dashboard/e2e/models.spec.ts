@@ -118,6 +118,18 @@ const DRACO = /\/assets\/draco_decoder-[^/]*\.wasm$/;
     await shines([0, 1, 0], 30);
   });
 
+  test('stand in a hall whose address says how the camera goes, so that a link walks too', async () => {
+    await page.setViewportSize(WAITED_FOR);
+    await page.goto(`${server.url}/?lang=en&camera=walk`);
+    await page.waitForSelector('.scene[data-scene="ready"]', { timeout: SLOW_MS });
+    const hud = page.locator('.camera-hud');
+    await hud.getByText('Walk', { exact: true }).waitFor();
+    // Small as the picture is, something lies over it.
+    await hud.getByRole('button', { name: 'Back to orbit' }).dispatchEvent('click');
+    await hud.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.has('camera')).toBe(false);
+  });
+
   test('whose decoder never answers are given up after a while, and those after them are shown', async () => {
     // A service worker would answer in place of the network.
     const context = await browser.newContext({
