@@ -141,7 +141,7 @@ describe('every machine', () => {
     for (const { address, class: acquisition, periodMs } of model.signals) {
       if (acquisition === 'V' || acquisition === 'E')
         expect([address, periodMs]).toEqual([address, undefined]);
-      else if (periodMs !== undefined) expect([200, 1000, 10_000]).toContain(periodMs);
+      else if (periodMs !== undefined) expect([200, 1000, 10_000, 60_000]).toContain(periodMs);
       // Peaks of class C come once per stroke.
       else expect([address, acquisition]).toEqual([address, 'C']);
     }
