@@ -204,13 +204,22 @@ export class ShieldGas extends CellMachine {
   }
 }
 
+/** A fan that was asked for more is there after so long, s. */
+const FAN_SETTLED_S = 15;
+
 /** Fume extraction: full speed, or that which is set, with the beam and 20 s after it, otherwise reduced. */
 export class FumeExtraction extends CellMachine {
   private readonly dp = this.slot('filter_dp');
   private readonly current = this.slot('fan_current');
   private readonly airFlow = this.slot('air_flow');
   private readonly fan = this.slot('fan_speed');
+  private readonly beamAirFlow = this.slot('beam_air_flow');
+  private readonly beamDp = this.slot('beam_filter_dp');
   private share = 0.88;
+  /** For how long it has been asked for full extraction, s. */
+  private askedS = 0;
+  private flowWithBeam: number | undefined;
+  private dpWithBeam: number | undefined;
   private usualShare = 0.88;
   private beamSavedKwh = 0;
   private usualKw = 0;
@@ -248,6 +257,14 @@ export class FumeExtraction extends CellMachine {
     values[this.dp] = (1180 + 320 * this.load + 900 * clog) * n * n + this.noise(8);
     values[this.airFlow] = 4500 * n * (1 - 0.06 * this.load - 0.35 * Math.min(1.5, clog)) + this.noise(20);
     values[this.fan] = 2850 * n + this.noise(2);
+    this.askedS = this.wantsFull ? this.askedS + dtS : 0;
+    if (this.askedS > FAN_SETTLED_S) {
+      this.flowWithBeam = values[this.airFlow];
+      this.dpWithBeam = values[this.dp];
+    }
+    // Before its first beam it tells what its fan would move at that speed.
+    values[this.beamAirFlow] = this.flowWithBeam ?? values[this.airFlow] / n;
+    values[this.beamDp] = this.dpWithBeam ?? values[this.dp] / n ** 2;
     values[this.current] = 17.5 * n ** 2.2 * (1 - 0.1 * Math.min(1, clog)) + this.noise(0.1);
     this.usualKw = running * this.usualShare ** 3;
     if (this.wantsFull) this.beamSavedKwh += ((this.usualKw - running * n ** 3) * dtS) / 3600;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CommandAnswer } from '@linetwin/contracts';
 import { LinePlan } from '../flow/line-plan.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
-import { addressOf, runSeconds, testPlant } from '../line/test-plant.ts';
+import { addressOf, runSeconds, simulate, testPlant } from '../line/test-plant.ts';
 import { freeCooledWaterC, pumpPowerShare } from '../physics/cooling.ts';
 import { WeatherYear } from '../physics/weather.ts';
 import { SourceClock } from './source-clock.ts';
@@ -329,5 +329,29 @@ describe('an empty furnace', () => {
     }
     expect(fastest).toBeLessThan(4);
     expect(furnace.values[zone]).toBeGreaterThan(839);
+  });
+
+  test('slows its fan between beams without a word about flow or cartridge, which is told as it was with the beam', () => {
+    const line = simulate('weld-1');
+    runSeconds(line, 300);
+    tell(line, 'L09-A', 'idle_fan_speed', 45, { watchdogS: 3600 });
+    const machine = machineOf(line, 'L09-A');
+    const slowest = { air_flow: Infinity, beam_air_flow: Infinity, beam_filter_dp: Infinity };
+    const beyond = new Set<string>();
+    runSeconds(line, 1800, () => {
+      machine.signals.forEach((signal, slot) => {
+        const value = machine.values[slot];
+        if (signal.id in slowest) {
+          const id = signal.id as keyof typeof slowest;
+          slowest[id] = Math.min(slowest[id], value);
+        }
+        for (const { type, at } of signal.limits)
+          if (type.startsWith('high') ? value > at : value < at) beyond.add(`${signal.id} ${type}`);
+      });
+    });
+    expect(slowest.air_flow).toBeLessThan(2500);
+    expect(slowest.beam_air_flow).toBeGreaterThan(3300);
+    expect(slowest.beam_filter_dp).toBeGreaterThan(1000);
+    expect([...beyond]).toEqual([]);
   });
 });

@@ -63,6 +63,8 @@ export const FAULT_EFFECTS: Partial<Record<FaultId, readonly FaultEffect[]>> = {
   'fume-cartridge-torn': [
     { signal: 'filter_dp', times: -0.62 },
     { signal: 'air_flow', times: 0.09, tauS: 2 },
+    { signal: 'beam_filter_dp', times: -0.62 },
+    { signal: 'beam_air_flow', times: 0.09, tauS: 2 },
   ],
   'fsw-plunge': [
     { signal: 'plunge_error', add: 0.14 },
