@@ -10,7 +10,7 @@ export type SharedDatabaseKind = 'embedded' | 'postgres';
  * @throws Error when the project's tests have no keeper of data bases (server/test/databases), or it could not start one
  */
 export async function sharedDatabase(kind: SharedDatabaseKind): Promise<string> {
-  const { LINETWIN_TEST_DATABASES: keeper, JEST_WORKER_ID: worker } = process.env;
+  const { TEST_DATABASES: keeper, JEST_WORKER_ID: worker } = process.env;
   if (!keeper)
     throw new Error('no keeper of data bases: name server/test/databases/setup.mjs as globalSetup');
   const socket = connect(keeper);

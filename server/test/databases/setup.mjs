@@ -10,7 +10,8 @@ export default async function setup() {
     execArgv: ['--no-warnings', '--conditions=@linetwin/source'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-  process.env.LINETWIN_TEST_DATABASES = await new Promise((resolve, reject) => {
+  // Not one of the names that start with LINETWIN: servers that tests start would refuse it as a setting.
+  process.env.TEST_DATABASES = await new Promise((resolve, reject) => {
     keeper.once('message', resolve);
     keeper.once('exit', () => reject(new Error('the keeper of data bases for tests did not start')));
   });
