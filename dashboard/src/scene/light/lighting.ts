@@ -16,6 +16,8 @@ interface Look {
   pools: number;
   /** What dimmed things fade to, as a share of the page's ground. */
   dim: number;
+  /** Of machines beside the chosen one: how much of that they take on, and how much of their own light and shade they keep. */
+  dimMix: readonly [takes: number, keeps: number];
 }
 
 const LOOKS: Record<SceneTheme, Look> = {
@@ -27,6 +29,7 @@ const LOOKS: Record<SceneTheme, Look> = {
     glowGain: 1.25,
     pools: 0.42,
     dim: 1.3,
+    dimMix: [1, 0.16],
   },
   light: {
     exposure: 0.74,
@@ -36,6 +39,8 @@ const LOOKS: Record<SceneTheme, Look> = {
     glowGain: 1.25,
     pools: 0.16,
     dim: 0.82,
+    // What fades to white on white is gone: half of it stays light and shade.
+    dimMix: [0.5, 0.55],
   },
 };
 
@@ -73,6 +78,7 @@ export class Lighting {
     scene.fog = new Fog(ground, this.hall.lengthM * 1.4, this.hall.lengthM * 5);
     uniforms.accent.value.set(palette.accent);
     uniforms.dimColour.value.copy(ground).multiplyScalar(look.dim);
+    uniforms.dimMix.value.set(...look.dimMix);
     uniforms.glowGain.value = look.glowGain;
     uniforms.pools.value = look.pools;
     return ground;

@@ -4,6 +4,7 @@ import {
   FrontSide,
   MeshDepthMaterial,
   MeshStandardMaterial,
+  Vector2,
   type DataTexture,
   type IUniform,
   type WebGLProgramParametersWithUniforms,
@@ -20,6 +21,7 @@ export interface PlantUniforms {
   overlayMap: IUniform;
   accent: IUniform<Color>;
   dimColour: IUniform<Color>;
+  dimMix: IUniform<Vector2>;
   glowGain: IUniform<number>;
   /** How far the light falls off between the lamps, 0 to 1. */
   pools: IUniform<number>;
@@ -34,6 +36,7 @@ export function plantUniforms(tables: RigTables): PlantUniforms {
     overlayMap: { value: tables.overlays },
     accent: { value: new Color(0x3ba7ff) },
     dimColour: { value: new Color(0x10161d) },
+    dimMix: { value: new Vector2(1, 0.16) },
     glowGain: { value: 1 },
     pools: { value: 0 },
     time: { value: 0 },
@@ -73,7 +76,7 @@ varying vec3 vPlace;
 varying vec2 vAlong;
 uniform highp sampler2D overlayMap;
 uniform vec3 accent;
-uniform vec3 dimColour;
+uniform vec3 dimColour; uniform vec2 dimMix;
 uniform float time;
 
 float hash21(vec2 p) { p = fract(p * vec2(123.34, 345.45)); p += dot(p, p + 34.345); return fract(p.x * p.y); }
@@ -230,7 +233,7 @@ function patchFragment(shader: WebGLProgramParametersWithUniforms): void {
       float grey = dot(outgoingLight, vec3(0.2126, 0.7152, 0.0722));
       float hatch = smoothstep(0.35, 0.65, abs(fract((gl_FragCoord.x + gl_FragCoord.y) / 12.0) - 0.5) * 2.0);
       outgoingLight = mix(outgoingLight, mix(vec3(grey) * 0.72, dimColour * 1.4 + vec3(grey) * 0.22, hatch), vSlot.z * 0.85);
-      outgoingLight = mix(outgoingLight, dimColour + vec3(grey) * 0.16, vSlot.x);
+      outgoingLight = mix(outgoingLight, dimColour * dimMix.x + vec3(grey) * dimMix.y, vSlot.x);
       #include <opaque_fragment>`,
     )
     .replace(
