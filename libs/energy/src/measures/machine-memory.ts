@@ -5,7 +5,7 @@ const MAX_WAITS = 60;
 /** A new reading counts for this much of a mean that is known. */
 const LEARNING = 0.02;
 /** Over about a day of looks. */
-const LEARNING_FAN = 0.001;
+const LEARNING_DAY = 0.001;
 /** 4.19 kJ/(kg K) for 1 L/min and 1 K. */
 const WATER_KW = 4.19 / 60;
 /** Over about five minutes. */
@@ -37,9 +37,7 @@ export class MachineMemory {
   slowShare = 0.5;
   /** What a fan delivers at full speed with its cartridges as they are, m3/h. */
   fullFanFlow: number | undefined;
-  /** Mean power over about a day, kW. */
-  meanKw = 0;
-  private isKwKnown = false;
+  private dayKw: number | undefined;
   /** A compressor: share of its time that it runs unloaded, what it draws then, kW, and what it gives in the mean, m3/min. */
   unloadShare = 0;
   unloadedKw = 0;
@@ -80,10 +78,7 @@ export class MachineMemory {
     const isBeamOn = machine.value('beam_on') === 1;
     if (timeMs - since >= 1000 * SETTLED_S && !isBeamOn && !isOffHolding(machine, timeMs))
       this.learn(level, machine.powerKw);
-    this.meanKw = this.isKwKnown
-      ? this.meanKw + LEARNING_FAN * (machine.powerKw - this.meanKw)
-      : machine.powerKw;
-    this.isKwKnown = true;
+    this.dayKw = learned(this.dayKw, machine.powerKw, LEARNING_DAY);
     this.noteLoad(machine, level);
     this.noteCoil(machine);
     this.noteCooling(machine);
@@ -98,14 +93,9 @@ export class MachineMemory {
     const flow = machine.value('air_flow');
     if (load === undefined || flow === undefined || level > 0 || machine.state !== 'Execute') return;
     const isUnloaded = load === 0;
-    this.unloadShare += LEARNING_FAN * ((isUnloaded ? 1 : 0) - this.unloadShare);
-    if (isUnloaded)
-      this.unloadedKw =
-        this.unloadedKw === 0
-          ? machine.powerKw
-          : this.unloadedKw + LEARNING * (machine.powerKw - this.unloadedKw);
-    this.meanAirFlow =
-      this.meanAirFlow === undefined ? flow : this.meanAirFlow + LEARNING * (flow - this.meanAirFlow);
+    this.unloadShare += LEARNING_DAY * ((isUnloaded ? 1 : 0) - this.unloadShare);
+    if (isUnloaded) this.unloadedKw = learned(this.unloadedKw || undefined, machine.powerKw, LEARNING);
+    this.meanAirFlow = learned(this.meanAirFlow, flow, LEARNING);
   }
 
   /** Heat of the water: its flow through every path times its rise; 1 L/min and 1 K are 0.07 kW. */
@@ -116,14 +106,12 @@ export class MachineMemory {
     if (!heatKw || back === undefined || supply === undefined || machine.state !== 'Execute') return;
     const flow = (machine.value('water_flow_1') ?? 0) + (machine.value('water_flow_2') ?? 0);
     const share = (flow * (back - supply) * WATER_KW) / heatKw;
-    this.coilLossShare =
-      this.coilLossShare === undefined ? share : this.coilLossShare + LEARNING * (share - this.coilLossShare);
+    this.coilLossShare = learned(this.coilLossShare, share, LEARNING);
   }
 
   private noteCooling({ settings, state, powerKw }: MachineView): void {
     if (settings.get('free_cooling')?.value !== 0 || state !== 'Execute') return;
-    this.coolingKw =
-      this.coolingKw === undefined ? powerKw : this.coolingKw + LEARNING_FAN * (powerKw - this.coolingKw);
+    this.coolingKw = learned(this.coolingKw, powerKw, LEARNING_DAY);
     this.leastKw = Math.min(this.leastKw * 1.00002, powerKw);
   }
 
@@ -145,22 +133,24 @@ export class MachineMemory {
     const flow = machine.value('air_flow');
     // Flow goes with the speed; where the fan stands it says nothing.
     if (flow !== undefined && rpm > 0.2 * this.fullRpm) {
-      const full = (flow * this.fullRpm) / rpm;
-      this.fullFanFlow =
-        this.fullFanFlow === undefined ? full : this.fullFanFlow + LEARNING_FLOW * (full - this.fullFanFlow);
+      this.fullFanFlow = learned(this.fullFanFlow, (flow * this.fullRpm) / rpm, LEARNING_FLOW);
     }
-    this.slowShare += LEARNING_FAN * ((isSlow ? 1 : 0) - this.slowShare);
+    this.slowShare += LEARNING_DAY * ((isSlow ? 1 : 0) - this.slowShare);
     if (!isSlow) this.fullKw = Math.max(this.fullKw, machine.powerKw);
   }
 
   private learn(level: number, kw: number): void {
-    const known = this.restKw[level];
-    this.restKw[level] = known === undefined ? kw : known + LEARNING * (kw - known);
+    this.restKw[level] = learned(this.restKw[level], kw, LEARNING);
   }
 
   /** Power it waits with, ready, kW. */
   get idleKw(): number | undefined {
     return this.restKw[0];
+  }
+
+  /** Mean power over about a day, kW; 0 until it was seen. */
+  get meanKw(): number {
+    return this.dayKw ?? 0;
   }
 
   /** Power at a level of rest: measured, or a share of the idle power until it was. */
@@ -192,6 +182,11 @@ export class MachineMemory {
   get leastAirFlow(): number | undefined {
     return Number.isFinite(this.airIdleFlow) ? this.airIdleFlow : undefined;
   }
+}
+
+/** A mean that follows its readings: the first one as it is, each later one by its share. */
+function learned(mean: number | undefined, reading: number, share: number): number {
+  return mean === undefined ? reading : mean + share * (reading - mean);
 }
 
 /** Whether a furnace is below what it usually holds, or on its way back. */

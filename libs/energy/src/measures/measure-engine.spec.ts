@@ -293,14 +293,12 @@ describe('compressors', () => {
   });
 });
 
+function setting(value: number, usual: number, range: [number, number]) {
+  return { value, usual, range, sinceMs: 0 };
+}
+
 describe('the fan of a fume extraction', () => {
   const fan = (beamPercent = 100, idlePercent = 45) => {
-    const setting = (value: number, usual: number, range: [number, number]) => ({
-      value,
-      usual,
-      range,
-      sinceMs: 0,
-    });
     return machine('L09', 'fume-extraction', {
       isInFlow: false,
       settings: new Map([
@@ -355,12 +353,6 @@ describe('the fan of a fume extraction', () => {
 
 describe('a chiller with a cooler outdoors', () => {
   const chiller = (outdoor_temp: number | undefined, more: { free?: boolean; source_temp?: number } = {}) => {
-    const setting = (value: number, usual: number, range: [number, number]) => ({
-      value,
-      usual,
-      range,
-      sinceMs: 0,
-    });
     const one = machine('L07', 'chiller', {
       isInFlow: false,
       lane: 'A',
