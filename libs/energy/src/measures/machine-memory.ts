@@ -110,7 +110,9 @@ export class MachineMemory {
   }
 
   private noteCooling({ settings, state, powerKw }: MachineView): void {
-    if (settings.get('free_cooling')?.value !== 0 || state !== 'Execute') return;
+    if (!settings.has('free_cooling') && !settings.has('source_setpoint')) return;
+    const isFree = (settings.get('free_cooling')?.value ?? 0) > 0;
+    if (isFree || state !== 'Execute') return;
     this.coolingKw = learned(this.coolingKw, powerKw, LEARNING_DAY);
     this.leastKw = Math.min(this.leastKw * 1.00002, powerKw);
   }

@@ -228,6 +228,8 @@ describe('the chiller of a laser', () => {
   ])('is set warmer at a dew-point margin of %d K and modules at %d C: %p', (margin, moduleC, isSet) => {
     const words = new MeasureEngine().look(view(0, cell(margin, moduleC)));
     expect(words.some((w) => w.say === 'propose' && w.proposal.measure === 'chiller-set-point')).toBe(isSet);
+    // Nobody acts on what saves nothing, also before the compressor was seen to come and go.
+    for (const w of words) if (w.say === 'propose') expect(w.proposal.estimatedKwh).toBeGreaterThan(0);
   });
 });
 
