@@ -1,7 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { Empty } from '../ui/panel.tsx';
 
 /** Around a page that may throw: the frame and the live connection go on, and the next page is shown as if nothing had been. */
 export function PageErrorBoundary({ children }: { children: ReactNode }) {
@@ -49,11 +48,14 @@ function PageError({ error }: { error: unknown }) {
 
 export function NotFound() {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   return (
     <div className="page">
-      <Empty>
-        {t('error.notFound')} · <Link to="/">{t('common.backToHall')}</Link>
-      </Empty>
+      <div className="empty">
+        <h1>{t('error.notFound')}</h1>
+        <p>{t('error.notFoundHint', { path: pathname })}</p>
+        <Link to="/">{t('common.backToHall')}</Link>
+      </div>
     </div>
   );
 }
