@@ -103,7 +103,7 @@ export async function sectionBasis(
       room: section.roomPieces,
       taktS,
     },
-    expectedStock({ now, arriving, taken }, yieldShare),
+    expectedStock({ now, arriving, taken, room: section.roomPieces }, yieldShare),
     quarters,
   );
   const work = part.jobs.reduce((sum, { loadKw }) => sum + loadKw.length, 0);

@@ -92,7 +92,7 @@ function problemOf(
   const quarters = DAY_QUARTERS + lagQuarters;
   const arriving = section.arriving(QUARTER_S, quarters);
   const taken = takenByOrders(run, facts, shifts, quarters);
-  const expected = expectedStock({ now: section.stock, arriving, taken }, yieldShare);
+  const expected = expectedStock({ now: section.stock, arriving, taken, room: section.room }, yieldShare);
   const { resource, stock, series, jobs } = sectionProblem(
     {
       id,

@@ -70,7 +70,7 @@ export const airSequencing: Measure = {
   },
 };
 
-/** Air that flows while nobody works: leaks, which people have to find and mend. */
+/** Air that flows while the line rests: leaks, which people have to find and mend. */
 export const airLeaks: Measure = {
   id: 'air-leaks',
   suits: isCompressor,

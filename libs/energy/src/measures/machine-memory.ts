@@ -30,7 +30,7 @@ export class MachineMemory {
   private levelSinceMs = 0;
   private level = 0;
   private isWithoutOrder = false;
-  private airIdleFlow = Infinity;
+  private restAirFlow = Infinity;
   private fullRpm = 0;
   /** Fan at full speed, kW, and the share of time that it runs slower. */
   fullKw = 0;
@@ -84,8 +84,18 @@ export class MachineMemory {
     this.noteCooling(machine);
     this.noteFan(machine);
     this.noteRise(machine);
+    this.forgetRestFlow();
+  }
+
+  /** Takes note of an instant at which the line has rested for a while. */
+  noteLineRest(machine: MachineView): void {
     const flow = machine.value('air_flow');
-    if (flow !== undefined && flow > 0.5) this.airIdleFlow = Math.min(this.airIdleFlow * 1.00002, flow);
+    if (flow !== undefined && flow > 0.5) this.restAirFlow = Math.min(this.restAirFlow, flow);
+  }
+
+  /** Leaks that grow are seen too: the least flow is let go by a tenth in some days. */
+  private forgetRestFlow(): void {
+    this.restAirFlow *= 1.00002;
   }
 
   private noteLoad(machine: MachineView, level: number): void {
@@ -180,9 +190,9 @@ export class MachineMemory {
     return n >= 3 ? sum / n : waitedS;
   }
 
-  /** Lowest air flow seen over the last weeks, m3/min: what leaks when nobody asks for air. */
+  /** Lowest air flow while the line rested, m3/min: what leaks when nobody asks for air. Undefined until it rested. */
   get leastAirFlow(): number | undefined {
-    return Number.isFinite(this.airIdleFlow) ? this.airIdleFlow : undefined;
+    return Number.isFinite(this.restAirFlow) ? this.restAirFlow : undefined;
   }
 }
 

@@ -253,6 +253,43 @@ describe('an induction coil', () => {
   });
 });
 
+describe('leaks of compressed air', () => {
+  /** A line of eight stations and its compressor, looked at every half minute; the air that flows at work and at rest, m3/min. */
+  const advised = (restMinutes: number, { atWork, atRest }: { atWork: number; atRest: number }) => {
+    const engine = new MeasureEngine();
+    const stations = Array.from({ length: 8 }, (_, i) => machine(`S${i}`, 'lathe'));
+    const air = machine('BU-C1', 'compressor', { isInFlow: false, powerKw: 60 });
+    const words = [];
+    for (let t = 0; t <= 120 * MINUTE; t += 30_000) {
+      const rests = t >= 30 * MINUTE && t < (30 + restMinutes) * MINUTE;
+      for (const one of stations) one.state = rests ? 'Idle' : 'Execute';
+      air.values = { air_flow: rests ? atRest : atWork };
+      words.push(...engine.look(view(t, [...stations, air])));
+    }
+    return words.flatMap((w) =>
+      w.say === 'propose' && w.proposal.measure === 'air-leaks' ? [w.proposal] : [],
+    );
+  };
+
+  test('are what flows while the line rests, and half of it is worth finding', () => {
+    const [leak] = advised(20, { atWork: 9, atRest: 2.7 });
+    expect(leak.because).toEqual({ nightFlow: expect.closeTo(2.7, 2), share: expect.closeTo(0.3, 3) });
+    expect(leak.estimatedKwh).toBeCloseTo(0.5 * 0.3 * 60 * 24, 0);
+  });
+
+  test('are not seen in what a line takes at work, however little it is at times', () => {
+    expect(advised(0, { atWork: 9, atRest: 9 })).toEqual([]);
+  });
+
+  test('are not seen in a rest so short that the net has not settled', () => {
+    expect(advised(4, { atWork: 9, atRest: 2.7 })).toEqual([]);
+  });
+
+  test('are left alone where little flows', () => {
+    expect(advised(20, { atWork: 9, atRest: 1 })).toEqual([]);
+  });
+});
+
 describe('compressors', () => {
   const compressor = (id: string) => machine(id, 'compressor', { isInFlow: false });
   /** Two days in which the first follows the net and the second goes between full load and none. */

@@ -50,6 +50,9 @@ export type RuleWord =
 const BACK_OFF_MS = 300_000;
 /** What only people can do is said again after so long. */
 const ADVICE_EVERY_MS = 24 * 3600_000;
+/** A line rests while no more than this share of its stations works, and its net of air has settled after so long. */
+const WORKING_AT_REST = 0.1;
+const LINE_SETTLED_MS = 300_000;
 
 /**
  * All measures over one line: learns from what the machines tell, proposes what saves within the limits, and ends what a guard trips.
@@ -63,6 +66,7 @@ export class MeasureEngine {
   private readonly memories = new Map<string, MachineMemory>();
   private readonly standing = new Map<string, Proposal>();
   private readonly quietUntilMs = new Map<string, number>();
+  private lineRestsSinceMs = Infinity;
 
   constructor(limits: MeasureLimits = DEFAULT_LIMITS, measures: readonly Measure[] = ALL_MEASURES) {
     this.limits = limits;
@@ -78,8 +82,12 @@ export class MeasureEngine {
   /** Looks at a line; to be called in order of time, every few seconds to a minute. */
   look(line: LineView): RuleWord[] {
     const words: RuleWord[] = [];
-    for (const machine of line.machines)
-      this.memoryOf(machine.address).note(machine, line.timeMs, orderFor(line, machine).isOpen);
+    this.noteLineRest(line);
+    for (const machine of line.machines) {
+      const memory = this.memoryOf(machine.address);
+      memory.note(machine, line.timeMs, orderFor(line, machine).isOpen);
+      if (line.timeMs - this.lineRestsSinceMs >= LINE_SETTLED_MS) memory.noteLineRest(machine);
+    }
     for (const machine of line.machines) {
       this.guard(line, machine, words);
       if (machine.state !== undefined) this.propose(line, machine, words);
@@ -101,6 +109,15 @@ export class MeasureEngine {
   /** The machine is back at its prior setting. */
   ended(equipment: string, setting: string): void {
     this.standing.delete(keyOf(equipment, setting));
+  }
+
+  /** A furnace goes on with what lies in it when all others stand. */
+  private noteLineRest({ machines, timeMs }: LineView): void {
+    const inFlow = machines.filter(({ isInFlow }) => isInFlow);
+    const working = inFlow.filter(({ state }) => state === undefined || state === 'Execute');
+    const rests = inFlow.length > 0 && working.length <= WORKING_AT_REST * inFlow.length;
+    if (!rests) this.lineRestsSinceMs = Infinity;
+    else if (this.lineRestsSinceMs === Infinity) this.lineRestsSinceMs = timeMs;
   }
 
   private guard(line: LineView, machine: MachineView, words: RuleWord[]): void {

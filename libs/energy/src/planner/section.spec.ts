@@ -25,12 +25,19 @@ const taken = (perQuarter: number) => new Array<number>(QUARTERS + LAG).fill(per
 
 describe('a section before a stock', () => {
   test('finds what came out of the furnace less what was taken, scrap counted out', () => {
-    expect(expectedStock({ now: 100, arriving: [10, 10], taken: [5, 5, 5] }, 0.9)).toEqual([104, 108, 103]);
+    expect(expectedStock({ now: 100, arriving: [10, 10], taken: [5, 5, 5], room: 400 }, 0.9)).toEqual([
+      104, 108, 103,
+    ]);
+  });
+
+  test('leaves in the furnace what finds no room in the stock, until some is taken', () => {
+    const { now, arriving, room } = { now: 90, arriving: [10, 10, 0, 0], room: 100 };
+    expect(expectedStock({ now, arriving, taken: [0, 0, 6, 6], room }, 1)).toEqual([100, 100, 100, 98]);
   });
 
   test('gets as many quarters as fill the stock to its usual share when they have come through the furnace', () => {
     // 200 there and 5 a quarter taken for 32 quarters: 40 are left, and 260 are wanted.
-    const expected = expectedStock({ now: 200, arriving: [], taken: taken(5) }, 1);
+    const expected = expectedStock({ now: 200, arriving: [], taken: taken(5), room: 400 }, 1);
     const { jobs, stock, series } = sectionProblem(section, expected, QUARTERS);
     expect(jobs).toHaveLength(22);
     expect(stock).toMatchObject({ least: 120, most: 280 });
@@ -38,13 +45,13 @@ describe('a section before a stock', () => {
   });
 
   test('gets no work when the stock lasts', () => {
-    const expected = expectedStock({ now: 270, arriving: [], taken: taken(0) }, 1);
+    const expected = expectedStock({ now: 270, arriving: [], taken: taken(0), room: 400 }, 1);
     expect(sectionProblem(section, expected, QUARTERS).jobs).toEqual([]);
   });
 
   test('never gets more work than people are there for', () => {
     const staffed = Array.from({ length: QUARTERS + LAG }, (_, t) => t < 6);
-    const expected = expectedStock({ now: 0, arriving: [], taken: taken(5) }, 1);
+    const expected = expectedStock({ now: 0, arriving: [], taken: taken(5), room: 400 }, 1);
     const { jobs } = sectionProblem({ ...section, staffed }, expected, QUARTERS);
     expect(jobs).toHaveLength(6);
   });
@@ -53,7 +60,7 @@ describe('a section before a stock', () => {
     const planned = async (now: number) => {
       // Six pieces a quarter come out of the furnace until what is made now does.
       const arriving = new Array<number>(LAG).fill(6);
-      const expected = expectedStock({ now, arriving, taken: taken(6) }, 1);
+      const expected = expectedStock({ now, arriving, taken: taken(6), room: 400 }, 1);
       const fast = { ...section, piecesPerQuarter: 20 };
       const { resource, stock, series, jobs } = sectionProblem(fast, expected, QUARTERS);
       const problem: PlanningProblem = {

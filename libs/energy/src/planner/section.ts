@@ -41,12 +41,23 @@ export interface StockForecast {
   arriving: readonly number[];
   /** Good pieces that the next section takes by quarter. */
   taken: readonly number[];
+  /** Room of the stock, pieces. */
+  room: number;
 }
 
-/** Pieces in the stock at the end of each quarter if the section made none from now on; below 0 where the next section would wait. */
-export function expectedStock({ now, arriving, taken }: StockForecast, yieldShare: number): number[] {
+/**
+ * Pieces in the stock at the end of each quarter if the section made none from now on; below 0 where the next section would wait. What
+ * finds no room stays in the furnace, and comes as soon as there is some.
+ */
+export function expectedStock({ now, arriving, taken, room }: StockForecast, yieldShare: number): number[] {
   let stock = now;
-  return taken.map((pieces, t) => (stock += yieldShare * (arriving[t] ?? 0) - pieces));
+  let held = 0;
+  return taken.map((pieces, t) => {
+    const ready = held + yieldShare * (arriving[t] ?? 0);
+    const comes = Math.min(ready, Math.max(0, room - (stock - pieces)));
+    held = ready - comes;
+    return (stock += comes - pieces);
+  });
 }
 
 /** A section's part of a planning problem. */
