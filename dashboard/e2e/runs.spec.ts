@@ -206,7 +206,7 @@ jest.setTimeout(240_000);
     for (const query of ['lang=zh&theme=dark', 'lang=en&theme=light'])
       for (const path of ['/runs', `/runs/new?from=${run.split('/').at(-1)}`, run, `${run}/hall`]) {
         await page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}${query}`);
-        await page.locator('.run-table, .fault-bar').first().waitFor();
+        await page.locator('.run-name, .run-table, .fault-bar').first().waitFor();
         const [shown, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
         expect([path, whole]).toEqual([path, Math.min(shown, whole)]);
         expect([path, ...(await violationsOf(page))]).toEqual([path]);

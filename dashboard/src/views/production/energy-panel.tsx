@@ -16,7 +16,7 @@ export function EnergyPanel({ overview }: { overview: ProductionOverview }) {
   const { energy } = overview;
   if (!energy)
     return (
-      <Panel title={t('production.energy.title')}>
+      <Panel className="production-wide" title={t('production.energy.title')}>
         <Empty>{t('production.energy.none')}</Empty>
       </Panel>
     );
@@ -49,7 +49,7 @@ export function EnergyPanel({ overview }: { overview: ProductionOverview }) {
     },
   ];
   return (
-    <Panel flush title={t('production.energy.title')}>
+    <Panel flush className="production-wide" title={t('production.energy.title')}>
       <StackTable
         rows={rows}
         rowKey={({ key }) => key}

@@ -14,7 +14,7 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable, type Column } from '../../ui/stack-table.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { OverEffectiveWord } from '../shared/over-effective-note.tsx';
-import { durationText } from './reason-text.ts';
+import { durationText, mtbfText } from './reason-text.ts';
 import { isRecorded } from './recorded.ts';
 import { endOf } from './use-period.ts';
 
@@ -123,7 +123,7 @@ function IndicatorTable({ line, by, rows }: { line: Line; by: Key; rows: readonl
           </>
         )),
         number(t('production.failures'), (row) => count(row, row.FE)),
-        number('MTBF', ({ mtbfS }) => duration(mtbfS)),
+        number('MTBF', ({ mtbfS, FE }) => mtbfText(mtbfS, FE)),
         number('MTTR', ({ meanRepairS }) => duration(meanRepairS)),
       ]}
     />

@@ -3,7 +3,7 @@ import { ModelIndex } from '@linetwin/model';
 import { TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import type { TFunction } from 'i18next';
 import { toPlantTime } from './plant-time.ts';
-import { durationText, reasonText } from './reason-text.ts';
+import { durationText, mtbfText, reasonText } from './reason-text.ts';
 
 const ZONE = 'Asia/Shanghai';
 
@@ -16,6 +16,23 @@ describe('durations', () => {
     [7199, '2 h'],
   ])('of %d s read as people say them', (seconds, text) => {
     expect(durationText(seconds).replaceAll('\u2009', ' ')).toBe(text);
+  });
+});
+
+describe('a mean time between failures', () => {
+  const said = (seconds: number | null, failures: number) =>
+    mtbfText(seconds, failures).replaceAll('\u2009', ' ');
+
+  test('is what was seen, where something failed', () => {
+    expect(said(7200, 2)).toBe('2 h');
+  });
+
+  test('is longer than what was seen, where nothing failed yet', () => {
+    expect(said(840, 0)).toBe('> 14 min');
+  });
+
+  test('is not known of a machine that did not work', () => {
+    expect(said(null, 0)).toBe('–');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Alarm, ProductionStop } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import type { TFunction } from 'i18next';
-import type { Language } from '../../ui/format.ts';
+import { NO_VALUE, type Language } from '../../ui/format.ts';
 
 /** How a reason of the loss tree is called in the language of the page. */
 export function reasonText(id: string, index: ModelIndex, language: Language, t: TFunction): string {
@@ -45,4 +45,10 @@ export function durationText(seconds: number): string {
   if (minutes < 60) return `${minutes}\u2009min`;
   const rest = minutes % 60;
   return `${Math.floor(minutes / 60)}\u2009h${rest > 0 ? ` ${rest}\u2009min` : ''}`;
+}
+
+/** A mean time between failures; where none came yet, it is longer than what was seen. */
+export function mtbfText(seconds: number | null, failures: number): string {
+  if (seconds === null) return NO_VALUE;
+  return failures > 0 ? durationText(seconds) : `> ${durationText(seconds)}`;
 }

@@ -7,7 +7,7 @@ import { formatCount, formatNumber, formatPercent, formatQuantity, NO_VALUE } fr
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { OverEffectiveNote } from '../shared/over-effective-note.tsx';
-import { durationText } from './reason-text.ts';
+import { durationText, mtbfText } from './reason-text.ts';
 import { knownShare } from './recorded.ts';
 
 /** Less time without records than this is no gap worth a word, s. */
@@ -177,7 +177,7 @@ function StopFacts({ overview }: { overview: ProductionOverview }) {
     [t('production.nee'), formatPercent(one.nee, language)],
     [t('production.utilisation'), formatPercent(one.utilisationEfficiency, language)],
     [t('production.setup'), formatPercent(one.setupRatio, language)],
-    [t('production.mtbf'), failures.mtbfS === null ? NO_VALUE : durationText(failures.mtbfS)],
+    [t('production.mtbf'), mtbfText(failures.mtbfS, failures.FE)],
     [t('production.mttr'), failures.meanRepairS === null ? NO_VALUE : durationText(failures.meanRepairS)],
     [t('production.failuresOfLine'), formatCount(failures.FE, language)],
   ] as const;

@@ -5,9 +5,10 @@ import { Link, useNavigate } from 'react-router';
 import { usePlant } from '../../live/session-context.ts';
 import { runsApi } from '../../live/api/runs-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
-import { formatMoment } from '../../ui/format.ts';
+import { formatMoment, NO_VALUE } from '../../ui/format.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { StackTable } from '../../ui/stack-table.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { firstSignals } from './first-signals.ts';
@@ -88,63 +89,66 @@ function RunTable(props: {
   const { index } = usePlant();
   const zone = index.model.site.timeZone;
   return (
-    <div className="run-table">
-      <table>
-        <thead>
-          <tr>
-            <td />
-            {(
-              ['name', 'state', 'lines', 'seed', 'from', 'duration', 'asked', 'signals', 'size'] as const
-            ).map((column) => (
-              <th key={column} scope="col">
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr key={run.id}>
-              <td>
-                <Checkbox
-                  aria-label={t('choose', { name: runName(run) })}
-                  checked={chosen.includes(run.id)}
-                  disabled={!run.hasValues}
-                  onChange={() => onToggle(run.id)}
-                />
-              </td>
-              <th scope="row">
+    <StackTable
+      rows={runs}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          title: t('column.name'),
+          cell: (run) => (
+            <div className="run-name">
+              <Checkbox
+                aria-label={t('choose', { name: runName(run) })}
+                checked={chosen.includes(run.id)}
+                disabled={!run.hasValues}
+                onChange={() => onToggle(run.id)}
+              />
+              <div>
                 <Link to={linkTo(`/runs/${run.id}`)}>{run.name}</Link>
-                <small className="muted">
+                <small className="muted block">
                   {t(`kind.${run.kind}`)}
                   {run.branchOf && ` · ${t('branch.name')}`}
                 </small>
-              </th>
-              <td>
-                <RunState run={run} />
-              </td>
-              <td>{run.lines.map((line) => index.line(line)?.name[language] ?? line).join(' · ')}</td>
-              <td className="number">{run.seed ?? '–'}</td>
-              <td>{formatMoment(run.beginAt, zone)}</td>
-              <td className="number">{runDuration(run)}</td>
-              <td>
-                {formatMoment(run.askedAt, zone)} <small className="muted">{run.by}</small>
-              </td>
-              <td>
-                {run.hasValues && run.isHere && (
-                  <Link
-                    to={linkTo('/workbench', { run: run.id, signals: firstSignals(run, index).join() })}
-                    aria-label={t('workbenchOf', { name: runName(run) })}
-                  >
-                    {t('workbench')}
-                  </Link>
-                )}
-              </td>
-              <td className="number">{run.bytes > 0 ? megabytes(run.bytes, language) : '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              </div>
+            </div>
+          ),
+        },
+        { title: t('column.state'), cell: (run) => <RunState run={run} /> },
+        {
+          title: t('column.lines'),
+          className: 'nowrap',
+          cell: ({ lines }) => lines.map((line) => index.line(line)?.name[language] ?? line).join(' · '),
+        },
+        { title: t('column.seed'), className: 'num', cell: ({ seed }) => seed ?? NO_VALUE },
+        { title: t('column.from'), cell: ({ beginAt }) => formatMoment(beginAt, zone) },
+        { title: t('column.duration'), className: 'num', cell: runDuration },
+        {
+          title: t('column.asked'),
+          cell: ({ askedAt, by }) => (
+            <>
+              {formatMoment(askedAt, zone)} <small className="muted">{by}</small>
+            </>
+          ),
+        },
+        {
+          title: t('column.size'),
+          className: 'num',
+          cell: ({ bytes }) => (bytes > 0 ? megabytes(bytes, language) : NO_VALUE),
+        },
+        {
+          title: t('column.signals'),
+          cell: (run) =>
+            run.hasValues &&
+            run.isHere && (
+              <Link
+                to={linkTo('/workbench', { run: run.id, signals: firstSignals(run, index).join() })}
+                aria-label={t('workbenchOf', { name: runName(run) })}
+              >
+                {t('workbench')}
+              </Link>
+            ),
+        },
+      ]}
+    />
   );
 }
