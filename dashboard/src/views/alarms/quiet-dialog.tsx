@@ -1,14 +1,14 @@
 import { alarmPointOf, MAX_SHELF_H, type Alarm } from '@linetwin/contracts';
 import { alarmPointId, type LimitType } from '@linetwin/model';
-import { App, Input, Modal, Segmented, Select } from 'antd';
+import { App, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api/api.ts';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import { formatQuantity } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { foldForSearch } from '../shared/machine-search.ts';
+import { SendDialog } from '../shared/send-dialog.tsx';
 
 const HOURS = [0.5, 1, 2, 4, 8, MAX_SHELF_H];
 const LEAST_REASON = 3;
@@ -26,47 +26,33 @@ export function QuietDialog(props: {
   const { t } = useTranslation();
   const { records } = useSession();
   const { message } = App.useApp();
-  const actor = useActorName();
   const [target, setTarget] = useState(props.target);
   const [hours, setHours] = useState(1);
   const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
+  const why = reason.trim();
 
-  const send = async () => {
-    const by = actor.take();
-    const why = reason.trim();
-    setMissing(why.length < LEAST_REASON);
-    if (by === false || why.length < LEAST_REASON || !target) return;
-    setBusy(true);
-    setError('');
-    try {
-      const point = 'id' in target ? alarmPointOf(target) : alarmPointId(target.signal, target.limit);
-      const answer: Alarm =
-        what === 'shelve'
-          ? await api.changeAlarmPoint(point, { change: 'shelve', reason: why, hours, by })
-          : await api.changeAlarmService(point, { change: 'take-out', reason: why, by });
-      records.putAnswered(answer);
-      void message.success(t('handling.done'));
-      onClose();
-    } catch (failure) {
-      setError(t('handling.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
+  const send = async (by: string | undefined) => {
+    const point = 'id' in target! ? alarmPointOf(target) : alarmPointId(target!.signal, target!.limit);
+    const answer: Alarm =
+      what === 'shelve'
+        ? await api.changeAlarmPoint(point, { change: 'shelve', reason: why, hours, by })
+        : await api.changeAlarmService(point, { change: 'take-out', reason: why, by });
+    records.putAnswered(answer);
+    void message.success(t('handling.done'));
+    onClose();
   };
 
   return (
-    <Modal
-      open
+    <SendDialog
       title={t(what === 'shelve' ? 'handling.shelveTitle' : 'handling.takeOutTitle')}
       okText={t(what === 'shelve' ? 'handling.shelve' : 'handling.takeOut')}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      okButtonProps={{ disabled: !target }}
-      onOk={() => void send()}
-      onCancel={onClose}
       width={460}
+      isComplete={target !== undefined}
+      missing={why.length < LEAST_REASON ? t('handling.reasonMissing') : undefined}
+      asksWho
+      send={send}
+      failed={({ message: detail }) => t('handling.failed', { detail })}
+      onClose={onClose}
     >
       {props.target ? <TargetName target={props.target} /> : <TargetPicker onPick={setTarget} />}
       <p className="muted">{t(what === 'shelve' ? 'handling.shelveHint' : 'handling.takeOutHint')}</p>
@@ -88,21 +74,10 @@ export function QuietDialog(props: {
           maxLength={300}
           autoSize={{ minRows: 2, maxRows: 4 }}
           placeholder={t('handling.reasonHint')}
-          status={missing ? 'error' : undefined}
-          onChange={(event) => {
-            setReason(event.target.value);
-            setMissing(false);
-          }}
+          onChange={(event) => setReason(event.target.value)}
         />
-        {missing && <small className="field-error">{t('handling.reasonMissing')}</small>}
       </label>
-      <ActorNameField actor={actor} />
-      {error && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }
 

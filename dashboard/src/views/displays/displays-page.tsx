@@ -1,5 +1,5 @@
 import { DISPLAY_AWAY_MS, type Display } from '@linetwin/contracts';
-import { App, Button, Input, Modal, Select } from 'antd';
+import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../live/api/http.ts';
@@ -15,6 +15,7 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { AdminOnly } from '../shared/admin-only.tsx';
 import { RevokeButton } from '../shared/revoke-button.tsx';
+import { SendDialog } from '../shared/send-dialog.tsx';
 
 const REFRESH_MS = 10_000;
 
@@ -185,36 +186,23 @@ function AddDialog({ onClose, onAdded }: { onClose: () => void; onAdded: () => v
   const { message } = App.useApp();
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
   const send = async () => {
-    setBusy(true);
-    setError('');
-    try {
-      await displaysApi.approve(code, name);
-      void message.success(t('access.displays.added', { name }));
-      onAdded();
-    } catch (failure) {
-      const unknown = failure instanceof ApiError && (failure.status === 404 || failure.status === 400);
-      setError(
-        unknown
-          ? t('access.displays.unknownCode')
-          : t('access.users.failed', { detail: (failure as Error).message }),
-      );
-      setBusy(false);
-    }
+    await displaysApi.approve(code, name);
+    void message.success(t('access.displays.added', { name }));
+    onAdded();
   };
+  const failed = (failure: Error) =>
+    failure instanceof ApiError && (failure.status === 404 || failure.status === 400)
+      ? t('access.displays.unknownCode')
+      : t('access.users.failed', { detail: failure.message });
   return (
-    <Modal
-      open
+    <SendDialog
       title={t('access.displays.add')}
-      okText={t('access.displays.add')}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      okButtonProps={{ disabled: !code.trim() || !name.trim() }}
-      onOk={() => void send()}
-      onCancel={onClose}
       width={460}
+      isComplete={code.trim() !== '' && name.trim() !== ''}
+      send={send}
+      failed={failed}
+      onClose={onClose}
     >
       <p className="muted">{t('access.displays.codeHint', { address: `${location.origin}${PAIR_PATH}` })}</p>
       <label className="field">
@@ -238,15 +226,9 @@ function AddDialog({ onClose, onAdded }: { onClose: () => void; onAdded: () => v
           maxLength={64}
           placeholder={t('access.displays.namePlaceholder')}
           onChange={(event) => setName(event.target.value)}
-          onPressEnter={() => void send()}
         />
       </label>
-      {error && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }
 

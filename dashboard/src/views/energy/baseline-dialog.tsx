@@ -1,13 +1,13 @@
 import { BASELINE_PERIODS, type BaselinePeriod } from '@linetwin/contracts';
 import type { MeterTree } from '@linetwin/model';
-import { Input, Modal, Radio } from 'antd';
+import { Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { formatDate } from '../../ui/format.ts';
+import { SendDialog } from '../shared/send-dialog.tsx';
 import { SpanFields, useTypedSpan } from './span-fields.tsx';
-import { useSubmit } from './use-submit.ts';
 
 const DAY_MS = 86_400_000;
 /** A baseline rests on so many days before today unless somebody says otherwise. */
@@ -24,21 +24,16 @@ export function BaselineDialog(props: { tree: MeterTree; onClose: () => void; on
   const typed = useTypedSpan(() => ({ from: live.now() - USUAL_DAYS * DAY_MS, to: live.now() }));
   const [period, setPeriod] = useState<BaselinePeriod>('day');
   const { span } = typed;
-  const { busy, problem, submit } = useSubmit(
-    () => energyApi.makeBaseline({ name: name.trim(), meter, period, ...span! }),
-    onMade,
-  );
+  const send = async () => {
+    await energyApi.makeBaseline({ name: name.trim(), meter, period, ...span! });
+    onMade();
+  };
   return (
-    <Modal
-      open
+    <SendDialog
       title={t('energy.makeBaseline')}
-      okText={t('energy.makeBaseline')}
-      cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: !span || name.trim() === '' }}
-      confirmLoading={busy}
-      onOk={() => void submit()}
-      onCancel={onClose}
-      width={440}
+      isComplete={span !== undefined && name.trim() !== ''}
+      send={send}
+      onClose={onClose}
     >
       <label className="field">
         <span>{t('energy.name')}</span>
@@ -54,11 +49,6 @@ export function BaselineDialog(props: { tree: MeterTree; onClose: () => void; on
         />
       </div>
       <p className="muted small">{t('energy.baselineHint')}</p>
-      {problem && (
-        <p className="field-error" role="alert">
-          {problem}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }

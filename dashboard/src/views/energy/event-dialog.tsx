@@ -1,11 +1,11 @@
 import type { MeterTree } from '@linetwin/model';
-import { Input, InputNumber, Modal, Radio } from 'antd';
+import { Input, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/api/energy-api.ts';
 import { usePlant } from '../../live/session-context.ts';
+import { SendDialog } from '../shared/send-dialog.tsx';
 import { SpanFields, useTypedSpan } from './span-fields.tsx';
-import { useSubmit } from './use-submit.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -21,21 +21,17 @@ export function EventDialog(props: { tree: MeterTree; onClose: () => void; onAdd
   const typed = useTypedSpan(() => ({ from: live.now() - DAY_MS, to: live.now() }));
   const { span } = typed;
   const isComplete = span !== undefined && reason.trim() !== '' && (effect === 'days' || kwh !== null);
-  const { busy, problem, submit } = useSubmit(
-    () => energyApi.addEvent({ meter, ...span!, kwh: effect === 'days' ? null : kwh, reason: reason.trim() }),
-    onAdded,
-  );
+  const send = async () => {
+    await energyApi.addEvent({ meter, ...span!, kwh: effect === 'days' ? null : kwh, reason: reason.trim() });
+    onAdded();
+  };
   return (
-    <Modal
-      open
+    <SendDialog
       title={t('energy.addEvent')}
       okText={t('energy.enter')}
-      cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: !isComplete }}
-      confirmLoading={busy}
-      onOk={() => void submit()}
-      onCancel={onClose}
-      width={440}
+      isComplete={isComplete}
+      send={send}
+      onClose={onClose}
     >
       <label className="field">
         <span>{t('energy.eventReason')}</span>
@@ -65,11 +61,6 @@ export function EventDialog(props: { tree: MeterTree; onClose: () => void; onAdd
           <InputNumber min={-1e9} max={1e9} controls={false} suffix="kWh" value={kwh} onChange={setKwh} />
         </label>
       )}
-      {problem && (
-        <p className="field-error" role="alert">
-          {problem}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }

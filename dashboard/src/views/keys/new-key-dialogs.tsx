@@ -1,10 +1,11 @@
 import { TOKEN_SCOPES, type Token } from '@linetwin/contracts';
-import { Input, Modal, Radio, Select } from 'antd';
+import { Input, Radio, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keysApi } from '../../live/api/keys-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { SendDialog } from '../shared/send-dialog.tsx';
 
 /** What is shown this once. */
 export interface MadeSecret {
@@ -154,36 +155,16 @@ function KeyDialog(props: {
   children: ReactNode;
 }) {
   const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
-  const send = async () => {
-    setBusy(true);
-    setError('');
-    try {
-      props.onMade(await props.make());
-    } catch (failure) {
-      setError(t('access.users.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
-  };
   return (
-    <Modal
-      open
+    <SendDialog
       title={props.title}
-      okText={props.title}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      okButtonProps={{ disabled: !props.complete }}
-      onOk={() => void send()}
-      onCancel={props.onClose}
       width={480}
+      isComplete={props.complete}
+      send={async () => props.onMade(await props.make())}
+      failed={({ message: detail }) => t('access.users.failed', { detail })}
+      onClose={props.onClose}
     >
       {props.children}
-      {error && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Modal, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plannerApi } from '../../live/api/planner-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
+import { SendDialog } from '../shared/send-dialog.tsx';
 
 const HOURS = [8, 12, 24, 48];
 
@@ -28,34 +28,20 @@ function Dialog({ onAsked, onClose }: { onAsked: (id: string) => void; onClose: 
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
-  const actor = useActorName();
   const [lines, setLines] = useState(index.model.lines.map(({ id }) => id));
   const [hours, setHours] = useState(24);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
-  const send = async () => {
-    const by = actor.take();
-    if (by === false) return;
-    setBusy(true);
-    try {
-      onAsked((await plannerApi.ask(lines, hours, by)).id);
-      onClose();
-    } catch (failure) {
-      setError(t('planner.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
+  const send = async (by: string | undefined) => {
+    onAsked((await plannerApi.ask(lines, hours, by)).id);
+    onClose();
   };
   return (
-    <Modal
-      open
+    <SendDialog
       title={t('planner.newPlan')}
-      okText={t('planner.newPlan')}
-      cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: lines.length === 0 }}
-      confirmLoading={busy}
-      onOk={() => void send()}
-      onCancel={onClose}
-      width={440}
+      isComplete={lines.length > 0}
+      asksWho
+      send={send}
+      failed={({ message: detail }) => t('planner.failed', { detail })}
+      onClose={onClose}
     >
       <div className="plan-fields">
         <Select
@@ -71,8 +57,6 @@ function Dialog({ onAsked, onClose }: { onAsked: (id: string) => void; onClose: 
           options={HOURS.map((value) => ({ value, label: t('planner.next', { hours: value }) }))}
         />
       </div>
-      <ActorNameField actor={actor} onEnter={() => void send()} />
-      {error && <p role="alert">{error}</p>}
-    </Modal>
+    </SendDialog>
   );
 }

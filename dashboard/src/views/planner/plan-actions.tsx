@@ -1,9 +1,9 @@
 import type { StartPlan } from '@linetwin/contracts';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plannerApi } from '../../live/api/planner-api.ts';
-import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
+import { SendDialog } from '../shared/send-dialog.tsx';
 import { savingOf } from './plan-layout.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 
@@ -44,36 +44,22 @@ export function PlanActions(props: { plan: StartPlan; onChanged: () => void }) {
 function Question(props: { action: Action; plan: StartPlan; onClose: () => void; onChanged: () => void }) {
   const { action, plan, onClose, onChanged } = props;
   const { t } = useTranslation();
-  const actor = useActorName();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
-  const send = async () => {
-    const by = actor.take();
-    if (by === false) return;
-    setBusy(true);
-    try {
-      await plannerApi[action](plan.id, by);
-      onChanged();
-      onClose();
-    } catch (failure) {
-      setError(t('planner.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
+  const send = async (by: string | undefined) => {
+    await plannerApi[action](plan.id, by);
+    onChanged();
+    onClose();
   };
   return (
-    <Modal
-      open
+    <SendDialog
       title={t(`planner.${action}Title`)}
       okText={t(`planner.${action}`)}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      onOk={() => void send()}
-      onCancel={onClose}
       width={480}
+      asksWho
+      send={send}
+      failed={({ message: detail }) => t('planner.failed', { detail })}
+      onClose={onClose}
     >
       <p className="muted">{t(`planner.${action}Text`)}</p>
-      <ActorNameField actor={actor} onEnter={() => void send()} />
-      {error && <p role="alert">{error}</p>}
-    </Modal>
+    </SendDialog>
   );
 }

@@ -1,11 +1,12 @@
 import type { Line } from '@linetwin/model';
-import { Input, InputNumber, Modal, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { productionApi } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { MomentField } from '../shared/time-field/time-field.tsx';
+import { SendDialog } from '../shared/send-dialog.tsx';
 import { toPlantTime } from './plant-time.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,35 +23,23 @@ export function NewOrderDialog(props: { line: Line; onClose: () => void; onDone:
   const [product, setProduct] = useState(products[0]?.id);
   const [quantity, setQuantity] = useState<number | null>(line.shifts[0]?.plannedQuantity ?? 1000);
   const [due, setDue] = useState(toPlantTime.text(live.now() + DAY_MS, zone));
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
   const dueAt = toPlantTime.instant(due, zone);
   const complete = id.trim() !== '' && product !== undefined && quantity !== null && dueAt !== undefined;
 
   const send = async () => {
     if (!complete) return;
-    setBusy(true);
-    setError('');
-    try {
-      await productionApi.createOrder({ id: id.trim(), line: line.id, product, quantity, dueAt, note: '' });
-      onDone();
-    } catch (failure) {
-      setError(t('production.saveFailed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
+    await productionApi.createOrder({ id: id.trim(), line: line.id, product, quantity, dueAt, note: '' });
+    onDone();
   };
 
   return (
-    <Modal
-      open
+    <SendDialog
       title={t('production.newOrder')}
-      okText={t('production.newOrder')}
-      cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: !complete }}
-      confirmLoading={busy}
-      onOk={() => void send()}
-      onCancel={onClose}
       width={420}
+      isComplete={complete}
+      send={send}
+      failed={({ message: detail }) => t('production.saveFailed', { detail })}
+      onClose={onClose}
     >
       <label className="field">
         <span>{t('production.orderId')}</span>
@@ -76,11 +65,6 @@ export function NewOrderDialog(props: { line: Line; onClose: () => void; onDone:
         </span>
         <MomentField label={t('production.due')} value={due} onChange={setDue} />
       </label>
-      {error && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }

@@ -1,10 +1,9 @@
 import type { RuleDetail, SwitchRule } from '@linetwin/contracts';
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { rulesApi } from '../../live/api/rules-api.ts';
-import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { useReasonAgainst } from '../shared/rights.ts';
+import { SendDialog } from '../shared/send-dialog.tsx';
 import { useRuleTexts, type RuleT } from './rule-texts.ts';
 
 const LEAST_REASON = 3;
@@ -74,57 +73,34 @@ function SwitchDialog(props: {
 }) {
   const { rule, to, version, onClose, onDone } = props;
   const t = useRuleTexts();
-  const { t: common } = useTranslation();
   const { message } = App.useApp();
-  const actor = useActorName();
   const [reason, setReason] = useState('');
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const why = reason.trim();
   const title = { live: t('switch.goLive', { version }), off: t('switch.off'), retired: t('switch.retire') }[
     to
   ];
   const text = { live: t('switch.liveText'), off: t('switch.offText'), retired: t('switch.retireText') }[to];
-  const send = async () => {
-    const why = reason.trim();
-    if (why.length < LEAST_REASON) return setError(t('switch.reasonMissing'));
-    const by = actor.take();
-    if (by === false) return;
-    setBusy(true);
-    try {
-      await rulesApi.switchTo(
-        rule,
-        to === 'live' ? { to, version, reason: why, by } : { to, reason: why, by },
-      );
-      void message.success(t('switch.done'));
-      onDone();
-      onClose();
-    } catch (failure) {
-      setError(t('switch.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
+  const send = async (by: string | undefined) => {
+    await rulesApi.switchTo(rule, to === 'live' ? { to, version, reason: why, by } : { to, reason: why, by });
+    void message.success(t('switch.done'));
+    onDone();
+    onClose();
   };
   return (
-    <Modal
-      open
+    <SendDialog
       title={title}
-      okText={title}
-      cancelText={common('common.cancel')}
-      confirmLoading={busy}
-      onOk={() => void send()}
-      onCancel={onClose}
       width={460}
+      asksWho
+      missing={why.length < LEAST_REASON ? t('switch.reasonMissing') : undefined}
+      send={send}
+      failed={({ message: detail }) => t('switch.failed', { detail })}
+      onClose={onClose}
     >
       <p className="muted">{text}</p>
       <label className="field">
         <span>{t('switch.reason')}</span>
         <Input value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} />
       </label>
-      <ActorNameField actor={actor} onEnter={() => void send()} />
-      {error && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }

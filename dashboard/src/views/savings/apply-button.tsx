@@ -1,11 +1,11 @@
 import type { Recommendation } from '@linetwin/contracts';
-import { App, Button, Modal } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { savingsApi } from '../../live/api/savings-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
+import { SendDialog } from '../shared/send-dialog.tsx';
 import { useEndReason, useMeasureName } from './measure-name.ts';
 
 /** Carries a recommendation out after one question, or ends one that stands; what only people can do says so. */
@@ -48,50 +48,35 @@ function QuestionDialog(props: {
   const { t } = useTranslation();
   const { index, live } = usePlant();
   const { message } = App.useApp();
-  const actor = useActorName();
   const measureName = useMeasureName();
   const reasonName = useEndReason();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
   const stands = recommendation.state === 'applied';
 
-  const send = async () => {
-    const by = actor.take();
-    if (by === false) return;
-    setBusy(true);
-    try {
-      const after = stands
-        ? await savingsApi.end(recommendation.id, by)
-        : await savingsApi.apply(recommendation.id, by, Math.round(live.now()));
-      if (stands) void message.success(t('savings.endedNow'));
-      else if (after.state === 'applied') void message.success(t('savings.applied'));
-      else void message.warning(t('savings.refused', { detail: reasonName(after.endedBy ?? '') }));
-      onChanged();
-      onClose();
-    } catch (failure) {
-      setError(t('savings.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
+  const send = async (by: string | undefined) => {
+    const after = stands
+      ? await savingsApi.end(recommendation.id, by)
+      : await savingsApi.apply(recommendation.id, by, Math.round(live.now()));
+    if (stands) void message.success(t('savings.endedNow'));
+    else if (after.state === 'applied') void message.success(t('savings.applied'));
+    else void message.warning(t('savings.refused', { detail: reasonName(after.endedBy ?? '') }));
+    onChanged();
+    onClose();
   };
 
   return (
-    <Modal
-      open
+    <SendDialog
       title={t(stands ? 'savings.endTitle' : 'savings.applyTitle')}
       okText={t(stands ? 'savings.end' : 'savings.apply')}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      onOk={() => void send()}
-      onCancel={onClose}
-      width={440}
+      asksWho
+      send={send}
+      failed={({ message: detail }) => t('savings.failed', { detail })}
+      onClose={onClose}
     >
       <p>
         <strong>{index.equipment(recommendation.equipment)?.id}</strong> ·{' '}
         {measureName(recommendation.measure)}
       </p>
       <p className="muted">{t(stands ? 'savings.endText' : 'savings.applyText')}</p>
-      <ActorNameField actor={actor} onEnter={() => void send()} />
-      {error && <p role="alert">{error}</p>}
-    </Modal>
+    </SendDialog>
   );
 }

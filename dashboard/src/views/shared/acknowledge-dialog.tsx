@@ -1,13 +1,13 @@
 import type { Alarm } from '@linetwin/contracts';
-import { App, Input, Modal } from 'antd';
+import { App, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../live/api/api.ts';
 import { usePlant, useSession } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { ActorNameField, useActorName } from './actor-name.tsx';
 import { alarmTexts } from './alarm-text.ts';
 import { AlarmGlyph } from './machine-glyph.tsx';
+import { SendDialog } from './send-dialog.tsx';
 
 /** Asks for a comment, and for a name where nobody signs in; loaded when it is first opened. */
 export default function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; onClose: () => void }) {
@@ -16,37 +16,23 @@ export default function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; on
   const { index } = usePlant();
   const { records } = useSession();
   const { message } = App.useApp();
-  const actor = useActorName();
   const [comment, setComment] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
   const texts = alarmTexts(alarm, index, language, t);
 
-  const send = async () => {
-    const by = actor.take();
-    if (by === false) return;
-    setBusy(true);
-    setError('');
-    try {
-      records.putAnswered(await api.acknowledge(alarm.id, by, comment.trim() || undefined));
-      void message.success(t('alarms.done'));
-      onClose();
-    } catch (failure) {
-      setError(t('alarms.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
+  const send = async (by: string | undefined) => {
+    records.putAnswered(await api.acknowledge(alarm.id, by, comment.trim() || undefined));
+    void message.success(t('alarms.done'));
+    onClose();
   };
 
   return (
-    <Modal
-      open
+    <SendDialog
       title={t('alarms.acknowledgeTitle')}
       okText={t('alarms.acknowledge')}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      onOk={() => void send()}
-      onCancel={onClose}
-      width={440}
+      asksWho
+      send={send}
+      failed={({ message: detail }) => t('alarms.failed', { detail })}
+      onClose={onClose}
     >
       <div className="ack-what" onClick={(event) => event.stopPropagation()}>
         <AlarmGlyph priority={alarm.priority} size={18} />
@@ -57,7 +43,6 @@ export default function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; on
           </div>
         </div>
       </div>
-      <ActorNameField actor={actor} onEnter={() => void send()} />
       <label className="field">
         <span>{t('alarms.comment')}</span>
         <Input.TextArea
@@ -67,11 +52,6 @@ export default function AcknowledgeDialog({ alarm, onClose }: { alarm: Alarm; on
           onChange={(event) => setComment(event.target.value)}
         />
       </label>
-      {error && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }

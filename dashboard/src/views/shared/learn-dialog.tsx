@@ -1,8 +1,8 @@
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ActorNameField, useActorName } from './actor-name.tsx';
 import { useReasonAgainst } from './rights.ts';
+import { SendDialog } from './send-dialog.tsx';
 
 interface Asked {
   title: string;
@@ -30,35 +30,22 @@ export function LearnButton(props: Asked) {
 function LearnDialog({ title, text, ask, onDone, onClose }: Asked & { onClose: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const actor = useActorName();
   const [reason, setReason] = useState('');
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
-  const send = async () => {
-    if (reason.trim() === '') return setError(t('condition.reasonMissing'));
-    const by = actor.take();
-    if (by === false) return;
-    setBusy(true);
-    try {
-      await ask(reason.trim(), by);
-      void message.success(t('condition.asked'));
-      onDone();
-      onClose();
-    } catch (failure) {
-      setError(t('condition.askFailed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
-  };
   return (
-    <Modal
-      open
+    <SendDialog
       title={title}
       okText={t('condition.learnAnew')}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      onOk={() => void send()}
-      onCancel={onClose}
       width={460}
+      asksWho
+      missing={reason.trim() === '' ? t('condition.reasonMissing') : undefined}
+      send={async (by) => {
+        await ask(reason.trim(), by);
+        void message.success(t('condition.asked'));
+        onDone();
+        onClose();
+      }}
+      failed={({ message: detail }) => t('condition.askFailed', { detail })}
+      onClose={onClose}
     >
       <p className="muted">{text}</p>
       <label className="field">
@@ -67,19 +54,9 @@ function LearnDialog({ title, text, ask, onDone, onClose }: Asked & { onClose: (
           rows={2}
           value={reason}
           maxLength={500}
-          status={error && reason.trim() === '' ? 'error' : undefined}
-          onChange={(event) => {
-            setReason(event.target.value);
-            setError('');
-          }}
+          onChange={(event) => setReason(event.target.value)}
         />
       </label>
-      <ActorNameField actor={actor} onEnter={() => void send()} />
-      {error && (
-        <p role="alert" className="field-error">
-          {error}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { USER_ROLES, type NewPasswordAnswer, type UserRole } from '@linetwin/contracts';
-import { Input, Modal, Radio } from 'antd';
+import { Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usersApi } from '../../live/api/users-api.ts';
+import { SendDialog } from '../shared/send-dialog.tsx';
 
 /** Login, name and role of somebody new. */
 export function NewUserDialog(props: { onClose: () => void; onMade: (answer: NewPasswordAnswer) => void }) {
@@ -10,31 +11,17 @@ export function NewUserDialog(props: { onClose: () => void; onMade: (answer: New
   const [login, setLogin] = useState('');
   const [name, setName] = useState('');
   const [role, setRole] = useState<UserRole>('operator');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
 
-  const send = async () => {
-    setBusy(true);
-    setError('');
-    try {
-      props.onMade(await usersApi.create({ login, name, role }));
-    } catch (failure) {
-      setError(t('access.users.failed', { detail: (failure as Error).message }));
-      setBusy(false);
-    }
-  };
+  const send = async () => props.onMade(await usersApi.create({ login, name, role }));
 
   return (
-    <Modal
-      open
+    <SendDialog
       title={t('access.users.add')}
-      okText={t('access.users.add')}
-      cancelText={t('common.cancel')}
-      confirmLoading={busy}
-      okButtonProps={{ disabled: !login.trim() || !name.trim() }}
-      onOk={() => void send()}
-      onCancel={props.onClose}
       width={480}
+      isComplete={login.trim() !== '' && name.trim() !== ''}
+      send={send}
+      failed={({ message: detail }) => t('access.users.failed', { detail })}
+      onClose={props.onClose}
     >
       <label className="field">
         <span>{t('access.users.name')}</span>
@@ -70,11 +57,6 @@ export function NewUserDialog(props: { onClose: () => void; onMade: (answer: New
           ))}
         </Radio.Group>
       </fieldset>
-      {error && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
-    </Modal>
+    </SendDialog>
   );
 }
