@@ -148,6 +148,6 @@ export type { MotorAlternative, MotorFault, MotorVerdict } from './motor/faults.
 export { healthyMotorBurst } from './motor/baseline.ts';
 export type { HealthyMotorBurst, MotorBaseline } from './motor/baseline.ts';
 export type { MotorPlate } from './motor/name-plate.ts';
-export { MOTOR_ADVICE } from './motor/motor-advice.ts';
+export { MOTOR_ADVICE, MOTOR_EXCLUSIONS } from './motor/motor-advice.ts';
 export { DEFAULT_MOTOR_PARAMETERS, MOTOR_METHOD_VERSION } from './motor/parameters.ts';
 export type { MotorDiagnosisParameters } from './motor/parameters.ts';

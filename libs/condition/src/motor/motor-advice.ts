@@ -1,5 +1,5 @@
 import type { BearingAdvice } from '../bearing/advice.ts';
-import type { MotorFault } from './faults.ts';
+import type { MotorAlternative, MotorFault } from './faults.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
 
@@ -20,10 +20,6 @@ export const MOTOR_ADVICE: Readonly<Record<MotorFault, BearingAdvice>> = {
   'stator-short': {
     title: t('定子匝间短路', 'Stator winding short'),
     checkFirst: [
-      t(
-        '测量三相电压：不平衡超过 2 % 先查供电',
-        'Measure the phase voltages: more than 2 % unbalance is the supply',
-      ),
       t('停机测量三相绕组直流电阻和绝缘', 'Stop and measure winding resistance and insulation of each phase'),
       t('检查接线端子紧固和温度', 'Check the terminals for tightness and temperature'),
     ],
@@ -58,4 +54,12 @@ export const MOTOR_ADVICE: Readonly<Record<MotorFault, BearingAdvice>> = {
     action: t('重新定心，更换轴承或端盖', 'Centre again, change bearings or end shields'),
     spare: t('电机轴承', 'Motor bearings'),
   },
+};
+
+/** How to find out which of two it is, where a burst could not exclude the other: comes before all else. */
+export const MOTOR_EXCLUSIONS: Readonly<Partial<Record<MotorAlternative, BearingAdvice['action']>>> = {
+  'supply-unbalance': t(
+    '测量三相电压：不平衡超过 2 % 先查供电',
+    'Measure the phase voltages: more than 2 % unbalance is the supply',
+  ),
 };

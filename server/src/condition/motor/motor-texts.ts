@@ -1,5 +1,6 @@
 import {
   MOTOR_ADVICE,
+  MOTOR_EXCLUSIONS,
   type MotorAlternative,
   type MotorDiagnosis,
   type MotorFault,
@@ -29,10 +30,11 @@ export function motorSummary(diagnosis: MotorDiagnosis): Text {
 }
 
 /** What to do, in the order of doing it; the repair is only advised where the fault is clear. */
-export function motorAdvice({ verdict, grade }: MotorDiagnosis): Text[] {
+export function motorAdvice({ verdict, grade, cannotExclude }: MotorDiagnosis): Text[] {
   if (grade === 'none') return [];
   const { checkFirst, action } = MOTOR_ADVICE[verdict as MotorFault];
-  return grade === 'clear' ? [...checkFirst, action] : [...checkFirst];
+  const exclusions = cannotExclude.flatMap((one) => MOTOR_EXCLUSIONS[one] ?? []);
+  return [...exclusions, ...checkFirst, ...(grade === 'clear' ? [action] : [])];
 }
 
 /** The motor, or its bearing, that the machine's record lists; otherwise the kind of part. */
