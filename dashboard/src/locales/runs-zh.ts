@@ -12,7 +12,7 @@ export const runsZh = {
   removeSure: '删除这次运行及其全部数据？',
   compare: '对比所选',
   workbench: '信号工作台',
-  workbenchOf: '在信号工作台中打开运行 {{name}}',
+  workbenchOf: '信号工作台 · 运行 {{name}}',
   compareHint: '选择两次运行进行对比。',
   choose: '选择 {{name}}',
   back: '全部运行',

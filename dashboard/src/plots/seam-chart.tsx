@@ -56,6 +56,7 @@ export function SeamChart(props: {
         {
           ...style,
           size: 54,
+          space: 22,
           label: unit,
           labelSize: 16,
           labelGap: 0,

@@ -24,6 +24,8 @@ export default function RulesPage() {
   const t = useRuleTexts();
   const [chosen, choose] = useUrlState('rule', '');
   const rules = useFetched('rules', rulesApi.list, REFRESH_MS);
+  // Where both have room, a list whose first entry is open says more than one beside an empty page.
+  const shown = chosen === '' ? (rules.data?.[0]?.id ?? '') : chosen;
   const refused = useReasonAgainst('engineer');
   const saved = (rule: RuleDetail) => {
     choose(rule.id);
@@ -48,7 +50,7 @@ export default function RulesPage() {
             rules.data.length === 0 ? (
               <Empty>{t('empty')}</Empty>
             ) : (
-              <RuleList rules={rules.data} chosen={chosen} onChoose={choose} />
+              <RuleList rules={rules.data} chosen={shown} onChoose={choose} />
             )
           ) : (
             <Failure what={t('loadFailed')} detail={rules.error?.message} retry={rules.retry} />
@@ -62,12 +64,12 @@ export default function RulesPage() {
           )}
           {chosen === NEW ? (
             <RuleEditor onSaved={saved} onCancel={() => choose(null)} />
-          ) : chosen === '' ? (
+          ) : shown === '' ? (
             <Panel>
               <Empty>{t('none')}</Empty>
             </Panel>
           ) : (
-            <OneRule key={chosen} id={chosen} onChanged={rules.retry} />
+            <OneRule key={shown} id={shown} onChanged={rules.retry} />
           )}
         </div>
       </div>

@@ -7,7 +7,7 @@ import { RunChart, type RunLine } from '../../plots/run-chart.tsx';
 import { unitText } from '../../ui/format.ts';
 import { Failure, Loading } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { runName, useRunTexts } from './run-texts.ts';
+import { useRunNames, useRunTexts } from './run-texts.ts';
 
 const POINTS = 800;
 
@@ -20,6 +20,7 @@ export function RunCharts(props: {
 }) {
   const { run, other, signals, labels } = props;
   const t = useRunTexts();
+  const names = useRunNames(run, other);
   const { language, theme } = usePreferences();
   const { index } = usePlant();
   const first = useRunHistory(run, signals);
@@ -46,10 +47,10 @@ export function RunCharts(props: {
       <figure key={address} className="run-chart">
         <figcaption>
           <b>{title}</b>
-          <span className="run-key">{runName(run)}</span>
+          <span className="run-key">{names[0]}</span>
           {other && (
             <span className="run-key" data-run="other">
-              {runName(other)}
+              {names[1]}
             </span>
           )}
         </figcaption>

@@ -5,7 +5,7 @@ import { formatAge, formatNumber, NO_VALUE } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { compareFigures, compareLimits, type FigureRow } from './compare-figures.ts';
-import { runName, useRunTexts } from './run-texts.ts';
+import { useRunNames, useRunTexts } from './run-texts.ts';
 
 const MAX_LIMITS = 12;
 
@@ -13,6 +13,7 @@ const MAX_LIMITS = 12;
 export function RunFiguresPanel(props: { run: RunSummary; other: RunSummary | undefined }) {
   const { run, other } = props;
   const t = useRunTexts();
+  const names = useRunNames(run, other);
   const { t: common } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
@@ -34,8 +35,8 @@ export function RunFiguresPanel(props: { run: RunSummary; other: RunSummary | un
           <thead>
             <tr>
               <th scope="col">{t('figures.name')}</th>
-              <th scope="col">{runName(run)}</th>
-              {other && <th scope="col">{runName(other)}</th>}
+              <th scope="col">{names[0]}</th>
+              {other && <th scope="col">{names[1]}</th>}
               {other && <th scope="col">{t('figures.difference')}</th>}
             </tr>
           </thead>
@@ -55,8 +56,8 @@ export function RunFiguresPanel(props: { run: RunSummary; other: RunSummary | un
             <thead>
               <tr>
                 <th scope="col">{t('figures.limits')}</th>
-                <th scope="col">{runName(run)}</th>
-                {other && <th scope="col">{runName(other)}</th>}
+                <th scope="col">{names[0]}</th>
+                {other && <th scope="col">{names[1]}</th>}
               </tr>
             </thead>
             <tbody>
