@@ -125,11 +125,10 @@ export class MovingParts {
     const turns = turnsFor(this.count, MOST_MOVED);
     for (let i = 0; i < ways.length; i++) {
       const way = ways[i];
-      const { center, radius } = way.bounds;
       way.waitedS += dtS;
-      const level = attention.levelOf(center, radius);
+      const level = attention.turned ? attention.levelOf(way.bounds.center, way.bounds.radius) : way.level;
       const turned = level !== way.level;
-      if (!turned && !attention.isDue(i, turns, center, radius)) continue;
+      if (!turned && !attention.isDue(i, turns, level)) continue;
       const moved = way.flow.step(Math.min(LONGEST_STEP_S, way.waitedS));
       way.waitedS = 0;
       if (moved) way.stale = true;

@@ -8,7 +8,7 @@ import { FormBuilder } from '../form/form-builder.ts';
 import type { BuiltForm, FormSkeleton, PortDefinition } from '../form/form.ts';
 import type { MeshData } from '../geometry/mesh-data.ts';
 import { stackStand } from '../models/stack-stand.ts';
-import { turnsFor, type Attention } from '../view/attention.ts';
+import { turnsFor, type Attention, type Level } from '../view/attention.ts';
 import type { Motion, MotionFrame } from './motion.ts';
 import { STACK_LAMPS } from '../form/fittings.ts';
 import type { MachineLook } from '../../live/machine-look.ts';
@@ -37,6 +37,8 @@ export interface Machine {
   motion: Motion | undefined;
   /** Since it was moved last, s. */
   waitedS: number;
+  /** How much of it there is to see. */
+  level: Level | 'unseen';
   /** Whether it hangs on another machine and moves with it. */
   mounted: boolean;
   slot: number;
@@ -144,6 +146,7 @@ export function buildPlant(
       rig,
       motion: undefined,
       waitedS: 0,
+      level: 'near',
       mounted: built.joints.some(({ name }) => name === 'mounted'),
       slot,
       box,
@@ -184,6 +187,8 @@ export function standAt(machine: Machine, at: Place): void {
   machine.inverse.copy(matrix).invert();
   machine.top.set((box.min.x + box.max.x) / 2, box.max.y, (box.min.z + box.max.z) / 2).applyMatrix4(matrix);
   box.getCenter(machine.centre).applyMatrix4(matrix);
+  // Somebody who moves it looks at it.
+  machine.level = 'near';
   rig.replace();
 }
 
@@ -276,7 +281,8 @@ export function movePlant(plant: Plant, frame: MotionFrame, attention: Attention
   for (let i = 0; i < machines.length; i++) {
     const machine = machines[i];
     machine.waitedS += dt;
-    const due = attention.isDue(i, turns, machine.centre, machine.radiusM);
+    if (attention.turned) machine.level = attention.levelOf(machine.centre, machine.radiusM);
+    const due = attention.isDue(i, turns, machine.level);
     if (due) {
       frame.live = machine.live;
       frame.rig = machine.rig;

@@ -1,4 +1,5 @@
-import { Frustum, Matrix4, Sphere, type PerspectiveCamera, type Vector3 } from 'three';
+import type { PerspectiveCamera, Vector3 } from 'three';
+import { Sight } from './sight.ts';
 
 /** Nearer than this every movement is seen, metres. */
 const NEAR_M = 60;
@@ -15,37 +16,25 @@ export type Level = 'near' | 'far' | 'remote';
  * of view, so that a frame costs about the same however many there are.
  */
 export class Attention {
-  private readonly frustum = new Frustum();
-  private readonly matrix = new Matrix4();
-  private readonly sphere = new Sphere();
+  /** Whether this frame sees something else than the one before, so that levels are others. */
+  turned = true;
+  private readonly sight = new Sight();
   private frame = 0;
+  private from: Vector3 | undefined;
 
   /** Begins a frame seen by a camera. */
   look(camera: PerspectiveCamera): void {
     this.frame++;
     camera.updateMatrixWorld();
-    this.matrix.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
-    this.frustum.setFromProjectionMatrix(this.matrix);
+    this.turned = this.sight.look(camera);
     this.from = camera.position;
   }
 
-  private from: Vector3 | undefined;
-
-  /** Whether a ball of the world is in view. */
-  sees(centre: Vector3, radiusM: number): boolean {
-    this.sphere.center = centre;
-    this.sphere.radius = radiusM;
-    return this.frustum.intersectsSphere(this.sphere);
-  }
-
-  isNear(centre: Vector3, radiusM: number): boolean {
-    return this.from !== undefined && centre.distanceTo(this.from) - radiusM < NEAR_M;
-  }
-
   /** How much of a ball of the world there is to see: how near it is, if it is in view. */
-  levelOf(centre: Vector3, radiusM: number): Level | 'unseen' {
-    if (!this.sees(centre, radiusM)) return 'unseen';
-    const away = this.from === undefined ? Infinity : centre.distanceTo(this.from) - radiusM;
+  levelOf({ x, y, z }: Vector3, radiusM: number): Level | 'unseen' {
+    if (!this.sight.sees(x, y, z, radiusM)) return 'unseen';
+    if (this.from === undefined) return 'remote';
+    const away = Math.hypot(x - this.from.x, y - this.from.y, z - this.from.z) - radiusM;
     return away < NEAR_M ? 'near' : away < REMOTE_M ? 'far' : 'remote';
   }
 
@@ -55,10 +44,9 @@ export class Attention {
    * @param turn which turn it has, any whole number that stays the same
    * @param turns in how many frames all have had theirs, see `turnsFor`
    */
-  isDue(turn: number, turns: number, centre: Vector3, radiusM: number): boolean {
-    if (turns === 1) return true;
-    if (!this.sees(centre, radiusM)) return (this.frame + turn) % (turns * UNSEEN_RATIO) === 0;
-    return this.isNear(centre, radiusM) || (this.frame + turn) % turns === 0;
+  isDue(turn: number, turns: number, level: Level | 'unseen'): boolean {
+    if (turns === 1 || level === 'near') return true;
+    return (this.frame + turn) % (level === 'unseen' ? turns * UNSEEN_RATIO : turns) === 0;
   }
 }
 
