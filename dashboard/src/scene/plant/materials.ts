@@ -1,12 +1,13 @@
 import {
+  BackSide,
   Color,
-  DoubleSide,
   FrontSide,
   MeshDepthMaterial,
   MeshStandardMaterial,
   Vector2,
   type DataTexture,
   type IUniform,
+  type Side,
   type WebGLProgramParametersWithUniforms,
 } from 'three';
 import { POOLS_GLSL } from '../light/pools.ts';
@@ -254,7 +255,8 @@ function patchFragment(shader: WebGLProgramParametersWithUniforms): void {
 
 export interface PlantMaterials {
   opaque: MeshStandardMaterial;
-  glass: MeshStandardMaterial;
+  /** Its far sides, then its near sides: one material for both would be prepared anew for each of them in every frame. */
+  glass: readonly [MeshStandardMaterial, MeshStandardMaterial];
   depth: MeshDepthMaterial;
   /** Tells where what is drawn with each material stands; to be called before the first frame. */
   setPlaces(opaque: DataTexture, glass: DataTexture): void;
@@ -273,9 +275,39 @@ export function createPlantMaterials(uniforms: PlantUniforms): PlantMaterials {
   };
   opaque.customProgramCacheKey = () => 'linetwin-plant';
 
-  const glass = new MeshStandardMaterial({ side: DoubleSide, transparent: true, depthWrite: false });
+  const glass = [BackSide, FrontSide].map((side) => glassMaterial(side, uniforms, clearPlaces));
+
+  const depth = new MeshDepthMaterial();
+  depth.onBeforeCompile = (shader) => {
+    Object.assign(shader.uniforms, uniforms, { placeMap: solidPlaces });
+    patchVertex(shader, false);
+  };
+  depth.customProgramCacheKey = () => 'linetwin-plant-depth';
+
+  return {
+    opaque,
+    glass: [glass[0], glass[1]],
+    depth,
+    setPlaces(solid, clear) {
+      solidPlaces.value = solid;
+      clearPlaces.value = clear;
+    },
+    dispose() {
+      opaque.dispose();
+      for (const one of glass) one.dispose();
+      depth.dispose();
+    },
+  };
+}
+
+function glassMaterial(
+  side: Side,
+  uniforms: PlantUniforms,
+  places: IUniform<DataTexture | null>,
+): MeshStandardMaterial {
+  const glass = new MeshStandardMaterial({ side, transparent: true, depthWrite: false });
   glass.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms, { placeMap: clearPlaces });
+    Object.assign(shader.uniforms, uniforms, { placeMap: places });
     patchVertex(shader, true);
     patchFragment(shader);
     // Glass shows its reflections however clear it is.
@@ -288,26 +320,5 @@ export function createPlantMaterials(uniforms: PlantUniforms): PlantMaterials {
     );
   };
   glass.customProgramCacheKey = () => 'linetwin-plant-glass';
-
-  const depth = new MeshDepthMaterial();
-  depth.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, uniforms, { placeMap: solidPlaces });
-    patchVertex(shader, false);
-  };
-  depth.customProgramCacheKey = () => 'linetwin-plant-depth';
-
-  return {
-    opaque,
-    glass,
-    depth,
-    setPlaces(solid, clear) {
-      solidPlaces.value = solid;
-      clearPlaces.value = clear;
-    },
-    dispose() {
-      opaque.dispose();
-      glass.dispose();
-      depth.dispose();
-    },
-  };
+  return glass;
 }

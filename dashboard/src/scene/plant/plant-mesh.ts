@@ -1,7 +1,8 @@
 import {
-  BatchedMesh,
   Group,
-  type Vector3,
+  Sphere,
+  Vector3,
+  type BufferGeometry,
   type Camera,
   type DataTexture,
   type Material,
@@ -15,6 +16,7 @@ import type { PlantMaterials } from './materials.ts';
 import { packMesh } from './pack.ts';
 import type { Placement } from './placement.ts';
 import { table } from './rig-tables.ts';
+import { NOTHING, SeenBatch } from './seen-batch.ts';
 
 /** What is as large as the hall is cut into squares of this side: small enough to choose among. */
 const CELL_M = 30;
@@ -33,19 +35,19 @@ const REMOTEST_RATIO = REMOTEST_DISTANCE_M / REMOTE_DISTANCE_M;
 /** The mirror image has half the pixels of the picture a side. */
 const MIRROR_DETAIL = 0.5;
 
-/** The geometry of a form at each level of detail, finest first; -1 where there is nothing to draw. */
+/** The geometry of a form at each level of detail, finest first, or `NOTHING`. */
 type Levels = readonly [near: number, far: number, remote: number, remotest: number];
 
 interface Item {
   slot: number;
   levels: Levels;
-  /** What is drawn of it at every level once it gives way; -1 for nothing. */
+  /** What is drawn of it at every level once it gives way, or `NOTHING`. */
   standIn: number;
-  /** Middle and reach of what is drawn, in the frame of the form. */
-  own: { centre: Vector3; radius: number };
-  centre: Vector3;
-  radiusM: number;
-  shown: number;
+  /** Where the finest of what is drawn of it lies, and where all of it does, in the frame of the form. */
+  own: Sphere;
+  whole: Sphere;
+  /** The first of these in the world: distances are reckoned to it. */
+  ball: Sphere;
 }
 
 export interface PlantMesh {
@@ -75,13 +77,12 @@ export function buildPlantMesh(placements: readonly Placement[], materials: Plan
   );
   const glass = new Batch(
     pieces.map(({ clear, standIn: _solid, ...piece }) => ({ ...piece, meshes: clear })),
-    materials.glass,
+    [...materials.glass],
   );
   materials.setPlaces(opaque.places, glass.places);
   opaque.mesh.receiveShadow = true;
   opaque.mesh.castShadow = true;
   opaque.mesh.customDepthMaterial = materials.depth;
-  glass.mesh.sortObjects = true;
   glass.mesh.renderOrder = 2;
   const group = new Group();
   group.add(opaque.mesh, glass.mesh);
@@ -157,14 +158,19 @@ function outlines(coarse: MeshData, gridM: number): [remote: MeshData, remotest:
   return [simplify(coarse, gridM), simplify(coarse, gridM * REMOTEST_RATIO)];
 }
 
-/** Pieces of one material: their geometries once, and where each of them stands. */
+/** Pieces of one kind of material: their geometries once, and where each of them stands. */
 class Batch {
-  readonly mesh: BatchedMesh;
+  readonly mesh: SeenBatch;
   /** Per place the first of its rows in the tables of joints and glows, its row among the machines, and its length. */
   readonly places: DataTexture;
   private readonly items: Item[] = [];
+  /** What the levels were chosen for. */
+  private readonly chosenFrom = new Vector3(Number.NaN, 0, 0);
+  private chosenFinest = 0;
+  private chosenDetail = 0;
 
-  constructor(pieces: readonly BatchPiece[], material: Material) {
+  /** Where there are several materials all is drawn with each, one after the other; what is clear is drawn in order of distance. */
+  constructor(pieces: readonly BatchPiece[], material: Material | Material[]) {
     const shown = pieces.filter(({ meshes }) => meshes.some(({ vertexCount }) => vertexCount > 0));
     const distinct = new Set(
       shown.flatMap(({ meshes, standIn }) => [...meshes, ...(standIn ? [standIn] : [])]),
@@ -174,54 +180,50 @@ class Batch {
       vertices += vertexCount;
       indices += index.length;
     }
-    this.mesh = new BatchedMesh(
+    this.mesh = new SeenBatch(
       Math.max(1, shown.length),
       Math.max(3, vertices),
       Math.max(3, indices),
       material,
     );
-    this.mesh.sortObjects = false;
-    this.mesh.frustumCulled = false;
-    this.mesh.matrixAutoUpdate = false;
     this.places = table(Math.max(1, shown.length));
-    const geometries = new Map<MeshData, number>();
-    const spheres = new Map<MeshData, { centre: Vector3; radius: number }>();
+    const packed = new Map<MeshData, { id: number; sphere: Sphere }>();
     const data = this.places.image.data as Float32Array;
     for (const { meshes, standIn, form, matrix, slot, firstBone, firstGlow } of shown) {
-      for (const mesh of standIn ? [...meshes, standIn] : meshes) {
-        if (geometries.has(mesh) || mesh.vertexCount === 0) continue;
+      const drawn = [...meshes, ...(standIn ? [standIn] : [])].filter(({ vertexCount }) => vertexCount > 0);
+      for (const mesh of drawn) {
+        if (packed.has(mesh)) continue;
         const geometry = packMesh(mesh, form);
-        geometries.set(mesh, this.mesh.addGeometry(geometry));
-        spheres.set(mesh, {
-          centre: geometry.boundingSphere!.center,
-          radius: geometry.boundingSphere!.radius,
-        });
+        packed.set(mesh, { id: this.mesh.addGeometry(geometry), sphere: sphereOf(geometry) });
       }
-      const [near, far, remote, remotest] = meshes.map((mesh) => geometries.get(mesh) ?? -1);
-      const levels: Levels = [near, far, remote, remotest];
-      const first = levels.find((geometry) => geometry >= 0)!;
-      const instance = this.mesh.addInstance(first);
-      this.mesh.setMatrixAt(instance, matrix);
+      const idOf = (mesh: MeshData | undefined) => (mesh && packed.get(mesh)?.id) ?? NOTHING;
+      const [near, far, remote, remotest] = meshes.map(idOf);
+      const instance = this.mesh.addInstance(packed.get(drawn[0])!.id);
       data.set([firstBone, slot, firstGlow, form.size.length], instance * 4);
-      const own = spheres.get(meshes.find((mesh) => geometries.has(mesh))!)!;
+      const whole = new Sphere();
+      for (const mesh of drawn) whole.union(packed.get(mesh)!.sphere);
       this.items[instance] = {
         slot,
-        levels,
-        standIn: (standIn && geometries.get(standIn)) ?? -1,
-        own,
-        centre: own.centre.clone().applyMatrix4(matrix),
-        radiusM: own.radius * largestScale(matrix),
-        shown: first,
+        levels: [near, far, remote, remotest],
+        standIn: idOf(standIn),
+        own: packed.get(drawn[0])!.sphere,
+        whole,
+        ball: new Sphere(),
       };
+      this.stand(instance, matrix);
     }
   }
 
   /** Shows each place at the level its distance from a point asks for, none finer than `finest`. */
   choose(from: Vector3, finest: number, detail: number): void {
-    const { items, mesh } = this;
+    const { items, mesh, chosenFrom } = this;
+    if (chosenFrom.equals(from) && this.chosenFinest === finest && this.chosenDetail === detail) return;
+    chosenFrom.copy(from);
+    this.chosenFinest = finest;
+    this.chosenDetail = detail;
     for (let i = 0; i < items.length; i++) {
-      const item = items[i];
-      const distance = (item.centre.distanceTo(from) - item.radiusM) / detail;
+      const { ball, levels } = items[i];
+      const distance = (ball.center.distanceTo(from) - ball.radius) / detail;
       const level =
         distance < FINE_DISTANCE_M
           ? 0
@@ -230,37 +232,38 @@ class Batch {
             : distance < REMOTEST_DISTANCE_M
               ? 2
               : 3;
-      const geometry = item.levels[level > finest ? level : finest];
-      if (geometry === item.shown) continue;
-      if (geometry < 0) mesh.setVisibleAt(i, false);
-      else {
-        if (item.shown < 0) mesh.setVisibleAt(i, true);
-        mesh.setGeometryIdAt(i, geometry);
-      }
-      item.shown = geometry;
+      mesh.show(i, levels[level > finest ? level : finest]);
     }
   }
 
   giveWay(slot: number): void {
     for (const item of this.items)
       if (item.slot === slot) item.levels = [item.standIn, item.standIn, item.standIn, item.standIn];
+    this.chosenFrom.setScalar(Number.NaN);
   }
 
   /** Moves what is drawn of a slot. */
   place(slot: number, matrix: Matrix4): void {
     this.items.forEach((item, instance) => {
-      if (item.slot !== slot) return;
-      this.mesh.setMatrixAt(instance, matrix);
-      item.centre.copy(item.own.centre).applyMatrix4(matrix);
+      if (item.slot === slot) this.stand(instance, matrix);
     });
+    this.chosenFrom.setScalar(Number.NaN);
   }
 
   dispose(): void {
     this.mesh.dispose();
     this.places.dispose();
   }
+
+  private stand(instance: number, matrix: Matrix4): void {
+    const { own, whole, ball } = this.items[instance];
+    this.mesh.setMatrixAt(instance, matrix);
+    ball.copy(whole).applyMatrix4(matrix);
+    this.mesh.setBallAt(instance, ball.center, ball.radius);
+    ball.copy(own).applyMatrix4(matrix);
+  }
 }
 
-function largestScale(matrix: Matrix4): number {
-  return matrix.getMaxScaleOnAxis();
+function sphereOf(geometry: BufferGeometry): Sphere {
+  return geometry.boundingSphere!.clone();
 }

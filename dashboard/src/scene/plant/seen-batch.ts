@@ -1,0 +1,99 @@
+import {
+  BatchedMesh,
+  type BufferGeometry,
+  type Camera,
+  type Group,
+  type Material,
+  type Scene,
+  type Vector3,
+  type WebGLRenderer,
+} from 'three';
+import { Sight } from '../view/sight.ts';
+
+/** Numbers of the ball around a place: middle and radius. */
+const BALL = 4;
+
+/** Geometry of a place that draws nothing. */
+export const NOTHING = -1;
+
+/**
+ * A batch that lists what to draw only when that changed: when the camera looks elsewhere, or a place shows something else.
+ * The batch of Three.js reckons a ball for every place in every frame and uploads a list that is mostly the one before.
+ */
+export class SeenBatch extends BatchedMesh {
+  private readonly inOrder: boolean;
+  private readonly sight = new Sight();
+  private readonly balls: Float64Array;
+  private readonly shown: Int32Array;
+  private changed = true;
+
+  /** Where there are several materials all is drawn with each, one after the other; what is clear is drawn farthest first. */
+  constructor(most: number, vertices: number, indices: number, material: Material | Material[]) {
+    super(most, vertices, indices, material as Material);
+    const materials = [material].flat();
+    this.inOrder = materials.some(({ transparent }) => transparent);
+    if (materials.length > 1) materials.forEach((_, i) => this.geometry.addGroup(0, Infinity, i));
+    this.balls = new Float64Array(most * BALL);
+    this.shown = new Int32Array(most).fill(NOTHING);
+    this.perObjectFrustumCulled = false;
+    this.sortObjects = false;
+    this.frustumCulled = false;
+    this.matrixAutoUpdate = false;
+  }
+
+  /** Tells in which ball of the world all lies that a place may draw. */
+  setBallAt(instance: number, centre: Vector3, radiusM: number): void {
+    centre.toArray(this.balls, instance * BALL);
+    this.balls[instance * BALL + 3] = radiusM;
+    this.changed = true;
+  }
+
+  /** Lets a place draw a geometry, or `NOTHING`. */
+  show(instance: number, geometry: number): void {
+    if (this.shown[instance] === geometry) return;
+    this.shown[instance] = geometry;
+    if (geometry !== NOTHING) this.setGeometryIdAt(instance, geometry);
+    this.changed = true;
+  }
+
+  override onBeforeRender(
+    renderer: WebGLRenderer,
+    scene: Scene,
+    camera: Camera,
+    geometry: BufferGeometry,
+    material: Material,
+    group: Group,
+  ): void {
+    this.choose(camera);
+    super.onBeforeRender(renderer, scene, camera, geometry, material, group);
+    this.sortObjects = false;
+  }
+
+  override onBeforeShadow(
+    renderer: WebGLRenderer,
+    scene: Scene,
+    camera: Camera,
+    shadowCamera: Camera,
+    geometry: BufferGeometry,
+    depthMaterial: Material,
+    group: Group,
+  ): void {
+    this.choose(shadowCamera);
+    super.onBeforeShadow(renderer, scene, camera, shadowCamera, geometry, depthMaterial, group);
+    this.sortObjects = false;
+  }
+
+  /** Makes visible what a camera sees. The list is put in order once: it stays so until another is made. */
+  private choose(camera: Camera): void {
+    const turned = this.sight.look(camera);
+    if (!turned && !this.changed) return;
+    this.changed = false;
+    this.sortObjects = this.inOrder;
+    const { sight, balls, shown, instanceCount } = this;
+    for (let i = 0, at = 0; i < instanceCount; i++, at += BALL)
+      this.setVisibleAt(
+        i,
+        shown[i] !== NOTHING && sight.sees(balls[at], balls[at + 1], balls[at + 2], balls[at + 3]),
+      );
+  }
+}
