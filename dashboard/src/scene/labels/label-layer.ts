@@ -29,6 +29,8 @@ interface Label extends LabelRequest {
   nameText: Text;
   valueText: Text;
   signal: number;
+  /** From the camera to the middle of its machine. */
+  distanceM: number;
   look: string;
   alarm: StandingAlarm | undefined;
   text: string;
@@ -41,6 +43,7 @@ interface Label extends LabelRequest {
 }
 
 const projected = new Vector3();
+const throughCamera = new Matrix4();
 
 /** Names, one value and the state's shape over the machines, in HTML, so that they stay crisp at any zoom. */
 export class LabelLayer {
@@ -96,6 +99,7 @@ export class LabelLayer {
     this.width = width;
     this.height = height;
     this.textTimeMs = 0;
+    this.stale = true;
     for (const label of this.labels) label.width = 0;
   }
 
@@ -130,19 +134,44 @@ export class LabelLayer {
     const sameView =
       this.seenFrom.equals(camera.matrixWorld) && this.seenThrough.equals(camera.projectionMatrix);
     if (sameView && !renew && !this.stale && sameChoice) return;
+    const elsewhere = !sameView || this.stale;
     this.seenFrom.copy(camera.matrixWorld);
     this.seenThrough.copy(camera.projectionMatrix);
     this.stale = false;
     this.selected = selected;
     this.hovered = hovered;
+    if (elsewhere) this.aim(camera);
+    const otherLooks = this.showLooks();
+    const otherRanks = elsewhere || otherLooks || !sameChoice;
+    if (otherRanks) for (const label of this.labels) this.rank(label);
+    // A first text says how much room to ask for; after that only those that were given room are written.
+    for (const label of this.labels)
+      if (label.visible && !label.glyphOnly && label.text === '') this.showText(label, nowMs);
+    const otherSizes = this.measure();
+    const otherPlaces = otherRanks || otherSizes;
+    if (otherPlaces) this.layout.place(this.labels, this.width, this.height, this.insets, MOST_NAMES);
+    for (const label of this.labels) {
+      if (label.shown === 'full' && label.textMs !== this.textTimeMs) this.showText(label, nowMs);
+      if (otherPlaces) this.apply(label, label.machine === selected, label.machine === hovered);
+    }
+  }
+
+  dispose(): void {
+    this.root.remove();
+  }
+
+  /** Where each label points in the picture of a camera, and from how far. */
+  private aim(camera: PerspectiveCamera): void {
     const pixelsAtOneMetre = this.height / (2 * Math.tan((camera.fov * Math.PI) / 360));
+    throughCamera.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
     for (const label of this.labels) {
       const { machine } = label;
       const distance = camera.position.distanceTo(machine.centre);
       projected.copy(machine.top);
       const marker = label.alarm ? markerHeightM(distance) : 0;
       if (marker > 0) projected.y += LIFT_M + marker;
-      projected.project(camera);
+      projected.applyMatrix4(throughCamera);
+      label.distanceM = distance;
       label.marker = (marker * pixelsAtOneMetre) / distance;
       const x = ((projected.x + 1) / 2) * this.width;
       const y = ((1 - projected.y) / 2) * this.height;
@@ -155,34 +184,35 @@ export class LabelLayer {
         x < this.width + 40 &&
         y > 0 &&
         y < this.height + 40;
-      const chosen = machine === selected ? 4000 : machine === hovered ? 3000 : 0;
-      const alarm = label.alarm ? 1000 - label.alarm.priority * 100 : 0;
-      const look = machine.live.look;
-      const trouble = look === 'fault' ? 500 : look === 'nodata' ? 220 : look === 'held' ? 120 : 0;
-      label.priority = chosen + alarm + trouble + (label.first ? 60 : 0) + 100 / (1 + distance / 20);
-      // While one is selected the others only keep their shape.
-      if (label.visible && selected && chosen === 0 && alarm === 0 && trouble < 500) label.priority -= 500;
-      // From far away one name per station is read; helpers and machines in parallel keep their shape.
-      label.glyphOnly =
-        distance > NAMES_DISTANCE_M &&
-        chosen + alarm === 0 &&
-        (this.width < NARROW_PX * this.scale
-          ? trouble < 500
-          : trouble < 100 && !(label.first && label.inFlow));
-      if (label.look !== look) this.showLook(label, look);
-      // A first text says how much room to ask for; after that only those that were given room are written.
-      if (label.visible && !label.glyphOnly && label.text === '') this.showText(label, nowMs);
-    }
-    this.measure();
-    this.layout.place(this.labels, this.width, this.height, this.insets, MOST_NAMES);
-    for (const label of this.labels) {
-      if (label.shown === 'full' && label.textMs !== this.textTimeMs) this.showText(label, nowMs);
-      this.apply(label, label.machine === selected, label.machine === hovered);
     }
   }
 
-  dispose(): void {
-    this.root.remove();
+  /** Shows the shapes of machines that look otherwise now. @returns whether there were any */
+  private showLooks(): boolean {
+    let any = false;
+    for (const label of this.labels) {
+      const { look } = label.machine.live;
+      if (label.look === look) continue;
+      this.showLook(label, look);
+      any = true;
+    }
+    return any;
+  }
+
+  /** Who goes first where there is not room for all, and who is read by its shape alone. */
+  private rank(label: Label): void {
+    const { machine, distanceM, look } = label;
+    const chosen = machine === this.selected ? 4000 : machine === this.hovered ? 3000 : 0;
+    const alarm = label.alarm ? 1000 - label.alarm.priority * 100 : 0;
+    const trouble = look === 'fault' ? 500 : look === 'nodata' ? 220 : look === 'held' ? 120 : 0;
+    label.priority = chosen + alarm + trouble + (label.first ? 60 : 0) + 100 / (1 + distanceM / 20);
+    // While one is selected the others only keep their shape.
+    if (label.visible && this.selected && chosen === 0 && alarm === 0 && trouble < 500) label.priority -= 500;
+    // From far away one name per station is read; helpers and machines in parallel keep their shape.
+    label.glyphOnly =
+      distanceM > NAMES_DISTANCE_M &&
+      chosen + alarm === 0 &&
+      (this.width < NARROW_PX * this.scale ? trouble < 500 : trouble < 100 && !(label.first && label.inFlow));
   }
 
   private create(machine: Machine, machines: readonly Machine[], live: LiveValues): Label {
@@ -213,6 +243,7 @@ export class LabelLayer {
       nameText,
       valueText,
       signal: keySignal(machine.live),
+      distanceM: 0,
       look: '',
       alarm: undefined,
       text: '',
@@ -271,7 +302,8 @@ export class LabelLayer {
     label.valueText.data = text;
   }
 
-  private measure(): void {
+  /** @returns whether any label has another size than before */
+  private measure(): boolean {
     this.unmeasured.length = 0;
     for (const label of this.labels) {
       if (label.width > 0 || !label.visible || label.glyphOnly) continue;
@@ -285,6 +317,7 @@ export class LabelLayer {
       label.width = label.element.offsetWidth;
       label.height = label.element.offsetHeight;
     }
+    return this.unmeasured.length > 0;
   }
 
   private apply(label: Label, selected: boolean, hovered: boolean): void {

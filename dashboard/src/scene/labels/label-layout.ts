@@ -68,8 +68,11 @@ export class LabelLayout {
     this.left = insets.left;
     this.right = width - insets.right;
     this.count = 0;
-    this.order.length = labels.length;
-    for (let i = 0; i < labels.length; i++) this.order[i] = i;
+    this.order.length = 0;
+    for (let i = 0; i < labels.length; i++) {
+      labels[i].shown = 'hidden';
+      if (labels[i].visible) this.order.push(i);
+    }
     this.order.sort((a, b) => labels[b].priority - labels[a].priority || a - b);
     if (insets.corner) {
       const { width: across, height: up } = insets.corner;
@@ -81,8 +84,6 @@ export class LabelLayout {
     }
     for (const at of this.order) {
       const label = labels[at];
-      label.shown = 'hidden';
-      if (!label.visible) continue;
       if (!label.glyphOnly && full < mostFull && this.placeFull(label)) full++;
       else this.placeGlyph(label);
     }
