@@ -95,10 +95,14 @@ export function standingOf(machine: MachineSignals, live: LiveValues, nowMs: num
 /** Whether nothing has been heard of a machine for so long that its last state says nothing of now. */
 function isSilent({ pulse }: MachineSignals, state: Signal, live: LiveValues, nowMs: number): boolean {
   if (live.isStale(state.index, nowMs)) return true;
-  const told = pulse.filter(({ index }) => live.time[index] > 0);
-  return (
-    state.periodMs === undefined && told.length > 0 && told.every(({ index }) => live.isStale(index, nowMs))
-  );
+  if (state.periodMs !== undefined) return false;
+  let told = false;
+  for (const { index } of pulse) {
+    if (!(live.time[index] > 0)) continue;
+    if (!live.isStale(index, nowMs)) return false;
+    told = true;
+  }
+  return told;
 }
 
 /** A suspended machine whose buffer is full is blocked by what follows; otherwise it lacks parts. */
