@@ -1,13 +1,4 @@
-import {
-  Group,
-  Sphere,
-  Vector3,
-  type BufferGeometry,
-  type Camera,
-  type DataTexture,
-  type Material,
-  type Matrix4,
-} from 'three';
+import { Group, Sphere, Vector3, type Camera, type DataTexture, type Material, type Matrix4 } from 'three';
 import type { BuiltForm } from '../form/form.ts';
 import { MeshData } from '../geometry/mesh-data.ts';
 import { simplify } from '../geometry/simplify.ts';
@@ -35,19 +26,24 @@ const REMOTEST_RATIO = REMOTEST_DISTANCE_M / REMOTE_DISTANCE_M;
 /** The mirror image has half the pixels of the picture a side. */
 const MIRROR_DETAIL = 0.5;
 
-/** The geometry of a form at each level of detail, finest first, or `NOTHING`. */
-type Levels = readonly [near: number, far: number, remote: number, remotest: number];
+/** What a place draws at one level of detail. */
+interface Drawn {
+  /** Its geometry, or `NOTHING`. */
+  geometry: number;
+  /** Where it may be, in the frame of the form and in the world. */
+  own: Sphere;
+  ball: Sphere;
+}
+
+type Levels = readonly [near: Drawn, far: Drawn, remote: Drawn, remotest: Drawn];
 
 interface Item {
   slot: number;
   levels: Levels;
-  /** What is drawn of it at every level once it gives way, or `NOTHING`. */
-  standIn: number;
-  /** Where the finest of what is drawn of it lies, and where all of it does, in the frame of the form. */
-  own: Sphere;
-  whole: Sphere;
-  /** The first of these in the world: distances are reckoned to it. */
-  ball: Sphere;
+  /** What is drawn of it at every level once it gives way. */
+  standIn: Drawn;
+  /** Where the finest of what is drawn of it may be in the world: distances are reckoned to it. */
+  nearest: Sphere;
 }
 
 export interface PlantMesh {
@@ -187,29 +183,26 @@ class Batch {
       material,
     );
     this.places = table(Math.max(1, shown.length));
-    const packed = new Map<MeshData, { id: number; sphere: Sphere }>();
+    const packed = new Map<MeshData, Pick<Drawn, 'geometry' | 'own'>>();
+    const drawn = (mesh: MeshData | undefined, form: BuiltForm): Drawn => {
+      if (!mesh || mesh.vertexCount === 0)
+        return { geometry: NOTHING, own: new Sphere(), ball: new Sphere() };
+      let known = packed.get(mesh);
+      if (!known) {
+        const geometry = packMesh(mesh, form);
+        known = { geometry: this.mesh.addGeometry(geometry), own: geometry.boundingSphere!.clone() };
+        packed.set(mesh, known);
+      }
+      return { ...known, ball: new Sphere() };
+    };
     const data = this.places.image.data as Float32Array;
     for (const { meshes, standIn, form, matrix, slot, firstBone, firstGlow } of shown) {
-      const drawn = [...meshes, ...(standIn ? [standIn] : [])].filter(({ vertexCount }) => vertexCount > 0);
-      for (const mesh of drawn) {
-        if (packed.has(mesh)) continue;
-        const geometry = packMesh(mesh, form);
-        packed.set(mesh, { id: this.mesh.addGeometry(geometry), sphere: sphereOf(geometry) });
-      }
-      const idOf = (mesh: MeshData | undefined) => (mesh && packed.get(mesh)?.id) ?? NOTHING;
-      const [near, far, remote, remotest] = meshes.map(idOf);
-      const instance = this.mesh.addInstance(packed.get(drawn[0])!.id);
+      const [near, far, remote, remotest] = meshes.map((mesh) => drawn(mesh, form));
+      const levels: Levels = [near, far, remote, remotest];
+      const finest = levels.find(({ geometry }) => geometry !== NOTHING)!;
+      const instance = this.mesh.addInstance(finest.geometry);
       data.set([firstBone, slot, firstGlow, form.size.length], instance * 4);
-      const whole = new Sphere();
-      for (const mesh of drawn) whole.union(packed.get(mesh)!.sphere);
-      this.items[instance] = {
-        slot,
-        levels: [near, far, remote, remotest],
-        standIn: idOf(standIn),
-        own: packed.get(drawn[0])!.sphere,
-        whole,
-        ball: new Sphere(),
-      };
+      this.items[instance] = { slot, levels, standIn: drawn(standIn, form), nearest: finest.ball };
       this.stand(instance, matrix);
     }
   }
@@ -222,8 +215,8 @@ class Batch {
     this.chosenFinest = finest;
     this.chosenDetail = detail;
     for (let i = 0; i < items.length; i++) {
-      const { ball, levels } = items[i];
-      const distance = (ball.center.distanceTo(from) - ball.radius) / detail;
+      const { nearest, levels } = items[i];
+      const distance = (nearest.center.distanceTo(from) - nearest.radius) / detail;
       const level =
         distance < FINE_DISTANCE_M
           ? 0
@@ -232,7 +225,8 @@ class Batch {
             : distance < REMOTEST_DISTANCE_M
               ? 2
               : 3;
-      mesh.show(i, levels[level > finest ? level : finest]);
+      const { geometry, ball } = levels[level > finest ? level : finest];
+      mesh.show(i, geometry, ball);
     }
   }
 
@@ -256,14 +250,8 @@ class Batch {
   }
 
   private stand(instance: number, matrix: Matrix4): void {
-    const { own, whole, ball } = this.items[instance];
+    const { levels, standIn } = this.items[instance];
     this.mesh.setMatrixAt(instance, matrix);
-    ball.copy(whole).applyMatrix4(matrix);
-    this.mesh.setBallAt(instance, ball.center, ball.radius);
-    ball.copy(own).applyMatrix4(matrix);
+    for (const { own, ball } of [...levels, standIn]) ball.copy(own).applyMatrix4(matrix);
   }
-}
-
-function sphereOf(geometry: BufferGeometry): Sphere {
-  return geometry.boundingSphere!.clone();
 }

@@ -7,6 +7,7 @@ import {
   MeshBasicMaterial,
   OrthographicCamera,
   PerspectiveCamera,
+  Sphere,
   Vector3,
   type Camera,
   type WebGLRenderer,
@@ -23,6 +24,8 @@ interface DrawList {
   _indirectTexture: { version: number; image: { data: Uint32Array } };
 }
 
+const around = (centre: Vector3) => new Sphere(centre, 1);
+
 function batchOf(
   centres: readonly Vector3[],
   clear = false,
@@ -38,8 +41,7 @@ function batchOf(
   for (const centre of centres) {
     const instance = batch.addInstance(boxes[0]);
     batch.setMatrixAt(instance, new Matrix4().setPosition(centre));
-    batch.setBallAt(instance, centre, 1);
-    batch.show(instance, boxes[0]);
+    batch.show(instance, boxes[0], around(centre));
   }
   return { batch, boxes };
 }
@@ -102,23 +104,23 @@ describe('a batch of places that are drawn where they are seen', () => {
 
   test('draws a place no longer that shows nothing, and again once it does', () => {
     const { batch, boxes } = batchOf([AHEAD, FARTHER]);
-    batch.show(0, NOTHING);
+    batch.show(0, NOTHING, new Sphere());
     expect(draw(batch, eye())).toEqual([1]);
-    batch.show(0, boxes[1]);
+    batch.show(0, boxes[1], around(AHEAD));
     expect(draw(batch, eye())).toEqual([0, 1]);
   });
 
   test('follows a place that was moved into view', () => {
-    const { batch } = batchOf([BEHIND, AHEAD]);
+    const { batch, boxes } = batchOf([BEHIND, AHEAD]);
     draw(batch, eye());
-    batch.setBallAt(0, FARTHER, 1);
+    batch.show(0, boxes[0], around(FARTHER));
     expect(draw(batch, eye())).toEqual([0, 1]);
   });
 
   test('draws what is clear from far to near, also when only its form has changed', () => {
     const { batch, boxes } = batchOf([AHEAD, FARTHER], true);
     expect(draw(batch, eye())).toEqual([1, 0]);
-    batch.show(0, boxes[1]);
+    batch.show(0, boxes[1], around(AHEAD));
     expect(draw(batch, eye())).toEqual([1, 0]);
     expect(draw(batch, eye())).toEqual([1, 0]);
   });

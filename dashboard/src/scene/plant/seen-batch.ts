@@ -5,7 +5,7 @@ import {
   type Group,
   type Material,
   type Scene,
-  type Vector3,
+  type Sphere,
   type WebGLRenderer,
 } from 'three';
 import { Sight } from '../view/sight.ts';
@@ -41,18 +41,17 @@ export class SeenBatch extends BatchedMesh {
     this.matrixAutoUpdate = false;
   }
 
-  /** Tells in which ball of the world all lies that a place may draw. */
-  setBallAt(instance: number, centre: Vector3, radiusM: number): void {
-    centre.toArray(this.balls, instance * BALL);
-    this.balls[instance * BALL + 3] = radiusM;
-    this.changed = true;
-  }
-
-  /** Lets a place draw a geometry, or `NOTHING`. */
-  show(instance: number, geometry: number): void {
-    if (this.shown[instance] === geometry) return;
-    this.shown[instance] = geometry;
-    if (geometry !== NOTHING) this.setGeometryIdAt(instance, geometry);
+  /** Lets a place draw a geometry, or `NOTHING`; `ball` is where that may be in the world. */
+  show(instance: number, geometry: number, { center: { x, y, z }, radius }: Sphere): void {
+    const { shown, balls } = this;
+    const at = instance * BALL;
+    if (shown[instance] === geometry && balls[at] === x && balls[at + 1] === y && balls[at + 2] === z) return;
+    balls[at] = x;
+    balls[at + 1] = y;
+    balls[at + 2] = z;
+    balls[at + 3] = radius;
+    if (geometry !== NOTHING && shown[instance] !== geometry) this.setGeometryIdAt(instance, geometry);
+    shown[instance] = geometry;
     this.changed = true;
   }
 
