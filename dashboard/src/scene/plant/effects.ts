@@ -20,12 +20,11 @@ import type { RigTables } from './rig-tables.ts';
 const PARTICLES: Record<EmitterKind, number> = { sparks: 44, spray: 30, plume: 16, flame: 46, steam: 16 };
 
 const TABLES = /* glsl */ `
-uniform highp sampler2D boneMap;
-uniform highp sampler2D glowMap;
+uniform highp sampler2D rigMap;
 vec4 tableTexel(highp sampler2D map, int i) { return texelFetch(map, ivec2(i & 255, i >> 8), 0); }
 mat4 boneMatrix(int bone) {
   int i = bone * 4;
-  return mat4(tableTexel(boneMap, i), tableTexel(boneMap, i + 1), tableTexel(boneMap, i + 2), tableTexel(boneMap, i + 3));
+  return mat4(tableTexel(rigMap, i), tableTexel(rigMap, i + 1), tableTexel(rigMap, i + 2), tableTexel(rigMap, i + 3));
 }
 `;
 
@@ -84,7 +83,7 @@ function createParticles(placements: readonly Placement[], tables: RigTables, un
   geometry.boundingSphere = new Sphere(new Vector3(), Infinity);
   const kinds = EMITTER_KINDS.map((kind, i) => `const int ${kind.toUpperCase()} = ${i};`).join('\n');
   const material = new ShaderMaterial({
-    uniforms: { ...uniforms, emitterMap: { value: tables.emitters } },
+    uniforms: { ...uniforms, firstEmitter: { value: tables.firstEmitter } },
     transparent: true,
     depthWrite: false,
     // Premultiplied: alpha 0 adds light (sparks), alpha 1 covers (smoke), in one draw call.
@@ -94,7 +93,7 @@ function createParticles(placements: readonly Placement[], tables: RigTables, un
     blendDst: OneMinusSrcAlphaFactor,
     vertexShader: /* glsl */ `
       attribute vec4 particle;
-      uniform highp sampler2D emitterMap;
+      uniform int firstEmitter;
       uniform float time;
       varying vec2 vUv;
       varying vec4 vColour;
@@ -102,10 +101,10 @@ function createParticles(placements: readonly Placement[], tables: RigTables, un
       ${TABLES}
       ${kinds}
       void main() {
-        int e = int(particle.x + 0.5) * 4;
-        vec4 place = tableTexel(emitterMap, e);
-        vec4 motion = tableTexel(emitterMap, e + 1);
-        vec4 state = tableTexel(emitterMap, e + 2);
+        int e = firstEmitter + int(particle.x + 0.5) * 4;
+        vec4 place = tableTexel(rigMap, e);
+        vec4 motion = tableTexel(rigMap, e + 1);
+        vec4 state = tableTexel(rigMap, e + 2);
         vUv = position.xy * 2.0; vHard = 0.0;
         if (state.x <= 0.0 || particle.w > state.x * 1.2) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
         int kind = int(motion.w + 0.5);
@@ -197,11 +196,12 @@ function createHalos(placements: readonly Placement[], uniforms: PlantUniforms):
     vertexShader: /* glsl */ `
       attribute vec4 place;
       attribute vec2 link;
+      uniform int firstGlow;
       uniform float glowGain;
       varying vec2 vUv; varying vec3 vColour;
       ${TABLES}
       void main() {
-        vec3 glow = tableTexel(glowMap, int(link.y + 0.5)).rgb * glowGain;
+        vec3 glow = tableTexel(rigMap, firstGlow + int(link.y + 0.5)).rgb * glowGain;
         float strength = max(glow.r, max(glow.g, glow.b));
         if (strength < 0.02) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
         vec4 view = viewMatrix * (boneMatrix(int(link.x + 0.5)) * vec4(place.xyz, 1.0));

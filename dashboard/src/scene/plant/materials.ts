@@ -16,8 +16,8 @@ import { OVERLAY_STEPS, type RigTables } from './rig-tables.ts';
 /** Uniforms that all plant materials share by reference, so that a theme change is one assignment. */
 export interface PlantUniforms {
   [name: string]: IUniform;
-  boneMap: IUniform;
-  glowMap: IUniform;
+  rigMap: IUniform;
+  firstGlow: IUniform<number>;
   slotMap: IUniform;
   overlayMap: IUniform;
   accent: IUniform<Color>;
@@ -31,8 +31,8 @@ export interface PlantUniforms {
 
 export function plantUniforms(tables: RigTables): PlantUniforms {
   return {
-    boneMap: { value: tables.bones },
-    glowMap: { value: tables.glows },
+    rigMap: { value: tables.rig },
+    firstGlow: { value: tables.firstGlow },
     slotMap: { value: tables.slots },
     overlayMap: { value: tables.overlays },
     accent: { value: new Color(0x3ba7ff) },
@@ -48,14 +48,14 @@ const VERTEX_TABLES = /* glsl */ `
 attribute vec2 link;
 attribute vec4 paint;
 attribute vec4 surface;
-uniform highp sampler2D boneMap;
-uniform highp sampler2D glowMap;
+uniform highp sampler2D rigMap;
+uniform int firstGlow;
 uniform highp sampler2D slotMap;
 uniform highp sampler2D placeMap;
 vec4 tableTexel(highp sampler2D map, int i) { return texelFetch(map, ivec2(i & 255, i >> 8), 0); }
 mat4 boneMatrix(int bone) {
   int i = bone * 4;
-  return mat4(tableTexel(boneMap, i), tableTexel(boneMap, i + 1), tableTexel(boneMap, i + 2), tableTexel(boneMap, i + 3));
+  return mat4(tableTexel(rigMap, i), tableTexel(rigMap, i + 1), tableTexel(rigMap, i + 2), tableTexel(rigMap, i + 3));
 }
 `;
 
@@ -182,7 +182,7 @@ function patchVertex(shader: WebGLProgramParametersWithUniforms, withLook: boole
         vPaint = vec4(paint.rgb * paint.rgb, paint.a);
         vSurface = surface;
         int glow = int(link.y + 0.5);
-        vGlow = glow == 0 ? vec3(0.0) : tableTexel(glowMap, int(place.z + 0.5) + glow - 1).rgb * glowGain;
+        vGlow = glow == 0 ? vec3(0.0) : tableTexel(rigMap, firstGlow + int(place.z + 0.5) + glow - 1).rgb * glowGain;
         vSlot = tableTexel(slotMap, int(place.y + 0.5));
         vLocal = position; vLocalNormal = normal; vPlace = transformed;
         // How far along the machine, 0 to 1 from where parts enter; its length is in its place.

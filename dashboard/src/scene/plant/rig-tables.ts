@@ -7,6 +7,7 @@ export const OVERLAY_STEPS = 16;
 /** Texels per row; rows are added as the plant grows. */
 const WIDTH = 256;
 const TEXELS_PER_BONE = 4;
+const TEXELS_PER_EMITTER = 4;
 
 /** A texture of so many rows of four numbers, for `texelFetch` at (i & 255, i >> 8). */
 export function table(texels: number): DataTexture {
@@ -24,14 +25,18 @@ export function table(texels: number): DataTexture {
  * machines stay in one mesh.
  */
 export class RigTables {
-  readonly bones: DataTexture;
-  readonly glows: DataTexture;
+  /**
+   * What changes in nearly every frame, so that it is sent in one piece: per moving piece four texels, its matrix; then, from
+   * `firstGlow` on, one per glow; then, from `firstEmitter` on, four per emitter: position and radius; velocity and kind;
+   * strength and bone; unused.
+   */
+  readonly rig: DataTexture;
+  readonly firstGlow: number;
+  readonly firstEmitter: number;
   /** Per machine: dimmed, highlighted, stale; 0 to 1. */
   readonly slots: DataTexture;
   /** Per machine so many colours along it, linear; the fourth number tells whether there is one. */
   readonly overlays: DataTexture;
-  /** Per emitter four texels: position and radius; velocity and kind; strength and bone; unused. */
-  readonly emitters: DataTexture;
   /** Grows with every change; the loop draws when it has grown. */
   revision = 0;
   private readonly boneData: Float32Array;
@@ -41,23 +46,24 @@ export class RigTables {
   private readonly emitterData: Float32Array;
 
   constructor(bones: number, glows: number, slots: number, emitters: number) {
-    this.bones = table(bones * TEXELS_PER_BONE);
-    this.glows = table(glows);
+    this.firstGlow = bones * TEXELS_PER_BONE;
+    this.firstEmitter = this.firstGlow + glows;
+    this.rig = table(this.firstEmitter + emitters * TEXELS_PER_EMITTER);
     this.slots = table(slots);
     this.overlays = table(slots * OVERLAY_STEPS);
-    this.emitters = table(emitters * 4);
-    this.boneData = this.bones.image.data as Float32Array;
-    this.glowData = this.glows.image.data as Float32Array;
+    const rig = this.rig.image.data as Float32Array;
+    this.boneData = rig.subarray(0, this.firstGlow * 4);
+    this.glowData = rig.subarray(this.firstGlow * 4, this.firstEmitter * 4);
+    this.emitterData = rig.subarray(this.firstEmitter * 4);
     this.slotData = this.slots.image.data as Float32Array;
     this.overlayData = this.overlays.image.data as Float32Array;
-    this.emitterData = this.emitters.image.data as Float32Array;
   }
 
   setBone(bone: number, matrix: Matrix4): void {
     const e = matrix.elements;
     const at = bone * TEXELS_PER_BONE * 4;
     for (let i = 0; i < 16; i++) this.boneData[at + i] = e[i];
-    this.bones.needsUpdate = true;
+    this.rig.needsUpdate = true;
     this.revision++;
   }
 
@@ -68,7 +74,7 @@ export class RigTables {
     d[at] = r || 0;
     d[at + 1] = g || 0;
     d[at + 2] = b || 0;
-    this.glows.needsUpdate = true;
+    this.rig.needsUpdate = true;
     this.revision++;
   }
 
@@ -108,7 +114,7 @@ export class RigTables {
       [place.x, place.y, place.z, place.spreadM, place.dx, place.dy, place.dz, kind, 0, bone, 0, 0],
       emitter * 16,
     );
-    this.emitters.needsUpdate = true;
+    this.rig.needsUpdate = true;
   }
 
   setEmission(emitter: number, strength: number): void {
@@ -116,7 +122,7 @@ export class RigTables {
     const value = strength > 0 ? Math.min(1, strength) : 0;
     if (Math.abs(this.emitterData[o] - value) < 0.01) return;
     this.emitterData[o] = value;
-    this.emitters.needsUpdate = true;
+    this.rig.needsUpdate = true;
     this.revision++;
   }
 
@@ -127,10 +133,8 @@ export class RigTables {
   }
 
   dispose(): void {
-    this.bones.dispose();
-    this.glows.dispose();
+    this.rig.dispose();
     this.slots.dispose();
     this.overlays.dispose();
-    this.emitters.dispose();
   }
 }
