@@ -7,6 +7,8 @@ export class ConveyorPath {
   private readonly distances: Float32Array;
   /** Of each stretch, radians about y. */
   private readonly headings: Float32Array;
+  /** The stretch that was asked for last. */
+  private last = 0;
 
   constructor(points: readonly Vector3[]) {
     this.points = points;
@@ -24,19 +26,24 @@ export class ConveyorPath {
    * Distances beyond the ends give the ends.
    */
   at(distanceM: number, out: Vector3): number {
+    const { points, distances, headings } = this;
     const d = Math.max(0, Math.min(this.lengthM, distanceM));
-    let low = 0;
-    let high = this.points.length - 1;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.distances[middle] <= d) low = middle;
-      else high = middle;
+    let low = this.last;
+    // Most who ask go on from where the one before them was.
+    if (!(distances[low] <= d && (low + 2 >= points.length || d < distances[low + 1]))) {
+      low = 0;
+      let beyond = points.length - 1;
+      while (beyond - low > 1) {
+        const middle = (low + beyond) >> 1;
+        if (distances[middle] <= d) low = middle;
+        else beyond = middle;
+      }
+      this.last = low;
     }
-    const a = this.points[low];
-    const b = this.points[high];
-    const span = this.distances[high] - this.distances[low];
-    out.lerpVectors(a, b, span > 0 ? (d - this.distances[low]) / span : 0);
-    return this.headings[low];
+    const high = Math.min(low + 1, points.length - 1);
+    const span = distances[high] - distances[low];
+    out.lerpVectors(points[low], points[high], span > 0 ? (d - distances[low]) / span : 0);
+    return headings[low];
   }
 
   /** A ball of the world that holds the whole way. */

@@ -199,7 +199,6 @@ export class Floor {
     const shown = [...this.group, ...hidden].filter(({ visible }) => visible);
     for (const object of shown) object.visible = false;
     renderer.setRenderTarget(this.mirror);
-    renderer.clear();
     renderer.render(scene, mirror);
     renderer.setRenderTarget(null);
     for (const object of shown) object.visible = true;
