@@ -85,4 +85,23 @@ describe('the way of a part', () => {
       }),
     );
   });
+
+  test('has the same place and heading at a distance whatever was asked before', () => {
+    const corners = [new Vector3(0, 0, 0), new Vector3(2, 0, 0), new Vector3(2, 0, 2), new Vector3(5, 1, 2)];
+    const path = new ConveyorPath(corners);
+    const [a, b] = [new Vector3(), new Vector3()];
+    const distance = fc.oneof(
+      fc.double({ min: -1, max: path.lengthM + 1, noNaN: true }),
+      fc.constantFrom(0, 2, 4, path.lengthM),
+    );
+    fc.assert(
+      fc.property(fc.array(distance, { minLength: 1, maxLength: 20 }), (asked) => {
+        for (const d of asked) {
+          const heading = path.at(d, a);
+          expect(heading).toBe(new ConveyorPath(corners).at(d, b));
+          expect(a.toArray()).toEqual(b.toArray());
+        }
+      }),
+    );
+  });
 });
