@@ -21,6 +21,8 @@ export interface FaultRun {
   onsetS: number;
   /** When the first sign crossed its value; null when it never did. */
   signS: number | null;
+  /** When the first alarm or incident rose at or after the onset; null when none did. */
+  toldS: number | null;
   /** When the right cause first stood on top of an incident. */
   namedS: number | null;
   /** Rank of the right cause when the run ended, or when its incident closed: 1 first; null where it was not named. */
@@ -66,6 +68,7 @@ export async function runFault(
     seed,
     onsetS,
     signS: sign ? null : onsetS,
+    toldS: null,
     namedS: null,
     rank: null,
     instead: null,
@@ -98,9 +101,11 @@ export async function runFault(
       if (run.namedS === null && plant.nowS >= onsetS && isRight(script, incident.cause))
         run.namedS = plant.nowS;
     }
-    if (plant.nowS >= onsetS)
+    if (plant.nowS >= onsetS) {
       for (const alarm of alarms)
         if (alarm.state === 'Unacknowledged') run.alarms.push({ alarm, atS: plant.nowS });
+      if (run.alarms.length > 0 || incidents.some(({ id }) => !toldBefore.has(id))) run.toldS ??= plant.nowS;
+    }
     each(plant, alarms);
   }
   if (healthy.length > 0) run.healthySign = meanAndDeviation(healthy);
