@@ -55,6 +55,8 @@ const PROFILES: Record<string, Partial<StandbyProfile>> = {
   'bore-grinder': { auxiliariesOffShare: 0.42, auxiliariesOnS: 8, wakeS: 90, wakeKwh: 0.2 },
   // The bath cools by the hour and is heated again.
   'demag-washer': { auxiliariesOffShare: 0.5, standbyShare: 0.2, auxiliariesOnS: 8, wakeS: 240, wakeKwh: 2 },
+  // Central coolant: filter and control stay on; the pipes are filled again.
+  'coolant-plant': { wakeS: 90, wakeKwh: 0.5 },
   'grease-sealer': { auxiliariesOffShare: 0.5, standbyShare: 0.2, auxiliariesOnS: 8, wakeS: 240, wakeKwh: 2 },
   // Pilot off and pumps low, then asleep: 30 to 60 s to wake (domain table 3.3).
   'fibre-laser': { auxiliariesOffShare: 0.55, standbyShare: 0.2, auxiliariesOnS: 5, wakeS: 50 },

@@ -70,24 +70,52 @@ export const airSequencing: Measure = {
   },
 };
 
-/** Air that flows while the line rests: leaks, which people have to find and mend. */
+/** What people mend of a net whose night flow is high: the low end of 10 to 20 % of its power (domain table 3.3). */
+const LEAK_SHARE = 0.1;
+/** A night flow tells of the net as it is for so long; a night in which machines rest with their valves shut tells nothing of their leaks. */
+const NIGHT_FLOW_AGE_MS = 36 * 3600_000;
+/** At night furnaces and washers go on by themselves, and no more of the machines than this. */
+const NIGHT_WORK_SHARE = 0.15;
+/** So many may have shut their air. */
+const NIGHT_SHUT_SHARE = 0.1;
+
+/** Air that flows while nobody works: leaks, which people have to find and mend. Said of the first compressor that runs, for all. */
 export const airLeaks: Measure = {
   id: 'air-leaks',
   suits: isCompressor,
+  learn(line, machine, memory) {
+    const parts = line.machines.filter((m) => m.isInFlow);
+    const shareOf = (of: (m: MachineView) => boolean) => parts.filter(of).length / Math.max(1, parts.length);
+    if (line.order.isOpen || shareOf((m) => m.state === 'Execute') > NIGHT_WORK_SHARE) return;
+    const isShut = (m: MachineView) => (settingOf(m, 'operating_level')?.value ?? 0) > 1;
+    if (shareOf(isShut) > NIGHT_SHUT_SHARE || machine !== runningOf(line)[0]) return;
+    memory.noteNightFlow(netFlow(line), line.timeMs);
+  },
   propose(line, machine, memory, limits) {
-    const flow = machine.value('air_flow');
-    const least = memory.leastAirFlow;
-    if (flow === undefined || least === undefined || isResting(machine)) return undefined;
+    const running = runningOf(line);
+    const { nightFlow } = memory;
+    if (!nightFlow || line.timeMs - nightFlow.seenMs > NIGHT_FLOW_AGE_MS || running[0] !== machine)
+      return undefined;
+    if (!memory.knowsDay(line.timeMs)) return undefined;
     const works = line.machines.filter((m) => m.isInFlow && m.state === 'Execute').length;
-    const share = least / flow;
+    const share = nightFlow.flow / netFlow(line);
     if (works < 5 || share < limits.nightFlowShare || share > 0.95) return undefined;
-    const kwPerFlow = machine.powerKw / flow;
-    const estimatedKwh = 0.5 * least * kwPerFlow * DAY_H;
-    const proposal = standing(this.id, machine, '', 0, estimatedKwh, { nightFlow: least, share });
-    return { ...proposal, command: undefined };
+    // Those that run share the net, so that each takes as much of the day as this one.
+    const estimatedKwh = LEAK_SHARE * running.length * memory.meanKw * DAY_H;
+    const because = { nightFlow: nightFlow.flow, share };
+    return { ...standing(this.id, machine, '', 0, estimatedKwh, because), command: undefined };
   },
   guard: () => undefined,
 };
+
+function runningOf(line: LineView): MachineView[] {
+  return compressorsOf(line).filter((m) => !isResting(m) && m.state === 'Execute');
+}
+
+/** What all running compressors give together, m3/min. */
+function netFlow(line: LineView): number {
+  return runningOf(line).reduce((sum, m) => sum + (m.value('air_flow') ?? 0), 0);
+}
 
 /** What a compressor with speed control saves instead of one that unloads: the middle of 10 to 20 % (domain table 3.3). */
 const SPEED_CONTROL_SHARE = 0.15;

@@ -8,9 +8,10 @@ const COIL_SHARE = 0.06;
 export const coilMatch: Measure = {
   id: 'coil-match',
   suits: ({ kind }) => kind === 'induction-heater',
-  propose(_line, machine, memory, limits) {
+  propose({ timeMs }, machine, memory, limits) {
     const { coilLossShare, meanKw } = memory;
     if (coilLossShare === undefined || coilLossShare <= limits.coilLossShare) return undefined;
+    if (!memory.knowsDay(timeMs)) return undefined;
     const estimatedKwh = COIL_SHARE * meanKw * DAY_H;
     return { ...standing(this.id, machine, '', 0, estimatedKwh, { coilLossShare }), command: undefined };
   },

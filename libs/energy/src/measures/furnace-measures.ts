@@ -65,16 +65,19 @@ export const holdingSetback: Measure = {
   },
 };
 
-/** A furnace that runs far from full for hours: people put charges together, or hold them until it is worth it. */
+/** A furnace that has run far from full for hours: people put charges together, or hold them until it is worth it, where the queue has room. */
 export const furnaceConsolidation: Measure = {
   id: 'furnace-consolidation',
   suits: canHoldLower,
-  propose(line, machine, memory, limits) {
-    const { idleKw } = memory;
+  learn({ timeMs }, machine, memory, limits) {
+    const loadShare = furnaceLoad(machine, memory.idleKw) ?? 1;
+    const isLow = machine.state === 'Execute' && loadShare < limits.consolidateBelowShare;
+    memory.lowLoadSinceMs = isLow ? (memory.lowLoadSinceMs ?? timeMs) : undefined;
+  },
+  propose({ timeMs }, machine, { idleKw, lowLoadSinceMs }, limits) {
     const loadShare = furnaceLoad(machine, idleKw);
-    if (loadShare === undefined || idleKw === undefined || machine.state !== 'Execute') return undefined;
-    const sinceS = (line.timeMs - machine.stateSinceMs) / 1000;
-    if (loadShare >= limits.consolidateBelowShare || sinceS < limits.consolidateAfterS) return undefined;
+    if (loadShare === undefined || idleKw === undefined || lowLoadSinceMs === undefined) return undefined;
+    if ((timeMs - lowLoadSinceMs) / 1000 < limits.consolidateAfterS) return undefined;
     const emptyShare = 1 - loadShare / 0.95;
     const hours = 8;
     return {

@@ -1,7 +1,8 @@
-import { beamFanPercent, isWaiting, type MachineView } from './line-view.ts';
+import { PumpMargin } from './pump-margin.ts';
+import { beamFanPercent, isBlocked, isWaiting, type MachineView } from './line-view.ts';
 
-/** Waits that are remembered of one machine. */
-const MAX_WAITS = 60;
+/** Waits that are remembered of one machine: about a week of them, since the few long ones decide what a rest is worth. */
+const MAX_WAITS = 300;
 /** A new reading counts for this much of a mean that is known. */
 const LEARNING = 0.02;
 /** Over about a day of looks. */
@@ -14,6 +15,7 @@ const LEARNING_FLOW = 0.1;
 const SETTLED_S = 20;
 /** A furnace that was set back heats up for about an hour: what it draws then is not what it holds with. */
 const REHEAT_MS = 3600_000;
+const DAY_MS = 86_400_000;
 /** A shorter wait belongs to the cycle. */
 const SHORTEST_WAIT_S = 20;
 
@@ -30,7 +32,7 @@ export class MachineMemory {
   private levelSinceMs = 0;
   private level = 0;
   private isWithoutOrder = false;
-  private restAirFlow = Infinity;
+  private airIdleFlow = Infinity;
   private fullRpm = 0;
   /** Fan at full speed, kW, and the share of time that it runs slower. */
   fullKw = 0;
@@ -38,6 +40,7 @@ export class MachineMemory {
   /** What a fan delivers at full speed with its cartridges as they are, m3/h. */
   fullFanFlow: number | undefined;
   private dayKw: number | undefined;
+  private firstMs: number | undefined;
   /** A compressor: share of its time that it runs unloaded, what it draws then, kW, and what it gives in the mean, m3/min. */
   unloadShare = 0;
   unloadedKw = 0;
@@ -47,11 +50,18 @@ export class MachineMemory {
   /** Mean power over about a day while its compressor cools, kW: with `leastKw`, of its pumps alone, what outside air can take over. */
   coolingKw: number | undefined;
   leastKw = Infinity;
+  /** A net of compressed air: what flowed while nobody worked and machines were on, m3/min, and when that was last seen. */
+  nightFlow: { flow: number; seenMs: number } | undefined;
+  /** A furnace: since when its load has been low without a break, ms. */
+  lowLoadSinceMs: number | undefined;
+  /** A coolant plant: what its pump needs for all grinders. */
+  readonly pumpMargin = new PumpMargin();
   /** Rise of the cooling water at full pump speed, K. */
   riseLoadK: number | undefined;
 
   /** Takes note of an instant; to be called in order of time. */
   note(machine: MachineView, timeMs: number, orderIsOpen = true): void {
+    this.firstMs ??= timeMs;
     const level = machine.settings.get('operating_level')?.value ?? 0;
     if (level !== this.level) {
       this.level = level;
@@ -59,19 +69,8 @@ export class MachineMemory {
     }
     // Standby is Stopped by its own PackML state, and goes on as the same wait.
     const waits = isWaiting(machine) || (level > 0 && machine.state === 'Stopped');
-    if (waits) {
-      this.waitingSinceMs ??= Math.min(machine.stateSinceMs, timeMs);
-      this.isWithoutOrder ||= !orderIsOpen;
-    } else if (this.waitingSinceMs !== undefined) {
-      const waitS = (timeMs - this.waitingSinceMs) / 1000;
-      this.waitingSinceMs = undefined;
-      // How long there is no order is known from the orders, and says nothing of other waits.
-      if (waitS >= SHORTEST_WAIT_S && !this.isWithoutOrder) {
-        this.waitsS.push(waitS);
-        if (this.waitsS.length > MAX_WAITS) this.waitsS.shift();
-      }
-      this.isWithoutOrder = false;
-    }
+    if (waits) this.noteWait(machine, timeMs, orderIsOpen);
+    else this.endWait(machine, timeMs);
     const since = machine.isInFlow
       ? Math.max(this.levelSinceMs, this.waitingSinceMs ?? timeMs)
       : this.levelSinceMs;
@@ -84,18 +83,29 @@ export class MachineMemory {
     this.noteCooling(machine);
     this.noteFan(machine);
     this.noteRise(machine);
-    this.forgetRestFlow();
-  }
-
-  /** Takes note of an instant at which the line has rested for a while. */
-  noteLineRest(machine: MachineView): void {
     const flow = machine.value('air_flow');
-    if (flow !== undefined && flow > 0.5) this.restAirFlow = Math.min(this.restAirFlow, flow);
+    if (flow !== undefined && flow > 0.5) this.airIdleFlow = Math.min(this.airIdleFlow * 1.00002, flow);
   }
 
-  /** Leaks that grow are seen too: the least flow is let go by a tenth in some days. */
-  private forgetRestFlow(): void {
-    this.restAirFlow *= 1.00002;
+  /** How long there is no order is known from the orders, and says nothing of other waits: with the order another one begins. */
+  private noteWait({ stateSinceMs }: MachineView, timeMs: number, orderIsOpen: boolean): void {
+    if (this.isWithoutOrder && orderIsOpen) this.waitingSinceMs = timeMs;
+    else this.waitingSinceMs ??= Math.min(stateSinceMs, timeMs);
+    this.isWithoutOrder = !orderIsOpen;
+  }
+
+  /** The wait ended when the machine changed its state, which may be a while before somebody looks. */
+  private endWait({ stateSinceMs }: MachineView, timeMs: number): void {
+    const sinceMs = this.waitingSinceMs;
+    if (sinceMs === undefined) return;
+    this.waitingSinceMs = undefined;
+    const endMs = stateSinceMs > sinceMs ? Math.min(stateSinceMs, timeMs) : timeMs;
+    const waitS = (endMs - sinceMs) / 1000;
+    if (waitS >= SHORTEST_WAIT_S && !this.isWithoutOrder) {
+      this.waitsS.push(waitS);
+      if (this.waitsS.length > MAX_WAITS) this.waitsS.shift();
+    }
+    this.isWithoutOrder = false;
   }
 
   private noteLoad(machine: MachineView, level: number): void {
@@ -151,6 +161,10 @@ export class MachineMemory {
     if (!isSlow) this.fullKw = Math.max(this.fullKw, machine.powerKw);
   }
 
+  noteNightFlow(flow: number, seenMs: number): void {
+    this.nightFlow = { flow: learned(this.nightFlow?.flow, flow, LEARNING), seenMs };
+  }
+
   private learn(level: number, kw: number): void {
     this.restKw[level] = learned(this.restKw[level], kw, LEARNING);
   }
@@ -163,6 +177,11 @@ export class MachineMemory {
   /** Mean power over about a day, kW; 0 until it was seen. */
   get meanKw(): number {
     return this.dayKw ?? 0;
+  }
+
+  /** Whether it was seen for a day, so that its mean power holds nights and waits as well. */
+  knowsDay(timeMs: number): boolean {
+    return this.firstMs !== undefined && timeMs - this.firstMs >= DAY_MS;
   }
 
   /** Power at a level of rest: measured, or a share of the idle power until it was. */
@@ -178,21 +197,34 @@ export class MachineMemory {
   /**
    * How much longer it will wait when it has waited for so long: the mean of what was left of earlier waits that lasted as long. With
    * fewer than three such waits, as long again as so far (a wait that has lasted tends to last).
+   *
+   * @param atMostS what counts of each wait, for a rest that is not kept longer
    */
-  waitLeftS(waitedS: number): number {
+  waitLeftS(waitedS: number, atMostS = Infinity): number {
     let sum = 0;
     let n = 0;
     for (const wait of this.waitsS) {
       if (wait <= waitedS) continue;
-      sum += wait - waitedS;
+      sum += Math.min(atMostS, wait - waitedS);
       n++;
     }
-    return n >= 3 ? sum / n : waitedS;
+    return n >= 3 ? sum / n : Math.min(atMostS, waitedS);
   }
 
-  /** Lowest air flow while the line rested, m3/min: what leaks when nobody asks for air. Undefined until it rested. */
+  waitsLongerThan(waitedS: number): number {
+    return this.waitsS.filter((wait) => wait > waitedS).length;
+  }
+
+  /** Share of the waits that lasted as long as this one and were over within so many seconds more; all of them where that is not known. */
+  endsWithinShare(waitedS: number, withinS: number): number {
+    const longer = this.waitsS.filter((wait) => wait > waitedS);
+    if (longer.length < 3) return 1;
+    return longer.filter((wait) => wait - waitedS <= withinS).length / longer.length;
+  }
+
+  /** Lowest air flow seen over the last weeks, m3/min: what leaks when nobody asks for air. */
   get leastAirFlow(): number | undefined {
-    return Number.isFinite(this.restAirFlow) ? this.restAirFlow : undefined;
+    return Number.isFinite(this.airIdleFlow) ? this.airIdleFlow : undefined;
   }
 }
 
@@ -201,9 +233,10 @@ function learned(mean: number | undefined, reading: number, share: number): numb
   return mean === undefined ? reading : mean + share * (reading - mean);
 }
 
-/** Whether a furnace is below what it usually holds, or on its way back. */
+/** Whether a furnace is below what it usually holds, on its way back, or stands with its charge inside. */
 function isOffHolding(machine: MachineView, timeMs: number): boolean {
   const setback = machine.settings.get('hold_setback');
   if (!setback) return false;
+  if (isBlocked(machine)) return true;
   return setback.value > setback.usual || (setback.sinceMs > 0 && timeMs - setback.sinceMs < REHEAT_MS);
 }

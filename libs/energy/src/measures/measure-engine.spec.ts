@@ -123,10 +123,72 @@ describe('a machine that waits', () => {
   });
 });
 
+describe('a wait', () => {
+  /** Lets a machine wait as often and as long as told, half an hour of work in between; looks come every 30 s. */
+  const afterWaits = (one: TestMachine, waitsS: number[]) => {
+    const engine = new MeasureEngine();
+    const memory = engine.memoryOf(one.address);
+    let t = 0;
+    const step = (state: PackmlState, seconds: number, kw: number) => {
+      Object.assign(one, { state, stateSinceMs: t, powerKw: kw });
+      for (let s = 0; s < seconds; s += 30) memory.note(one, t + 1000 * s);
+      t += 1000 * seconds;
+    };
+    for (const seconds of waitsS) {
+      step('Suspended', seconds, 29);
+      step('Execute', 1800, 250);
+    }
+    return { engine, startMs: t };
+  };
+  const proposedAfter = (one: TestMachine, waitsS: number[], waitedS: number, order = { isOpen: true }) => {
+    const { engine, startMs } = afterWaits(one, waitsS);
+    Object.assign(one, { state: 'Suspended', stateSinceMs: startMs, powerKw: 29 });
+    const words = [];
+    for (let s = 0; s <= waitedS; s += 30) words.push(...engine.look(view(startMs + 1000 * s, [one], order)));
+    return words.flatMap((w) => (w.say === 'propose' ? [w.proposal] : []));
+  };
+  const heater = () => machine('B02', 'induction-heater');
+
+  test('is remembered as long as it was, also where nobody looked when it ended', () => {
+    const { engine } = afterWaits(heater(), [45, 100, 170]);
+    expect(engine.memoryOf(heater().address).waitsS).toEqual([45, 100, 170]);
+  });
+
+  test('begins anew with the order: how long there was none says nothing of the machine that starts', () => {
+    const engine = new MeasureEngine();
+    const lathe = machine('B06', 'cnc-lathe', { state: 'Complete', powerKw: 4 });
+    const closed = { isOpen: false };
+    for (let m = 0; m < 200; m++) engine.look(view(m * MINUTE, [lathe], closed));
+    expect(engine.look(view(200 * MINUTE, [lathe], { isOpen: true }))).toEqual([]);
+    expect(engine.memoryOf(lathe.address).waitedS(201 * MINUTE)).toBe(60);
+  });
+
+  test('of which earlier ones tell that it goes on ends auxiliaries after a minute, not after three', () => {
+    const long = Array.from({ length: 12 }, () => 600);
+    const lathe = () => machine('B06', 'cnc-lathe');
+    expect(proposedAfter(lathe(), long, 60)).toMatchObject([{ measure: 'idle-shutdown' }]);
+    // One in three goes on: 160 s more in the mean are not worth it so soon, and a few waits tell nothing.
+    const mixed = [...long, ...Array.from({ length: 24 }, () => 90)];
+    expect(proposedAfter(lathe(), mixed, 60).map(({ measure }) => measure)).not.toContain('induction-hold');
+    expect(proposedAfter(lathe(), [600, 600, 600], 60)).toEqual([]);
+  });
+
+  test('of an induction heater is worth holding for what that saves until it goes off, and no more', () => {
+    // All waits last for 600 s: 570 are left, of which 120 are held; the heater goes off from there, and no way back from the hold is paid.
+    const [hold] = proposedAfter(heater(), [600, 600, 600, 600], 30);
+    expect(hold).toMatchObject({ measure: 'induction-hold', command: { value: 1 } });
+    expect(hold.estimatedKwh).toBeCloseTo((0.6 * 29 * 120) / 3600, 6);
+    // Half of them end after 60 s: (30 + 120) / 2 s are held, and half of the ways back are paid.
+    const half = proposedAfter(heater(), [60, 60, 60, 600, 600, 600], 30);
+    expect(half[0].estimatedKwh).toBeCloseTo((0.6 * 29 * 75) / 3600 - 0.5 * 0.5, 6);
+    expect(proposedAfter(heater(), [60, 60, 60, 60, 60, 600], 30)).toEqual([]);
+  });
+});
+
 describe('furnaces', () => {
   const furnace = () =>
     machine('B07', 'mesh-belt-furnace', {
-      usual: (signal) => (signal === 'zone_2_temp' ? 840 : undefined),
+      usual: (signal) => (signal === 'zone_2_temp' ? 840 : signal === 'power' ? 180 : undefined),
       settings: new Map([['hold_setback', { value: 0, usual: 0, range: [0, 120], sinceMs: 0 }]]),
     });
 
@@ -165,6 +227,35 @@ describe('furnaces', () => {
     expect(holdsKw()).toBeCloseTo(4, 6);
     look(140, 300, 5);
     expect(holdsKw()).toBeCloseTo(5, 1);
+  });
+
+  test('are known by what they draw empty, not with a charge inside that the next machine blocks', () => {
+    const engine = new MeasureEngine();
+    const one = furnace();
+    one.values.interlock = 2;
+    wait(engine, one, 0, 10);
+    expect(engine.memoryOf(one.address).idleKw).toBeUndefined();
+    one.values.interlock = 1;
+    wait(engine, one, 10 * MINUTE, 10);
+    expect(engine.memoryOf(one.address).idleKw).toBeCloseTo(4, 6);
+  });
+
+  test('are advised to be filled only after two hours of low load without a break', () => {
+    const engine = new MeasureEngine();
+    const one = furnace();
+    wait(engine, one, 0, 10);
+    one.state = 'Execute';
+    const advised = (fromMinute: number, minutes: number, kw: number) => {
+      one.powerKw = kw;
+      const words = [];
+      for (let m = fromMinute; m < fromMinute + minutes; m++)
+        words.push(...engine.look(view(m * MINUTE, [one])));
+      return words.flatMap((w) => (w.say === 'propose' ? [w.proposal.measure] : []));
+    };
+    expect(advised(11, 100, 60)).toEqual([]);
+    expect(advised(111, 10, 170)).toEqual([]);
+    expect(advised(121, 119, 60)).toEqual([]);
+    expect(advised(240, 5, 60)).toEqual(['furnace-consolidation']);
   });
 
   test('end their setback when parts are inside', () => {
@@ -208,6 +299,89 @@ describe('the coolant plant', () => {
   });
 });
 
+describe('coolant and its pump', () => {
+  const plant = (speed: number) =>
+    machine('BU-COOL', 'coolant-plant', {
+      isInFlow: false,
+      powerKw: 15,
+      settings: new Map([
+        ['operating_level', { value: 0, usual: 0, range: [0, 2], sinceMs: 0 }],
+        ['pump_speed', { value: speed, usual: 100, range: [50, 100], sinceMs: 0 }],
+      ]),
+    });
+  const grinder = (level: number, flow = 20) => {
+    const one = machine('B11', 'raceway-grinder', {
+      usual: (id) => (id === 'coolant_flow' ? 20 : undefined),
+    });
+    one.settings.get('operating_level')!.value = level;
+    one.values.coolant_flow = flow;
+    one.state = level > 0 ? 'Stopped' : 'Execute';
+    return one;
+  };
+  const closed = { isOpen: false, nextStartMs: 120 * MINUTE };
+  const restOf = (cooling: TestMachine, users: TestMachine[]) => {
+    const engine = new MeasureEngine();
+    engine.look(view(0, [cooling, ...users], closed));
+    const words = engine.look(view(MINUTE, [cooling, ...users], closed));
+    return words.flatMap((w) =>
+      w.say === 'propose' && w.proposal.measure === 'deep-standby' && w.proposal.equipment === cooling.address
+        ? [w.proposal]
+        : [],
+    );
+  };
+
+  test('stand while there is no order and every grinder rests, once the pump is at its least', () => {
+    expect(restOf(plant(50), [grinder(2), grinder(1)])).toMatchObject([{ command: { value: 2 } }]);
+    expect(restOf(plant(50), [grinder(2), grinder(0)])).toEqual([]);
+    expect(restOf(plant(92), [grinder(2), grinder(2)])).toEqual([]);
+    // From its power at the least speed, not from the mean of the day.
+    expect(restOf(plant(50), [grinder(2)])[0].usualKw).toBe(15);
+  });
+
+  test('come back at once when a grinder cuts', () => {
+    const engine = new MeasureEngine();
+    const [cooling, user] = [plant(50), grinder(2)];
+    engine.look(view(0, [cooling, user], closed));
+    const word = engine
+      .look(view(MINUTE, [cooling, user], closed))
+      .find((w) => w.say === 'propose' && w.proposal.equipment === cooling.address);
+    engine.applied((word as Extract<typeof word, { say: 'propose' }>).proposal);
+    user.settings.get('operating_level')!.value = 0;
+    user.state = 'Execute';
+    expect(engine.look(view(2 * MINUTE, [cooling, user], closed))).toContainEqual({
+      say: 'end',
+      equipment: cooling.address,
+      setting: 'operating_level',
+      guard: 'order-begins',
+    });
+  });
+
+  test('give less by and by while all grinders have their flow, and more as soon as some is missing', () => {
+    const engine = new MeasureEngine();
+    const cooling = plant(100);
+    const speed = cooling.settings.get('pump_speed')!;
+    // A pump that is built for a sixth more than all grinders take.
+    const look = (fromMinute: number, minutes: number) => {
+      for (let m = fromMinute; m < fromMinute + minutes; m++) {
+        const users = [0, 0, 0, 0].map(() => grinder(0, 20 * Math.min(1, speed.value / 100 / 0.86)));
+        for (const word of engine.look(view(m * MINUTE, [cooling, ...users])))
+          if (word.say === 'propose' && word.proposal.command?.setting === 'pump_speed')
+            Object.assign(speed, { value: word.proposal.command.value });
+      }
+    };
+    look(0, 5);
+    expect(speed.value).toBe(92);
+    look(5, 60);
+    const least = speed.value;
+    expect(least).toBeGreaterThanOrEqual(84);
+    expect(least).toBeLessThan(88);
+    // What was too little is not tried again before a week is over.
+    look(65, 600);
+    expect(speed.value).toBeGreaterThanOrEqual(86);
+    expect(speed.value).toBeLessThan(88);
+  });
+});
+
 describe('the chiller of a laser', () => {
   const cell = (dewMarginK: number, moduleC: number) => {
     const setting = { value: 22.5, usual: 22.5, range: [20, 27] as const, sinceMs: 0 };
@@ -238,7 +412,10 @@ describe('an induction coil', () => {
     const heater = machine('B02', 'induction-heater', { powerKw: 250 });
     heater.values = { heating_power: 240, water_in_temp: 29, water_flow_1: 60, water_flow_2: 60 };
     heater.values.water_out_temp = 29 + rise;
-    const words = new MeasureEngine().look(view(0, [heater]));
+    const engine = new MeasureEngine();
+    // Nothing before a day was seen.
+    expect(engine.look(view(0, [heater]))).toEqual([]);
+    const words = engine.look(view(24 * 60 * MINUTE, [heater]));
     return words.flatMap((w) => (w.say === 'propose' ? [w.proposal] : []));
   };
 
@@ -250,43 +427,6 @@ describe('an induction coil', () => {
     // The middle of 3 to 9 % of 250 kW, for a day.
     expect(proposed(8)[0].estimatedKwh).toBeCloseTo(0.06 * 250 * 24, 6);
     expect(proposed(7)).toEqual([]);
-  });
-});
-
-describe('leaks of compressed air', () => {
-  /** A line of eight stations and its compressor, looked at every half minute; the air that flows at work and at rest, m3/min. */
-  const advised = (restMinutes: number, { atWork, atRest }: { atWork: number; atRest: number }) => {
-    const engine = new MeasureEngine();
-    const stations = Array.from({ length: 8 }, (_, i) => machine(`S${i}`, 'lathe'));
-    const air = machine('BU-C1', 'compressor', { isInFlow: false, powerKw: 60 });
-    const words = [];
-    for (let t = 0; t <= 120 * MINUTE; t += 30_000) {
-      const rests = t >= 30 * MINUTE && t < (30 + restMinutes) * MINUTE;
-      for (const one of stations) one.state = rests ? 'Idle' : 'Execute';
-      air.values = { air_flow: rests ? atRest : atWork };
-      words.push(...engine.look(view(t, [...stations, air])));
-    }
-    return words.flatMap((w) =>
-      w.say === 'propose' && w.proposal.measure === 'air-leaks' ? [w.proposal] : [],
-    );
-  };
-
-  test('are what flows while the line rests, and half of it is worth finding', () => {
-    const [leak] = advised(20, { atWork: 9, atRest: 2.7 });
-    expect(leak.because).toEqual({ nightFlow: expect.closeTo(2.7, 2), share: expect.closeTo(0.3, 3) });
-    expect(leak.estimatedKwh).toBeCloseTo(0.5 * 0.3 * 60 * 24, 0);
-  });
-
-  test('are not seen in what a line takes at work, however little it is at times', () => {
-    expect(advised(0, { atWork: 9, atRest: 9 })).toEqual([]);
-  });
-
-  test('are not seen in a rest so short that the net has not settled', () => {
-    expect(advised(4, { atWork: 9, atRest: 2.7 })).toEqual([]);
-  });
-
-  test('are left alone where little flows', () => {
-    expect(advised(20, { atWork: 9, atRest: 1 })).toEqual([]);
   });
 });
 
@@ -316,6 +456,41 @@ describe('compressors', () => {
     // Unloaded half of the time at 20 kW.
     expect(proposal.estimatedKwh).toBeGreaterThan(0.9 * 10 * 24);
     expect(proposal.estimatedKwh).toBeLessThan(1.1 * 10 * 24);
+  });
+
+  /** A day with a night of so many machines at a level, then work. */
+  const afterNight = (level: number, nightFlow: number) => {
+    const engine = new MeasureEngine();
+    const [first, second] = [compressor('BU-C1'), compressor('BU-C2')];
+    const parts = Array.from({ length: 10 }, (_, i) => machine(`B06-${i}`, 'cnc-lathe'));
+    const advice = [];
+    for (let m = 0; m < 25 * 60; m++) {
+      const isNight = m < 6 * 60;
+      for (const one of [first, second])
+        Object.assign(one, { powerKw: isNight ? 20 : 30, values: { air_flow: isNight ? nightFlow / 2 : 4 } });
+      for (const part of parts) {
+        part.state = isNight ? 'Complete' : 'Execute';
+        part.settings.get('operating_level')!.value = isNight ? level : 0;
+      }
+      const words = engine.look(view(m * MINUTE, [first, second, ...parts], { isOpen: !isNight }));
+      for (const w of words)
+        if (w.say === 'propose' && w.proposal.measure === 'air-leaks') advice.push(w.proposal);
+    }
+    return { advice, meanKw: engine.memoryOf(first.address).meanKw };
+  };
+
+  test('tell of leaks once for the whole net, from a night in which machines were on', () => {
+    const { advice, meanKw } = afterNight(0, 2);
+    expect(advice).toMatchObject([
+      { equipment: 'site/area/line/BU-C1', command: undefined, because: { nightFlow: 2, share: 0.25 } },
+    ]);
+    // The low end of 10 to 20 % of what both take.
+    expect(advice[0].estimatedKwh / (0.1 * 2 * meanKw * 24)).toBeCloseTo(1, 1);
+    expect(afterNight(0, 1).advice).toEqual([]);
+  });
+
+  test('tell nothing of leaks from a night in which the machines had shut their air', () => {
+    expect(afterNight(2, 2).advice).toEqual([]);
   });
 
   test('rest none while both together give more than one can', () => {

@@ -50,9 +50,6 @@ export type RuleWord =
 const BACK_OFF_MS = 300_000;
 /** What only people can do is said again after so long. */
 const ADVICE_EVERY_MS = 24 * 3600_000;
-/** A line rests while no more than this share of its stations works, and its net of air has settled after so long. */
-const WORKING_AT_REST = 0.1;
-const LINE_SETTLED_MS = 300_000;
 
 /**
  * All measures over one line: learns from what the machines tell, proposes what saves within the limits, and ends what a guard trips.
@@ -66,7 +63,6 @@ export class MeasureEngine {
   private readonly memories = new Map<string, MachineMemory>();
   private readonly standing = new Map<string, Proposal>();
   private readonly quietUntilMs = new Map<string, number>();
-  private lineRestsSinceMs = Infinity;
 
   constructor(limits: MeasureLimits = DEFAULT_LIMITS, measures: readonly Measure[] = ALL_MEASURES) {
     this.limits = limits;
@@ -82,13 +78,10 @@ export class MeasureEngine {
   /** Looks at a line; to be called in order of time, every few seconds to a minute. */
   look(line: LineView): RuleWord[] {
     const words: RuleWord[] = [];
-    this.noteLineRest(line);
+    for (const machine of line.machines)
+      this.memoryOf(machine.address).note(machine, line.timeMs, orderFor(line, machine).isOpen);
     for (const machine of line.machines) {
-      const memory = this.memoryOf(machine.address);
-      memory.note(machine, line.timeMs, orderFor(line, machine).isOpen);
-      if (line.timeMs - this.lineRestsSinceMs >= LINE_SETTLED_MS) memory.noteLineRest(machine);
-    }
-    for (const machine of line.machines) {
+      this.learn(line, machine);
       this.guard(line, machine, words);
       if (machine.state !== undefined) this.propose(line, machine, words);
     }
@@ -111,13 +104,10 @@ export class MeasureEngine {
     this.standing.delete(keyOf(equipment, setting));
   }
 
-  /** A furnace goes on with what lies in it when all others stand. */
-  private noteLineRest({ machines, timeMs }: LineView): void {
-    const inFlow = machines.filter(({ isInFlow }) => isInFlow);
-    const working = inFlow.filter(({ state }) => state === undefined || state === 'Execute');
-    const rests = inFlow.length > 0 && working.length <= WORKING_AT_REST * inFlow.length;
-    if (!rests) this.lineRestsSinceMs = Infinity;
-    else if (this.lineRestsSinceMs === Infinity) this.lineRestsSinceMs = timeMs;
+  private learn(line: LineView, machine: MachineView): void {
+    const memory = this.memoryOf(machine.address);
+    for (const measure of this.measures)
+      if (measure.suits(machine)) measure.learn?.(line, machine, memory, this.limits);
   }
 
   private guard(line: LineView, machine: MachineView, words: RuleWord[]): void {

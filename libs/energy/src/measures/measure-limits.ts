@@ -77,6 +77,8 @@ export const DEFAULT_LIMITS: MeasureLimits = {
     'face-grinder': { auxiliariesOff: 0.02, standby: 0.4 },
     'centreless-grinder': { auxiliariesOff: 0.02, standby: 0.4 },
     'demag-washer': { auxiliariesOff: 0.02, standby: 2 },
+    // The pipes are filled again.
+    'coolant-plant': { auxiliariesOff: 0.1, standby: 0.6 },
     'grease-sealer': { auxiliariesOff: 0.02, standby: 2 },
     other: { auxiliariesOff: 0.02, standby: 0.2 },
   },

@@ -74,6 +74,8 @@ export interface Measure {
   id: MeasureId;
   /** Whether it is for machines of this build; it is asked of no other. */
   suits(machine: MachineBuild): boolean;
+  /** What it keeps in mind of a machine that one reading of its own does not tell; asked at every look, before `propose`. */
+  learn?(line: LineView, machine: MachineView, memory: MachineMemory, limits: MeasureLimits): void;
   /** @returns what to do now, or nothing */
   propose(
     line: LineView,

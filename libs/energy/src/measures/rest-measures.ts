@@ -2,6 +2,7 @@ import { isWaiting, orderFor, type LineView, type MachineView } from './line-vie
 import type { MachineMemory } from './machine-memory.ts';
 import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
+import { coolantUsersOf, isResting, settingOf } from './standing.ts';
 
 /** Beside the order's start, a machine is ready this much earlier, s. */
 const READY_BEFORE_S = 60;
@@ -13,9 +14,9 @@ const NEVER_REST = new Set([
   'temper-furnace',
   'main-meter',
   'compressor',
-  'coolant-plant',
   'cooling-water',
 ]);
+const COOLANT_PLANT = 'coolant-plant';
 
 function canRest({ kind, settings }: MachineBuild): boolean {
   return settings.has('operating_level') && !NEVER_REST.has(kind);
@@ -90,7 +91,11 @@ function proposeRest(
   memory: MachineMemory,
   limits: MeasureLimits,
 ): Proposal | undefined {
-  const { idleKw } = memory;
+  // A utility that was slowed down rests from there.
+  const idleKw =
+    machine.isInFlow || memory.idleKw === undefined
+      ? memory.idleKw
+      : Math.min(memory.idleKw, machine.powerKw);
   if (idleKw === undefined) return undefined;
   const { leftS, isKnown } = waitForecast(line, machine, memory);
   const waits = machine.isInFlow ? isWaiting(machine) : isKnown;
@@ -120,15 +125,37 @@ function guardRest(line: LineView, machine: MachineView, limits: MeasureLimits):
   return !machine.isInFlow && orderFor(line, machine).isOpen ? 'order-begins' : undefined;
 }
 
+/** A wait of which earlier ones tell that it goes on for long need not have lasted long itself, s; and so many of them have to tell it. */
+const SOON_S = 60;
+const ENOUGH_WAITS = 10;
+
+/** How long a machine has to have waited: less where its earlier waits of that length went on for as long as the limit says. */
+function idleAfterS({ memory, limits }: { memory: MachineMemory; limits: MeasureLimits }): number {
+  const isTold = memory.waitsLongerThan(SOON_S) >= ENOUGH_WAITS;
+  return isTold && memory.waitLeftS(SOON_S) >= limits.idleAfterS
+    ? Math.min(SOON_S, limits.idleAfterS)
+    : limits.idleAfterS;
+}
+
 /** Coolant, hydraulics, extraction off while a machine waits for longer than coming back costs. */
 export const idleShutdown: Measure = {
   id: 'idle-shutdown',
-  suits: (machine) => canRest(machine) && !LASERS.has(machine.kind) && machine.kind !== 'induction-heater',
+  suits: (machine) =>
+    canRest(machine) &&
+    !LASERS.has(machine.kind) &&
+    machine.kind !== 'induction-heater' &&
+    machine.kind !== COOLANT_PLANT,
   propose(line, machine, memory, limits) {
-    return proposeRest(this.id, [1], limits.idleAfterS, line, machine, memory, limits);
+    return proposeRest(this.id, [1], idleAfterS({ memory, limits }), line, machine, memory, limits);
   },
   guard: guardRest,
 };
+
+/** Coolant flows as long as anybody may cut: its pump is slow first, since nobody takes any, and then off. */
+function isUnused(line: LineView, machine: MachineView, limits: MeasureLimits): boolean {
+  const speed = settingOf(machine, 'pump_speed')?.value ?? 0;
+  return speed <= limits.leastPumpPercent && coolantUsersOf(line).every(isResting);
+}
 
 /** Standby when there is no order for half an hour or more; ready, and warm, when the next one begins. */
 export const deepStandby: Measure = {
@@ -137,32 +164,63 @@ export const deepStandby: Measure = {
   propose(line, machine, memory, limits) {
     const { leftS, isKnown } = waitForecast(line, machine, memory);
     if (!isKnown || leftS < limits.standbyAfterS) return undefined;
+    if (machine.kind === COOLANT_PLANT && !isUnused(line, machine, limits)) return undefined;
     const proposal = proposeRest(this.id, [1, 2], 0, line, machine, memory, limits);
     return proposal?.command?.value === 2 ? proposal : undefined;
   },
-  guard: guardRest,
+  guard(line, machine, limits) {
+    const cuts =
+      machine.kind === COOLANT_PLANT && coolantUsersOf(line).some(({ state }) => state === 'Execute');
+    return cuts ? 'order-begins' : guardRest(line, machine, limits);
+  },
 };
 
-/** Heater to hold when the press stands for half a minute, off before the blanks in the coil grow grain and lose carbon. */
+/**
+ * Heater to hold when the press stands for half a minute, off before the blanks in the coil grow grain and lose carbon. A hold is worth what
+ * it saves until the heater goes off; the way back from it is only taken when work comes before that.
+ */
 export const inductionHold: Measure = {
   id: 'induction-hold',
   suits: (machine) => canRest(machine) && machine.kind === 'induction-heater',
   propose(line, machine, memory, limits) {
     const { inductionHoldAfterS, inductionMaxHoldS } = limits;
-    const standsLong = memory.waitedS(line.timeMs) >= inductionMaxHoldS;
-    const proposal = proposeRest(
-      this.id,
-      standsLong ? [2] : [1],
-      inductionHoldAfterS,
-      line,
-      machine,
-      memory,
-      limits,
-    );
-    return proposal;
+    const waitedS = memory.waitedS(line.timeMs);
+    if (waitedS >= inductionMaxHoldS)
+      return proposeRest(this.id, [2], inductionHoldAfterS, line, machine, memory, limits);
+    return proposeHold(line, machine, memory, limits, waitedS);
   },
   guard: guardRest,
 };
+
+function proposeHold(
+  line: LineView,
+  machine: MachineView,
+  memory: MachineMemory,
+  limits: MeasureLimits,
+  waitedS: number,
+): Proposal | undefined {
+  const { idleKw } = memory;
+  const { isKnown } = waitForecast(line, machine, memory);
+  // Before an order whose start is known it goes off, or stays as it is.
+  if (idleKw === undefined || isKnown || !isWaiting(machine)) return undefined;
+  if (waitedS < limits.inductionHoldAfterS || !isInTolerance(machine, limits)) return undefined;
+  const holdS = limits.inductionMaxHoldS - waitedS;
+  const restS = memory.waitLeftS(waitedS, holdS);
+  const { [machine.kind]: own, other } = limits.restartKwh;
+  const restartKwh = (own ?? other).auxiliariesOff;
+  const savedKw = idleKw - memory.restingKw(1, idleKw, limits.auxiliariesOffShare);
+  const estimatedKwh = (savedKw * restS) / 3600 - restartKwh * memory.endsWithinShare(waitedS, holdS);
+  if (estimatedKwh <= 0) return undefined;
+  return {
+    measure: 'induction-hold',
+    equipment: machine.address,
+    command: { setting: 'operating_level', value: 1 },
+    because: { idleKw, forecastS: restS, waitedS, restartKwh },
+    estimatedKwh,
+    estimatedHours: restS / 3600,
+    usualKw: idleKw,
+  };
+}
 
 /** Pilot off after three minutes without beam, asleep after a quarter of an hour. */
 export const laserStandby: Measure = {

@@ -1,7 +1,14 @@
-import type { MachineView, SettingView } from './line-view.ts';
+import type { LineView, MachineView, SettingView } from './line-view.ts';
 import type { Proposal } from './measure.ts';
 
 export const DAY_H = 24;
+
+const COOLANT_USERS = /-grinder$/;
+
+/** Machines that a central coolant plant serves. */
+export function coolantUsersOf(line: LineView): MachineView[] {
+  return line.machines.filter(({ kind }) => COOLANT_USERS.test(kind));
+}
 
 export function settingOf(machine: MachineView, id: string): SettingView | undefined {
   return machine.settings.get(id);

@@ -2,11 +2,17 @@ import { isWaiting, type LineView, type MachineView } from './line-view.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import type { MachineBuild, Measure } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
-import { DAY_H, isResting, settingOf, standing } from './standing.ts';
+import { coolantUsersOf, DAY_H, isResting, settingOf, standing } from './standing.ts';
 
+const COOLANT_PLANT = 'coolant-plant';
+/** So many of the grinders that are awake have to work before their flow says what the pump gives. */
+const WORK_SHARE = 0.75;
 /** Machines come back a minute before an order; pumps are asked twice a minute. */
 const CALM_MS = 180_000;
-const COOLANT_USERS = /-grinder$/;
+/** Steps of a pump worth taking, %, up sooner than down; that of the coolant by as much as its margin is tried lower. */
+const STEP_DOWN = 6;
+const STEP_UP = 3;
+const COOLANT_STEP_DOWN = 2;
 /** Power of a pump that slows by the cube law over a static head: a third does not fall with speed. */
 function pumpShare(speed: number): number {
   return 0.35 + 0.65 * speed ** 3;
@@ -20,6 +26,14 @@ function isMainMeter({ kind }: MachineBuild): boolean {
 export const pumpSpeed: Measure = {
   id: 'pump-speed',
   suits: ({ settings }) => settings.has('pump_speed'),
+  learn(line, machine, memory, limits) {
+    if (machine.kind !== COOLANT_PLANT) return;
+    const wanted = wantedPumpPercent(line, machine, memory, limits) ?? Infinity;
+    // Flow says something of the margin only at the speed that follows from it.
+    const isAtMargin = Math.abs((settingOf(machine, 'pump_speed')?.value ?? 0) - wanted) <= 1;
+    const share = isAtMargin && !isResting(machine) ? meanFlowShare(line) : undefined;
+    memory.pumpMargin.note(share, line.timeMs);
+  },
   propose(line, machine, memory, limits) {
     const setting = settingOf(machine, 'pump_speed');
     if (!setting || machine.state !== 'Execute') return undefined;
@@ -27,8 +41,8 @@ export const pumpSpeed: Measure = {
     if (wanted === undefined) return undefined;
     const value = Math.round(Math.min(setting.range[1], Math.max(limits.leastPumpPercent, wanted)));
     const change = value - setting.value;
-    // Steps worth taking: up sooner than down.
-    if (change > -6 && change < 3) return undefined;
+    const stepDown = machine.kind === COOLANT_PLANT ? COOLANT_STEP_DOWN : STEP_DOWN;
+    if (change > -stepDown && change < Math.min(STEP_UP, stepDown)) return undefined;
     if (value >= setting.usual) return undefined;
     const now = pumpShare(setting.value / 100);
     const usualKw = (machine.powerKw / now) * pumpShare(setting.usual / 100);
@@ -44,7 +58,7 @@ export const pumpSpeed: Measure = {
     const rise = returnRiseK(machine);
     if (rise !== undefined && rise > limits.largestReturnRiseK * 1.2) return 'return-temperature';
     const weakest = weakestFlowShare(line);
-    return machine.kind === 'coolant-plant' && weakest < limits.leastFlowShare ? 'least-flow' : undefined;
+    return machine.kind === COOLANT_PLANT && weakest < limits.leastFlowShare ? 'least-flow' : undefined;
   },
 };
 
@@ -54,15 +68,15 @@ function wantedPumpPercent(
   memory: MachineMemory,
   limits: MeasureLimits,
 ): number | undefined {
-  if (machine.kind === 'coolant-plant') {
-    const users = line.machines.filter((m) => COOLANT_USERS.test(m.kind));
+  if (machine.kind === COOLANT_PLANT) {
+    const users = coolantUsersOf(line);
     if (users.length === 0) return undefined;
     // One with auxiliaries off may be back in seconds while there is an order, and takes no coolant until the next one is due.
     const isCalm = msToOrder(line) > CALM_MS;
     const awake = users.filter(
       (m) => (settingOf(m, 'operating_level')?.value ?? 0) < (isCalm ? 1 : 2),
     ).length;
-    return 100 * limits.pumpMargin * (awake / users.length);
+    return 100 * memory.pumpMargin.within(limits.pumpMargin) * (awake / users.length);
   }
   const { riseLoadK } = memory;
   return riseLoadK === undefined ? undefined : (100 * riseLoadK) / (0.85 * limits.largestReturnRiseK);
@@ -81,14 +95,25 @@ function returnRiseK(machine: MachineView): number | undefined {
 
 /** Coolant of the grinder that gets least of its own usual flow. */
 function weakestFlowShare(line: LineView): number {
-  let least = 1;
-  for (const machine of line.machines) {
-    if (!COOLANT_USERS.test(machine.kind) || isResting(machine) || machine.state !== 'Execute') continue;
+  return Math.min(1, ...flowShares(line));
+}
+
+/** Mean over the grinders at work; undefined unless most of those awake work, since only then the pump is asked for what it is set for. */
+function meanFlowShare(line: LineView): number | undefined {
+  const shares = flowShares(line);
+  const awake = coolantUsersOf(line).filter((m) => !isResting(m)).length;
+  return shares.length > 0 && shares.length >= WORK_SHARE * awake
+    ? shares.reduce((sum, share) => sum + share, 0) / shares.length
+    : undefined;
+}
+
+function flowShares(line: LineView): number[] {
+  return coolantUsersOf(line).flatMap((machine) => {
     const flow = machine.value('coolant_flow');
     const usual = machine.usual('coolant_flow');
-    if (flow !== undefined && usual !== undefined) least = Math.min(least, flow / usual);
-  }
-  return least;
+    if (isResting(machine) || machine.state !== 'Execute' || flow === undefined || !usual) return [];
+    return [flow / usual];
+  });
 }
 
 /** Share of the losses that goes with reactive power and harmonics: half a percent, the low end of domain table 3.3. */
