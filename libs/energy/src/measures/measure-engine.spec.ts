@@ -174,14 +174,18 @@ describe('a wait', () => {
   });
 
   test('of an induction heater is worth holding for what that saves until it goes off, and no more', () => {
-    // All waits last for 600 s: 570 are left, of which 120 are held; the heater goes off from there, and no way back from the hold is paid.
-    const [hold] = proposedAfter(heater(), [600, 600, 600, 600], 30);
+    // All waits last for an hour: 120 s more are held, the heater goes off from there, and no way back from the hold is paid.
+    const hour = [3600, 3600, 3600];
+    const [hold] = proposedAfter(heater(), hour, 30);
     expect(hold).toMatchObject({ measure: 'induction-hold', command: { value: 1 } });
     expect(hold.estimatedKwh).toBeCloseTo((0.6 * 29 * 120) / 3600, 6);
     // Half of them end after 60 s: (30 + 120) / 2 s are held, and half of the ways back are paid.
-    const half = proposedAfter(heater(), [60, 60, 60, 600, 600, 600], 30);
+    const half = proposedAfter(heater(), [60, 60, 60, ...hour], 30);
     expect(half[0].estimatedKwh).toBeCloseTo((0.6 * 29 * 75) / 3600 - 0.5 * 0.5, 6);
-    expect(proposedAfter(heater(), [60, 60, 60, 60, 60, 600], 30)).toEqual([]);
+    expect(proposedAfter(heater(), [60, 60, 60, 60, 60, 60], 30)).toEqual([]);
+    // Ten minutes are too short to go off: it is held for all that is left of them.
+    const ten = proposedAfter(heater(), [600, 600, 600, 600], 30);
+    expect(ten[0].estimatedKwh).toBeCloseTo((0.6 * 29 * 570) / 3600 - 0.5, 6);
   });
 });
 

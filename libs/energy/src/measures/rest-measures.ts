@@ -192,6 +192,20 @@ export const inductionHold: Measure = {
   guard: guardRest,
 };
 
+/** Whether a heater that has been held for as long as it may goes off; where the way back costs more than that saves it stays as it is. */
+function goesOff(
+  idleKw: number,
+  machine: MachineView,
+  memory: MachineMemory,
+  limits: MeasureLimits,
+): boolean {
+  const leftS = memory.waitLeftS(limits.inductionMaxHoldS);
+  const savedKw = idleKw - memory.restingKw(2, idleKw, limits.standbyShare);
+  const { [machine.kind]: own, other } = limits.restartKwh;
+  const restartKwh = (own ?? other).standby;
+  return (savedKw * leftS) / 3600 > restartKwh && leftS >= breakEvenS(restartKwh, idleKw);
+}
+
 function proposeHold(
   line: LineView,
   machine: MachineView,
@@ -204,7 +218,7 @@ function proposeHold(
   // Before an order whose start is known it goes off, or stays as it is.
   if (idleKw === undefined || isKnown || !isWaiting(machine)) return undefined;
   if (waitedS < limits.inductionHoldAfterS || !isInTolerance(machine, limits)) return undefined;
-  const holdS = limits.inductionMaxHoldS - waitedS;
+  const holdS = goesOff(idleKw, machine, memory, limits) ? limits.inductionMaxHoldS - waitedS : Infinity;
   const restS = memory.waitLeftS(waitedS, holdS);
   const { [machine.kind]: own, other } = limits.restartKwh;
   const restartKwh = (own ?? other).auxiliariesOff;
