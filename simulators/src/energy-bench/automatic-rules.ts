@@ -8,6 +8,7 @@ import {
 } from '@linetwin/energy';
 import type { Machine } from '../equipment/machine.ts';
 import type { LineSimulation } from '../line/line-simulation.ts';
+import type { PlantPeople } from './plant-people.ts';
 
 /** One recommendation that was carried out, as estimated and as it truly was. */
 export interface Outcome {
@@ -44,9 +45,12 @@ export class AutomaticRules {
   private readonly ofDay = new Map<string, Outcome>();
   private readonly tails: { standing: Standing; endedMs: number; dueMs: number }[] = [];
   private readonly machines: Map<string, Machine>;
+  private readonly people?: PlantPeople;
 
-  constructor(simulation: LineSimulation) {
+  /** @param people those who hear what the rules advise; left out, nobody does */
+  constructor(simulation: LineSimulation, people?: PlantPeople) {
     this.simulation = simulation;
+    this.people = people;
     this.machines = new Map(simulation.machines.map((m) => [m.equipment.address, m]));
   }
 
@@ -54,6 +58,9 @@ export class AutomaticRules {
   step(view: LineView, acts: boolean): void {
     this.hearAnswers(view.timeMs);
     const words = this.engine.look(view);
+    for (const word of words)
+      if (word.say === 'propose' && !word.proposal.command)
+        this.people?.hear(word.proposal, this.simulation.timeS);
     if (acts)
       for (const word of words) {
         if (word.say === 'propose') this.carryOut(word.proposal, view.timeMs);

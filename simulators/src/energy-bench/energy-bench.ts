@@ -3,7 +3,9 @@ import type { PlantModel } from '@linetwin/model';
 import { parseArgs } from 'node:util';
 import { DEFAULT_PLANT, readPlant } from '../commands/plant.ts';
 import { baselineTable, isOutside } from './baseline-table.ts';
-import { figuresOf, printReport, type PairedSeed } from './energy-report.ts';
+import { figuresOf, printReport, type EnergyFigures, type PairedSeed } from './energy-report.ts';
+import type { WeekResult } from './line-week.ts';
+import { peopleTable, printPeople } from './people-table.ts';
 import { ceilingOf, printReach, reachTable } from './reach-table.ts';
 import { printWhere, whereTable } from './where-table.ts';
 import { costFigures, printCosts } from './cost-table.ts';
@@ -12,7 +14,8 @@ import { runWeeks } from './run-weeks.ts';
 
 /**
  * Paired simulation of both lines: the same orders, habits of failing, and weather, once as today and once with the rules in automatic
- * mode (domain table 3.1). Prints tables, and one JSON object as its last line. `--no-plans` leaves out the weeks with planned starts.
+ * mode (domain table 3.1), and with people who follow what the rules advise as well. Prints tables, and one JSON object as its last line.
+ * `--no-plans` leaves out the weeks with planned starts, `--no-people` those with people.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -23,6 +26,7 @@ export async function run(args: string[]): Promise<void> {
       days: { type: 'string', default: '7' },
       first: { type: 'string', default: '1' },
       plans: { type: 'boolean', default: true },
+      people: { type: 'boolean', default: true },
       threads: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     },
   });
@@ -32,10 +36,12 @@ export async function run(args: string[]): Promise<void> {
   const lines = model.lines.map(({ id }) => id);
   const jobs: BenchJob[] = [];
   const runInDays = 1;
-  const kinds = [{ withRules: false }, { withRules: true }, { withRules: true, isPlanned: true }].slice(
-    0,
-    values.plans ? 3 : 2,
-  );
+  const kinds: Pick<BenchJob, 'withRules' | 'withPeople' | 'isPlanned'>[] = [
+    { withRules: false },
+    { withRules: true },
+    ...(values.people ? [{ withRules: true, withPeople: true }] : []),
+    ...(values.plans ? [{ withRules: true, isPlanned: true }] : []),
+  ];
   for (let i = 0; i < seeds; i++)
     for (const kind of kinds)
       for (const line of lines) jobs.push({ model, line, seed: first + i, days, runInDays, ...kind });
@@ -43,7 +49,7 @@ export async function run(args: string[]): Promise<void> {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${jobs.length} weeks`);
   });
   const pairs = Array.from({ length: seeds }, (_, i): PairedSeed => {
-    const own = results.filter(({ seed, isPlanned }) => seed === first + i && !isPlanned);
+    const own = results.filter((w) => w.seed === first + i && !w.isPlanned && !w.withPeople);
     return {
       seed: first + i,
       without: own.filter((w) => !w.withRules),
@@ -63,6 +69,7 @@ export async function run(args: string[]): Promise<void> {
   printWhere(where, (text) => console.log(text));
   console.log('');
   printReach(reach, (text) => console.log(text));
+  const people = values.people ? peopleFigures(pairs, results, figures, days) : {};
   const plans = values.plans ? planFigures(model, pairs, results, runInDays) : {};
   const { saving } = figures;
   console.log(
@@ -85,12 +92,53 @@ export async function run(args: string[]): Promise<void> {
         reach.filter(({ byPeople }) => !byPeople).map((row) => [row.measure, round(row.reached)]),
       ),
       ceilingByRules: round(ceilingOf(reach.filter(({ byPeople }) => !byPeople)).high),
+      ...people,
       ...plans,
       baselineOutside: baseline.filter(isOutside).map(({ what }) => what),
       seconds: Math.round((performance.now() - startedAt) / 1000),
       node: process.version,
     }),
   );
+}
+
+/** Prints what people who follow the advice bring, beside the rules alone. @returns its part of the last line */
+function peopleFigures(
+  pairs: readonly PairedSeed[],
+  results: readonly BenchResult[],
+  rules: EnergyFigures,
+  days: number,
+): object {
+  const people = results.filter(({ withPeople }) => withPeople);
+  const paired = (of: (week: BenchResult) => WeekResult) =>
+    figuresOf(
+      pairs.map(({ seed, without }) => ({
+        seed,
+        without,
+        withRules: people.filter((week) => week.seed === seed).map(of),
+      })),
+    );
+  const week = paired((own) => own);
+  const afterwards = paired((own) => own.afterwards!);
+  const table = peopleTable(
+    pairs.flatMap(({ without }) => without),
+    people,
+    people.map((own) => own.afterwards!),
+    days,
+  );
+  console.log('');
+  printPeople({ rules, week, afterwards }, table, (text) => console.log(text));
+  console.log('');
+  return {
+    peopleSavingMean: round(afterwards.saving.mean),
+    peopleSavingLower95: round(afterwards.saving.lower),
+    peopleFirstWeekSavingMean: round(week.saving.mean),
+    peopleFirstWeekSavingLower95: round(week.saving.lower),
+    peopleOutputChange: round(afterwards.outputChange),
+    peopleScrapChange: round(afterwards.scrapChange),
+    peopleFurnaceLimitS: afterwards.furnaceLimitS,
+    peopleDewPointLimitS: afterwards.dewPointLimitS,
+    peopleReachedOfObject: Object.fromEntries(table.map((row) => [row.measure, round(row.reached)])),
+  };
 }
 
 /** Prints what planned starts bring. @returns its part of the last line */

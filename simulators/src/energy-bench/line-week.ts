@@ -4,6 +4,8 @@ import { WeatherYear } from '../physics/weather.ts';
 import { LinePlan, type PlannedShift } from '../flow/line-plan.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
 import { AutomaticRules, type Outcome } from './automatic-rules.ts';
+import { PlantPeople, type Deed } from './plant-people.ts';
+import type { Upkeep } from '../line/upkeep.ts';
 import { orderBook } from './order-book.ts';
 import { SimulatedLineView } from './simulated-view.ts';
 import { WeekTally, type MachineWeek } from './week-tally.ts';
@@ -16,6 +18,10 @@ export interface WeekJob {
   days: number;
   runInDays: number;
   withRules: boolean;
+  /** People follow what the rules advise. */
+  withPeople?: boolean;
+  /** What people did to the plant before; nothing when left out. */
+  upkeep?: Upkeep;
   /** Runs that a planner made of the order book; its shifts when left out. */
   runs?: readonly PlannedShift[];
 }
@@ -24,6 +30,7 @@ export interface WeekResult {
   line: string;
   seed: number;
   withRules: boolean;
+  withPeople: boolean;
   kwh: number;
   good: number;
   scrap: number;
@@ -31,6 +38,9 @@ export interface WeekResult {
   outcomes: Outcome[];
   commands: number;
   refused: number;
+  /** What people made of the advice, and how they left the plant. */
+  deeds: Deed[];
+  upkeep: Upkeep;
   /** Seconds with parts in a zone that was more than 8 K below its set point, and with a dew-point margin below 3 K. */
   furnaceLimitS: number;
   dewPointLimitS: number;
@@ -75,6 +85,7 @@ export class WeekRun {
   private readonly job: WeekJob;
   private readonly plan: LinePlan;
   private readonly rules?: AutomaticRules;
+  private readonly people?: PlantPeople;
   private readonly view: SimulatedLineView;
   private readonly tally: WeekTally;
   private readonly deliveries: Deliveries;
@@ -98,22 +109,26 @@ export class WeekRun {
       clock,
       plan: this.plan,
       weather,
+      upkeep: job.upkeep,
       energyOnly: true,
     });
-    if (withRules) this.rules = new AutomaticRules(this.simulation);
+    if (job.withPeople) this.people = new PlantPeople(this.simulation);
+    if (withRules) this.rules = new AutomaticRules(this.simulation, this.people);
     this.view = new SimulatedLineView(this.simulation, this.plan);
     this.tally = new WeekTally(this.simulation);
     this.deliveries = new Deliveries(this.book);
   }
 
   advanceTo(untilS: number): void {
-    const { simulation, plan, rules, view, tally, deliveries, startS } = this;
+    const { simulation, plan, rules, people, view, tally, deliveries, startS } = this;
     for (let t = this.nowS + STEP_S; t <= untilS; t += STEP_S) {
       simulation.advanceFlow(t);
       deliveries.look(t, simulation.flow.shipped);
       for (const machine of simulation.machines) machine.step(STEP_S, t);
       if (t === startS) tally.begin();
-      if (t > startS) tally.add(STEP_S, plan.isOpen(t, simulation.flow.shipped));
+      const orderIsOpen = plan.isOpen(t, simulation.flow.shipped);
+      if (t > startS) tally.add(STEP_S, orderIsOpen);
+      people?.step(t, orderIsOpen);
       if (rules && t % LOOK_EVERY_S === 0) rules.step(view.at(t), t >= startS);
       this.nowS = t;
     }
@@ -126,9 +141,12 @@ export class WeekRun {
       line: job.line,
       seed: job.seed,
       withRules: job.withRules,
+      withPeople: job.withPeople ?? false,
       ...tally.result(),
       lateParts: deliveries.lateParts,
       ...outcomesOf(rules),
+      deeds: [...(this.people?.deeds.values() ?? [])],
+      upkeep: { ...simulation.upkeep },
     };
   }
 }

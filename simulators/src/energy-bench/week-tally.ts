@@ -12,6 +12,8 @@ export interface MachineWeek {
   byActivity: ActivityKwh;
   /** Usual settings against true ones, as the simulator knows. */
   savedKwh: number;
+  /** What people's work on the plant saved of it. */
+  upkeepSavedKwh: number;
   parts: number;
   workShare: number;
   /** Energy while the beam of its cell was on, kWh. */
@@ -25,7 +27,7 @@ export interface MachineWeek {
 /** What is counted over a week. */
 export class WeekTally {
   private readonly simulation: LineSimulation;
-  private readonly start: { kwh: number; usual: number; good: number; scrap: number }[] = [];
+  private readonly start: { kwh: number; usual: number; upkeep: number; good: number; scrap: number }[] = [];
   private readonly sums: {
     waitingKwh: number;
     byActivity: ActivityKwh;
@@ -68,6 +70,7 @@ export class WeekTally {
       this.start.push({
         kwh: machine.energyKwh,
         usual: machine.usualEnergyKwh,
+        upkeep: machine.upkeepSavedKwh,
         good: machine.flow?.good ?? 0,
         scrap: machine.flow?.scrap ?? 0,
       });
@@ -137,7 +140,7 @@ export class WeekTally {
 
   result() {
     const machines = this.simulation.machines.map((machine, i): MachineWeek => {
-      const { kwh, usual, good } = this.start[i];
+      const { kwh, usual, upkeep, good } = this.start[i];
       const { waitingKwh, byActivity, executeKwh, beamKwh, workS, loadS, loadSum } = this.sums[i];
       return {
         id: machine.equipment.id,
@@ -148,6 +151,7 @@ export class WeekTally {
         executeKwh,
         beamKwh,
         savedKwh: machine.usualEnergyKwh - usual - (machine.energyKwh - kwh),
+        upkeepSavedKwh: machine.upkeepSavedKwh - upkeep,
         parts: (machine.flow?.good ?? 0) - good,
         workShare: workS / this.totalS,
         loadShare: loadS > 0 ? loadSum / loadS : 0,

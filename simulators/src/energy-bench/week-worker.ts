@@ -5,7 +5,13 @@ import { hasSections, plannedSectionWeek } from './section-week.ts';
 
 /** A week as it is to be simulated: with starts as people make them, or with planned ones. */
 export type BenchJob = WeekJob & { isPlanned?: boolean };
-export type BenchResult = WeekResult & { solverMs: number[]; binaries: number; isPlanned: boolean };
+export type BenchResult = WeekResult & {
+  solverMs: number[];
+  binaries: number;
+  isPlanned: boolean;
+  /** With people: the same week once more, with the plant as they left it at its end. */
+  afterwards?: WeekResult;
+};
 
 /** Simulates the weeks that it is sent, one after the other. */
 parentPort?.on('message', (job: BenchJob) => {
@@ -13,7 +19,12 @@ parentPort?.on('message', (job: BenchJob) => {
 });
 
 async function simulate(job: BenchJob): Promise<BenchResult> {
-  if (!job.isPlanned) return { ...simulateWeek(job), solverMs: [], binaries: 0, isPlanned: false };
+  const ordinary = { solverMs: [], binaries: 0, isPlanned: false };
+  if (job.withPeople) {
+    const week = simulateWeek(job);
+    return { ...week, ...ordinary, afterwards: simulateWeek({ ...job, upkeep: week.upkeep }) };
+  }
+  if (!job.isPlanned) return { ...simulateWeek(job), ...ordinary };
   if (hasSections(job)) {
     const { week, solverMs, binaries } = await plannedSectionWeek(job);
     return { ...week, solverMs, binaries, isPlanned: true };

@@ -41,8 +41,9 @@ export class InductionHeater extends Machine {
     const isHeating = this.packml.state === 'Execute';
     // Blanks come at the pace of the line, not at the machine's shortest cycle.
     const pace = isHeating ? (this.flow ? (this.flow.nominalCycleS * 2) / this.taktS : 1) : 0;
+    const { coilPowerShare } = this.context.upkeep;
     const target = isHeating
-      ? inductionPowerKw(this.ratedKgPerS * (0.7 + 0.3 * pace), TARGET_C, EFFICIENCY)
+      ? inductionPowerKw(this.ratedKgPerS * (0.7 + 0.3 * pace), TARGET_C, EFFICIENCY / coilPowerShare)
       : base;
     this.heatKw = lag(this.heatKw, target, dtS, isHeating ? COIL_FILL_S / 4 : 4);
     const coil = this.fault('coil-short');
@@ -56,8 +57,11 @@ export class InductionHeater extends Machine {
     const flow = 63 + this.noise(0.5);
     const waterIn = 29 + 0.5 * clamp(this.slow) + this.context.coolingWaterK;
     values[this.waterIn] = waterIn + this.noise(0.1);
+    // What insulation spares went into the water before.
+    const sparedKw = isHeating ? this.heatKw / coilPowerShare - this.heatKw : 0;
+    this.upkeepSavedKwh += (sparedKw * dtS) / 3600;
     // About a quarter of the power goes into the water of the coil: 4.19 kJ/(kg K).
-    const waterKw = this.heatKw * 0.38 * (1 + 0.5 * coil);
+    const waterKw = (this.heatKw + sparedKw) * 0.38 * (1 + 0.5 * coil) - sparedKw;
     values[this.waterOut] = waterIn + waterKw / (((2 * flow) / 60) * 4.19) + this.noise(0.1);
     for (const slot of this.flows) values[slot] = flow + this.noise(0.5);
     return (isHeating ? this.heatKw : Math.max(base, this.heatKw)) + 4;

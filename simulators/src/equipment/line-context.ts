@@ -1,4 +1,5 @@
 import type { SourceClock } from './source-clock.ts';
+import type { Upkeep } from '../line/upkeep.ts';
 import type { Weather } from '../physics/weather.ts';
 import type { WeldProcess } from './weld-process.ts';
 
@@ -18,6 +19,10 @@ export interface LineContext {
   compressors: () => number;
   /** The same demand with the pressure at its usual. */
   usualAirDemandM3PerMin: () => number;
+  /** Air that would leak too if nothing had been sealed, m3/min. */
+  sealedAirM3PerMin: () => number;
+  /** What people have done to the plant. */
+  upkeep: Upkeep;
   /** Pressure in the net, MPa; leaks blow with it. */
   airPressureMpa: number;
   weather: (timeS: number) => Weather;

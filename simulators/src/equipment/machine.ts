@@ -58,6 +58,8 @@ export abstract class Machine {
   /** What it would draw, and have taken, at its usual settings with the same work: nobody can measure it but a simulator. */
   usualPowerKw: number;
   usualEnergyKwh = 0;
+  /** What people's work on the plant has saved of it, kWh: beside what it would take at its usual settings, which they do not change. */
+  upkeepSavedKwh = 0;
   /** What rest has saved of it; the remainder is what other settings saved. */
   protected restSavedKwh = 0;
   private energyAtStartKwh = 0;

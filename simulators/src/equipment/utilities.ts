@@ -56,6 +56,9 @@ export class Compressor extends Machine {
       context.usualAirDemandM3PerMin() / Math.max(1, context.compressors()) + leak + wander03 / 2;
     this.usualKw = compressorPowerKw(usualFlow, this.settings.usual('pressure_setpoint', 0.65));
     const kw = compressorPowerKw(this.flowM3PerMin, pressure);
+    this.upkeepSavedKwh +=
+      ((compressorPowerKw(this.flowM3PerMin + context.sealedAirM3PerMin() * share, pressure) - kw) * dtS) /
+      3600;
     // The leaks would blow harder at the usual pressure too.
     const more = context.usualAirDemandM3PerMin() / Math.max(0.1, demand);
     const usualMpa = this.settings.usual('pressure_setpoint', 0.65);
@@ -102,7 +105,7 @@ export class CoolantPlant extends Machine {
     // The filter shows it first: a pump holds the flow for a while against the rising pressure difference.
     const worn = 1 - 0.28 * Math.min(1.5, this.fault('coolant-pump-worn'));
     const whole = (1 / (1 + 0.4 * clog)) * worn;
-    const share = whole * speed;
+    const share = this.standby.isSaving ? 0 : whole * speed;
     // A slower pump still gives every grinder its flow while fewer of them ask for it.
     const demand = this.context.coolantDemand();
     this.context.coolantShare = Math.min(whole, share / Math.max(demand * DESIGN_LOAD, 0.01));

@@ -12,6 +12,7 @@ import { LineFlow } from '../flow/line-flow.ts';
 import type { LinePlan } from '../flow/line-plan.ts';
 import { WeldCellUnit } from '../flow/weld-cell-unit.ts';
 import { Random } from '../physics/random.ts';
+import { noUpkeep, type Upkeep } from './upkeep.ts';
 import { WeatherYear } from '../physics/weather.ts';
 import type { SourceClock } from '../equipment/source-clock.ts';
 
@@ -66,6 +67,8 @@ export interface LineSetup {
   /** Orders; left out the line always has one. */
   plan?: LinePlan;
   weather?: WeatherYear;
+  /** What people did to the plant before; nothing when left out. */
+  upkeep?: Upkeep;
   /** Power only: no waveforms, no seams, no noise of ordinary channels. */
   energyOnly?: boolean;
 }
@@ -122,7 +125,14 @@ export class LineSimulation {
 
   private createContext(
     members: readonly Equipment[],
-    { seed, faults, clock, weather = new WeatherYear(seed, clock.at(0)), energyOnly = false }: LineSetup,
+    {
+      seed,
+      faults,
+      clock,
+      weather = new WeatherYear(seed, clock.at(0)),
+      energyOnly = false,
+      upkeep,
+    }: LineSetup,
   ): LineContext {
     const cells = new Map<string, WeldProcess>();
     for (const robot of members) {
@@ -161,6 +171,11 @@ export class LineSimulation {
       airDemandM3PerMin: () =>
         this.airDemand((m) => m.standby.level, (context.airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1)),
       usualAirDemandM3PerMin: () => this.airDemand((m) => m.standby.level, 1),
+      sealedAirM3PerMin: () => {
+        const { leakShare } = context.upkeep;
+        return leakShare < 1 ? (this.leaks() * (1 - leakShare)) / leakShare : 0;
+      },
+      upkeep: { ...(upkeep ?? noUpkeep()) },
       compressors: () => compressors().length,
       compressorsRunning: () => compressors().filter((m) => !m.standby.isSaving).length,
       chillerSetpointC: (lane) =>
@@ -185,19 +200,30 @@ export class LineSimulation {
 
   /** Compressed air that flows now, and the leaks in it, m3/min. */
   air(): { airM3PerMin: number; leakM3PerMin: number } {
-    const whole = this.context.airDemandM3PerMin();
+    return { airM3PerMin: this.context.airDemandM3PerMin(), leakM3PerMin: this.leaks() };
+  }
+
+  /** What leaks now, m3/min; a machine in standby has its valve shut. */
+  private leaks(): number {
+    const { airPressureMpa, upkeep } = this.context;
     const inFlow = this.machines.filter((m) => m.flow && m.standby.level < 2).length;
-    const leakShare = (this.context.airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1);
-    return { airM3PerMin: whole, leakM3PerMin: leakShare * (AIR_NET_LEAK + AIR_MACHINE_LEAK * inFlow) };
+    const blows = ((airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1)) * upkeep.leakShare;
+    return blows * (AIR_NET_LEAK + AIR_MACHINE_LEAK * inFlow);
+  }
+
+  /** What people have done to the plant; what they do from now on is noted here. */
+  get upkeep(): Upkeep {
+    return this.context.upkeep;
   }
 
   /** What the line takes, m3/min: a machine that rests has its valve shut in standby, and leaks no more. */
   private airDemand(levelOf: (machine: Machine) => number, leakShare: number): number {
-    let demand = AIR_NET_LEAK * leakShare;
+    const blows = leakShare * this.context.upkeep.leakShare;
+    let demand = AIR_NET_LEAK * blows;
     for (const machine of this.machines) {
       if (!machine.flow) continue;
       const level = levelOf(machine);
-      if (level < 2) demand += AIR_MACHINE_LEAK * leakShare;
+      if (level < 2) demand += AIR_MACHINE_LEAK * blows;
       if (level === 0) demand += AIR_MACHINE_ON;
       if (machine.isWorking) demand += AIR_MACHINE_WORKING;
     }
