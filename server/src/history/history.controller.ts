@@ -10,13 +10,14 @@ import {
   type ValuesQuery,
 } from '@linetwin/contracts';
 import { Controller, Get, Inject, NotFoundException, Query, type StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Twin } from '../twin/twin.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { exportQuerySchema, sentAs, valuesAnswer } from './history-answers.ts';
 import { HistoryExportService } from './history-export.service.ts';
 import { HistoryStore } from './history.port.ts';
+import { AsksForBuckets, AsksForFile, AsksForSignals, AsksForValues } from './history-queries.ts';
 import { SignalStatisticsService } from './signal-statistics.service.ts';
 
 @ApiTags('history')
@@ -33,10 +34,7 @@ export class HistoryController {
   @ApiOperation({
     summary: 'Thinned values of up to 20 signals: least, greatest, mean and last of each bucket',
   })
-  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'points', required: false, description: 'Most buckets per signal, 1000 when left out' })
+  @AsksForBuckets()
   async read(@Query(new ZodPipe(historyQuerySchema)) query: HistoryQuery): Promise<HistoryAnswer> {
     this.known(query.signals);
     return { from: query.from, to: query.to, series: await this.history.read(query) };
@@ -47,9 +45,7 @@ export class HistoryController {
     summary:
       'Figures of up to 20 signals over a range: number, least, greatest, mean, standard deviation, percentiles, share in gaps',
   })
-  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
+  @AsksForSignals()
   async statistics(
     @Query(new ZodPipe(statisticsQuerySchema)) query: StatisticsQuery,
   ): Promise<StatisticsAnswer> {
@@ -59,10 +55,7 @@ export class HistoryController {
 
   @Get('values')
   @ApiOperation({ summary: 'Values of one signal as they were stored, at most 100,000 at once' })
-  @ApiQuery({ name: 'signal', description: 'Signal address' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'limit', required: false, description: 'Most values, 100,000 when left out' })
+  @AsksForValues()
   async values(@Query(new ZodPipe(valuesQuerySchema)) query: ValuesQuery): Promise<ValuesAnswer> {
     this.known([query.signal]);
     return valuesAnswer(query.signal, await this.history.values(query));
@@ -70,10 +63,7 @@ export class HistoryController {
 
   @Get('export')
   @ApiOperation({ summary: 'Values of up to 20 signals as CSV or Parquet, at most 5 million' })
-  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'format', required: false, description: 'csv (when left out) or parquet' })
+  @AsksForFile()
   async export(
     @Query(new ZodPipe(exportQuerySchema)) query: z.infer<typeof exportQuerySchema>,
   ): Promise<StreamableFile> {

@@ -10,10 +10,11 @@ import {
   type ValuesQuery,
 } from '@linetwin/contracts';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { exportQuerySchema, sentAs } from '../history/history-answers.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
+import { AsksForBuckets, AsksForFile, AsksForSignals, AsksForValues } from '../history/history-queries.ts';
 import { RunSignals } from './run-signals.ts';
 import { told } from './told.ts';
 
@@ -24,10 +25,7 @@ export class RunHistoryController {
 
   @Get()
   @ApiOperation({ summary: 'Thinned values of up to 20 signals of a run' })
-  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'points', required: false, description: 'Most buckets per signal, 1000 when left out' })
+  @AsksForBuckets()
   history(
     @Param('id') id: string,
     @Query(new ZodPipe(historyQuerySchema)) query: HistoryQuery,
@@ -37,9 +35,7 @@ export class RunHistoryController {
 
   @Get('statistics')
   @ApiOperation({ summary: 'Figures of up to 20 signals of a run over a range' })
-  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
+  @AsksForSignals()
   statistics(
     @Param('id') id: string,
     @Query(new ZodPipe(statisticsQuerySchema)) query: StatisticsQuery,
@@ -49,10 +45,7 @@ export class RunHistoryController {
 
   @Get('values')
   @ApiOperation({ summary: 'Values of one signal of a run as they were stored, at most 100,000 at once' })
-  @ApiQuery({ name: 'signal', description: 'Signal address' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'limit', required: false, description: 'Most values, 100,000 when left out' })
+  @AsksForValues()
   values(
     @Param('id') id: string,
     @Query(new ZodPipe(valuesQuerySchema)) query: ValuesQuery,
@@ -62,10 +55,7 @@ export class RunHistoryController {
 
   @Get('export')
   @ApiOperation({ summary: 'Values of up to 20 signals of a run as CSV or Parquet, at most 5 million' })
-  @ApiQuery({ name: 'signals', description: 'Signal addresses, comma-separated' })
-  @ApiQuery({ name: 'from', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'to', description: 'ms since 1970 UTC' })
-  @ApiQuery({ name: 'format', required: false, description: 'csv (when left out) or parquet' })
+  @AsksForFile()
   export(
     @Param('id') id: string,
     @Query(new ZodPipe(exportQuerySchema)) query: z.infer<typeof exportQuerySchema>,
