@@ -18,7 +18,7 @@ import { fakeShaftFinding } from './fake-shaft.ts';
  * come from the same source and a seam between them would show.
  */
 export function valueAt(signal: Signal, timeMs: number): number {
-  const seed = hash(signal.address);
+  const seed = seedOf(signal.address);
   const phase = (seed % 1000) / 1000;
   const s = timeMs / 1000;
   switch (signal.role) {
@@ -55,6 +55,16 @@ function stateOf(signal: Signal, seed: number, s: number): number {
   const pick = seed % 23 < 7 ? others[seed % 23] : 'Execute';
   const state = pick === 'Suspended' && Math.floor(s / 30 + seed) % 3 === 0 ? 'Execute' : pick;
   return Math.max(0, names.indexOf(state));
+}
+
+const seeds = new Map<string, number>();
+/** Asked for every value of every frame. */
+function seedOf(address: string): number {
+  const known = seeds.get(address);
+  if (known !== undefined) return known;
+  const seed = hash(address);
+  seeds.set(address, seed);
+  return seed;
 }
 
 export function hash(text: string): number {

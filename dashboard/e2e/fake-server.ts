@@ -76,6 +76,11 @@ export interface FakeServer {
   stop(): Promise<void>;
 }
 
+let reference: Promise<PlantModel> | undefined;
+/** Read once: a test that starts a server of its own would spend a fifth of a second on it, each time the same. */
+const referencePlant = () =>
+  (reference ??= readPlantFolder(join(import.meta.dirname, '../../plants/liaocheng')));
+
 export async function startFakeServer(
   options: {
     port?: number;
@@ -90,7 +95,7 @@ export async function startFakeServer(
   const session = options.session ?? NOBODY;
   const wall = options.wall ?? DEFAULT_WALL;
   const app = options.app ?? join(import.meta.dirname, '../dist/app');
-  const model = await readPlantFolder(options.plant ?? join(import.meta.dirname, '../../plants/liaocheng'));
+  const model = await (options.plant === undefined ? referencePlant() : readPlantFolder(options.plant));
   const index = new ModelIndex(model);
   const startedAt = Date.now();
   const run = `fake-${startedAt}`;
