@@ -29,7 +29,7 @@ const FEATURES_OFF = [
   'WebUIOmniboxAimPopup',
 ];
 
-/** Nothing that talks to the outside. */
+/** Nothing that talks to the outside, and no process for each site: there is one site a page. */
 const QUIET = [
   '--no-sandbox',
   '--disable-quic',
@@ -37,6 +37,7 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-site-isolation-trials',
   `--disable-features=${FEATURES_OFF.join()}`,
 ];
 
