@@ -5,7 +5,7 @@ import type { MachineRig } from './machine-rig.ts';
 export type Motion = (frame: MotionFrame) => void;
 
 export interface MotionFrame {
-  /** Seconds since the last frame, at most 0.1. */
+  /** Seconds since its last turn, at most 0.2. */
   dt: number;
   /** Seconds since the scene started. */
   time: number;

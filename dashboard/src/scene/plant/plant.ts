@@ -23,8 +23,8 @@ const MOST_STRETCH = 1.15;
 /** Optics are drawn at a size that is easy to draw; on the robot they are half a metre long. */
 const HEAD_SCALE = 0.75;
 
-/** Motions are reckoned with steps of at most this, s. */
-const LONGEST_STEP_S = 0.1;
+/** Motions are reckoned with steps of at most this, s: what is far away has its turn that seldom in a hall of 600 machines. */
+const LONGEST_STEP_S = 0.2;
 
 /** Machines that are moved in every frame wherever they are: as many as a plant of a usual size has. */
 const MOST_MOVED = 120;

@@ -42,7 +42,7 @@ describe('what of a large hall is looked at', () => {
   test.each([
     ['near', 24],
     ['far', 8],
-    ['remote', 8],
+    ['remote', 4],
     ['unseen', 2],
   ] as const)('what is %s has %d of 24 frames where there are three turns', (level, times) => {
     const looking = attention();

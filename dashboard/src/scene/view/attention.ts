@@ -5,8 +5,17 @@ import { Sight } from './sight.ts';
 const NEAR_M = 60;
 /** Beyond this a small part is a pixel or two, metres. */
 const REMOTE_M = 150;
+/** A pixel of a screen 1080 high is a decimetre there, so that what moves at a metre a second still goes on by a pixel or two. */
+const REMOTE_RATIO = 2;
 /** What nobody sees moves so many times less often than what is seen from afar. */
 const UNSEEN_RATIO = 4;
+
+/** In how many times as many frames things of a level have their turn. */
+const RATIOS: Record<Exclude<Level, 'near'> | 'unseen', number> = {
+  far: 1,
+  remote: REMOTE_RATIO,
+  unseen: UNSEEN_RATIO,
+};
 
 /** How finely a thing is worth drawing. */
 export type Level = 'near' | 'far' | 'remote';
@@ -46,7 +55,7 @@ export class Attention {
    */
   isDue(turn: number, turns: number, level: Level | 'unseen'): boolean {
     if (turns === 1 || level === 'near') return true;
-    return (this.frame + turn) % (level === 'unseen' ? turns * UNSEEN_RATIO : turns) === 0;
+    return (this.frame + turn) % (turns * RATIOS[level]) === 0;
   }
 }
 
