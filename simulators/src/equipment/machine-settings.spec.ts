@@ -37,6 +37,25 @@ function tell(simulation: LineSimulation, id: string, setting: string, value: nu
   return machineOf(simulation, id).settings.takeAnswers();
 }
 
+describe('a coolant plant', () => {
+  test('in standby draws an eighth and gives nobody coolant, and gives it again when it is back', () => {
+    const line = lineWithGap('bearing-1', 20);
+    runSeconds(line, 900);
+    const plant = machineOf(line, 'BU-COOL');
+    const ordinaryKw = plant.powerKw;
+    expect(tell(line, 'BU-COOL', 'operating_level', 2, { watchdogS: 120 })).toMatchObject([
+      { answer: 'accepted' },
+    ]);
+    runSeconds(line, 60);
+    expect(plant.powerKw / ordinaryKw).toBeCloseTo(0.12, 1);
+    expect(plant.ownValue('supply_flow')).toBeLessThan(50);
+    // Nobody keeps the command alive: it comes back by itself.
+    runSeconds(line, 240);
+    expect(plant.powerKw / ordinaryKw).toBeCloseTo(1, 1);
+    expect(plant.ownValue('supply_flow')).toBeGreaterThan(1500);
+  });
+});
+
 describe('a machine that is told something', () => {
   test('rests when it waits, draws less, and says so in its mode', () => {
     const line = lineWithGap('bearing-1', 20);
