@@ -41,12 +41,20 @@ const machines = (row: WhereRow) =>
   [FURNACES, PUMPS, LASERS, NO_MACHINE, HEATER].some((kinds) => kinds.test(row.kind))
     ? 0
     : sumKwh(row.without);
+/** Coolant rests with the machines that it serves. */
+const machinesAndCoolant = (row: WhereRow) => machines(row) + whole(/^coolant-plant$/)(row);
 const holding = ({ kind, without }: WhereRow) =>
   FURNACES.test(kind) ? without['no-order'] + without.starved : 0;
 
 const REALISTIC: readonly Realistic[] = [
   { measure: 'idle-shutdown', of: 'machines', low: 0.03, high: 0.08, objectKwh: machines },
-  { measure: 'deep-standby', of: 'machines', low: 0.05, high: 0.1, objectKwh: machines },
+  {
+    measure: 'deep-standby',
+    of: 'with coolant',
+    low: 0.05,
+    high: 0.1,
+    objectKwh: machinesAndCoolant,
+  },
   { measure: 'induction-hold', of: 'heater', low: 0.03, high: 0.06, objectKwh: whole(HEATER) },
   { measure: 'holding-setback', of: 'empty holding', low: 0.15, high: 0.25, objectKwh: holding },
   { measure: 'air-sequencing', of: 'air', low: 0.1, high: 0.2, objectKwh: whole(/^compressor$/) },

@@ -84,6 +84,7 @@ export const airLeaks: Measure = {
   id: 'air-leaks',
   suits: isCompressor,
   learn(line, machine, memory) {
+    memory.noteNetKw(compressorsOf(line).reduce((sum, m) => sum + m.powerKw, 0));
     const parts = line.machines.filter((m) => m.isInFlow);
     const shareOf = (of: (m: MachineView) => boolean) => parts.filter(of).length / Math.max(1, parts.length);
     if (line.order.isOpen || shareOf((m) => m.state === 'Execute') > NIGHT_WORK_SHARE) return;
@@ -100,8 +101,7 @@ export const airLeaks: Measure = {
     const works = line.machines.filter((m) => m.isInFlow && m.state === 'Execute').length;
     const share = nightFlow.flow / netFlow(line);
     if (works < 5 || share < limits.nightFlowShare || share > 0.95) return undefined;
-    // Those that run share the net, so that each takes as much of the day as this one.
-    const estimatedKwh = LEAK_SHARE * running.length * memory.meanKw * DAY_H;
+    const estimatedKwh = LEAK_SHARE * memory.netKw * DAY_H;
     const because = { nightFlow: nightFlow.flow, share };
     return { ...standing(this.id, machine, '', 0, estimatedKwh, because), command: undefined };
   },

@@ -52,6 +52,8 @@ export class MachineMemory {
   leastKw = Infinity;
   /** A net of compressed air: what flowed while nobody worked and machines were on, m3/min, and when that was last seen. */
   nightFlow: { flow: number; seenMs: number } | undefined;
+  /** What all compressors of its net take together in the mean of about a day, kW. */
+  netKw = 0;
   /** A furnace: since when its load has been low without a break, ms. */
   lowLoadSinceMs: number | undefined;
   /** A coolant plant: what its pump needs for all grinders. */
@@ -159,6 +161,10 @@ export class MachineMemory {
     }
     this.slowShare += LEARNING_DAY * ((isSlow ? 1 : 0) - this.slowShare);
     if (!isSlow) this.fullKw = Math.max(this.fullKw, machine.powerKw);
+  }
+
+  noteNetKw(kw: number): void {
+    this.netKw = learned(this.netKw || undefined, kw, LEARNING_DAY);
   }
 
   noteNightFlow(flow: number, seenMs: number): void {
