@@ -50,7 +50,7 @@ const REALISTIC: readonly Realistic[] = [
   { measure: 'idle-shutdown', of: 'machines', low: 0.03, high: 0.08, objectKwh: machines },
   {
     measure: 'deep-standby',
-    of: 'with coolant',
+    of: 'machines, coolant',
     low: 0.05,
     high: 0.1,
     objectKwh: machinesAndCoolant,
