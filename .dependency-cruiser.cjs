@@ -214,7 +214,7 @@ module.exports = {
     serverRoom(
       'runs',
       [
-        'history/(history\\.port|duckdb-history|parquet-rows|history-answers|history-export\\.service|signal-statistics\\.service)',
+        'history/(history\\.port|duckdb-history|parquet-rows|history-answers|history-queries|history-export\\.service|signal-statistics\\.service)',
         'ingest/(telemetry-decoder|rejects)',
         'alarms/watched-limit',
         'replay/((in-memory-)?past-records|recorded-runs)',

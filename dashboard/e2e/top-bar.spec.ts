@@ -6,8 +6,8 @@ import { startFakeServer, type FakeServer } from './fake-server.ts';
 
 /* From the narrowest phone to a wall, and each side of the steps in top-bar.css. */
 const WIDTHS = [
-  360, 390, 760, 761, 960, 961, 1024, 1220, 1221, 1280, 1305, 1306, 1340, 1341, 1366, 1440, 1450, 1451, 1486, 1600, 1640,
-  1641, 1680, 1681, 1920, 1946,
+  360, 390, 760, 761, 960, 961, 1024, 1220, 1221, 1280, 1305, 1306, 1340, 1341, 1366, 1440, 1450, 1451, 1486,
+  1600, 1640, 1641, 1680, 1681, 1920, 1946,
 ];
 const APP = join(import.meta.dirname, '../dist/app');
 

@@ -397,6 +397,7 @@ export const en: ShellTexts = {
     page: 'This page failed',
     pageHint: 'Live data go on. Go back to the hall or reload.',
     notFound: 'There is no such page',
-    notFoundHint: 'Nothing is found at {{path}}; the link may be old or mistyped. Ctrl K finds machines, signals, alarms and parts.',
+    notFoundHint:
+      'Nothing is found at {{path}}; the link may be old or mistyped. Ctrl K finds machines, signals, alarms and parts.',
   },
 };

@@ -383,7 +383,8 @@ export const zh = {
     page: '页面出错',
     pageHint: '实时数据不受影响。请返回车间页或刷新。',
     notFound: '没有这个页面',
-    notFoundHint: '地址 {{path}} 没有对应的页面，可能链接已旧或有误。按 Ctrl K 可查找设备、信号、报警和工件。',
+    notFoundHint:
+      '地址 {{path}} 没有对应的页面，可能链接已旧或有误。按 Ctrl K 可查找设备、信号、报警和工件。',
   },
 };
 
