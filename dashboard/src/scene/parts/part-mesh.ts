@@ -57,7 +57,11 @@ export class PartMesh {
     this.mesh.frustumCulled = false;
     this.mesh.receiveShadow = true;
     this.mesh.matrixAutoUpdate = false;
-    this.mesh.visible = false;
+    // Its first frame, of no parts, lays its columns out on the graphics card: not weeks later, when a camera first comes near enough.
+    this.mesh.onAfterRender = () => {
+      this.mesh.visible = this.filled > 0;
+      this.mesh.onAfterRender = () => undefined;
+    };
   }
 
   begin(): void {
