@@ -133,6 +133,15 @@ describe('indicators of a line', () => {
     expect(pass(0).powerKw).toBe(0);
   });
 
+  test('take no reading of another meter for energy of the shift', () => {
+    for (const reading of [200, 203, 150, 151]) {
+      now += 2000;
+      set(TEST_SPINDLE, 'energy', reading);
+      pass(0);
+    }
+    expect(pass(0).energyKwh).toBe(3 + 1);
+  });
+
   test('expect for the shift what its rate so far gives, once there is a minute to judge by', () => {
     set(TEST_LAST, 'good', 0);
     expect(pass(59, 'Execute').expectedByShiftEnd).toBeNull();

@@ -53,6 +53,11 @@ export type LineBook = z.infer<typeof lineBookSchema>;
  */
 const MIN_CYCLES = 5;
 
+/** What a counter adds that stands lower than before: one of parts begins again from 0. */
+const FROM_ZERO = (value: number) => value;
+/** A register of energy does not: it is another one, or was set back, and what flowed meanwhile is not known. */
+const ANOTHER_REGISTER = () => 0;
+
 interface Machine {
   equipment: Equipment;
   position: number;
@@ -194,16 +199,16 @@ export class LineKpis {
       });
       bookTime(book.time, undefined, (elapsedMs - observedMs) / 1000);
       bookTime(book.time, this.twin.machineState(machine.position, now), observedMs / 1000);
-      this.bookCounter(book.good, machine.good);
-      this.bookCounter(book.scrap, machine.scrap);
-      this.bookCounter(book.energy, machine.energy);
+      this.bookCounter(book.good, machine.good, FROM_ZERO);
+      this.bookCounter(book.scrap, machine.scrap, FROM_ZERO);
+      this.bookCounter(book.energy, machine.energy, ANOTHER_REGISTER);
     }
   }
 
-  private bookCounter(counter: CounterBook, signal: number): void {
+  private bookCounter(counter: CounterBook, signal: number, whenLower: (value: number) => number): void {
     if (signal < 0 || this.twin.time[signal] === 0 || this.twin.quality[signal] === 2) return;
     const value = this.twin.value[signal];
-    if (counter.last !== null) counter.sum += value >= counter.last ? value - counter.last : value;
+    if (counter.last !== null) counter.sum += value >= counter.last ? value - counter.last : whenLower(value);
     counter.last = value;
   }
 
