@@ -2,7 +2,7 @@ import { isWaiting, orderFor, type LineView, type MachineView } from './line-vie
 import type { MachineMemory } from './machine-memory.ts';
 import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
-import { coolantUsersOf, isResting, settingOf } from './standing.ts';
+import { COOLANT_PLANT, coolantUsersOf, isResting, settingOf } from './standing.ts';
 
 /** Beside the order's start, a machine is ready this much earlier, s. */
 const READY_BEFORE_S = 60;
@@ -16,7 +16,6 @@ const NEVER_REST = new Set([
   'compressor',
   'cooling-water',
 ]);
-const COOLANT_PLANT = 'coolant-plant';
 
 function canRest({ kind, settings }: MachineBuild): boolean {
   return settings.has('operating_level') && !NEVER_REST.has(kind);

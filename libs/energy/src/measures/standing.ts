@@ -3,6 +3,7 @@ import type { Proposal } from './measure.ts';
 
 export const DAY_H = 24;
 
+export const COOLANT_PLANT = 'coolant-plant';
 const COOLANT_USERS = /-grinder$/;
 
 /** Machines that a central coolant plant serves. */

@@ -2,9 +2,8 @@ import { isWaiting, type LineView, type MachineView } from './line-view.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import type { MachineBuild, Measure } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
-import { coolantUsersOf, DAY_H, isResting, settingOf, standing } from './standing.ts';
+import { COOLANT_PLANT, coolantUsersOf, DAY_H, isResting, settingOf, standing } from './standing.ts';
 
-const COOLANT_PLANT = 'coolant-plant';
 /** So many of the grinders that are awake have to work before their flow says what the pump gives. */
 const WORK_SHARE = 0.75;
 /** Machines come back a minute before an order; pumps are asked twice a minute. */
