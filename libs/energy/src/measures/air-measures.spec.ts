@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { machine, MINUTE, view } from '../testing/seen-machine.ts';
+import { MeasureEngine } from './measure-engine.ts';
+
+describe('compressors', () => {
+  const compressor = (id: string) => machine(id, 'compressor', { isInFlow: false });
+  /** Two days in which the first follows the net and the second goes between full load and none. */
+  const watched = (unloadedOf10: number, isSteadyResting = false) => {
+    const engine = new MeasureEngine();
+    const [steady, switching] = [compressor('BU-C1'), compressor('BU-C2')];
+    if (isSteadyResting) steady.settings.get('operating_level')!.value = 1;
+    for (let i = 0; i < 6000; i++) {
+      steady.values = { load_state: 1, air_flow: 4 };
+      steady.powerKw = 34;
+      const isUnloaded = i % 10 < unloadedOf10;
+      switching.values = { load_state: isUnloaded ? 0 : 1, air_flow: isUnloaded ? 0 : 11 };
+      switching.powerKw = isUnloaded ? 20 : 75;
+      for (const one of [steady, switching]) engine.memoryOf(one.address).note(one, i * 30_000);
+    }
+    return engine
+      .look(view(6000 * 30_000, [switching, steady]))
+      .flatMap((w) => (w.say === 'propose' ? [w.proposal] : []));
+  };
+
+  test('rest the one that runs unloaded, so that the one with speed control takes what varies', () => {
+    const [proposal] = watched(5).filter(({ measure }) => measure === 'air-sequencing');
+    expect(proposal).toMatchObject({ equipment: 'site/area/line/BU-C2', command: { value: 1 } });
+    // Unloaded half of the time at 20 kW.
+    expect(proposal.estimatedKwh).toBeGreaterThan(0.9 * 10 * 24);
+    expect(proposal.estimatedKwh).toBeLessThan(1.1 * 10 * 24);
+  });
+
+  /** A day with a night of so many machines at a level, then work. */
+  const afterNight = (level: number, nightFlow: number) => {
+    const engine = new MeasureEngine();
+    const [first, second] = [compressor('BU-C1'), compressor('BU-C2')];
+    const parts = Array.from({ length: 10 }, (_, i) => machine(`B06-${i}`, 'cnc-lathe'));
+    const advice = [];
+    for (let m = 0; m < 25 * 60; m++) {
+      const isNight = m < 6 * 60;
+      for (const one of [first, second])
+        Object.assign(one, { powerKw: isNight ? 20 : 30, values: { air_flow: isNight ? nightFlow / 2 : 4 } });
+      for (const part of parts) {
+        part.state = isNight ? 'Complete' : 'Execute';
+        part.settings.get('operating_level')!.value = isNight ? level : 0;
+      }
+      const words = engine.look(view(m * MINUTE, [first, second, ...parts], { isOpen: !isNight }));
+      for (const w of words)
+        if (w.say === 'propose' && w.proposal.measure === 'air-leaks') advice.push(w.proposal);
+    }
+    return { advice, netKw: engine.memoryOf(first.address).netKw };
+  };
+
+  test('tell of leaks once for the whole net, from a night in which machines were on', () => {
+    const { advice, netKw } = afterNight(0, 2);
+    expect(advice).toMatchObject([
+      { equipment: 'site/area/line/BU-C1', command: undefined, because: { nightFlow: 2, share: 0.25 } },
+    ]);
+    // The low end of 10 to 20 % of what both take.
+    expect(advice[0].estimatedKwh / (0.1 * netKw * 24)).toBeCloseTo(1, 1);
+    // 40 kW at night and 60 at work.
+    expect(netKw).toBeGreaterThan(45);
+    expect(netKw).toBeLessThan(60);
+    expect(afterNight(0, 1).advice).toEqual([]);
+  });
+
+  test('tell nothing of leaks from a night in which the machines had shut their air', () => {
+    expect(afterNight(2, 2).advice).toEqual([]);
+  });
+
+  test('rest none while both together give more than one can', () => {
+    expect(watched(1).filter(({ measure }) => measure === 'air-sequencing')).toEqual([]);
+  });
+
+  test('are for people to replace by one with speed control where the last that runs is unloaded for a fifth', () => {
+    const advice = (unloadedOf10: number) =>
+      watched(unloadedOf10, true).filter(({ measure }) => measure === 'air-speed-control');
+    expect(advice(5)).toMatchObject([{ equipment: 'site/area/line/BU-C2', command: undefined }]);
+    // 15 % of the mean of 20 and 75 kW.
+    expect(advice(5)[0].estimatedKwh).toBeCloseTo(0.15 * 47.5 * 24, -1);
+    expect(advice(1)).toEqual([]);
+  });
+});
