@@ -88,6 +88,31 @@ describe('a machine that is told something', () => {
     expect(washer.flow!.good).toBeGreaterThanOrEqual(good + parts - washer.flow!.scrap);
   });
 
+  test('stays without auxiliaries while people change its rolls, whatever ends the command, until they start it again', () => {
+    const line = lineWithGap('bearing-1', 5000);
+    const mill = machineOf(line, 'B04-OR');
+    while (mill.packml.state !== 'Held' && line.timeS < 4 * HOUR) runSeconds(line, 10);
+    runSeconds(line, 130);
+    // A change of rolls, not one of the small stops.
+    while (mill.packml.state !== 'Held' && line.timeS < 4 * HOUR) runSeconds(line, 130);
+    const heldKw = mill.powerKw;
+    expect(tell(line, 'B04-OR', 'operating_level', 2)).toMatchObject([
+      { answer: 'refused', reason: 'at-work' },
+    ]);
+    expect(tell(line, 'B04-OR', 'operating_level', 1, { watchdogS: 30 })).toMatchObject([
+      { answer: 'accepted' },
+    ]);
+    runSeconds(line, 60);
+    expect(mill.settings.takeAnswers()).toMatchObject([{ answer: 'returned', reason: 'watchdog' }]);
+    expect(mill.packml.state).toBe('Held');
+    expect(mill.powerKw).toBeCloseTo(0.3 * heldKw, 0);
+    const good = mill.flow!.good;
+    while (mill.packml.state === 'Held' && line.timeS < 5 * HOUR) runSeconds(line, 10);
+    runSeconds(line, 60);
+    expect(mill.standby.isSaving).toBe(false);
+    expect(mill.flow!.good).toBeGreaterThan(good);
+  });
+
   test('goes back by itself when the server no longer says to go on', () => {
     const line = lineWithGap('bearing-1', 20);
     runSeconds(line, 900);

@@ -33,6 +33,8 @@ const WARM_ENOUGH = 0.9;
  */
 export class Standby implements Sleeper {
   level = 0;
+  /** Its auxiliaries were off when its rest ended while people worked in it: they stay off until the machine is started again. */
+  private isOffUntilStart = false;
   /** Temperature of the spindle on its way from cold (0) to warm (1). */
   warmth = 1;
   readonly profile: StandbyProfile;
@@ -48,14 +50,16 @@ export class Standby implements Sleeper {
   }
 
   get isSaving(): boolean {
-    return this.level > 0;
+    return this.level > 0 || this.isOffUntilStart;
   }
 
   refuses(value: number): RefusalReason | undefined {
     const { packml, isWaiting } = this.machine;
     if (value === 0) return undefined;
     if (packml.state === 'Aborted' || packml.state === 'Aborting') return 'fault';
-    return isWaiting ? undefined : 'at-work';
+    // Auxiliaries are not needed while it stands for its own sake either.
+    const isInStop = value === 1 && this.isHeld && this.context.nowS() >= this.readyAtS;
+    return isWaiting || isInStop ? undefined : 'at-work';
   }
 
   /** Seconds from a level back to ready. */
@@ -73,6 +77,17 @@ export class Standby implements Sleeper {
       else stop(packml);
     }
     if (level >= before) return;
+    // Whatever ended the rest, nothing starts by itself beside people.
+    if (this.isHeld) this.isOffUntilStart = true;
+    else this.comeBack(before);
+  }
+
+  private get isHeld(): boolean {
+    return this.machine.packml.state === 'Held';
+  }
+
+  private comeBack(before: number): void {
+    const { flow, packml } = this.machine;
     this.readyAtS = this.context.nowS() + this.wakeS(before);
     this.restartKwh += before === 2 ? this.profile.wakeKwh : this.profile.auxiliariesOnKwh;
     if (!flow) return start(packml);
@@ -81,18 +96,23 @@ export class Standby implements Sleeper {
   }
 
   secondsToReady(): number {
-    return this.level > 0 ? this.wakeS(this.level) : Math.max(0, this.readyAtS - this.context.nowS());
+    if (this.level > 0) return this.wakeS(this.level);
+    if (this.isOffUntilStart) return this.wakeS(1);
+    return Math.max(0, this.readyAtS - this.context.nowS());
   }
 
   wakeForWork(): void {
     if (this.level > 0) this.machine.settings.giveBack('operating_level', 'work', this.machine.clockMs);
+    if (!this.isOffUntilStart) return;
+    this.isOffUntilStart = false;
+    this.comeBack(1);
   }
 
   /** Power at rest for what the machine would draw otherwise, kW. */
   powerKw(usualKw: number): number {
-    if (this.level === 0) return usualKw;
+    if (!this.isSaving) return usualKw;
     const { auxiliariesOffShare, standbyShare } = this.profile;
-    return usualKw * (this.level === 1 ? auxiliariesOffShare : standbyShare);
+    return usualKw * (this.level === 2 ? standbyShare : auxiliariesOffShare);
   }
 
   takeRestartKwh(): number {

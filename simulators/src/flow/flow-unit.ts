@@ -208,8 +208,7 @@ export abstract class FlowUnit {
         if (epoch !== this.epoch) return;
         this.partsSinceService = 0;
         this.serviceCount++;
-        this.packml.command('Unhold');
-        this.act(ACTING_S, () => this.proceed());
+        this.unhold(() => this.proceed());
       });
     });
   }
@@ -219,16 +218,19 @@ export abstract class FlowUnit {
     return this.habits.mtbfS > 0 && this.random.uniform() < cycleS / SMALL_STOP_EVERY_S;
   }
 
+  /** People start it again; what they find off comes back first. */
+  private unhold(then: () => void): void {
+    const awakeInS = this.wakeSleepers();
+    if (awakeInS > 0) return this.later(awakeInS, () => this.unhold(then));
+    this.packml.command('Unhold');
+    this.act(ACTING_S, then);
+  }
+
   /** A small stop: Held like a service, but nothing is renewed by it. */
   protected clearJam(then: () => void): void {
     const stopS = Math.min(3 * SMALL_STOP_S, 10 + this.random.exponential(SMALL_STOP_S - 10));
     this.packml.command('Hold');
-    this.act(ACTING_S, () =>
-      this.later(stopS, () => {
-        this.packml.command('Unhold');
-        this.act(ACTING_S, then);
-      }),
-    );
+    this.act(ACTING_S, () => this.later(stopS, () => this.unhold(then)));
   }
 
   protected isServiceDue(): boolean {

@@ -1,8 +1,7 @@
 import { PumpMargin } from './pump-margin.ts';
+import { WaitMemory } from './wait-memory.ts';
 import { beamFanPercent, isBlocked, isWaiting, type MachineView } from './line-view.ts';
 
-/** Waits that are remembered of one machine: about a week of them, since the few long ones decide what a rest is worth. */
-const MAX_WAITS = 300;
 /** A new reading counts for this much of a mean that is known. */
 const LEARNING = 0.02;
 /** Over about a day of looks. */
@@ -16,8 +15,6 @@ const SETTLED_S = 20;
 /** A furnace that was set back heats up for about an hour: what it draws then is not what it holds with. */
 const REHEAT_MS = 3600_000;
 const DAY_MS = 86_400_000;
-/** A shorter wait belongs to the cycle. */
-const SHORTEST_WAIT_S = 20;
 
 /**
  * What the server learns of one machine from its own telemetry: what it draws ready without work, with auxiliaries off and in standby,
@@ -26,9 +23,10 @@ const SHORTEST_WAIT_S = 20;
 export class MachineMemory {
   /** Mean power while it waits ready, by level of rest 0 to 2, kW; undefined until seen. */
   private readonly restKw: (number | undefined)[] = [undefined, undefined, undefined];
-  /** How long it waited, newest last, s. */
-  readonly waitsS: number[] = [];
-  private waitingSinceMs: number | undefined;
+  /** How long it waits for parts or for its neighbours. */
+  readonly waits = new WaitMemory();
+  /** How long it stands for a cause of its own: a change of tools, dressing, an open door. */
+  readonly stops = new WaitMemory();
   private levelSinceMs = 0;
   private level = 0;
   private isWithoutOrder = false;
@@ -73,8 +71,9 @@ export class MachineMemory {
     const waits = isWaiting(machine) || (level > 0 && machine.state === 'Stopped');
     if (waits) this.noteWait(machine, timeMs, orderIsOpen);
     else this.endWait(machine, timeMs);
+    this.noteStop(machine, timeMs);
     const since = machine.isInFlow
-      ? Math.max(this.levelSinceMs, this.waitingSinceMs ?? timeMs)
+      ? Math.max(this.levelSinceMs, this.waits.waitingSinceMs ?? timeMs)
       : this.levelSinceMs;
     const isBeamOn = machine.value('beam_on') === 1;
     if (timeMs - since >= 1000 * SETTLED_S && !isBeamOn && !isOffHolding(machine, timeMs))
@@ -91,23 +90,19 @@ export class MachineMemory {
 
   /** How long there is no order is known from the orders, and says nothing of other waits: with the order another one begins. */
   private noteWait({ stateSinceMs }: MachineView, timeMs: number, orderIsOpen: boolean): void {
-    if (this.isWithoutOrder && orderIsOpen) this.waitingSinceMs = timeMs;
-    else this.waitingSinceMs ??= Math.min(stateSinceMs, timeMs);
+    if (this.isWithoutOrder && orderIsOpen) this.waits.beginAnew(timeMs);
+    else this.waits.goOn(Math.min(stateSinceMs, timeMs));
     this.isWithoutOrder = !orderIsOpen;
   }
 
-  /** The wait ended when the machine changed its state, which may be a while before somebody looks. */
-  private endWait({ stateSinceMs }: MachineView, timeMs: number): void {
-    const sinceMs = this.waitingSinceMs;
-    if (sinceMs === undefined) return;
-    this.waitingSinceMs = undefined;
-    const endMs = stateSinceMs > sinceMs ? Math.min(stateSinceMs, timeMs) : timeMs;
-    const waitS = (endMs - sinceMs) / 1000;
-    if (waitS >= SHORTEST_WAIT_S && !this.isWithoutOrder) {
-      this.waitsS.push(waitS);
-      if (this.waitsS.length > MAX_WAITS) this.waitsS.shift();
-    }
+  private endWait(machine: MachineView, timeMs: number): void {
+    this.waits.end(changedMs(machine, timeMs, this.waits), !this.isWithoutOrder);
     this.isWithoutOrder = false;
+  }
+
+  private noteStop(machine: MachineView, timeMs: number): void {
+    if (machine.state === 'Held') this.stops.goOn(Math.min(machine.stateSinceMs, timeMs));
+    else this.stops.end(changedMs(machine, timeMs, this.stops), true);
   }
 
   private noteLoad(machine: MachineView, level: number): void {
@@ -195,43 +190,17 @@ export class MachineMemory {
     return this.restKw[level] ?? idleKw * shareUntilKnown;
   }
 
-  /** How long it has been waiting, s; 0 while it works. */
-  waitedS(timeMs: number): number {
-    return this.waitingSinceMs === undefined ? 0 : (timeMs - this.waitingSinceMs) / 1000;
-  }
-
-  /**
-   * How much longer it will wait when it has waited for so long: the mean of what was left of earlier waits that lasted as long. With
-   * fewer than three such waits, as long again as so far (a wait that has lasted tends to last).
-   *
-   * @param atMostS what counts of each wait, for a rest that is not kept longer
-   */
-  waitLeftS(waitedS: number, atMostS = Infinity): number {
-    let sum = 0;
-    let n = 0;
-    for (const wait of this.waitsS) {
-      if (wait <= waitedS) continue;
-      sum += Math.min(atMostS, wait - waitedS);
-      n++;
-    }
-    return n >= 3 ? sum / n : Math.min(atMostS, waitedS);
-  }
-
-  waitsLongerThan(waitedS: number): number {
-    return this.waitsS.filter((wait) => wait > waitedS).length;
-  }
-
-  /** Share of the waits that lasted as long as this one and were over within so many seconds more; all of them where that is not known. */
-  endsWithinShare(waitedS: number, withinS: number): number {
-    const longer = this.waitsS.filter((wait) => wait > waitedS);
-    if (longer.length < 3) return 1;
-    return longer.filter((wait) => wait - waitedS <= withinS).length / longer.length;
-  }
-
   /** Lowest air flow seen over the last weeks, m3/min: what leaks when nobody asks for air. */
   get leastAirFlow(): number | undefined {
     return Number.isFinite(this.airIdleFlow) ? this.airIdleFlow : undefined;
   }
+}
+
+/** A wait ended when the machine changed its state, which may be a while before somebody looks. */
+function changedMs({ stateSinceMs }: MachineView, timeMs: number, { waitingSinceMs }: WaitMemory): number {
+  return waitingSinceMs !== undefined && stateSinceMs > waitingSinceMs
+    ? Math.min(stateSinceMs, timeMs)
+    : timeMs;
 }
 
 /** A mean that follows its readings: the first one as it is, each later one by its share. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { PackmlState } from '@linetwin/model';
 import { machine, MINUTE, type TestMachine, view, wait } from '../testing/seen-machine.ts';
 import { MeasureEngine } from './measure-engine.ts';
+import { DEFAULT_LIMITS } from './measure-limits.ts';
 import { breakEvenS } from './rest-measures.ts';
 
 describe('a machine that waits', () => {
@@ -97,7 +98,7 @@ describe('a wait', () => {
 
   test('is remembered as long as it was, also where nobody looked when it ended', () => {
     const { engine } = afterWaits(heater(), [45, 100, 170]);
-    expect(engine.memoryOf(heater().address).waitsS).toEqual([45, 100, 170]);
+    expect(engine.memoryOf(heater().address).waits.waitsS).toEqual([45, 100, 170]);
   });
 
   test('begins anew with the order: how long there was none says nothing of the machine that starts', () => {
@@ -106,7 +107,7 @@ describe('a wait', () => {
     const closed = { isOpen: false };
     for (let m = 0; m < 200; m++) engine.look(view(m * MINUTE, [lathe], closed));
     expect(engine.look(view(200 * MINUTE, [lathe], { isOpen: true }))).toEqual([]);
-    expect(engine.memoryOf(lathe.address).waitedS(201 * MINUTE)).toBe(60);
+    expect(engine.memoryOf(lathe.address).waits.waitedS(201 * MINUTE)).toBe(60);
   });
 
   test('of which earlier ones tell that it goes on ends auxiliaries after a minute, not after three', () => {
@@ -132,6 +133,57 @@ describe('a wait', () => {
     // Ten minutes are too short to go off: it is held for all that is left of them.
     const ten = proposedAfter(heater(), [600, 600, 600, 600], 30);
     expect(ten[0].estimatedKwh).toBeCloseTo((0.6 * 29 * 570) / 3600 - 0.5, 6);
+  });
+});
+
+describe('a machine that stands for a cause of its own', () => {
+  /** A mill that waited for ten minutes once, and whose rolls were changed as often and for as long as told; looks come every 30 s. */
+  const mill = (changesS: number[]) => {
+    const engine = new MeasureEngine();
+    const one = machine('B04', 'ring-mill');
+    let t = 0;
+    const step = (state: PackmlState, seconds: number, kw: number) => {
+      Object.assign(one, { state, stateSinceMs: t, powerKw: kw });
+      const words = [];
+      for (let s = 0; s < seconds; s += 30) words.push(...engine.look(view(t + 1000 * s, [one])));
+      t += 1000 * seconds;
+      return words.flatMap((w) => (w.say === 'propose' ? [w.proposal] : []));
+    };
+    step('Suspended', 120, 20);
+    for (const seconds of changesS) {
+      step('Held', seconds, 19);
+      step('Execute', 3600, 55);
+    }
+    return { engine, one, step };
+  };
+  const TWELVE = Array.from({ length: 12 }, () => 540);
+
+  test('loses its auxiliaries after a minute where earlier changes tell that it lasts, and is not told when to come back', () => {
+    const [proposal] = mill(TWELVE).step('Held', 90, 19);
+    expect(proposal).toMatchObject({
+      measure: 'idle-shutdown',
+      command: { setting: 'operating_level', value: 1 },
+      because: { idleKw: 19, forecastS: 480 },
+    });
+    expect(proposal.command!.readyAtMs).toBeUndefined();
+    // Eight minutes at the share that auxiliaries leave, the way back taken off.
+    const { auxiliariesOffShare, restartKwh } = DEFAULT_LIMITS;
+    const { auxiliariesOff } = restartKwh['ring-mill'] ?? restartKwh.other;
+    expect(proposal.estimatedKwh).toBeCloseTo(
+      (19 * (1 - auxiliariesOffShare) * 480) / 3600 - auxiliariesOff,
+      6,
+    );
+  });
+
+  test('is left alone in short stops, and while nobody knows how long it lasts', () => {
+    expect(mill(Array.from({ length: 12 }, () => 100)).step('Held', 90, 19)).toEqual([]);
+    expect(mill([]).step('Held', 90, 19)).toEqual([]);
+  });
+
+  test('says nothing of how long it waits for parts', () => {
+    const { engine, one } = mill(TWELVE);
+    expect(engine.memoryOf(one.address).waits.waitsS).toEqual([120]);
+    expect(engine.memoryOf(one.address).stops.waitsS).toEqual(TWELVE);
   });
 });
 

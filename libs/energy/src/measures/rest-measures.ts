@@ -2,6 +2,7 @@ import { isWaiting, orderFor, type LineView, type MachineView } from './line-vie
 import type { MachineMemory } from './machine-memory.ts';
 import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
+import type { WaitMemory } from './wait-memory.ts';
 import { COOLANT_PLANT, coolantUsersOf, isResting, settingOf } from './standing.ts';
 
 /** Beside the order's start, a machine is ready this much earlier, s. */
@@ -33,7 +34,7 @@ export function waitForecast(
     return { leftS: Math.max(0, (order.nextStartMs - timeMs) / 1000), isKnown: true };
   // A machine that no part passes does not say by its state whether it is needed.
   if (!machine.isInFlow) return { leftS: 0, isKnown: false };
-  return { leftS: memory.waitLeftS(memory.waitedS(timeMs)), isKnown: false };
+  return { leftS: memory.waits.leftS(memory.waits.waitedS(timeMs)), isKnown: false };
 }
 
 interface Rest {
@@ -98,7 +99,7 @@ function proposeRest(
   if (idleKw === undefined) return undefined;
   const { leftS, isKnown } = waitForecast(line, machine, memory);
   const waits = machine.isInFlow ? isWaiting(machine) : isKnown;
-  if (!waits || (!isKnown && memory.waitedS(line.timeMs) < afterS)) return undefined;
+  if (!waits || (!isKnown && memory.waits.waitedS(line.timeMs) < afterS)) return undefined;
   if (!isInTolerance(machine, limits)) return undefined;
   const { [machine.kind]: own, other } = limits.restartKwh;
   const rests = levels.map((level) => restFor(level, leftS, isKnown, idleKw, line, machine, memory, limits));
@@ -109,7 +110,7 @@ function proposeRest(
     measure,
     equipment: machine.address,
     command: { setting: 'operating_level', value: best.level, readyAtMs: best.readyAtMs },
-    because: { idleKw, forecastS: leftS, waitedS: memory.waitedS(line.timeMs), restartKwh },
+    because: { idleKw, forecastS: leftS, waitedS: memory.waits.waitedS(line.timeMs), restartKwh },
     estimatedKwh: best.savedKwh,
     estimatedHours: best.restS / 3600,
     usualKw: idleKw,
@@ -129,14 +130,47 @@ const SOON_S = 60;
 const ENOUGH_WAITS = 10;
 
 /** How long a machine has to have waited: less where its earlier waits of that length went on for as long as the limit says. */
-function idleAfterS({ memory, limits }: { memory: MachineMemory; limits: MeasureLimits }): number {
-  const isTold = memory.waitsLongerThan(SOON_S) >= ENOUGH_WAITS;
-  return isTold && memory.waitLeftS(SOON_S) >= limits.idleAfterS
+function afterS(waits: WaitMemory, limits: MeasureLimits): number {
+  const isTold = waits.longerThan(SOON_S) >= ENOUGH_WAITS;
+  return isTold && waits.leftS(SOON_S) >= limits.idleAfterS
     ? Math.min(SOON_S, limits.idleAfterS)
     : limits.idleAfterS;
 }
 
-/** Coolant, hydraulics, extraction off while a machine waits for longer than coming back costs. */
+/**
+ * Auxiliaries off while a machine stands for a cause of its own, which is idle as well (domain table 1.1): people change its rolls, and
+ * nobody needs its hydraulics. Never more than that, and without a time to be ready at: whoever works in it starts it again.
+ */
+function proposeInStop(
+  measure: MeasureId,
+  { timeMs }: LineView,
+  machine: MachineView,
+  memory: MachineMemory,
+  limits: MeasureLimits,
+): Proposal | undefined {
+  if (memory.idleKw === undefined || !isInTolerance(machine, limits)) return undefined;
+  const { stops } = memory;
+  const waitedS = stops.waitedS(timeMs);
+  if (waitedS < afterS(stops, limits)) return undefined;
+  const idleKw = Math.min(memory.idleKw, machine.powerKw);
+  const forecastS = stops.leftS(waitedS);
+  const { [machine.kind]: own, other } = limits.restartKwh;
+  const { auxiliariesOff: restartKwh } = own ?? other;
+  const savedKw = idleKw - memory.restingKw(1, idleKw, limits.auxiliariesOffShare);
+  const estimatedKwh = (savedKw * forecastS) / 3600 - restartKwh;
+  if (estimatedKwh <= 0 || forecastS < breakEvenS(restartKwh, idleKw)) return undefined;
+  return {
+    measure,
+    equipment: machine.address,
+    command: { setting: 'operating_level', value: 1 },
+    because: { idleKw, forecastS, waitedS, restartKwh },
+    estimatedKwh,
+    estimatedHours: forecastS / 3600,
+    usualKw: idleKw,
+  };
+}
+
+/** Coolant, hydraulics, extraction off while a machine waits, or stands for a cause of its own, for longer than coming back costs. */
 export const idleShutdown: Measure = {
   id: 'idle-shutdown',
   suits: (machine) =>
@@ -145,7 +179,8 @@ export const idleShutdown: Measure = {
     machine.kind !== 'induction-heater' &&
     machine.kind !== COOLANT_PLANT,
   propose(line, machine, memory, limits) {
-    return proposeRest(this.id, [1], idleAfterS({ memory, limits }), line, machine, memory, limits);
+    if (machine.state === 'Held') return proposeInStop(this.id, line, machine, memory, limits);
+    return proposeRest(this.id, [1], afterS(memory.waits, limits), line, machine, memory, limits);
   },
   guard: guardRest,
 };
@@ -183,7 +218,7 @@ export const inductionHold: Measure = {
   suits: (machine) => canRest(machine) && machine.kind === 'induction-heater',
   propose(line, machine, memory, limits) {
     const { inductionHoldAfterS, inductionMaxHoldS } = limits;
-    const waitedS = memory.waitedS(line.timeMs);
+    const waitedS = memory.waits.waitedS(line.timeMs);
     if (waitedS >= inductionMaxHoldS)
       return proposeRest(this.id, [2], inductionHoldAfterS, line, machine, memory, limits);
     return proposeHold(line, machine, memory, limits, waitedS);
@@ -198,7 +233,7 @@ function goesOff(
   memory: MachineMemory,
   limits: MeasureLimits,
 ): boolean {
-  const leftS = memory.waitLeftS(limits.inductionMaxHoldS);
+  const leftS = memory.waits.leftS(limits.inductionMaxHoldS);
   const savedKw = idleKw - memory.restingKw(2, idleKw, limits.standbyShare);
   const { [machine.kind]: own, other } = limits.restartKwh;
   const restartKwh = (own ?? other).standby;
@@ -218,11 +253,11 @@ function proposeHold(
   if (idleKw === undefined || isKnown || !isWaiting(machine)) return undefined;
   if (waitedS < limits.inductionHoldAfterS || !isInTolerance(machine, limits)) return undefined;
   const holdS = goesOff(idleKw, machine, memory, limits) ? limits.inductionMaxHoldS - waitedS : Infinity;
-  const restS = memory.waitLeftS(waitedS, holdS);
+  const restS = memory.waits.leftS(waitedS, holdS);
   const { [machine.kind]: own, other } = limits.restartKwh;
   const restartKwh = (own ?? other).auxiliariesOff;
   const savedKw = idleKw - memory.restingKw(1, idleKw, limits.auxiliariesOffShare);
-  const estimatedKwh = (savedKw * restS) / 3600 - restartKwh * memory.endsWithinShare(waitedS, holdS);
+  const estimatedKwh = (savedKw * restS) / 3600 - restartKwh * memory.waits.endsWithinShare(waitedS, holdS);
   if (estimatedKwh <= 0) return undefined;
   return {
     measure: 'induction-hold',
