@@ -20,6 +20,8 @@ interface Zone {
 
 /** Share of the running power that fans, drives and pumps take. */
 const AUXILIARY_SHARE = 0.1;
+/** What they take while it is set back: fans go on, the belt creeps, and nothing is quenched or washed. */
+const SETBACK_AUXILIARIES = 2 / 3;
 /** Empty holding takes 25 to 35 % of the rated power (domain table 1.5). */
 const EMPTY_SHARE = 0.28;
 /** A thermocouple that drifts at severity 1 reads this much too low. */
@@ -225,7 +227,7 @@ export class Furnace extends Machine {
     const auxiliaryKw = this.equipment.powerKw.running * AUXILIARY_SHARE;
     this.usualKw = usualKw + auxiliaryKw;
     this.lookAtIntake();
-    return heatKw + auxiliaryKw;
+    return heatKw + auxiliaryKw * (creeps ? SETBACK_AUXILIARIES : 1);
   }
 
   protected override onPart(): void {

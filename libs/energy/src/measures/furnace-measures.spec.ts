@@ -18,6 +18,14 @@ describe('furnaces', () => {
     expect(wait(new MeasureEngine(), furnace(), 0, 300)).toEqual([]);
   });
 
+  test('save what the lower set point spares, and a third of what fans and drives take', () => {
+    const [word] = wait(new MeasureEngine(), furnace(), 0, 2, { isOpen: false, nextStartMs: 180 * MINUTE });
+    const { estimatedKwh } = (word as Extract<typeof word, { say: 'propose' }>).proposal;
+    // 4 kW for about three hours: 15 to 25 % of it (domain table 3.3).
+    expect(estimatedKwh / (4 * 3)).toBeGreaterThan(0.15);
+    expect(estimatedKwh / (4 * 3)).toBeLessThan(0.25);
+  });
+
   test('are not set back while their belt stands full, because the next machine does', () => {
     const blocked = furnace();
     blocked.values.interlock = 2;

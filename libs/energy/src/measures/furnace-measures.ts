@@ -5,6 +5,8 @@ import type { MeasureLimits } from './measure-limits.ts';
 /** Heat that an empty furnace no longer loses with its belt, which creeps; what its zones take of the idle power. */
 const BELT_SHARE = 0.08;
 const ZONES_SHARE = 0.8;
+/** What fans, drive and pumps take less while the belt creeps and nothing is quenched. */
+const AUXILIARIES_SHARE = 1 / 3;
 /** Radiation falls faster than the temperature: by so much more in a hot furnace than in one for tempering. */
 const HOT_C = 500;
 const HOT_FACTOR = 1.3;
@@ -42,7 +44,9 @@ export const holdingSetback: Measure = {
     const temperatureC = zoneC(machine);
     if (temperatureC === undefined) return undefined;
     const cooler = (limits.setbackK / (temperatureC - HALL_C)) * (temperatureC > HOT_C ? HOT_FACTOR : 1);
-    const estimatedKwh = (idleKw * ZONES_SHARE * (BELT_SHARE * leftS + cooler * fullS)) / 3600;
+    const zonesS = ZONES_SHARE * (BELT_SHARE * leftS + cooler * fullS);
+    const auxiliariesS = (1 - ZONES_SHARE) * AUXILIARIES_SHARE * Math.max(0, leftS - limits.settleS);
+    const estimatedKwh = (idleKw * (zonesS + auxiliariesS)) / 3600;
     return {
       measure: this.id,
       equipment: machine.address,
