@@ -20,8 +20,35 @@ export interface MachineWeek {
   beamKwh: number;
   /** Energy in Execute, kWh. */
   executeKwh: number;
+  /** Furnaces: energy of holding empty in gaps of an hour and more without an order, kWh. */
+  longGapKwh: number;
   /** Furnaces: mean load of the belt while anything lies on it. */
   loadShare: number;
+}
+
+/** A furnace is set back in gaps that are longer than this, s (domain table 3.3). */
+const LONG_GAP_S = 3600;
+
+/** Energy of a furnace that holds empty, gap by gap. */
+class GapTally {
+  private gapS = 0;
+  private gapKwh = 0;
+  private sumKwh = 0;
+
+  add(dtS: number, kwh: number, isEmpty: boolean): void {
+    if (isEmpty) {
+      this.gapS += dtS;
+      this.gapKwh += kwh;
+    } else if (this.gapS > 0) {
+      this.sumKwh = this.longKwh();
+      this.gapS = this.gapKwh = 0;
+    }
+  }
+
+  /** In gaps that were long, the last one up to now. */
+  longKwh(): number {
+    return this.sumKwh + (this.gapS >= LONG_GAP_S ? this.gapKwh : 0);
+  }
 }
 
 /** What is counted over a week. */
@@ -36,6 +63,7 @@ export class WeekTally {
     workS: number;
     loadS: number;
     loadSum: number;
+    gap: GapTally;
   }[];
   private shippedAtStart = 0;
   private totalS = 0;
@@ -62,6 +90,7 @@ export class WeekTally {
       workS: 0,
       loadS: 0,
       loadSum: 0,
+      gap: new GapTally(),
     }));
   }
 
@@ -86,7 +115,8 @@ export class WeekTally {
     this.simulation.machines.forEach((machine, i) => {
       const sum = this.sums[i];
       const kwh = (machine.powerKw * dtS) / 3600;
-      sum.byActivity[activityOf(machine, orderIsOpen)] += kwh;
+      const activity = activityOf(machine, orderIsOpen);
+      sum.byActivity[activity] += kwh;
       if (machine.packml.state === 'Execute') sum.executeKwh += kwh;
       if (machine instanceof CellMachine && machine.isBeamOn) sum.beamKwh += kwh;
       if (machine.isWorking) sum.workS += dtS;
@@ -94,6 +124,7 @@ export class WeekTally {
       this.quarterKwh += kwh;
       if (machine.flow && this.simulation.flow.upstream?.has(machine.flow)) this.upstreamKwh += kwh;
       if (machine instanceof Furnace) {
+        sum.gap.add(dtS, kwh, activity === 'no-order' && machine.loadShare === 0);
         sum.loadSum += machine.loadShare * dtS;
         if (machine.loadShare > 0) sum.loadS += dtS;
         if (machine.loadShare > 0 && machine.furthestBelowK > 8) isHot = false;
@@ -141,7 +172,7 @@ export class WeekTally {
   result() {
     const machines = this.simulation.machines.map((machine, i): MachineWeek => {
       const { kwh, usual, upkeep, good } = this.start[i];
-      const { waitingKwh, byActivity, executeKwh, beamKwh, workS, loadS, loadSum } = this.sums[i];
+      const { waitingKwh, byActivity, executeKwh, beamKwh, workS, loadS, loadSum, gap } = this.sums[i];
       return {
         id: machine.equipment.id,
         kind: machine.equipment.kind,
@@ -154,6 +185,7 @@ export class WeekTally {
         upkeepSavedKwh: machine.upkeepSavedKwh - upkeep,
         parts: (machine.flow?.good ?? 0) - good,
         workShare: workS / this.totalS,
+        longGapKwh: gap.longKwh(),
         loadShare: loadS > 0 ? loadSum / loadS : 0,
       };
     });

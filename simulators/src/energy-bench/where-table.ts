@@ -8,6 +8,8 @@ export interface WhereRow {
   machines: number;
   without: ActivityKwh;
   withRules: ActivityKwh;
+  /** Of furnaces, as today: what holding empty takes in gaps of an hour and more without an order, kWh. */
+  longGapKwh: number;
   /** What the rules saved of these machines against their usual settings, kWh. */
   savedKwh: number;
 }
@@ -18,7 +20,7 @@ export function whereTable(without: readonly WeekResult[], withRules: readonly W
   const add = (weeks: readonly WeekResult[], side: 'without' | 'withRules') => {
     for (const { line, machines } of weeks) {
       const seen = new Map<string, number>();
-      for (const { kind, byActivity, savedKwh } of machines) {
+      for (const { kind, byActivity, savedKwh, longGapKwh } of machines) {
         const key = `${line} ${kind}`;
         const row = rows.get(key) ?? {
           line,
@@ -26,12 +28,14 @@ export function whereTable(without: readonly WeekResult[], withRules: readonly W
           machines: 0,
           without: noActivity(),
           withRules: noActivity(),
+          longGapKwh: 0,
           savedKwh: 0,
         };
         rows.set(key, row);
         seen.set(kind, (seen.get(kind) ?? 0) + 1);
         row.machines = seen.get(kind)!;
         if (side === 'withRules') row.savedKwh += savedKwh;
+        else row.longGapKwh += longGapKwh;
         for (const activity of ACTIVITIES) row[side][activity] += byActivity[activity];
       }
     }
