@@ -41,7 +41,10 @@ export function baselineTable(weeks: readonly WeekResult[]): BaselineRow[] {
   const cell = /^L0[1-9]|^L10/;
   const beamKwh = kwh(weld, cell, (m) => m.beamKwh);
   const load = (id: string) => kwh(bearing, new RegExp(`^${id}$`), (m) => m.loadShare) / bearing.length;
+  const furnaces = kwh(bearing, /^B0[578]$/);
+  const all = weeks.reduce((sum, week) => sum + week.kwh, 0);
   return [
+    row('heat treatment', '% of all', (100 * furnaces) / all, 25, 30),
     row('induction heating', 'kWh/t', kwh(bearing, /^B02$/) / forgedT, 330, 450),
     row('spheroidising anneal', 'kWh/t', kwh(bearing, /^B05$/) / forgedT, 200, 350),
     row('quench and temper', 'kWh/t', hardenedKwhPerT, 400, 700),

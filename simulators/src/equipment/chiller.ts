@@ -12,11 +12,12 @@ import { CellMachine } from './cell-machine.ts';
 import { hallC } from '../physics/weather.ts';
 import type { MachineSetup } from './machine.ts';
 
-const PUMP_KW = 2;
+/** Pumps of both circuits, and the fan of the condenser. */
+const PUMP_KW = 3.4;
 const OPTICS_KW = 0.4;
 const WALL_PLUG = 0.42;
 /** Water in the tank evens out the heat of the beam over about so long. */
-const TANK_S = 90;
+const TANK_S = 25;
 
 /** Two-circuit chiller of a laser source. */
 export class Chiller extends CellMachine {

@@ -8,9 +8,9 @@ export function chillerPowerKw(heatKw: number, cop: number, pumpKw: number): num
   return heatKw / cop + pumpKw;
 }
 
-/** COP of a chiller, 3 to 4: about 3 % better for each kelvin that its water may be warmer or its condenser is cooler. */
+/** COP of a chiller, 3 to 4, at 22.5 C of its water and 25 C around it 3.1: about 3 % better for each kelvin that its water may be warmer or its condenser is cooler. */
 export function chillerCop(waterC: number, ambientC: number): number {
-  return 3.5 * (1 + 0.03 * (waterC - 22.5)) * (1 - 0.02 * (ambientC - 25));
+  return 3.1 * (1 + 0.03 * (waterC - 22.5)) * (1 - 0.02 * (ambientC - 25));
 }
 
 /** A cooler outdoors carries the heat of a chiller alone while the air is below this, C (domain table 3.3). */
