@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/api/energy-api.ts';
 import { FileField } from '../../ui/file-field.tsx';
+import { fileText } from '../../ui/file-text.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { formatEnergy } from './format-energy.ts';
@@ -48,7 +49,7 @@ export function ImportDialog(props: {
     setBusy(true);
     setProblem(undefined);
     try {
-      await work({ ...choice, file: file.name, text: await file.text() });
+      await work({ ...choice, file: file.name, text: await fileText(file) });
     } catch (error) {
       setProblem((error as Error).message);
     }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { runsApi } from '../../live/api/runs-api.ts';
 import { FileField } from '../../ui/file-field.tsx';
+import { fileText } from '../../ui/file-text.ts';
 import { formatQuantity, unitText } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
@@ -210,6 +211,6 @@ async function recordingOf(file: File): Promise<Recording> {
 
 /** Recordings often come packed; browsers unpack by themselves. */
 function textOf(file: File): Promise<string> {
-  if (!file.name.endsWith('.gz')) return file.text();
-  return new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text();
+  if (!file.name.endsWith('.gz')) return fileText(file);
+  return fileText(new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))));
 }
