@@ -139,6 +139,31 @@ describe('readings that are wrong are named and kept out of sums', () => {
     expect(kinds(checked).sort()).toEqual(['missing', 'off-grid', 'repeated', 'unreadable']);
   });
 
+  test('a day of them is one thing to look at', () => {
+    const isBad = (from: number) => from >= T0 + 40 * STEP && from < T0 + 140 * STEP;
+    const negative = checkReadings(
+      rows(3, (from) => (isBad(from) ? -5 : plantKwh(from))),
+      energy,
+    );
+    expect(negative.problems).toEqual([
+      { kind: 'negative', from: T0 + 40 * STEP, to: T0 + 140 * STEP, count: 100, line: 42 },
+    ]);
+    const tooMuch = checkReadings(rows(3), { ...energy, maxKw: 10 });
+    expect(tooMuch.problems).toEqual([
+      { kind: 'implausible', from: T0, to: T0 + 3 * DAY * STEP, count: 3 * DAY },
+    ]);
+  });
+
+  test('in every second row of a file of years, without keeping anybody waiting', () => {
+    const began = performance.now();
+    const checked = checkReadings(
+      rows(1000).map((row, i) => ({ ...row, value: i % 2 ? -1 : row.value })),
+      energy,
+    );
+    expect(kinds(checked)).toHaveLength(48_000);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   test('more than can flow', () => {
     const checked = checkReadings(
       rows(3, (from) => (from === T0 + 40 * STEP ? 90_000 : plantKwh(from))),

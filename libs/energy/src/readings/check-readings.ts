@@ -1,5 +1,6 @@
 import { checkClock } from './check-clock.ts';
 import { checkUnit } from './check-unit.ts';
+import { joinProblems } from './join-problems.ts';
 import type { IntervalReading, ReadingProblem, ReadingRow } from './readings.ts';
 import { toIntervals, type IntervalOptions } from './to-intervals.ts';
 
@@ -41,7 +42,7 @@ export function checkReadings(
       count: 1,
     }));
   const kept = without(plausible, clock.problems);
-  const all = [...problems, ...unit, ...clock.problems, ...implausible].sort((a, b) => a.from - b.from);
+  const all = joinProblems([...problems, ...unit, ...clock.problems, ...implausible]);
   const expected = expectedOf(rows, intervals, options);
   return {
     intervals: kept,

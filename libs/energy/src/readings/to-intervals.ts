@@ -103,12 +103,14 @@ function missing(
   intervalMs: number,
 ): ReadingProblem[] {
   const found: ReadingProblem[] = [];
+  const spans = told.filter((one) => one.to > one.from).sort((a, b) => a.from - b.from);
+  let next = 0;
   for (let i = 1; i < intervals.length; i++) {
     const from = intervals[i - 1].from + intervalMs;
     const to = intervals[i].from;
-    const toldMs = told
-      .filter((one) => one.from >= from && one.to <= to)
-      .reduce((sum, one) => sum + (one.to - one.from), 0);
+    let toldMs = 0;
+    for (; next < spans.length && spans[next].from < to; next++)
+      if (spans[next].from >= from && spans[next].to <= to) toldMs += spans[next].to - spans[next].from;
     const count = (to - from - toldMs) / intervalMs;
     if (count > 0) found.push({ kind: 'missing', from, to, count });
   }
