@@ -171,9 +171,24 @@ export const energyEn: typeof energyZh = {
     repeated: '{{count}} rows contradict an earlier one of their time',
     missing: '{{count}} intervals are missing',
     negative: 'the register went backwards; {{count}} intervals left out',
-    implausible: 'more than can flow; {{count}} intervals left out',
+    implausible:
+      'more than can flow, {{count}} intervals left out: check the unit, the interval and what a value is',
     unit: 'the unit seems wrong: times {{factor}} would be right',
     clock: 'the clock seems {{hours}} h ahead',
+  },
+  tooLarge: 'The file has more than {{most}} MB; import it in parts.',
+  refusal: {
+    'no-csv': 'The file is no CSV: {{detail}}',
+    'no-rows': 'The file has no readings: it needs a line of column names, then a row for each reading.',
+    'too-many-rows': 'The file has more than {{most}} rows; import it in parts.',
+    'no-time-column':
+      'There is no column of times. Call it "time" in the first line, which has: {{columns}}.',
+    'no-value-column':
+      'There is no column of values. Call it "kWh" or "reading" in the first line, which has: {{columns}}.',
+    'no-column': 'There is no column "{{wanted}}"; the first line has: {{columns}}.',
+    'no-times': 'No row has a time that can be read; write them as 2026-01-31 08:15.',
+    'no-readings-meter': '"{{meter}}" is connected or computed; it takes no files.',
+    'nothing-taken': 'Nothing of the file can be taken; the preview says what is wrong with it.',
   },
   file: 'CSV file',
   form: 'What a value is',

@@ -164,7 +164,9 @@ export interface BillAnswer {
   totalYuan: number;
 }
 
-/** A file of readings with what is said of it; a year of quarters of an hour is about a megabyte. */
+/** A file of readings; a year of quarters of an hour is about a megabyte. */
+export const MAX_READINGS_BYTES = 4_000_000;
+/** The same with what is said of it. */
 export const MAX_READINGS_REQUEST_BYTES = 5_000_000;
 
 /** Units in which meters count. */
@@ -176,7 +178,7 @@ export const readingsRequestSchema = z.strictObject({
   meter: z.string().min(1).max(160),
   /** Name of the file, for the record. */
   file: z.string().min(1).max(200),
-  text: z.string().min(1).max(4_000_000).describe('Content of the CSV file, with a header line'),
+  text: z.string().min(1).max(MAX_READINGS_BYTES).describe('Content of the CSV file, with a header line'),
   form: z
     .enum(READING_FORMS)
     .describe('Whether a value is a stand of the register or energy, and of which interval'),
@@ -204,6 +206,21 @@ export const readingsRequestSchema = z.strictObject({
     .describe('How far the clock of the meter is ahead; taken off every time'),
 });
 export type ReadingsRequest = z.infer<typeof readingsRequestSchema>;
+
+/** Why a whole file of readings is refused. */
+export const READINGS_REFUSALS = [
+  'no-csv',
+  'no-rows',
+  'too-many-rows',
+  'no-time-column',
+  'no-value-column',
+  /** The one that was asked for. */
+  'no-column',
+  'no-times',
+  'no-readings-meter',
+  'nothing-taken',
+] as const;
+export type ReadingsRefusal = (typeof READINGS_REFUSALS)[number];
 
 /** One thing that is wrong with a file of readings. */
 export interface ReadingsProblem {

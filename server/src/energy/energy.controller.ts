@@ -141,11 +141,10 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (error instanceof UnknownMeterError) throw new NotFoundException(error.message);
-    if (error instanceof ReadingsFileError)
-      throw new UnprocessableEntityException({
-        error: error.message,
-        problems: [{ field: 'text', message: error.message }],
-      } satisfies ErrorAnswer);
+    if (error instanceof ReadingsFileError) {
+      const { message, words } = error;
+      throw new UnprocessableEntityException({ error: message, words } satisfies ErrorAnswer);
+    }
     throw error;
   }
 }

@@ -41,12 +41,17 @@ describe('a file of meter readings', () => {
   );
 
   test.each([
-    ['a,b\n1,2\n', 'No column looks like times; the header has: a, b.'],
+    ['a,b\n1,2\n', 'No column looks like times: call it 时间 or time in the first line, which has: a, b.'],
     ['time,kWh\n', 'The file needs a header line and a row for each reading.'],
     ['', 'The file needs a header line and a row for each reading.'],
     ['time,kWh\n"2026,1\n', 'The file is no CSV'],
   ])('that is none is refused with what was looked for', (text, message) => {
     expect(() => read(text)).toThrow(ReadingsFileError);
     expect(() => read(text)).toThrow(message);
+  });
+
+  test('that is refused says why for a page in another language', () => {
+    const words = { text: 'no-time-column', values: { columns: 'a, b' } };
+    expect(() => read('a,b\n1,2\n')).toThrow(expect.objectContaining({ words }));
   });
 });

@@ -1,16 +1,40 @@
+import type { ErrorAnswer, ReadingsRefusal } from '@linetwin/contracts';
 import type { PlantClock, ReadingRow } from '@linetwin/energy';
 import { parse } from 'csv-parse/sync';
 
 /** A file that holds no readings; the message says what was looked for, and goes to whoever sent it. */
 export class ReadingsFileError extends Error {
   override name = 'ReadingsFileError';
+  readonly words: NonNullable<ErrorAnswer['words']>;
+
+  constructor(message: string, text: ReadingsRefusal, values: Record<string, string | number> = {}) {
+    super(message);
+    this.words = { text, values };
+  }
 }
 
 /** A year of readings every five minutes. */
 const MAX_ROWS = 110_000;
 
-const TIME_HEADER = /时间|日期|time|date|stamp/i;
-const VALUE_HEADER = /电量|示数|读数|正向有功|有功|kwh|energy|reading|value|register/i;
+interface ColumnKind {
+  like: RegExp;
+  what: string;
+  /** Headers that would be found. */
+  examples: string;
+  refusal: ReadingsRefusal;
+}
+const TIME: ColumnKind = {
+  like: /时间|日期|time|date|stamp/i,
+  what: 'times',
+  examples: '时间 or time',
+  refusal: 'no-time-column',
+};
+const VALUE: ColumnKind = {
+  like: /电量|示数|读数|正向有功|有功|kwh|energy|reading|value|register/i,
+  what: 'values',
+  examples: '电量, 示数 or kWh',
+  refusal: 'no-value-column',
+};
 
 export interface ReadingsFile {
   rows: ReadingRow[];
@@ -32,11 +56,15 @@ export function readReadingsFile(
   const records = parseCsv(text);
   const [header, ...body] = records;
   if (!header || body.length === 0)
-    throw new ReadingsFileError('The file needs a header line and a row for each reading.');
+    throw new ReadingsFileError('The file needs a header line and a row for each reading.', 'no-rows');
   if (body.length > MAX_ROWS)
-    throw new ReadingsFileError(`The file has ${body.length} rows; at most ${MAX_ROWS} are taken at once.`);
-  const time = columnOf(header.record, columns.time, TIME_HEADER, 'times');
-  const value = columnOf(header.record, columns.value, VALUE_HEADER, 'values');
+    throw new ReadingsFileError(
+      `The file has more than ${MAX_ROWS} rows; import it in parts.`,
+      'too-many-rows',
+      { most: MAX_ROWS },
+    );
+  const time = columnOf(header.record, columns.time, TIME);
+  const value = columnOf(header.record, columns.value, VALUE);
   return {
     timeColumn: header.record[time],
     valueColumn: header.record[value],
@@ -65,26 +93,35 @@ function parseCsv(text: string): { record: string[]; line: number }[] {
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return found.map(({ record, info }) => ({ record, line: info.lines }));
   } catch (error) {
-    throw new ReadingsFileError(`The file is no CSV: ${(error as Error).message}.`);
+    const { message } = error as Error;
+    throw new ReadingsFileError(`The file is no CSV: ${message}.`, 'no-csv', { detail: message });
   }
 }
 
-function columnOf(header: readonly string[], wanted: string | undefined, like: RegExp, what: string): number {
-  const found = wanted === undefined ? header.findIndex((name) => like.test(name)) : header.indexOf(wanted);
-  if (found < 0)
-    throw new ReadingsFileError(
-      `${wanted === undefined ? `No column looks like ${what}` : `There is no column "${wanted}"`}; the header has: ${header.join(', ')}.`,
-    );
-  return found;
+function columnOf(header: readonly string[], wanted: string | undefined, kind: ColumnKind): number {
+  const found =
+    wanted === undefined ? header.findIndex((name) => kind.like.test(name)) : header.indexOf(wanted);
+  if (found >= 0) return found;
+  const columns = header.join(', ');
+  if (wanted !== undefined)
+    throw new ReadingsFileError(`There is no column "${wanted}"; the header has: ${columns}.`, 'no-column', {
+      wanted,
+      columns,
+    });
+  throw new ReadingsFileError(
+    `No column looks like ${kind.what}: call it ${kind.examples} in the first line, which has: ${columns}.`,
+    kind.refusal,
+    { columns },
+  );
 }
 
 /** Year, month, day, hour, minute, second, zone; separators as programs and people in China and elsewhere write them. */
-const TIME =
+const WRITTEN_TIME =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
 
 /** Instant of a written time, ms since 1970 UTC; NaN for what is no time. */
 function readTime(text: string, clock: PlantClock): number {
-  const match = TIME.exec(text);
+  const match = WRITTEN_TIME.exec(text);
   if (!match) return NaN;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
   const local = Date.UTC(year, month - 1, day, hour, minute, second);

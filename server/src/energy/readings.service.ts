@@ -49,6 +49,7 @@ export class ReadingsService {
     if (checked.intervals.length === 0)
       throw new ReadingsFileError(
         'Nothing of the file can be taken; the preview says what is wrong with it.',
+        'nothing-taken',
       );
     const note: MeterImport = {
       id: randomUUID(),
@@ -106,6 +107,8 @@ export class ReadingsService {
     if (meter.source.kind !== 'readings')
       throw new ReadingsFileError(
         `"${id}" is connected or computed; only meters with "readings: true" take files.`,
+        'no-readings-meter',
+        { meter: id },
       );
     return meter;
   }
@@ -184,7 +187,10 @@ function spanOf(
     last = Math.max(last, time);
   }
   if (first > last)
-    throw new ReadingsFileError('No row has a time that can be read; write them as 2026-01-31 08:15.');
+    throw new ReadingsFileError(
+      'No row has a time that can be read; write them as 2026-01-31 08:15.',
+      'no-times',
+    );
   if (form === 'energy-from-start') return [first, last + intervalMs];
   return form === 'energy-until-end' ? [first - intervalMs, last] : [first, last];
 }

@@ -1,4 +1,5 @@
 import {
+  MAX_READINGS_BYTES,
   READING_FORMS,
   READING_UNITS,
   type ReadingsPreview,
@@ -9,12 +10,14 @@ import { Button, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/api/energy-api.ts';
+import type { ApiError } from '../../live/api/http.ts';
 import { FileField } from '../../ui/file-field.tsx';
 import { fileText } from '../../ui/file-text.ts';
 import { formatCount, formatPercent } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { formatEnergy } from './format-energy.ts';
 import { ReadingProblems } from './reading-problems.tsx';
+import { refusalText } from './readings-refusal.ts';
 
 const MINUTES = [5, 15, 30, 60] as const;
 
@@ -51,7 +54,7 @@ export function ImportDialog(props: {
     try {
       await work({ ...choice, file: file.name, text: await fileText(file) });
     } catch (error) {
-      setProblem((error as Error).message);
+      setProblem(refusalText(t, error as ApiError));
     }
     setBusy(false);
   };
@@ -103,9 +106,12 @@ export function ImportDialog(props: {
             name={file?.name}
             accept=".csv,text/csv,text/plain"
             onPick={(picked) => {
-              setFile(picked);
+              const isTooLarge = picked.size > MAX_READINGS_BYTES;
+              setFile(isTooLarge ? undefined : picked);
               setPreview(undefined);
-              setProblem(undefined);
+              setProblem(
+                isTooLarge ? t('energy.tooLarge', { most: MAX_READINGS_BYTES / 1_000_000 }) : undefined,
+              );
             }}
           />
         </div>
