@@ -23,6 +23,19 @@ describe('a file of meter readings', () => {
   });
 
   test.each([
+    ['time;kWh', ['14,040', '13,9'], [14.04, 13.9]],
+    ['time;kWh', ['14,040', '13,900'], [14.04, 13.9]],
+    ['time;kWh', ['1.404,5', '13,9'], [1404.5, 13.9]],
+    ['time;kWh', ['1,404', '950'], [1404, 950]],
+    ['time,kWh', ['"1,404.50"', '950.25'], [1404.5, 950.25]],
+    ['time,kWh', ['"1,404"', '"1,510"'], [1404, 1510]],
+  ])('with the columns %s has %p as numbers', (header, written, values) => {
+    const delimiter = header[4];
+    const rows = written.map((value, i) => `2026-03-01 00:${15 * (i + 1)}${delimiter}${value}`);
+    expect(read([header, ...rows].join('\n')).rows.map(({ value }) => value)).toEqual(values);
+  });
+
+  test.each([
     ['2026-03-01 08:15', '2026-03-01T00:15:00.000Z'],
     ['2026/3/1 8:15', '2026-03-01T00:15:00.000Z'],
     ['2026年3月1日 08:15:00', '2026-03-01T00:15:00.000Z'],

@@ -44,7 +44,7 @@ export interface ReadingsFile {
 
 /**
  * Rows of a CSV file of a meter. Times without a zone are those of the plant; 24:00 is the end of its day. Separators
- * comma, semicolon and tab are known, and numbers with thousands separators or in quotes.
+ * comma, semicolon and tab are known, and numbers with thousands separators, with a decimal comma or in quotes.
  *
  * @throws ReadingsFileError
  */
@@ -53,7 +53,8 @@ export function readReadingsFile(
   clock: PlantClock,
   columns: { time?: string; value?: string },
 ): ReadingsFile {
-  const records = parseCsv(text);
+  const delimiter = delimiterOf(text);
+  const records = parseCsv(text, delimiter);
   const [header, ...body] = records;
   if (!header || body.length === 0)
     throw new ReadingsFileError('The file needs a header line and a row for each reading.', 'no-rows');
@@ -65,22 +66,29 @@ export function readReadingsFile(
     );
   const time = columnOf(header.record, columns.time, TIME);
   const value = columnOf(header.record, columns.value, VALUE);
+  const isDecimal = hasDecimalComma(
+    body.map(({ record }) => record[value] ?? ''),
+    delimiter,
+  );
   return {
     timeColumn: header.record[time],
     valueColumn: header.record[value],
     rows: body.map(({ record, line }) => ({
       line,
       time: readTime(record[time] ?? '', clock),
-      value: readNumber(record[value] ?? ''),
+      value: readNumber(record[value] ?? '', isDecimal),
     })),
   };
 }
 
-function parseCsv(text: string): { record: string[]; line: number }[] {
+function delimiterOf(text: string): string {
   const head = text.slice(0, 2000).split('\n', 1)[0];
-  const delimiter = [',', ';', '\t'].reduce((best, one) =>
+  return [',', ';', '\t'].reduce((best, one) =>
     head.split(one).length > head.split(best).length ? one : best,
   );
+}
+
+function parseCsv(text: string, delimiter: string): { record: string[]; line: number }[] {
   try {
     const found = parse(text, {
       bom: true,
@@ -138,7 +146,19 @@ function readTime(text: string, clock: PlantClock): number {
   return local - sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
 }
 
-function readNumber(text: string): number {
-  const plain = text.replace(/[\s,，]/g, '');
+const GROUPED = /^[+-]?\d{1,3}(,\d{3})+$/;
+
+/** Whether the comma of a column stands before decimals, as programs write that separate columns by something else, or between thousands. */
+function hasDecimalComma(values: readonly string[], delimiter: string): boolean {
+  const withComma = values.filter((text) => text.includes(','));
+  if (withComma.some((text) => text.includes('.')))
+    return withComma.some((text) => text.lastIndexOf(',') > text.lastIndexOf('.'));
+  if (withComma.some((text) => !GROUPED.test(text))) return true;
+  // "14,040" alone says nothing: where every value has one comma, a semicolon between columns does.
+  return delimiter === ';' && withComma.length === values.length && withComma.length > 0;
+}
+
+function readNumber(text: string, isDecimalComma: boolean): number {
+  const plain = isDecimalComma ? text.replace(/[\s.]/g, '').replace(',', '.') : text.replace(/[\s,，]/g, '');
   return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }
