@@ -173,6 +173,8 @@ export const energyEn: typeof energyZh = {
     negative: 'the register went backwards; {{count}} intervals left out',
     implausible:
       'more than can flow, {{count}} intervals left out: check the unit, the interval and what a value is',
+    future:
+      '{{count}} intervals have not been yet and are left out: check the year and the clock of the meter',
     unit: 'the unit seems wrong: times {{factor}} would be right',
     clock: 'the clock seems {{hours}} h ahead',
   },

@@ -161,6 +161,7 @@ export const energyZh = {
     missing: '缺少 {{count}} 个间隔',
     negative: '示数倒退，{{count}} 个间隔不计',
     implausible: '超过可能的最大电量，{{count}} 个间隔不计；请核对单位、间隔和数值含义',
+    future: '{{count}} 个间隔晚于现在，不计；请核对年份和电表时钟',
     unit: '单位似乎不对：应乘以 {{factor}}',
     clock: '时钟似乎快了 {{hours}} 小时',
   },

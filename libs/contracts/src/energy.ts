@@ -224,7 +224,16 @@ export type ReadingsRefusal = (typeof READINGS_REFUSALS)[number];
 
 /** One thing that is wrong with a file of readings. */
 export interface ReadingsProblem {
-  kind: 'unreadable' | 'off-grid' | 'repeated' | 'missing' | 'negative' | 'implausible' | 'unit' | 'clock';
+  kind:
+    | 'unreadable'
+    | 'off-grid'
+    | 'repeated'
+    | 'missing'
+    | 'negative'
+    | 'implausible'
+    | 'future'
+    | 'unit'
+    | 'clock';
   /** Span kept out of sums, ms since 1970 UTC; of no length where nothing is. */
   from: number;
   to: number;

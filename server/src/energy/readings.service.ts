@@ -95,6 +95,7 @@ export class ReadingsService {
         factor: ENERGY_UNITS[request.unit] * source.factor,
         rollsOverAt: source.rollsOverAt,
         maxKw: greatestKw(meter, this.tables.tree, this.index),
+        now: this.now(),
       },
       reference.at,
     );

@@ -85,7 +85,17 @@ const seriesSchema = z.object({
 });
 
 const problemSchema = z.object({
-  kind: z.enum(['unreadable', 'off-grid', 'repeated', 'missing', 'negative', 'implausible', 'unit', 'clock']),
+  kind: z.enum([
+    'unreadable',
+    'off-grid',
+    'repeated',
+    'missing',
+    'negative',
+    'implausible',
+    'future',
+    'unit',
+    'clock',
+  ]),
   ...spanShape,
   count: z.number(),
   line: z.number().optional(),

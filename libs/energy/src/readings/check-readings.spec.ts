@@ -164,6 +164,15 @@ describe('readings that are wrong are named and kept out of sums', () => {
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 
+  test('what has not flowed yet', () => {
+    const checked = checkReadings(rows(3), { ...energy, now: T0 + 2 * DAY * STEP }, plantKwh);
+    expect(checked.problems).toEqual([
+      { kind: 'future', from: T0 + 2 * DAY * STEP, to: T0 + 3 * DAY * STEP, count: DAY },
+    ]);
+    expect(checked.intervals).toHaveLength(2 * DAY);
+    expect(checked.lostShare).toBeCloseTo(1 / 3, 9);
+  });
+
   test('more than can flow', () => {
     const checked = checkReadings(
       rows(3, (from) => (from === T0 + 40 * STEP ? 90_000 : plantKwh(from))),

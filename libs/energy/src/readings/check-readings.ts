@@ -24,9 +24,13 @@ export interface CheckedReadings {
  */
 export function checkReadings(
   rows: readonly ReadingRow[],
-  options: IntervalOptions,
+  options: IntervalOptions & {
+    /** Nothing later can have been measured, ms since 1970 UTC. */
+    now?: number;
+  },
   reference: (from: number) => number | undefined = () => undefined,
 ): CheckedReadings {
+  const { now = Infinity } = options;
   const { intervals, problems } = toIntervals(rows, { ...options, maxKw: undefined });
   const unit = checkUnit(intervals, options.intervalMs, reference);
   // Unit first: values a thousand times too large are not each implausible, and their profile is right.
@@ -35,14 +39,10 @@ export function checkReadings(
   const plausible = inUnit.filter((one) => !isImplausible(one, options));
   const implausible = inUnit
     .filter((one) => isImplausible(one, options))
-    .map(({ from }): ReadingProblem => ({
-      kind: 'implausible',
-      from,
-      to: from + options.intervalMs,
-      count: 1,
-    }));
-  const kept = without(plausible, clock.problems);
-  const all = joinProblems([...problems, ...unit, ...clock.problems, ...implausible]);
+    .map((one) => problemOf('implausible', one, options));
+  const future = plausible.filter(({ from }) => from >= now).map((one) => problemOf('future', one, options));
+  const kept = without(plausible, clock.problems).filter(({ from }) => from < now);
+  const all = joinProblems([...problems, ...unit, ...clock.problems, ...implausible, ...future]);
   const expected = expectedOf(rows, intervals, options);
   return {
     intervals: kept,
@@ -51,6 +51,14 @@ export function checkReadings(
     lostShare: expected > 0 ? 1 - kept.length / expected : 0,
     clockDaysChecked: clock.daysChecked,
   };
+}
+
+function problemOf(
+  kind: 'implausible' | 'future',
+  { from }: IntervalReading,
+  { intervalMs }: IntervalOptions,
+): ReadingProblem {
+  return { kind, from, to: from + intervalMs, count: 1 };
 }
 
 function isImplausible({ kwh }: IntervalReading, { maxKw, intervalMs }: IntervalOptions): boolean {

@@ -12,6 +12,8 @@ export const READING_PROBLEMS = [
   'negative',
   /** More than can flow. */
   'implausible',
+  /** Energy that has not flowed yet: the clock is ahead, or the year is wrong. */
+  'future',
   /** Values in another unit than the file says. */
   'unit',
   /** A clock that is off: the day looks like that of the reference, some hours earlier or later. */
