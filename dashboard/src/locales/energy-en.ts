@@ -191,6 +191,10 @@ export const energyEn: typeof energyZh = {
     'no-times': 'No row has a time that can be read; write them as 2026-01-31 08:15.',
     'no-readings-meter': '"{{meter}}" is connected or computed; it takes no files.',
     'nothing-taken': 'Nothing of the file can be taken; the preview says what is wrong with it.',
+    'too-few-periods':
+      'This time has {{count}} complete periods; at least {{needed}} are needed. Take a longer time, or shifts or hours.',
+    'too-few-days':
+      'This time has {{count}} complete days; at least {{needed}} are needed. Take a longer time.',
   },
   file: 'CSV file',
   form: 'What a value is',

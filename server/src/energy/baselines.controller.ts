@@ -3,6 +3,7 @@ import {
   nonRoutineEventRequestSchema,
   performanceQuerySchema,
   type BaselineAnswer,
+  type BaselineRefusal,
   type BaselineRequest,
   type ErrorAnswer,
   type NonRoutineEventAnswer,
@@ -10,7 +11,7 @@ import {
   type PerformanceAnswer,
   type PerformanceQuery,
 } from '@linetwin/contracts';
-import { RegressionError } from '@linetwin/energy';
+import { RegressionError, type TooFewRows } from '@linetwin/energy';
 import {
   Body,
   Controller,
@@ -120,8 +121,13 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
     if (error instanceof RegressionError)
       throw new UnprocessableEntityException({
         error: `This time does not make a baseline: ${error.message}.`,
-        problems: [{ field: 'from', message: error.message }],
+        words: error.tooFew && wordsOf(error.tooFew),
       } satisfies ErrorAnswer);
     throw error;
   }
+}
+
+function wordsOf({ of, count, needed }: TooFewRows): ErrorAnswer['words'] {
+  const text: BaselineRefusal = of === 'days' ? 'too-few-days' : 'too-few-periods';
+  return { text, values: { count, needed } };
 }

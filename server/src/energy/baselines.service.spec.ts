@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { INTERVAL_MS, noneByClass, RegressionError } from '@linetwin/energy';
 import { ModelIndex } from '@linetwin/model';
 import { testPlant } from '@linetwin/testing';
+import type { HttpException } from '@nestjs/common';
+import { BaselinesController } from './baselines.controller.ts';
 import { BaselinesService, UnknownBaselineError } from './baselines.service.ts';
 import { EnergyTables } from './energy-tables.ts';
 import { InMemoryBaselineStore } from './in-memory-baseline-store.ts';
@@ -119,6 +121,11 @@ describe('a baseline', () => {
 test('too few days make no baseline', async () => {
   for (let day = 0; day < 3; day++) await bookDay(day);
   await expect(make()).rejects.toThrow(RegressionError);
+  const asked = { name: 'winter', meter: 'line-1', period: 'day', ...span(0, 60) } as const;
+  const refusal = await new BaselinesController(service)
+    .make(asked, { name: 'Li Wei', address: '::1' }, () => undefined)
+    .catch((error: unknown) => (error as HttpException).getResponse());
+  expect(refusal).toMatchObject({ words: { text: 'too-few-periods', values: { count: 3, needed: 6 } } });
 });
 
 describe('a baseline of one machine', () => {

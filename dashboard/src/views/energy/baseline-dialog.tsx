@@ -4,9 +4,11 @@ import { Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { energyApi } from '../../live/api/energy-api.ts';
+import type { ApiError } from '../../live/api/http.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { formatDate } from '../../ui/format.ts';
 import { SendDialog } from '../shared/send-dialog.tsx';
+import { refusalText } from './refusal-text.ts';
 import { SpanFields, useTypedSpan } from './span-fields.tsx';
 
 const DAY_MS = 86_400_000;
@@ -33,6 +35,7 @@ export function BaselineDialog(props: { tree: MeterTree; onClose: () => void; on
       title={t('energy.makeBaseline')}
       isComplete={span !== undefined && name.trim() !== ''}
       send={send}
+      failed={(failure) => refusalText(t, failure as ApiError)}
       onClose={onClose}
     >
       <label className="field">

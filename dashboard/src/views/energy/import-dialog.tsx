@@ -17,7 +17,7 @@ import { formatCount, formatPercent } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { formatEnergy } from './format-energy.ts';
 import { ReadingProblems } from './reading-problems.tsx';
-import { refusalText } from './readings-refusal.ts';
+import { refusalText } from './refusal-text.ts';
 
 const MINUTES = [5, 15, 30, 60] as const;
 

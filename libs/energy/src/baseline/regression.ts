@@ -47,9 +47,33 @@ export interface Regression {
   ranges: [number, number][];
 }
 
+/** How many periods or days there are, and how many it takes. */
+export interface TooFewRows {
+  of: 'periods' | 'days';
+  count: number;
+  needed: number;
+}
+
 /** The rows do not determine the model; the message says why. */
 export class RegressionError extends Error {
   override name = 'RegressionError';
+  readonly tooFew: TooFewRows | undefined;
+
+  constructor(message: string, tooFew?: TooFewRows) {
+    super(message);
+    this.tooFew = tooFew;
+  }
+}
+
+/** So many more rows than coefficients, for errors to be seen at all. */
+const LEAST_DOF = 3;
+
+function tooFew(of: TooFewRows['of'], count: number, coefficients: number): RegressionError {
+  const needed = coefficients + LEAST_DOF;
+  return new RegressionError(
+    `${count} ${of} are too few for ${coefficients} coefficients; at least ${needed} are needed`,
+    { of, count, needed },
+  );
 }
 
 /** @throws RegressionError for too few rows, a constant variable, or variables that repeat each other */
@@ -60,15 +84,9 @@ export function fitRegression(
 ): Regression {
   const names = [...(hasConstant ? ['constant'] : []), ...variables];
   const dof = rows.length - names.length;
-  if (dof < 3)
-    throw new RegressionError(
-      `${rows.length} periods are too few for ${names.length} coefficients; at least ${names.length + 3} are needed`,
-    );
+  if (dof < LEAST_DOF) throw tooFew('periods', rows.length, names.length);
   const groups = daysOf(rows);
-  if (groups.length - names.length < 3)
-    throw new RegressionError(
-      `${groups.length} days are too few for ${names.length} coefficients; at least ${names.length + 3} are needed`,
-    );
+  if (groups.length - names.length < LEAST_DOF) throw tooFew('days', groups.length, names.length);
   const ranges = variables.map((_, i): [number, number] => rangeOf(rows.map(({ x }) => x[i])));
   variables.forEach((name, i) => {
     if (hasConstant && ranges[i][0] === ranges[i][1])
