@@ -5,6 +5,7 @@ import {
   formatClock,
   formatCount,
   formatMoment,
+  formatMoney,
   formatNumber,
   formatPercent,
   formatQuantity,
@@ -26,6 +27,13 @@ describe('numbers', () => {
 
   test('do not show digits that a float32 cannot hold', () => {
     expect(formatNumber(1234567.891, 'en', 3)).toBe('1,234,568');
+  });
+
+  test('of a bill have hundredths however large they are, so that its lines add up', () => {
+    const lines = [136.42, 36.24, -1.3].map((yuan) => formatMoney(yuan, 'zh'));
+    expect([...lines, formatMoney(171.36, 'zh')]).toEqual(['136.42', '36.24', '\u22121.30', '171.36']);
+    expect(formatMoney(1234567.891, 'en')).toBe('1,234,567.89');
+    expect(formatMoney(NaN, 'en')).toBe('–');
   });
 
   test('carry a real minus sign, and none on a rounded zero', () => {

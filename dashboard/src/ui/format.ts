@@ -53,6 +53,12 @@ export function formatCount(value: number, language: Language): string {
   return withMinus(fraction(language, 0).format(value));
 }
 
+/** An amount of money to the hundredth, so that the lines of a bill add up to its total. */
+export function formatMoney(value: number, language: Language): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  return withMinus(fraction(language, 2).format(value));
+}
+
 /** How units of plant files, which keep to plain letters, are written on a screen. */
 const WRITTEN_UNITS: Record<string, string> = {
   um: 'µm',

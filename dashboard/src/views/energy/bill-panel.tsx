@@ -9,10 +9,12 @@ import {
   formatCount,
   formatDate,
   formatMoment,
+  formatMoney,
   formatNumber,
   formatPercent,
   formatQuantity,
   NO_VALUE,
+  withUnit,
 } from '../../ui/format.ts';
 import { Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -78,7 +80,7 @@ function Bill({ bill }: { bill: BillAnswer }) {
   const { language } = usePreferences();
   // Demand and power factor have no such parts.
   const money = (yuan: number | null) =>
-    yuan === null ? null : formatQuantity(yuan, t('energy.yuan'), language, 0);
+    yuan === null ? null : withUnit(formatMoney(yuan, language), t('energy.yuan'));
   const lines = useLines(bill);
   return (
     <>
