@@ -41,6 +41,7 @@ export const energyEn: typeof energyZh = {
   ofMachine: 'Of the machine',
   waitingPower: 'Idle power',
   perYear: 'In a year',
+  perYearNote: 'A year is told from one day of records on.',
   payback: 'Payback',
   months: '{{months}} months',
   paybackNote:

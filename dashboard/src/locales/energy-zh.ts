@@ -39,6 +39,7 @@ export const energyZh = {
   ofMachine: '占设备用电',
   waitingPower: '空闲功率',
   perYear: '折合每年',
+  perYearNote: '记录满一天后才折合到每年。',
   payback: '回收期',
   months: '{{months}} 个月',
   paybackNote: '回收期按措施可省下空闲与待机用电的 {{share}} 估算，并未实测；填写单台投资后显示。',

@@ -90,6 +90,10 @@ describe('the figures of the energy page', () => {
     expect([first.meter, second.meter]).toEqual(['b', 'a']);
     expect(first).toMatchObject({ kwh: 35, yuan: 17.5, share: 0.35, idleKw: 25 });
     expect(first.yuanPerYear).toBeCloseTo(175, 9);
+    // Less than a day says nothing of a year.
+    const [young] = idleLosses([row('a', 10)], 86_400_000 - 1);
+    expect(young.yuanPerYear).toBeNull();
+    expect(paybackMonths(6000, young.yuanPerYear, 0.5)).toBeNull();
   });
 
   test('a payback in months, and none where nothing is saved or spent', () => {

@@ -40,8 +40,8 @@ export interface IdleLoss {
   kwh: number;
   yuan: number;
   share: number;
-  /** Carried on to a year at the rate of the time looked at. */
-  yuanPerYear: number;
+  /** Carried on to a year at the rate of the time looked at; `null` of less than a day, which says nothing of a year. */
+  yuanPerYear: number | null;
   /** Mean power while it waits, kW. */
   idleKw: number;
 }
@@ -57,7 +57,7 @@ export function idleLosses(rows: readonly EnergyAttribution[], spanMs: number): 
         kwh: lost,
         yuan: cost,
         share: totalOf(kwh) > 0 ? lost / totalOf(kwh) : 0,
-        yuanPerYear: spanMs > 0 ? (cost * YEAR_MS) / spanMs : 0,
+        yuanPerYear: spanMs >= DAY_MS ? (cost * YEAR_MS) / spanMs : null,
         idleKw: seconds.idle > 0 ? kwh.idle / (seconds.idle / 3600) : 0,
       };
     })
@@ -66,8 +66,12 @@ export function idleLosses(rows: readonly EnergyAttribution[], spanMs: number): 
 }
 
 /** Months until a measure has paid for itself, when it keeps `effect` (0 to 1) of the loss; `null` when it never does. */
-export function paybackMonths(investmentYuan: number, yuanPerYear: number, effect: number): number | null {
-  const saved = (yuanPerYear * effect) / 12;
+export function paybackMonths(
+  investmentYuan: number,
+  yuanPerYear: number | null,
+  effect: number,
+): number | null {
+  const saved = ((yuanPerYear ?? 0) * effect) / 12;
   return saved > 0 && investmentYuan > 0 ? investmentYuan / saved : null;
 }
 

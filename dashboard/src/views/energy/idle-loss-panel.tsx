@@ -90,12 +90,17 @@ export function IdleLossPanel(props: {
               cell: ({ idleKw }) => formatQuantity(idleKw, 'kW', language),
             },
             { title: t('energy.cost'), className: 'num', cell: ({ yuan }) => money(yuan) },
-            { title: t('energy.perYear'), className: 'num', cell: ({ yuanPerYear }) => money(yuanPerYear) },
+            {
+              title: t('energy.perYear'),
+              className: 'num',
+              cell: ({ yuanPerYear }) => (yuanPerYear === null ? NO_VALUE : money(yuanPerYear)),
+            },
             { title: t('energy.payback'), className: 'num', cell: payback },
           ]}
         />
       )}
       <p className="muted small energy-note">
+        {losses.some(({ yuanPerYear }) => yuanPerYear === null) && `${t('energy.perYearNote')} `}
         {t('energy.paybackNote', { share: formatPercent(EFFECT, language, 0) })}
       </p>
     </Panel>
