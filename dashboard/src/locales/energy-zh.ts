@@ -128,7 +128,7 @@ export const energyZh = {
   refused: '不能给出节能量：',
   verdict: { saving: '确有节能', 'none-shown': '未显示节能', 'more-used': '用电增加' },
   interval: '{{share}}（90 % 区间 {{lower}} 至 {{upper}}），{{energy}}',
-  periodsLeftOut: '另有 {{count}} 个时段不完整或受非例行事件影响，未计入',
+  periodsLeftOut: '另有 {{count}} 个时段不完整或受非常规事件影响，未计入',
   cusum: '累计偏差（实际减预期）',
   change: { more: '从此用电增加', less: '从此用电减少' },
   objection: {

@@ -105,7 +105,8 @@ export const productionEn: typeof productionZh = {
   stops: 'Stops',
   stopsHint: "for the machine's own cause",
   asked: '{{count}} stops without a reason',
-  askedHint: 'Stops over {{minutes}} min that the machine did not explain',
+  askedHint:
+    'Stops over {{minutes}} min that the machine did not explain are listed here; please give their reasons.',
   askText: 'Stop of {{time}} has no reason',
   showAll: 'All stops',
   showAsked: 'Without a reason',
@@ -126,7 +127,7 @@ export const productionEn: typeof productionZh = {
   saveFailed: 'Not recorded: {{detail}}',
   energy: {
     title: 'Energy (all machines of the line)',
-    none: 'No energy is recorded in this time.',
+    none: 'Energy is told by whole quarters of an hour; none with records is over in this time.',
     what: 'What',
     value: 'Value',
     restsOn: 'Rests on',

@@ -101,7 +101,7 @@ export const productionZh = {
   stops: '停机记录',
   stopsHint: '设备自身原因',
   asked: '待填原因 {{count}} 次',
-  askedHint: '超过 {{minutes}} 分钟且设备未说明原因的停机',
+  askedHint: '设备未说明原因、超过 {{minutes}} 分钟的停机会列在这里，请填写原因。',
   askText: '停机 {{time}}，原因未填',
   showAll: '全部停机',
   showAsked: '只看待填',
@@ -122,7 +122,7 @@ export const productionZh = {
   saveFailed: '未能记录：{{detail}}',
   energy: {
     title: '能源（全线设备）',
-    none: '这段时间没有电量记录。',
+    none: '能源按已结束的整刻钟统计；这段时间还没有一个有电量记录的整刻钟。',
     what: '项目',
     value: '数值',
     restsOn: '所依据的数据',

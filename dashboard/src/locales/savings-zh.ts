@@ -35,7 +35,7 @@ export const savingsZh = {
   measure: '措施',
   mode: '权限',
   modes: '措施权限',
-  modesHint: '由工程师设定；护栏触发或服务器中断时，设备恢复原设定',
+  modesHint: '由工程师设定；保护条件不满足或服务器中断时，设备恢复原设定',
   modeName: { off: '关闭', advise: '仅提示', ask: '一键执行', automatic: '自动执行' },
   modeFailed: '未能更改：{{detail}}',
   until: '至 {{time}}',

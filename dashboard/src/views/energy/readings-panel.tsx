@@ -84,7 +84,7 @@ function ImportTable({ imports, tree }: { imports: readonly ReadingsImport[]; tr
         {
           title: t('energy.time'),
           className: 'nowrap',
-          cell: ({ from, to }) => `${formatDate(from, zone)} – ${formatDate(to, zone)}`,
+          cell: ({ from, to }) => `${formatDate(from, zone)} – ${formatDate(to - 1, zone)}`,
         },
         {
           title: t('energy.lost'),
