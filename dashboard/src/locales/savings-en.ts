@@ -39,7 +39,8 @@ export const savingsEn: typeof savingsZh = {
   measure: 'Measure',
   mode: 'May',
   modes: 'What measures may do',
-  modesHint: 'Set by engineers; a machine goes back when a guard trips or the server is gone',
+  modesHint:
+    'Set by engineers; a machine goes back when a guard trips or the server is gone. What stands already goes on when a measure is turned off or only advises: end it above.',
   modeName: { off: 'Nothing', advise: 'Advise', ask: 'Ask: one click', automatic: 'Act by itself' },
   modeFailed: 'Not changed: {{detail}}',
   until: 'until {{time}}',

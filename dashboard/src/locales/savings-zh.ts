@@ -35,7 +35,8 @@ export const savingsZh = {
   measure: '措施',
   mode: '权限',
   modes: '措施权限',
-  modesHint: '由工程师设定；保护条件不满足或服务器中断时，设备恢复原设定',
+  modesHint:
+    '由工程师设定；保护条件不满足或服务器中断时，设备恢复原设定。改为“关闭”或“仅提示”不会结束正在执行的措施，请在上方点“结束”。',
   modeName: { off: '关闭', advise: '仅提示', ask: '一键执行', automatic: '自动执行' },
   modeFailed: '未能更改：{{detail}}',
   until: '至 {{time}}',

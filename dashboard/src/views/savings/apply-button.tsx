@@ -1,4 +1,4 @@
-import type { Recommendation } from '@linetwin/contracts';
+import type { MeasureModeRow, Recommendation } from '@linetwin/contracts';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,18 +6,25 @@ import { savingsApi } from '../../live/api/savings-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 import { SendDialog } from '../shared/send-dialog.tsx';
+import { modeAgainst } from './applicable.ts';
 import { useEndReason, useMeasureName } from './measure-name.ts';
 
 /** Carries a recommendation out after one question, or ends one that stands; what only people can do says so. */
-export function ApplyButton(props: { recommendation: Recommendation; onChanged: () => void }) {
+export function ApplyButton(props: {
+  recommendation: Recommendation;
+  modes: readonly MeasureModeRow[] | undefined;
+  onChanged: () => void;
+}) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   // Whoever may acknowledge an alarm here may apply: operators, or a typed name on the server's own machine.
   const refused = useReasonAgainstAcknowledging();
-  const { recommendation, onChanged } = props;
+  const { recommendation, modes, onChanged } = props;
   const stands = recommendation.state === 'applied';
   if (!stands && recommendation.state !== 'proposed') return null;
   if (recommendation.setting === null) return <span className="muted">{t('savings.byPeople')}</span>;
+  const against = stands ? undefined : modeAgainst(modes, recommendation);
+  if (against) return <span className="muted">{t(`savings.modeName.${against}`)}</span>;
   return (
     <>
       <Button

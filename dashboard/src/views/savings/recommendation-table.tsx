@@ -1,4 +1,4 @@
-import type { Recommendation } from '@linetwin/contracts';
+import type { MeasureModeRow, Recommendation } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { usePlant } from '../../live/session-context.ts';
@@ -23,6 +23,8 @@ const TONES: Record<Recommendation['state'], string> = {
 /** Recommendations with their reasons; those that wait can be applied. */
 export function RecommendationTable(props: {
   rows: readonly Recommendation[];
+  /** What each measure may do; left out while it is not known, and of what has ended. */
+  modes?: readonly MeasureModeRow[];
   /** Mean price of the plant, for what people do; left out while it is not known. */
   yuanPerKwh?: number;
   onChanged: () => void;
@@ -100,7 +102,7 @@ export function RecommendationTable(props: {
         {
           title: '',
           className: 'col-action',
-          cell: (row) => <ApplyButton recommendation={row} onChanged={props.onChanged} />,
+          cell: (row) => <ApplyButton recommendation={row} modes={props.modes} onChanged={props.onChanged} />,
         },
       ]}
     />

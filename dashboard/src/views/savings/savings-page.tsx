@@ -47,7 +47,9 @@ export default function SavingsPage() {
       </header>
       <Panel title={t('savings.open')} flush>
         <Fetched from={open} empty={t('savings.openEmpty')}>
-          {(rows) => <RecommendationTable rows={rows} yuanPerKwh={yuanPerKwh} onChanged={changed} />}
+          {(rows) => (
+            <RecommendationTable rows={rows} modes={modes.data} yuanPerKwh={yuanPerKwh} onChanged={changed} />
+          )}
         </Fetched>
       </Panel>
       <Panel title={t('savings.ledger')} flush>
