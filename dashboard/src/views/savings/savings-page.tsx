@@ -6,6 +6,7 @@ import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
+import { byWorth } from './by-worth.ts';
 import { LedgerTable } from './ledger-table.tsx';
 import { LimitsTable } from './limits-table.tsx';
 import { ModesTable } from './modes-table.tsx';
@@ -48,7 +49,12 @@ export default function SavingsPage() {
       <Panel title={t('savings.open')} flush>
         <Fetched from={open} empty={t('savings.openEmpty')}>
           {(rows) => (
-            <RecommendationTable rows={rows} modes={modes.data} yuanPerKwh={yuanPerKwh} onChanged={changed} />
+            <RecommendationTable
+              rows={byWorth(rows)}
+              modes={modes.data}
+              yuanPerKwh={yuanPerKwh}
+              onChanged={changed}
+            />
           )}
         </Fetched>
       </Panel>
