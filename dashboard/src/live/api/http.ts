@@ -89,8 +89,10 @@ export function jsonBody(method: 'POST' | 'PUT' | 'PATCH', value: unknown): Requ
 function messageOf(body: unknown): string | undefined {
   const answer = body as Partial<ErrorAnswer> | undefined;
   if (typeof answer?.error !== 'string') return undefined;
-  const problems = (answer.problems ?? []).map(({ field, message }) => `${field} ${message}`);
-  return [answer.error, ...problems].join('; ');
+  const { error } = answer;
+  // Of one bad field the error is that of the field already.
+  const more = (answer.problems ?? []).filter(({ message }) => !error.includes(message));
+  return [error, ...more.map(({ field, message }) => `${field} ${message}`)].join('; ');
 }
 
 /** The end of an address that asks how something stood at an instant; nothing of the present. */
