@@ -169,6 +169,8 @@ export const productionEn: typeof productionZh = {
   start: 'Start',
   finish: 'Finish',
   cancelOrder: 'Cancel order',
+  orderIdForm: 'A number begins with a letter or digit and has only letters, digits and . - _ /, no spaces.',
+  orderExists: 'There is an order {{id}} already, perhaps ended; take another number.',
   noOrders: 'No orders. Without one the standard product of the line is booked.',
   late: 'overdue',
   hours: 'h',

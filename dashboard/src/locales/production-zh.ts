@@ -164,6 +164,8 @@ export const productionZh = {
   start: '开始',
   finish: '完工',
   cancelOrder: '取消工单',
+  orderIdForm: '工单号以字母、数字或汉字开头，只含字母、数字、汉字和 . - _ /，不含空格。',
+  orderExists: '工单号 {{id}} 已存在（包括已完工和已取消的），请换一个。',
   noOrders: '没有工单。没有工单时按产线的标准产品记账。',
   late: '已过交期',
   hours: 'h',

@@ -346,12 +346,12 @@ export type OrdersQuery = z.infer<typeof ordersQuerySchema>;
 
 const quantity = z.number().int().min(1).max(1e9);
 
+/** Numbers of orders as plants write them. */
+export const ORDER_ID = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,47}$/u;
+
 /** `POST /api/production/orders` */
 export const newOrderSchema = z.strictObject({
-  id: z
-    .string()
-    .trim()
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,47}$/u, 'use 1 to 48 letters, digits, ".", "-", "_" or "/"'),
+  id: z.string().trim().regex(ORDER_ID, 'use 1 to 48 letters, digits, ".", "-", "_" or "/"'),
   line: lineId,
   product: lineId,
   quantity,

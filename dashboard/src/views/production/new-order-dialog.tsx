@@ -1,12 +1,15 @@
+import { ORDER_ID } from '@linetwin/contracts';
 import type { Line } from '@linetwin/model';
 import { Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../live/api/http.ts';
 import { productionApi } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { MomentField } from '../shared/time-field/time-field.tsx';
 import { SendDialog } from '../shared/send-dialog.tsx';
+import { failureText } from './order-failure.ts';
 import { toPlantTime } from './plant-time.ts';
 
 const DAY_MS = 86_400_000;
@@ -38,7 +41,8 @@ export function NewOrderDialog(props: { line: Line; onClose: () => void; onDone:
       width={420}
       isComplete={complete}
       send={send}
-      failed={({ message: detail }) => t('production.saveFailed', { detail })}
+      missing={ORDER_ID.test(id.trim()) ? undefined : t('production.orderIdForm')}
+      failed={(failure) => failureText(t, failure as ApiError, id.trim())}
       onClose={onClose}
     >
       <label className="field">
