@@ -51,6 +51,7 @@ export const energyEn: typeof energyZh = {
   weekday: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
   loadDuration: 'Load duration',
   loadDurationHint: 'greatest {{top}} · median {{middle}} · base {{base}} kW',
+  noWholeQuarter: 'No quarter of an hour is complete yet; it is shown when the first one is over.',
   shareOfTime: 'share of the time, %',
   contract: 'Contract demand',
   demand: 'Greatest demand by day',

@@ -48,6 +48,7 @@ export const energyZh = {
   weekday: { mon: '周一', tue: '周二', wed: '周三', thu: '周四', fri: '周五', sat: '周六', sun: '周日' },
   loadDuration: '负荷持续曲线',
   loadDurationHint: '最大 {{top}} · 中位 {{middle}} · 基荷 {{base}} kW',
+  noWholeQuarter: '还没有数据完整的刻钟。第一个完整的刻钟结束后显示。',
   shareOfTime: '持续时间占比 %',
   contract: '合同需量',
   demand: '每日最大需量',

@@ -4,6 +4,7 @@ import { MeterTree, type Meter } from '@linetwin/model';
 import {
   byPeriod,
   daysOf,
+  durationSteps,
   idleLosses,
   loadDuration,
   maximumDemand,
@@ -38,9 +39,28 @@ const meter = (id: string, level: Meter['level'], parent?: string): Meter => ({
 });
 
 describe('the figures of the energy page', () => {
-  test('loads by how long they last, from what was measured of each quarter', () => {
-    expect(loadDuration(series([10, 30, 20], { known: [1, 1, 0.5] }))).toEqual([160, 120, 40]);
+  test('loads by how long they last, from the quarters that are known', () => {
+    expect(loadDuration(series([10, 30, 20], { known: [1, 1, 0.5] }))).toEqual([120, 40]);
     expect(loadDuration(series([10, 0], { known: [1, 0] }))).toEqual([40]);
+  });
+
+  test('the greatest load is the maximum demand: a quarter that is hardly known is neither', () => {
+    const young = series([10, 8, 1], { known: [0.8, 1, 0.02] });
+    expect(loadDuration(young)).toEqual([32]);
+    expect(maximumDemand(young)).toBe(32);
+  });
+
+  test('one load lasts all of the time, and none draws nothing', () => {
+    expect(durationSteps([32])).toEqual([
+      [0, 32],
+      [100, 32],
+    ]);
+    expect(durationSteps([40, 20])).toEqual([
+      [0, 40],
+      [50, 20],
+      [100, 20],
+    ]);
+    expect(durationSteps([])).toEqual([]);
   });
 
   test('the week by hours of the plant, with nothing where nothing was measured', () => {

@@ -75,12 +75,18 @@ export function paybackMonths(
   return saved > 0 && investmentYuan > 0 ? investmentYuan / saved : null;
 }
 
-/** Mean power of each quarter of an hour, kW, greatest first: how long which load lasts. */
+/** Mean power of each quarter of an hour that is known, as the demand counts them, kW, greatest first: how long which load lasts. */
 export function loadDuration({ kwh, known }: EnergySeries): number[] {
   return kwh
-    .map((energy, i) => (known[i] > 0 ? (energy * 4) / Math.min(1, known[i]) : NaN))
-    .filter(Number.isFinite)
+    .filter((_, i) => known[i] >= WHOLE_QUARTER)
+    .map((energy) => energy * 4)
     .sort((a, b) => b - a);
+}
+
+/** The same as a line of steps over the share of the time, %; one quarter of an hour lasts all of it. */
+export function durationSteps(loads: readonly number[]): [number, number][] {
+  const steps = loads.map((kw, i): [number, number] => [(100 * i) / loads.length, kw]);
+  return loads.length === 0 ? [] : [...steps, [100, loads.at(-1)!]];
 }
 
 /** Mean power by hour of the day and day of the week (0 Monday), kW; `null` where nothing was measured. */

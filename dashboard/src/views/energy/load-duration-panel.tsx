@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EChart } from '../../plots/echart.tsx';
 import { formatNumber, formatQuantity } from '../../ui/format.ts';
-import { Loading, Panel } from '../../ui/panel.tsx';
+import { Empty, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { chartLook } from './chart-look.ts';
-import { loadDuration } from './energy-data.ts';
+import { durationSteps, loadDuration } from './energy-data.ts';
 
 /** How long which load lasts: a steep left end is a peak that few quarters of an hour make. */
 export function LoadDurationPanel(props: {
@@ -18,7 +18,7 @@ export function LoadDurationPanel(props: {
   const { language, theme } = usePreferences();
   const loads = useMemo(() => series && loadDuration(series), [series]);
   const option = useMemo(() => {
-    if (!loads) return undefined;
+    if (!loads || loads.length === 0) return undefined;
     const look = chartLook(theme);
     return {
       grid: { ...look.grid, bottom: 24 },
@@ -43,7 +43,8 @@ export function LoadDurationPanel(props: {
           showSymbol: false,
           lineStyle: { color: look.palette.series[0], width: 1.5 },
           areaStyle: { color: look.palette.series[0], opacity: 0.12 },
-          data: loads.map((kw, i) => [loads.length > 1 ? (100 * i) / (loads.length - 1) : 0, kw]),
+          step: 'end',
+          data: durationSteps(loads),
           markLine:
             contractKw === undefined
               ? undefined
@@ -73,6 +74,8 @@ export function LoadDurationPanel(props: {
     >
       {option ? (
         <EChart option={option} height={280} label={t('energy.loadDuration')} />
+      ) : loads ? (
+        <Empty>{t('energy.noWholeQuarter')}</Empty>
       ) : (
         <Loading rows={6} />
       )}
