@@ -127,6 +127,7 @@ export const energyEn: typeof energyZh = {
   eventEffects: { days: 'Its periods are left out', energy: 'Its energy is taken into account' },
   eventKwh: 'Energy more than usual (less: with a minus)',
   eventTook: '{{energy}} more than usual',
+  eventSpared: '{{energy}} less than usual',
   eventsIn: 'Events of {{energy}} are taken into account.',
   enteredBy: 'Entered by',
   withdraw: 'Withdraw',

@@ -117,6 +117,7 @@ export const energyZh = {
   eventEffects: { days: '剔除相关时段', energy: '计入其电量' },
   eventKwh: '比平常多用的电量（少用填负数）',
   eventTook: '比平常多用 {{energy}}',
+  eventSpared: '比平常少用 {{energy}}',
   eventsIn: '已计入非常规事件 {{energy}}。',
   enteredBy: '登记人',
   withdraw: '撤回',

@@ -53,7 +53,9 @@ export function EventsList(props: {
             cell: ({ kwh }) =>
               kwh === null
                 ? t('energy.eventEffects.days')
-                : t('energy.eventTook', { energy: formatEnergy(kwh, language) }),
+                : t(kwh < 0 ? 'energy.eventSpared' : 'energy.eventTook', {
+                    energy: formatEnergy(Math.abs(kwh), language),
+                  }),
           },
           {
             title: t('energy.enteredBy'),
