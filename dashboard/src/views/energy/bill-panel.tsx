@@ -20,7 +20,7 @@ import { Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
-import { monthBefore } from './energy-data.ts';
+import { billMoney, monthBefore } from './energy-data.ts';
 import { formatEnergy } from './format-energy.ts';
 
 const REFRESH_MS = 120_000;
@@ -117,24 +117,21 @@ function useLines(bill: BillAnswer): BillLine[] {
   const { index } = usePlant();
   const zone = index.model.site.timeZone;
   const { periods, basis, maximumDemand, ratedKva, basicYuanPerUnit, powerFactor } = bill;
-  const sum = (of: (part: (typeof periods)[number]) => number) =>
-    periods.reduce((total, part) => total + of(part), 0);
+  const money = billMoney(bill);
   const unitPrice = formatNumber(basicYuanPerUnit ?? NaN, language);
-  const lines: BillLine[] = periods.map(({ period, kwh, floatingYuan, fixedYuan }) => ({
+  const lines: BillLine[] = periods.map(({ period, kwh }, i) => ({
     id: period,
     name: t(`energy.periods.${period}` as 'energy.periods.flat'),
     amount: formatQuantity(kwh, 'kWh', language, 0),
-    floatingYuan,
-    fixedYuan,
-    yuan: floatingYuan + fixedYuan,
+    ...money.periods[i],
   }));
   lines.push({
     id: 'energy',
     name: t('energy.billEnergy'),
     amount: formatEnergy(bill.kwh, language),
-    floatingYuan: sum(({ floatingYuan }) => floatingYuan),
-    fixedYuan: sum(({ fixedYuan }) => fixedYuan),
-    yuan: bill.energyYuan,
+    floatingYuan: money.floatingYuan,
+    fixedYuan: money.fixedYuan,
+    yuan: money.energyYuan,
     isSum: true,
   });
   if (basis === 'demand')
@@ -150,7 +147,7 @@ function useLines(bill: BillAnswer): BillLine[] {
         : NO_VALUE,
       floatingYuan: null,
       fixedYuan: null,
-      yuan: bill.basicYuan,
+      yuan: money.basicYuan,
     });
   if (basis === 'capacity')
     lines.push({
@@ -159,7 +156,7 @@ function useLines(bill: BillAnswer): BillLine[] {
       amount: t('energy.billCapacityHow', { kva: formatCount(ratedKva, language), price: unitPrice }),
       floatingYuan: null,
       fixedYuan: null,
-      yuan: bill.basicYuan,
+      yuan: money.basicYuan,
     });
   lines.push({
     id: 'power-factor',
@@ -173,7 +170,7 @@ function useLines(bill: BillAnswer): BillLine[] {
       : t('energy.billNoPowerFactor'),
     floatingYuan: null,
     fixedYuan: null,
-    yuan: bill.powerFactorYuan,
+    yuan: money.powerFactorYuan,
   });
   lines.push({
     id: 'total',
@@ -181,7 +178,7 @@ function useLines(bill: BillAnswer): BillLine[] {
     amount: '',
     floatingYuan: null,
     fixedYuan: null,
-    yuan: bill.totalYuan,
+    yuan: money.totalYuan,
     isSum: true,
   });
   return lines;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { EnergyAttribution, EnergySeries } from '@linetwin/contracts';
 import { MeterTree, type Meter } from '@linetwin/model';
 import {
+  billMoney,
   byPeriod,
   daysOf,
   durationSteps,
@@ -121,6 +122,21 @@ describe('the figures of the energy page', () => {
     expect(paybackMonths(6000, 0, 0.5)).toBeNull();
     expect(paybackMonths(0, 12_000, 0.5)).toBeNull();
   });
+});
+
+test('the lines of a bill add up to its sums, to the fen', () => {
+  const part = { period: 'flat', kwh: 554.08, floatingYuan: 277.8157, fixedYuan: 73.8135 };
+  const money = billMoney({
+    periods: [part, { ...part, period: 'peak', floatingYuan: 10.004, fixedYuan: 0.004 }],
+    basicYuan: 42_862.9664,
+    powerFactorYuan: -324.105,
+  });
+  expect(money.periods).toEqual([
+    { floatingYuan: 277.82, fixedYuan: 73.81, yuan: 351.63 },
+    { floatingYuan: 10, fixedYuan: 0, yuan: 10 },
+  ]);
+  expect(money).toMatchObject({ floatingYuan: 287.82, fixedYuan: 73.81, energyYuan: 361.63 });
+  expect(money).toMatchObject({ basicYuan: 42_862.97, powerFactorYuan: -324.1, totalYuan: 42_900.5 });
 });
 
 test('the Sankey shows the greatest machines, puts the small ones together and hides no difference', () => {

@@ -1,4 +1,10 @@
-import type { EnergyAttribution, EnergyByClass, EnergySeries, MeterEnergy } from '@linetwin/contracts';
+import type {
+  BillAnswer,
+  EnergyAttribution,
+  EnergyByClass,
+  EnergySeries,
+  MeterEnergy,
+} from '@linetwin/contracts';
 import type { Meter, MeterTree } from '@linetwin/model';
 
 const HOUR_MS = 3_600_000;
@@ -15,6 +21,41 @@ export function maximumDemand({ kwh, known }: EnergySeries): number | null {
     if (known[i] >= WHOLE_QUARTER) most = Math.max(most ?? 0, energy * 4);
   });
   return most;
+}
+
+export interface BillMoney {
+  periods: { floatingYuan: number; fixedYuan: number; yuan: number }[];
+  floatingYuan: number;
+  fixedYuan: number;
+  energyYuan: number;
+  basicYuan: number;
+  powerFactorYuan: number;
+  totalYuan: number;
+}
+
+/** The money of a bill as it is printed: every line to the fen, and every sum that of the lines. */
+export function billMoney(bill: Pick<BillAnswer, 'periods' | 'basicYuan' | 'powerFactorYuan'>): BillMoney {
+  const fen = (yuan: number) => Math.round(yuan * 100);
+  const lines = bill.periods.map((part) => ({
+    floating: fen(part.floatingYuan),
+    fixed: fen(part.fixedYuan),
+  }));
+  const floating = lines.reduce((sum, line) => sum + line.floating, 0);
+  const fixed = lines.reduce((sum, line) => sum + line.fixed, 0);
+  const [basic, powerFactor] = [fen(bill.basicYuan), fen(bill.powerFactorYuan)];
+  return {
+    periods: lines.map((line) => ({
+      floatingYuan: line.floating / 100,
+      fixedYuan: line.fixed / 100,
+      yuan: (line.floating + line.fixed) / 100,
+    })),
+    floatingYuan: floating / 100,
+    fixedYuan: fixed / 100,
+    energyYuan: (floating + fixed) / 100,
+    basicYuan: basic / 100,
+    powerFactorYuan: powerFactor / 100,
+    totalYuan: (floating + fixed + basic + powerFactor) / 100,
+  };
 }
 
 /** @param month as 2026-01 */
