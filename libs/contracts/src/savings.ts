@@ -113,7 +113,10 @@ export interface LedgerRow {
   recommendations: number;
   /** Of those that were applied and have ended. */
   ended: number;
+  /** For the time that each stood, not for the time that it was proposed for. */
   estimatedKwh: number;
+  /** Ended ones that a meter could judge; without any, `measuredKwh` says nothing. */
+  measured: number;
   measuredKwh: number;
   verified: number;
   verifiedKwh: number;

@@ -1,4 +1,5 @@
 import type { LedgerRow, MeasureModeRow, Recommendation, RecommendationQuery } from '@linetwin/contracts';
+import { estimateWhileStood } from './measured-saving.ts';
 import {
   ENDED_STATES,
   OPEN_STATES,
@@ -45,7 +46,8 @@ export class InMemorySavingStore extends SavingStore {
       row.recommendations++;
       if (!ENDED_STATES.includes(one.state)) continue;
       row.ended++;
-      row.estimatedKwh += one.estimatedKwh;
+      row.estimatedKwh += estimateWhileStood(one);
+      if (one.measuredKwh !== null) row.measured++;
       row.measuredKwh += one.measuredKwh ?? 0;
       if (one.state === 'verified') {
         row.verified++;
@@ -111,6 +113,7 @@ function emptyRow({ line, measure }: { line: string; measure: string }): LedgerR
     recommendations: 0,
     ended: 0,
     estimatedKwh: 0,
+    measured: 0,
     measuredKwh: 0,
     verified: 0,
     verifiedKwh: 0,

@@ -15,6 +15,8 @@ const MEASURABLE = new Set([
 /** The meter agrees with an estimate when it says at least this share of it. */
 const VERIFIED_SHARE = 0.8;
 const HOUR_MS = 3600_000;
+/** Estimates for a day or more are of measures that stand until something ends them. */
+export const DAY_BY_DAY_HOURS = 24;
 
 /** What a recommendation saved by the machine's meter, kWh; null where the meter alone cannot say. */
 export function measuredKwh(
@@ -27,12 +29,23 @@ export function measuredKwh(
 }
 
 /** `verified` against the estimate for the time that it truly stood. */
-export function verdictOf(
-  { estimatedKwh, estimatedHours, appliedAt, endedAt }: Recommendation,
-  kwh: number | null,
-): RecommendationState {
-  if (kwh === null || appliedAt === null || endedAt === null) return 'measured';
+export function verdictOf(recommendation: Recommendation, kwh: number | null): RecommendationState {
+  if (kwh === null || recommendation.appliedAt === null || recommendation.endedAt === null) return 'measured';
   if (kwh <= 0) return 'refuted';
-  const share = estimatedHours > 0 ? Math.min(1, (endedAt - appliedAt) / HOUR_MS / estimatedHours) : 1;
-  return kwh >= VERIFIED_SHARE * estimatedKwh * share ? 'verified' : 'measured';
+  return kwh >= VERIFIED_SHARE * estimateWhileStood(recommendation) ? 'verified' : 'measured';
+}
+
+/**
+ * The estimate for the time that a recommendation stood, kWh. One for a forecast rest saves no more after it; one that stands day by day
+ * saves as long as it stands.
+ */
+export function estimateWhileStood({
+  estimatedKwh,
+  estimatedHours,
+  appliedAt,
+  endedAt,
+}: Pick<Recommendation, 'estimatedKwh' | 'estimatedHours' | 'appliedAt' | 'endedAt'>): number {
+  if (appliedAt === null || endedAt === null || estimatedHours <= 0) return estimatedKwh;
+  const share = (endedAt - appliedAt) / HOUR_MS / estimatedHours;
+  return estimatedKwh * (estimatedHours >= DAY_BY_DAY_HOURS ? share : Math.min(1, share));
 }

@@ -8,6 +8,7 @@ const row = {
   recommendations: 2,
   ended: 2,
   estimatedKwh: 10,
+  measured: 2,
   measuredKwh: 9,
   verified: 1,
   verifiedKwh: 6,

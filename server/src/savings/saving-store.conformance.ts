@@ -90,12 +90,32 @@ export function savingStoreConformance(
           recommendations: 4,
           ended: 3,
           estimatedKwh: 6,
+          measured: 3,
           measuredKwh: 2,
           verified: 1,
           verifiedKwh: 1.75,
           refuted: 1,
         },
-        expect.objectContaining({ measure: 'pump-speed', ended: 1, estimatedKwh: 2, measuredKwh: 0 }),
+        expect.objectContaining({ measure: 'pump-speed', ended: 1, estimatedKwh: 2, measured: 0 }),
+      ]);
+    });
+
+    test('estimates in the ledger what was saved while each stood, not for the time that it was proposed for', async () => {
+      const HOUR = 3_600_000;
+      const stood = (id: string, hours: number, rest: Partial<Recommendation>) =>
+        store.keep(
+          recommendation(id, { state: 'measured', appliedAt: T0, endedAt: T0 + hours * HOUR, ...rest }),
+        );
+      const daily = { measure: 'air-sequencing', estimatedKwh: 240, estimatedHours: 24 };
+      await stood('r1', 0.25, daily);
+      await stood('r2', 48, daily);
+      const rest = { measure: 'idle-shutdown', estimatedKwh: 2, estimatedHours: 0.5 };
+      await stood('r3', 0.25, rest);
+      await stood('r4', 5, rest);
+      await stood('r5', 5, { ...rest, estimatedHours: 0 });
+      expect(await store.ledger(T0)).toMatchObject([
+        { measure: 'air-sequencing', ended: 2, estimatedKwh: 2.5 + 480 },
+        { measure: 'idle-shutdown', ended: 3, estimatedKwh: 1 + 2 + 2 },
       ]);
     });
 

@@ -35,8 +35,8 @@ export interface SavedInTime {
  * Recommendations, the ledger of what they saved, and the modes of measures.
  *
  * Promises: a recommendation is named by its id; what `keep` resolved for survives, and a state that is behind the kept one changes
- * nothing. `list` gives the newest first. `ledger` counts recommendations proposed from a time on: estimates and measurements only of those that
- * were applied and have ended; `ended` gives each of those with a measurement. `savedIn` sums
+ * nothing. `list` gives the newest first. `ledger` counts recommendations proposed from a time on: estimates (for the time that
+ * each stood) and measurements only of those that were applied and have ended; `ended` gives each of those with a measurement. `savedIn` sums
  * what was applied and ended at or after `from` and before `to`, however much that is. A mode that was never set is not among `modes`, a limit that was never set, or taken back with `null`, not among
  * `limits`.
  */

@@ -1,6 +1,7 @@
 import type { LedgerRow, MeasureModeRow, Recommendation, RecommendationQuery } from '@linetwin/contracts';
 import { sql } from 'kysely';
 import type { RecordsDatabase } from '../records/records-database.ts';
+import { DAY_BY_DAY_HOURS } from './measured-saving.ts';
 import {
   ENDED_STATES,
   OPEN_STATES,
@@ -13,6 +14,12 @@ import {
 
 /** As the index `recommendation_by_end` has it. */
 const ENDED_AT = sql<number>`((recommendation->>'endedAt')::float8)`;
+
+const HOURS = sql<number>`((recommendation->>'estimatedHours')::float8)`;
+const STOOD_SHARE = sql<number>`((${ENDED_AT} - (recommendation->>'appliedAt')::float8) / 3600000 / nullif(${HOURS}, 0))`;
+/** As `estimateWhileStood` has it. */
+const ESTIMATE_WHILE_STOOD = sql<number>`(estimated_kwh * coalesce(
+  case when ${HOURS} >= ${sql.lit(DAY_BY_DAY_HOURS)} then ${STOOD_SHARE} else least(1, ${STOOD_SHARE}) end, 1))`;
 
 /** Recommendations, ledger and modes in the records data base. */
 export class SqlSavingStore extends SavingStore {
@@ -78,7 +85,8 @@ export class SqlSavingStore extends SavingStore {
         'measure',
         sql<number>`count(*)::int`.as('recommendations'),
         sql<number>`(count(*) filter (where ${ended}))::int`.as('ended'),
-        sql<number>`coalesce(sum(estimated_kwh) filter (where ${ended}), 0)`.as('estimatedKwh'),
+        sql<number>`coalesce(sum(${ESTIMATE_WHILE_STOOD}) filter (where ${ended}), 0)`.as('estimatedKwh'),
+        sql<number>`(count(measured_kwh) filter (where ${ended}))::int`.as('measured'),
         sql<number>`coalesce(sum(measured_kwh) filter (where ${ended}), 0)`.as('measuredKwh'),
         sql<number>`(count(*) filter (where state = 'verified'))::int`.as('verified'),
         sql<number>`coalesce(sum(measured_kwh) filter (where state = 'verified'), 0)`.as('verifiedKwh'),

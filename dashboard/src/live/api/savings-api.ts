@@ -21,6 +21,7 @@ const ledgerSchema = z.object({
   recommendations: z.number(),
   ended: z.number(),
   estimatedKwh: z.number(),
+  measured: z.number(),
   measuredKwh: z.number(),
   verified: z.number(),
   verifiedKwh: z.number(),
