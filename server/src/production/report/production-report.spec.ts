@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ProductionOverview } from '@linetwin/contracts';
 import { noProduction, noTime, PRODUCTION_INTERVAL_MS } from '@linetwin/kpi';
 import { ModelIndex } from '@linetwin/model';
 import { TEST_LAST, TEST_PRESS, TEST_SPINDLE, testPlant } from '@linetwin/testing';
 import { InMemoryProductionStore } from '../in-memory-production-store.ts';
 import { ProductionService } from '../production.service.ts';
 import { energyLines } from './energy-rows.ts';
+import { blankReason, reportFigures } from './report-figures.ts';
 import { productionReport } from './production-report.ts';
 
 const index = new ModelIndex(testPlant());
@@ -25,7 +27,7 @@ const ENERGY = {
   measures: { ended: 3, measured: 2 },
 };
 
-async function reportOf(quarters: number, language: 'zh' | 'en'): Promise<string> {
+async function overviewOf(quarters: number): Promise<ProductionOverview> {
   const store = new InMemoryProductionStore();
   await store.keep({
     intervals: [TEST_PRESS, TEST_SPINDLE, TEST_LAST].flatMap((machine) =>
@@ -53,7 +55,11 @@ async function reportOf(quarters: number, language: 'zh' | 'en'): Promise<string
     now: () => SPAN.to,
     energyOf: async () => (quarters > 0 ? ENERGY : null),
   });
-  const bytes = await productionReport(await service.overview(SPAN), index, language);
+  return service.overview(SPAN);
+}
+
+async function reportOf(quarters: number, language: 'zh' | 'en'): Promise<string> {
+  const bytes = await productionReport(await overviewOf(quarters), index, language);
   return bytes.toString('latin1');
 }
 
@@ -73,6 +79,29 @@ describe('production report', () => {
 
   test('says that nothing is known where nothing is, and does not fail', async () => {
     expect((await reportOf(0, 'zh')).slice(0, 5)).toBe('%PDF-');
+    const overview = await overviewOf(0);
+    expect(blankReason(overview)).toBe('notKnown');
+    const planned = Math.round(overview.output.at(-1)!.planned);
+    expect(planned).toBeGreaterThan(0);
+    expect(reportFigures(overview, 'zh').map(([, value]) => value)).toEqual([
+      '无数据',
+      '–',
+      '–',
+      '–',
+      `– / ${planned}`,
+      '–',
+      '–',
+      '– · –',
+    ]);
+  });
+
+  test('counts what was made, and says that there was no plan only where there was none', async () => {
+    const overview = await overviewOf(8);
+    expect(blankReason(overview)).toBeUndefined();
+    const figures = Object.fromEntries(reportFigures(overview, 'en'));
+    expect(figures['Good / plan']).toMatch(/^560 \/ /);
+    expect(figures.OEE).toMatch(/ %$/);
+    expect(blankReason({ machines: [], plannedS: 0 })).toBe('noPlan');
   });
 });
 

@@ -4,6 +4,7 @@ import { overEffective } from '@linetwin/kpi';
 import type { ModelIndex } from '@linetwin/model';
 import PDFDocument from 'pdfkit';
 import { energyRows } from './energy-rows.ts';
+import { blankReason, reportFigures } from './report-figures.ts';
 import { count, duration, moment, percent } from './report-format.ts';
 import { REPORT_TEXTS, type ReportLanguage, type ReportTexts } from './report-texts.ts';
 
@@ -59,8 +60,11 @@ export async function productionReport(
   const pen: Pen = { doc, overview, index, language, texts };
   head(pen);
   figures(pen);
-  waterfall(pen);
-  reasons(pen);
+  if (blankReason(overview) === 'notKnown') blank(pen);
+  else {
+    waterfall(pen);
+    reasons(pen);
+  }
   energy(pen);
   bottlenecks(pen);
   machines(pen);
@@ -88,21 +92,8 @@ function head({ doc, overview, index, language, texts }: Pen): void {
 }
 
 function figures({ doc, overview, index, language, texts }: Pen): void {
-  const { indicators, target, output, failures, pacing, unrecordedS } = overview;
-  const planned = output.at(-1)?.planned ?? 0;
-  const tiles = [
-    [texts.oee, indicators.PBT > 0 ? percent(indicators.oee) : texts.noPlan],
-    [texts.availability, percent(indicators.availability)],
-    [texts.effectiveness, percent(indicators.effectiveness)],
-    [texts.quality, percent(indicators.qualityRatio)],
-    [texts.output, `${count(indicators.GQ, language)} / ${count(planned, language)}`],
-    [texts.scrap, count(indicators.SQ, language)],
-    [texts.firstPass, percent(indicators.firstPassYield)],
-    [
-      `${texts.failures} · ${texts.repair}`,
-      `${failures.FE} · ${failures.meanRepairS === null ? '–' : duration(failures.meanRepairS)}`,
-    ],
-  ];
+  const { target, pacing, unrecordedS } = overview;
+  const tiles = reportFigures(overview, language);
   const top = doc.y;
   const width = WIDTH / 4;
   tiles.forEach(([name, value], i) => {
@@ -137,6 +128,13 @@ function tooFast({ overview, index, texts }: Pick<Pen, 'overview' | 'index' | 't
     .filter((row) => overEffective(row)?.reason === 'run-time-too-long')
     .map(({ machine }) => index.equipment(machine!)?.id ?? machine!);
   return ids.length > 0 ? [texts.tooFast(ids.join(', '))] : [];
+}
+
+/** Instead of losses and stops, which would be read as none. */
+function blank(pen: Pen): void {
+  const { doc, texts } = pen;
+  title(pen, texts.notKnown);
+  doc.fontSize(9).text(texts.notRecorded, MARGIN, doc.y, { width: WIDTH });
 }
 
 /** From planned time over losses to the time of good items, one bar a line. */
@@ -258,7 +256,7 @@ function machines(pen: Pen): void {
       const equipment = index.equipment(row.machine!);
       return [
         `${equipment?.id ?? row.machine} ${equipment?.name[language] ?? ''}`,
-        row.PBT > 0 ? percent(row.oee) : texts.noPlan,
+        row.PBT > 0 ? percent(row.oee) : row.coverage > 0 ? texts.noPlan : texts.notKnown,
         percent(row.availability),
         percent(row.effectiveness),
         percent(row.qualityRatio),

@@ -2,7 +2,8 @@ import type { MakeShiftReportJob, ShiftReport } from '@linetwin/contracts';
 import type { ProductionService } from '../production.service.ts';
 import { energyLines } from './energy-rows.ts';
 import { productionReport } from './production-report.ts';
-import { REPORT_LANGUAGES, type ReportLanguage } from './report-texts.ts';
+import { blankReason } from './report-figures.ts';
+import { REPORT_LANGUAGES, REPORT_TEXTS, type ReportLanguage } from './report-texts.ts';
 import type { ReportStore } from './report-store.port.ts';
 
 type TellReport = (
@@ -42,7 +43,11 @@ export class ReportMaker {
       await this.reports.keep(report, await productionReport(overview, this.production.index, language));
     }
     const { timeZone } = this.production.index.model.site;
-    const linesIn = (language: ReportLanguage) => energyLines(overview.energy, timeZone, language);
+    const isBlank = blankReason(overview) === 'notKnown';
+    const linesIn = (language: ReportLanguage) => [
+      ...(isBlank ? [REPORT_TEXTS[language].notRecorded] : []),
+      ...energyLines(overview.energy, timeZone, language),
+    ];
     await this.tell({ line, from, to, shift, madeAt }, { zh: linesIn('zh'), en: linesIn('en') });
     return { made: missing.length };
   }

@@ -47,6 +47,7 @@ const zh = {
   ofState: (share: string) => `${share} 的设备时间有状态`,
   ofMeasures: (measured: number, ended: number) => `${ended} 项中 ${measured} 项有实测`,
   notKnown: '无数据',
+  notRecorded: '没有收到设备的任何数据，产量和 OEE 未知，并不是零。请核对数据来源。',
   noneMeasured: '没有实测',
   bottleneck: '每小时瓶颈',
   none: '无',
@@ -111,6 +112,8 @@ const en: typeof zh = {
   ofState: (share) => `${share} of machine time with state`,
   ofMeasures: (measured, ended) => `${measured} of ${ended} measured`,
   notKnown: 'Not known',
+  notRecorded:
+    'No machine sent anything in this time: output and OEE are not known, and are not zero. Check the data sources.',
   noneMeasured: 'None measured',
   bottleneck: 'Bottleneck of each hour',
   none: 'None',

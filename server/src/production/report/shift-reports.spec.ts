@@ -67,11 +67,15 @@ describe('report maker', () => {
   test('makes a report in each language, and none twice', async () => {
     const reports = new InMemoryReportStore();
     const told: number[] = [];
+    const said: (readonly string[])[] = [];
     const production = new ProductionService({ index, store: new InMemoryProductionStore(), now: () => T0 });
     const maker = new ReportMaker({
       production,
       reports,
-      tell: async (one) => void told.push(one.from),
+      tell: async (one, { zh }) => {
+        told.push(one.from);
+        said.push(zh);
+      },
       now: () => T0,
     });
 
@@ -80,6 +84,8 @@ describe('report maker', () => {
     expect(await maker.handleMakeShiftReport(job)).toEqual({ made: 0 });
     // A job that failed after it made them is asked again, and must still tell.
     expect(told).toEqual([job.from, job.from]);
+    // Nothing was heard of any machine: the mail says so instead of leaving figures out.
+    expect(said[0]).toEqual(['没有收到设备的任何数据，产量和 OEE 未知，并不是零。请核对数据来源。']);
     expect((await reports.list('line-1', 10)).map(({ language }) => language)).toEqual(['en', 'zh']);
     const pdf = await reports.read('line-1', job.from, 'zh');
     expect(Buffer.from(pdf!).subarray(0, 5).toString()).toBe('%PDF-');
