@@ -22,7 +22,7 @@ import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
-import { indicatorsCsv, indicatorsXlsx } from './indicator-files.ts';
+import { indicatorsCsv, indicatorsXlsx, productionFileName } from './indicator-files.ts';
 import { answered } from './production-errors.ts';
 import { ProductionService } from './production.service.ts';
 import { productionReport } from './report/production-report.ts';
@@ -53,9 +53,12 @@ export class ProductionController {
   ): Promise<ProductionAnswer | StreamableFile> {
     const answer = await answered(this.production.indicators(query));
     if (query.format === 'json') return answer;
-    const name = `linetwin-production-${query.line}-${new Date(answer.from).toISOString().slice(0, 10)}`;
+    const { timeZone } = this.production.index.model.site;
+    const name = productionFileName('production', query.line, answer.from, timeZone);
     const isCsv = query.format === 'csv';
-    const bytes = isCsv ? Buffer.from(indicatorsCsv(answer)) : await indicatorsXlsx(answer);
+    const bytes = isCsv
+      ? Buffer.from(indicatorsCsv(answer, timeZone))
+      : await indicatorsXlsx(answer, timeZone);
     return new StreamableFile(bytes, {
       type: isCsv ? 'text/csv; charset=utf-8' : XLSX,
       disposition: `attachment; filename="${name}.${query.format}"`,
@@ -78,10 +81,11 @@ export class ProductionController {
   async report(@Query(new ZodPipe(reportQuerySchema)) query: ReportQuery): Promise<StreamableFile> {
     const overview = await answered(this.production.overview(query));
     const bytes = await productionReport(overview, this.production.index, query.lang);
-    const day = new Date(overview.from).toISOString().slice(0, 10);
+    const { timeZone } = this.production.index.model.site;
+    const name = productionFileName('report', query.line, overview.from, timeZone);
     return new StreamableFile(bytes, {
       type: 'application/pdf',
-      disposition: `attachment; filename="linetwin-report-${query.line}-${day}.pdf"`,
+      disposition: `attachment; filename="${name}.pdf"`,
     });
   }
 

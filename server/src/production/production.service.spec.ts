@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { noProduction, noTime, PRODUCTION_INTERVAL_MS, type TimeByClass } from '@linetwin/kpi';
 import { loadPlant, ModelIndex } from '@linetwin/model';
 import { TEST_LAST, TEST_PLANT_TEXTS, TEST_PRESS, TEST_SPINDLE } from '@linetwin/testing';
-import { indicatorsCsv, indicatorsXlsx } from './indicator-files.ts';
+import { indicatorsCsv, indicatorsXlsx, productionFileName } from './indicator-files.ts';
 import { InMemoryOrderStore } from './in-memory-order-store.ts';
 import { InMemoryProductionStore } from './in-memory-production-store.ts';
 import { OrdersService } from './orders.service.ts';
@@ -226,12 +226,15 @@ describe('production service', () => {
     expect(answer.rows).toEqual([]);
     await twoHours();
     const full = await service.indicators({ ...SPAN, by: ['machine'], format: 'csv' });
-    const lines = indicatorsCsv(full).split('\r\n');
+    const lines = indicatorsCsv(full, 'Asia/Shanghai').split('\r\n');
     expect(lines[0].charCodeAt(0)).toBe(0xfeff);
     expect(lines[0].split(',')).toHaveLength(39);
-    expect(lines[1]).toContain(`${TEST_PRESS},,,,2026-01-05T00:00:00.000Z`);
-    const bytes = await indicatorsXlsx(full);
+    expect(lines[1]).toContain(`${TEST_PRESS},,,,2026-01-05 08:00:00`);
+    const bytes = await indicatorsXlsx(full, 'Asia/Shanghai');
     expect(bytes.subarray(0, 2).toString()).toBe('PK');
+    // A night shift that begins at midnight at the plant has the date of its day there.
+    const name = productionFileName('report', 'l1', Date.UTC(2026, 0, 4, 16), 'Asia/Shanghai');
+    expect(name).toBe('linetwin-report-l1-2026-01-05');
   });
 });
 

@@ -2,12 +2,17 @@ import { reportsQuerySchema, type ReportsQuery, type ShiftReport } from '@linetw
 import { Controller, Get, Inject, NotFoundException, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodPipe } from '../../platform/zod.pipe.ts';
+import { productionFileName } from '../indicator-files.ts';
+import { ProductionService } from '../production.service.ts';
 import { ReportStore } from './report-store.port.ts';
 
 @ApiTags('production')
 @Controller('production/reports')
 export class ReportsController {
-  constructor(@Inject(ReportStore) private readonly reports: ReportStore) {}
+  constructor(
+    @Inject(ReportStore) private readonly reports: ReportStore,
+    @Inject(ProductionService) private readonly production: ProductionService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Reports that were made at the ends of shifts of a line, newest first' })
@@ -26,10 +31,11 @@ export class ReportsController {
     const pdf = Number.isFinite(begin) ? await this.reports.read(line, begin, language) : undefined;
     if (!pdf)
       throw new NotFoundException(`There is no report of the line "${line}" from ${from} in "${language}".`);
-    const day = new Date(begin).toISOString().slice(0, 10);
+    const { timeZone } = this.production.index.model.site;
+    const name = productionFileName('report', encodeURIComponent(line), begin, timeZone);
     return new StreamableFile(pdf, {
       type: 'application/pdf',
-      disposition: `attachment; filename="linetwin-report-${encodeURIComponent(line)}-${day}.pdf"`,
+      disposition: `attachment; filename="${name}.pdf"`,
     });
   }
 }
