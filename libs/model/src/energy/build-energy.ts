@@ -55,12 +55,16 @@ export function buildEnergy(
 
 function checkTariffs(tariffs: readonly ParsedFile<Tariff>[], report: ReportProblem): void {
   const seen = new Map<string, string>();
+  const ids = new Map<string, string>();
   for (const file of tariffs) {
-    const { region, from } = file.content;
+    const { tariff, region, from } = file.content;
     const key = `${region} ${from}`;
     const first = seen.get(key);
     if (first) report(file, ['from'], `${first} has a table of "${region}" from ${from} already`);
     seen.set(key, file.file);
+    const named = ids.get(tariff);
+    if (named) report(file, ['tariff'], `${named} has the id "${tariff}" already`);
+    ids.set(tariff, file.file);
   }
 }
 

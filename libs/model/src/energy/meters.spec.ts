@@ -183,6 +183,7 @@ prices:
     ['a month in two seasons', '[1, 2,', '[1, 1, 2,', 'seasons.0.months'],
     ['an hour in two periods', '[2, 6]', '[2, 18]', 'seasons.0.valley'],
     ['hours that cross midnight', '[2, 6]', '[22, 6]', 'seasons.0.valley.0'],
+    ['a first price after the begin', "- { from: '2026-01-01'", "- { from: '2026-02-01'", 'prices.0.from'],
     ['a date that does not exist', "from: '2026-01-01'\nsource", "from: '2026-02-30'\nsource", 'from'],
   ])('reports %s', (_what, from, to, field) => {
     expect(TARIFF).toContain(from);
@@ -194,5 +195,12 @@ prices:
       problems = (error as PlantFileError).problems;
     }
     expect(problems).toContainEqual(expect.objectContaining({ file: 'tariff.yaml', field }));
+  });
+
+  test('of another time needs an id of its own', () => {
+    const later = TARIFF.replaceAll('2026-01-01', '2027-01-01');
+    const load = (text: string) => loadPlant(texts({ 'tariff.yaml': TARIFF, 'tariff-2027.yaml': text }));
+    expect(() => load(later)).toThrow('has the id "t" already');
+    expect(load(later.replace('tariff: t\n', 'tariff: t2\n')).energy.tariffs).toHaveLength(2);
   });
 });

@@ -85,6 +85,11 @@ export const tariffFileSchema = z
     for (let month = 1; month <= 12; month++)
       if (!months.has(month)) complain(['seasons'], `month ${month} stands in no season`);
     value.prices.forEach((price, p) => {
+      if (p === 0 && price.from > value.from)
+        complain(
+          ['prices', p, 'from'],
+          `the first price has to hold from the begin of the table, ${value.from}`,
+        );
       if (p > 0 && price.from <= value.prices[p - 1].from)
         complain(['prices', p, 'from'], 'prices are listed by date, each after the one before');
     });
