@@ -8,6 +8,8 @@ export interface ProductionCount {
   /** Good quantity GQ and scrap quantity SQ, items. */
   good: number;
   scrap: number;
+  /** Of those, items that came out while nobody looked: their time is in no sum, so they are in no effectiveness. */
+  untimed?: number;
 }
 
 /** Indicators of ISO 22400-2; `null` where there is nothing to divide by ("no plan" instead of 100 %). */
@@ -36,7 +38,7 @@ export function oee(counts: readonly ProductionCount[]): Oee {
     const quantity = count.good + count.scrap;
     apt += count.time.APT;
     pbt += plannedBusyTime(count.time);
-    planned += count.plannedRunTimeS * quantity;
+    planned += count.plannedRunTimeS * (quantity - (count.untimed ?? 0));
     good += count.good;
     produced += quantity;
   }

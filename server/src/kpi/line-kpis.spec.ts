@@ -175,6 +175,30 @@ describe('indicators of a line', () => {
     expect(kpi.coverage).toBeCloseTo(101 / 201, 2);
   });
 
+  test('take no items of a time that nobody saw for speed, before and after what is seen', () => {
+    const pacing = [TEST_PRESS, TEST_SPINDLE, TEST_LAST];
+    const count = (items: number) => {
+      for (const machine of pacing) set(machine, 'good', items);
+    };
+    count(100);
+    pass(100, 'Execute');
+    count(110);
+    const seen = pass(1, 'Execute');
+    const kept = JSON.parse(JSON.stringify(kpis.books)) as LineBook;
+    // The server is away for an hour, in which the line goes on; its machines tell their state before their counters.
+    now += 3_600_000;
+    twin = new Twin(index);
+    kpis = new LineKpis(line, index, twin, kept);
+    pass(3);
+    pass(2, 'Execute');
+    count(470);
+    const after = pass(1, 'Execute');
+    expect(after.good).toBe(seen.good + 360);
+    expect(after.effectiveness).toBeCloseTo(seen.effectiveness! * (101 / 104), 2);
+    count(471);
+    expect(pass(9, 'Execute').effectiveness).toBeCloseTo(seen.effectiveness!, 1);
+  });
+
   test('are there for a line without shifts too', () => {
     kpis = new LineKpis(index.line('line-2')!, index, twin);
     const first = pass(10);

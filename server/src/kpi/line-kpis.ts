@@ -42,6 +42,10 @@ export const lineBookSchema = z.object({
       good: counterBookSchema,
       scrap: counterBookSchema,
       energy: counterBookSchema,
+      /** Items that came out while nobody looked. */
+      untimed: z.number().default(0),
+      /** Time passed unseen, and the counters have not been read since. */
+      missed: z.boolean().default(false),
     }),
   ),
 });
@@ -165,6 +169,7 @@ export class LineKpis {
           plannedRunTimeS: equipment.cycleS ?? 0,
           good: book.good.sum,
           scrap: book.scrap.sum,
+          untimed: book.untimed,
         };
       });
   }
@@ -181,6 +186,8 @@ export class LineKpis {
         good: { last: last?.good.last ?? null, sum: 0 },
         scrap: { last: last?.scrap.last ?? null, sum: 0 },
         energy: { last: last?.energy.last ?? null, sum: 0 },
+        untimed: 0,
+        missed: last?.missed ?? false,
       };
     }
   }
@@ -196,20 +203,31 @@ export class LineKpis {
         good: { last: null, sum: 0 },
         scrap: { last: null, sum: 0 },
         energy: { last: null, sum: 0 },
+        untimed: 0,
+        missed: false,
       });
+      const state = this.twin.machineState(machine.position, now);
       bookTime(book.time, undefined, (elapsedMs - observedMs) / 1000);
-      bookTime(book.time, this.twin.machineState(machine.position, now), observedMs / 1000);
+      bookTime(book.time, state, observedMs / 1000);
+      const before = book.good.sum + book.scrap.sum;
       this.bookCounter(book.good, machine.good, FROM_ZERO);
       this.bookCounter(book.scrap, machine.scrap, FROM_ZERO);
+      if (elapsedMs > observedMs || state === undefined) book.missed = true;
+      if (book.missed) book.untimed += book.good.sum + book.scrap.sum - before;
+      if (state !== undefined && this.isRead(machine.good)) book.missed = false;
       this.bookCounter(book.energy, machine.energy, ANOTHER_REGISTER);
     }
   }
 
   private bookCounter(counter: CounterBook, signal: number, whenLower: (value: number) => number): void {
-    if (signal < 0 || this.twin.time[signal] === 0 || this.twin.quality[signal] === 2) return;
+    if (!this.isRead(signal)) return;
     const value = this.twin.value[signal];
     if (counter.last !== null) counter.sum += value >= counter.last ? value - counter.last : whenLower(value);
     counter.last = value;
+  }
+
+  private isRead(signal: number): boolean {
+    return signal >= 0 && this.twin.time[signal] !== 0 && this.twin.quality[signal] !== 2;
   }
 
   /** Output of the shift so far, carried on over its rest. */
@@ -249,7 +267,7 @@ export class LineKpis {
 /** Of an effectiveness above 100 %: whether it is the item that each machine had begun before, or a planned run time that is too long. */
 function whyOver(effectiveness: number | null, counts: readonly ProductionCount[]): OverEffective | null {
   const APT = counts.reduce((sum, { time }) => sum + time.APT, 0);
-  const PQ = counts.reduce((sum, { good, scrap }) => sum + good + scrap, 0);
+  const PQ = counts.reduce((sum, { good, scrap, untimed = 0 }) => sum + good + scrap - untimed, 0);
   if (effectiveness === null || PQ === 0) return null;
   return overEffective({ effectiveness, APT, PRI: (effectiveness * APT) / PQ }, counts.length);
 }
