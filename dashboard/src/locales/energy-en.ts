@@ -173,7 +173,7 @@ export const energyEn: typeof energyZh = {
     'off-grid': '{{count}} rows lie between two intervals',
     repeated: '{{count}} rows contradict an earlier one of their time',
     missing: '{{count}} intervals are missing',
-    negative: 'the register went backwards; {{count}} intervals left out',
+    negative: 'the register went backwards, or energy is negative; {{count}} intervals left out',
     implausible:
       'more than can flow, {{count}} intervals left out: check the unit, the interval and what a value is',
     future:

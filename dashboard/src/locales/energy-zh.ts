@@ -162,7 +162,7 @@ export const energyZh = {
     'off-grid': '{{count}} 行时间不在间隔上',
     repeated: '{{count}} 行与同一时间的前一行矛盾',
     missing: '缺少 {{count}} 个间隔',
-    negative: '示数倒退，{{count}} 个间隔不计',
+    negative: '示数倒退或电量为负，{{count}} 个间隔不计',
     implausible: '超过可能的最大电量，{{count}} 个间隔不计；请核对单位、间隔和数值含义',
     future: '{{count}} 个间隔晚于现在，不计；请核对年份和电表时钟',
     unit: '单位似乎不对：应乘以 {{factor}}',

@@ -64,7 +64,7 @@ function EnergyOf({ name }: { name: SpanName }) {
   const { t } = useTranslation();
   const { index, live } = usePlant();
   const tree = useMemo(() => new MeterTree(index.model.energy.meters), [index]);
-  const { answer, parts, site, until } = useEnergy(name, tree, live);
+  const { answer, parts, site, until, retry } = useEnergy(name, tree, live);
   const isReplay = useIsReplay();
   // A forecast is of the present; the past has its measured quarters.
   const demand = useFetched(isReplay ? null : 'demand', energyApi.demand, DEMAND_REFRESH_MS).data;
@@ -80,10 +80,7 @@ function EnergyOf({ name }: { name: SpanName }) {
         <Failure
           what={t('energy.loadFailed')}
           detail={(answer.error ?? parts.error)?.message}
-          retry={() => {
-            answer.retry();
-            parts.retry();
-          }}
+          retry={retry}
         />
       </Panel>
     );
@@ -112,7 +109,7 @@ function EnergyOf({ name }: { name: SpanName }) {
         <DemandPanel series={series} demand={demand} contractKw={tree.root.contractKw} />
         <EnpiPanel span={answer.data} />
         <SavingsPanel tree={tree} span={answer.data} />
-        <ReadingsPanel tree={tree} onImported={answer.retry} />
+        <ReadingsPanel tree={tree} onImported={retry} />
       </div>
     </>
   );
@@ -138,5 +135,7 @@ function useEnergy(name: SpanName, tree: MeterTree, live: { now(): number }) {
     REFRESH_MS,
   );
   useFollow(until, answer, parts, site);
-  return { answer, parts, site, until };
+  // All of them: figures of one page are of one time.
+  const retry = () => [answer, parts, site].forEach((one) => one.retry());
+  return { answer, parts, site, until, retry };
 }
