@@ -22,6 +22,16 @@ describe('a file of meter readings', () => {
     expect(() => read(text, { time: 'z' })).toThrow('There is no column "z"; the header has: a, b, kWh.');
   });
 
+  test('may have the day and the time of day in two columns', () => {
+    const { rows, timeColumn } = read('日期,时间,电量\n2026-03-01,00:15,2\n2026-03-01,24:00,3\n');
+    expect(timeColumn).toBe('日期 时间');
+    expect(rows.map(({ time }) => new Date(time).toJSON())).toEqual([
+      '2026-02-28T16:15:00.000Z',
+      '2026-03-01T16:00:00.000Z',
+    ]);
+    expect(read('采集时间,日期,kWh\n2026-03-01 00:15,2026-03-01,2\n').timeColumn).toBe('采集时间');
+  });
+
   test.each([
     ['time;kWh', ['14,040', '13,9'], [14.04, 13.9]],
     ['time;kWh', ['14,040', '13,900'], [14.04, 13.9]],

@@ -43,7 +43,8 @@ export interface ReadingsFile {
 }
 
 /**
- * Rows of a CSV file of a meter. Times without a zone are those of the plant; 24:00 is the end of its day. Separators
+ * Rows of a CSV file of a meter. Times without a zone are those of the plant, in one column or as a
+ * day and a time of day; 24:00 is the end of its day. Separators
  * comma, semicolon and tab are known, and numbers with thousands separators, with a decimal comma or in quotes.
  *
  * @throws ReadingsFileError
@@ -65,17 +66,19 @@ export function readReadingsFile(
       { most: MAX_ROWS },
     );
   const time = columnOf(header.record, columns.time, TIME);
+  const clockColumn = columns.time === undefined ? clockBeside(header.record, body[0].record, time) : -1;
   const value = columnOf(header.record, columns.value, VALUE);
   const isDecimal = hasDecimalComma(
     body.map(({ record }) => record[value] ?? ''),
     delimiter,
   );
   return {
-    timeColumn: header.record[time],
+    timeColumn:
+      clockColumn < 0 ? header.record[time] : `${header.record[time]} ${header.record[clockColumn]}`,
     valueColumn: header.record[value],
     rows: body.map(({ record, line }) => ({
       line,
-      time: readTime(record[time] ?? '', clock),
+      time: readTime(`${record[time] ?? ''} ${record[clockColumn] ?? ''}`.trim(), clock),
       value: readNumber(record[value] ?? '', isDecimal),
     })),
   };
@@ -120,6 +123,14 @@ function columnOf(header: readonly string[], wanted: string | undefined, kind: C
     `No column looks like ${kind.what}: call it ${kind.examples} in the first line, which has: ${columns}.`,
     kind.refusal,
     { columns },
+  );
+}
+
+/** Column of the time of day beside one that holds days only, as many meter programs write them; -1 without one. */
+function clockBeside(header: readonly string[], first: readonly string[], day: number): number {
+  if (!/^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$/.test(first[day] ?? '')) return -1;
+  return header.findIndex(
+    (name, i) => i !== day && TIME.like.test(name) && /^\d{1,2}[:：]\d{2}/.test(first[i] ?? ''),
   );
 }
 
