@@ -137,6 +137,9 @@ export const energyEn: typeof energyZh = {
     hour: '{{periods}} hours of {{days}} days · R² {{r2}} · CV(RMSE) {{scatter}}',
   },
   noPeriods: 'No whole period to compare ({{count}} are not whole).',
+  onlyBaseline:
+    'All complete periods of this time belong to the baseline; a saving is told once there are some after it.',
+  ofBaseline: '{{count}} periods that the baseline is made of are in no saving.',
   refused: 'No saving can be told:',
   verdict: { saving: 'Saved', 'none-shown': 'No saving shown', 'more-used': 'More was used' },
   interval: '{{share}} (90 % interval {{lower}} to {{upper}}), {{energy}}',

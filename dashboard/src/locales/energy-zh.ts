@@ -127,6 +127,8 @@ export const energyZh = {
     hour: '{{days}} 天 {{periods}} 小时 · R² {{r2}} · CV(RMSE) {{scatter}}',
   },
   noPeriods: '没有完整的时段可供比较（{{count}} 个不完整）。',
+  onlyBaseline: '所选时间里完整的时段都在基准期内；基准期之后有完整的时段时才给出节能量。',
+  ofBaseline: '基准期内的 {{count}} 个时段不计入节能量。',
   refused: '不能给出节能量：',
   verdict: { saving: '确有节能', 'none-shown': '未显示节能', 'more-used': '用电增加' },
   interval: '{{share}}（90 % 区间 {{lower}} 至 {{upper}}），{{energy}}',

@@ -372,6 +372,8 @@ export interface PerformanceAnswer {
   changes: { day: string; direction: 'more' | 'less' }[];
   /** Periods of the time that are not in it, because much of them is not known or an event took them out. */
   leftOut: number;
+  /** Periods that the baseline is made of: they are in the days, but in no saving. */
+  ofBaseline: number;
   /** Energy of events, more than usual, kWh. */
   nonRoutineKwh: number;
   saving:

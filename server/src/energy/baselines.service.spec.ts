@@ -81,6 +81,20 @@ describe('a baseline', () => {
     expect(changes[0]).toEqual({ day: '2026-03-06', direction: 'less' });
   });
 
+  test('tells the same saving when some of the time looked at is its own, and none of its own time alone', async () => {
+    const { id } = await make();
+    for (let day = 60; day < 90; day++) await bookDay(day, 0.9);
+    const { from, to } = span(20, 5);
+    await service.addEvent({ meter: 'line-1', from, to, kwh: 9000, reason: 'before the end' }, 'Li Wei');
+    const since = await service.performance(id, span(60, 30));
+    const both = await service.performance(id, span(10, 80));
+    expect(both.saving).toEqual(since.saving);
+    expect(both).toMatchObject({ ofBaseline: 50, nonRoutineKwh: 0 });
+    expect(both.days).toHaveLength(80);
+    const own = await service.performance(id, span(10, 50));
+    expect(own).toMatchObject({ ofBaseline: 50, saving: { kind: 'refused', reasons: [] } });
+  });
+
   test('leaves out days that are not whole, and those that an event takes out', async () => {
     const { id } = await make();
     for (let day = 60; day < 90; day++) await bookDay(day, 1, day === 70 ? 40 : 96);

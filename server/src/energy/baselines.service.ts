@@ -80,7 +80,11 @@ export class BaselinesService {
     const baseline = this.fitted(stored);
     const meter = this.meterOf(stored.meter);
     const { rows, leftOut, events } = await this.rowsOf(meter, query, stored.period, stored.variables);
-    const nonRoutineKwh = rows.length === 0 ? 0 : events.reduce((sum, { kwh }) => sum + (kwh ?? 0), 0);
+    // Of its own time a baseline says that nothing was saved, which would water down what was saved since.
+    const reporting = rows.filter(({ from, to }) => from >= stored.to || to <= stored.from);
+    const nonRoutineKwh = events
+      .filter((event) => reporting.some(({ from, to }) => event.from < to && event.to > from))
+      .reduce((sum, { kwh }) => sum + (kwh ?? 0), 0);
     const days = performanceByDay(baseline, rows);
     const points = enpiOf(days);
     const dayAt = new Map(days.map(({ from, day }) => [from, day]));
@@ -98,8 +102,12 @@ export class BaselinesService {
         direction,
       })),
       leftOut,
+      ofBaseline: rows.length - reporting.length,
       nonRoutineKwh,
-      saving: rows.length === 0 ? { kind: 'refused', reasons: [] } : savingOf(baseline, rows, nonRoutineKwh),
+      saving:
+        reporting.length === 0
+          ? { kind: 'refused', reasons: [] }
+          : savingOf(baseline, reporting, nonRoutineKwh),
     };
   }
 

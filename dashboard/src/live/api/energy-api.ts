@@ -192,6 +192,7 @@ const performanceSchema = z.object({
   ),
   changes: z.array(z.object({ day: z.string(), direction: z.enum(['more', 'less']) })),
   leftOut: z.number(),
+  ofBaseline: z.number(),
   nonRoutineKwh: z.number(),
   saving: z.discriminatedUnion('kind', [
     z.object({

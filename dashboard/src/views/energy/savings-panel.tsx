@@ -187,7 +187,7 @@ function Verdict({ answer }: { answer: PerformanceAnswer }) {
     return (
       <p className="tone-warn">
         {saving.reasons.length === 0
-          ? t('energy.noPeriods', { count: answer.leftOut })
+          ? t(answer.ofBaseline > 0 ? 'energy.onlyBaseline' : 'energy.noPeriods', { count: answer.leftOut })
           : `${t('energy.refused')} ${saving.reasons.map((reason) => objectionText(t, reason, language, nameOf)).join('; ')}`}
       </p>
     );
@@ -207,7 +207,10 @@ function Verdict({ answer }: { answer: PerformanceAnswer }) {
         </span>
       )}
       {answer.leftOut > 0 && (
-        <span className="muted">{t('energy.periodsLeftOut', { count: answer.leftOut })}</span>
+        <span className="muted">{t('energy.periodsLeftOut', { count: answer.leftOut })} </span>
+      )}
+      {answer.ofBaseline > 0 && (
+        <span className="muted">{t('energy.ofBaseline', { count: answer.ofBaseline })}</span>
       )}
     </p>
   );
