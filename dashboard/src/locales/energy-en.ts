@@ -198,9 +198,9 @@ export const energyEn: typeof energyZh = {
     'no-readings-meter': '"{{meter}}" is connected or computed; it takes no files.',
     'nothing-taken': 'Nothing of the file can be taken; the preview says what is wrong with it.',
     'too-few-periods':
-      'This time has {{count}} complete periods; at least {{needed}} are needed. Take a longer time, or shifts or hours.',
+      'This time has {{count}} complete periods, of which every machine is recorded; at least {{needed}} are needed. Take a longer time, or shifts or hours.',
     'too-few-days':
-      'This time has {{count}} complete days; at least {{needed}} are needed. Take a longer time.',
+      'This time has {{count}} complete days, of which every machine is recorded; at least {{needed}} are needed. Take a longer time.',
   },
   file: 'CSV file',
   form: 'What a value is',

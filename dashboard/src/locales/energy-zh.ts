@@ -182,8 +182,9 @@ export const energyZh = {
     'no-readings-meter': '“{{meter}}”由系统采集或计算，不能导入读数。',
     'nothing-taken': '文件中没有可用的数据，预览列出了原因。',
     'too-few-periods':
-      '这段时间只有 {{count}} 个完整的时段，至少需要 {{needed}} 个。请选更长的时间，或改按班次、小时建模。',
-    'too-few-days': '这段时间只有 {{count}} 个完整的日子，至少需要 {{needed}} 个。请选更长的时间。',
+      '这段时间只有 {{count}} 个完整的时段（各设备全程有记录），至少需要 {{needed}} 个。请选更长的时间，或改按班次、小时建模。',
+    'too-few-days':
+      '这段时间只有 {{count}} 个完整的日子（各设备全程有记录），至少需要 {{needed}} 个。请选更长的时间。',
   },
   file: 'CSV 文件',
   form: '数值含义',

@@ -163,7 +163,8 @@ function useLines(bill: BillAnswer): BillLine[] {
     name: t('energy.billPowerFactor'),
     amount: powerFactor
       ? t('energy.billPowerFactorHow', {
-          value: formatNumber(powerFactor.value, language, 3),
+          // Bills go by hundredths: 0.896 is 0.90.
+          value: formatNumber(powerFactor.value, language, 2),
           reference: formatNumber(powerFactor.reference, language, 2),
           share: formatPercent(powerFactor.adjustment, language, 2),
         })

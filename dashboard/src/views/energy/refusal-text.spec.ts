@@ -32,7 +32,7 @@ describe('a refused file of readings or baseline', () => {
   test('is told with how much data there is and how much it takes', () => {
     const words = { text: 'too-few-days', values: { count: 3, needed: 11 } };
     expect(refusalText(texts.getFixedT('zh'), { message: 'English', words })).toContain(
-      '3 个完整的日子，至少需要 11 个',
+      '3 个完整的日子（各设备全程有记录），至少需要 11 个',
     );
   });
 
