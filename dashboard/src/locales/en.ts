@@ -391,6 +391,22 @@ export const en: ShellTexts = {
     statusOpen: 'Open',
     fault: 'Fault',
   },
+  failure: {
+    unreachable: 'The server cannot be reached. Check the network and try again.',
+    'server-failed':
+      'The server failed, and nothing was done. Try again; if it happens again, have an administrator look at the log of the server.',
+    'sign-in': 'Your session has ended. Sign in again.',
+    'alarm-changed': 'The alarm has changed and does not allow this any more. Look at how it stands now.',
+    'line-away': 'The service that looks after this line does not answer. Try again in a moment.',
+    'no-incident': 'There is no record of this incident.',
+    'order-open': 'The work order is open already.',
+    'order-closed': 'The work order is closed. Reopen it first.',
+    'order-empty': 'Nothing was done yet. Say what was done, then close.',
+    'no-jpeg': 'The photo is no JPEG.',
+    'link-invalid': 'This link is not valid, or has expired. Sign in to see the incident.',
+    'link-used': 'This link was used already.',
+    'link-of-nothing': 'The incident of this link is not on record any more.',
+  },
   error: {
     what: 'Could not read: {{detail}}',
     hint: 'Check the connection and try again; if it happens again, tell your administrator the words above.',

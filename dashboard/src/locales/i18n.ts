@@ -40,6 +40,15 @@ export async function startTexts(language: Language): Promise<void> {
   } as Parameters<typeof i18next.init>[0]);
 }
 
+/** A failure that the server names, in the language of the page; `undefined` where there are no such texts. */
+export function failureText(words: {
+  text: string;
+  values: Record<string, string | number>;
+}): string | undefined {
+  const key = `failure.${words.text}`;
+  return i18next.exists(key) ? i18next.t(key as never, words.values) : undefined;
+}
+
 /** Fetches the texts of a language, for whoever reads more than the one that is shown. */
 export async function loadTexts(language: Language): Promise<void> {
   shown.add(language);

@@ -9,7 +9,7 @@ import {
 } from '@linetwin/condition';
 import { ALARM_LIMITS, ALARM_STATES, PACKML_MODES, PACKML_STATES } from '@linetwin/model';
 import { RULE_PROBLEMS } from '@linetwin/rules';
-import { GAP_CAUSES, REJECT_REASONS } from '@linetwin/contracts';
+import { FAILURE_TEXTS, GAP_CAUSES, REJECT_REASONS } from '@linetwin/contracts';
 import { MACHINE_LOOKS } from '../ui/tokens.ts';
 import { en as enShell } from './en.ts';
 import { enPages } from './pages-en.ts';
@@ -57,6 +57,7 @@ describe('the texts of the interface', () => {
     expect(Object.keys(zh.rules.problem).sort()).toEqual([...RULE_PROBLEMS].sort());
     expect(Object.keys(zh.look).sort()).toEqual([...MACHINE_LOOKS].sort());
     expect(Object.keys(zh.gaps.causes).sort()).toEqual([...GAP_CAUSES].sort());
+    expect(Object.keys(zh.failure).sort()).toEqual([...FAILURE_TEXTS, 'unreachable'].sort());
     for (const reason of REJECT_REASONS) expect(Object.keys(zh.system.reasons)).toContain(reason);
   });
 

@@ -377,6 +377,22 @@ export const zh = {
     statusOpen: '待处理',
     fault: '故障',
   },
+  /** Why something that was asked of the server did not come about. */
+  failure: {
+    unreachable: '无法连接服务器。请检查网络后重试。',
+    'server-failed': '服务器出错，没有完成。请重试；若仍出现，请让管理员查看服务器日志。',
+    'sign-in': '登录已失效，请重新登录。',
+    'alarm-changed': '这条报警的状态已变，不能再这样操作。请看它现在的状态。',
+    'line-away': '负责这条产线的服务没有应答。请稍后重试。',
+    'no-incident': '没有这个事件的记录。',
+    'order-open': '工单未关闭，无需重新打开。',
+    'order-closed': '工单已关闭。请先重新打开。',
+    'order-empty': '还没有任何处理记录。请先写明做了什么，再关闭。',
+    'no-jpeg': '照片不是 JPEG 格式。',
+    'link-invalid': '链接无效或已过期。请登录查看事件。',
+    'link-used': '这个链接已经用过了。',
+    'link-of-nothing': '这个链接的事件已不在记录中。',
+  },
   error: {
     what: '无法读取：{{detail}}',
     hint: '请检查连接后重试；若仍出现，请联系管理员并告知上面的文字。',

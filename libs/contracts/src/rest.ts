@@ -130,6 +130,23 @@ export interface ErrorAnswer {
   words?: { text: string; values: Record<string, string | number> };
 }
 
+/** Failures that a page tells in its own language. */
+export const FAILURE_TEXTS = [
+  'server-failed',
+  'sign-in',
+  'alarm-changed',
+  'line-away',
+  'no-incident',
+  'order-open',
+  'order-closed',
+  'order-empty',
+  'no-jpeg',
+  'link-invalid',
+  'link-used',
+  'link-of-nothing',
+] as const;
+export type FailureText = (typeof FAILURE_TEXTS)[number];
+
 /** What one server process of a plant tells of itself. */
 export const processNoteSchema = z.object({
   /** Identity of its run. */

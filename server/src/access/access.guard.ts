@@ -7,6 +7,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { inWords } from '../platform/in-words.ts';
 import type { AccessRequest } from './access-request.ts';
 import { routeKey } from './access-request.ts';
 import { REST_ACCESS, type Access } from './access-table.ts';
@@ -38,7 +39,8 @@ export class AccessGuard implements CanActivate {
       throw new ConflictException(FROM_REPLAY);
     }
     await this.recordRefusal(request, access, refusal(access, principal));
-    if (principal.kind === 'nobody') throw new UnauthorizedException(refusal(access, principal));
+    if (principal.kind === 'nobody')
+      throw new UnauthorizedException(inWords(refusal(access, principal), 'sign-in'));
     throw new ForbiddenException(refusal(access, principal));
   }
 

@@ -14,6 +14,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { inWords } from '../platform/in-words.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { IncidentResponses, UnknownIncidentError } from './incident-responses.ts';
@@ -59,7 +60,8 @@ export class IncidentResponsesController {
       note({ subject: incident, after: response });
       return response;
     } catch (error) {
-      if (error instanceof UnknownIncidentError) throw new NotFoundException(error.message);
+      if (error instanceof UnknownIncidentError)
+        throw new NotFoundException(inWords(error.message, 'no-incident'));
       throw error;
     }
   }

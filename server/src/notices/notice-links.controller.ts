@@ -2,7 +2,7 @@ import type { Incident, IncidentResponse } from '@linetwin/contracts';
 import { Controller, Get, GoneException, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
-
+import { inWords } from '../platform/in-words.ts';
 import { LinkError, NoticesService } from './notices.service.ts';
 
 /** What the link in a notice opens. Looking does not use it up: mail programs and chats look at every link. */
@@ -33,6 +33,6 @@ export class NoticeLinksController {
 }
 
 function goneIfLink(error: unknown): never {
-  if (error instanceof LinkError) throw new GoneException(error.message);
+  if (error instanceof LinkError) throw new GoneException(inWords(error.message, error.reason));
   throw error;
 }

@@ -17,9 +17,21 @@ import type { IncidentResponses } from './incident-responses.ts';
 import { noticeOfLink } from './notice-link.ts';
 import type { NoticeStore } from './notice-store.port.ts';
 
+const LINK_PROBLEMS = {
+  'link-invalid': 'This link is not valid, or has expired. Sign in to see the incident.',
+  'link-used': 'This link was used already.',
+  'link-of-nothing': 'The incident of this link is not on record any more.',
+} as const;
+
 /** The link was not made here, has expired, or was used. */
 export class LinkError extends Error {
   override name = 'LinkError';
+  readonly reason: keyof typeof LINK_PROBLEMS;
+
+  constructor(reason: keyof typeof LINK_PROBLEMS) {
+    super(LINK_PROBLEMS[reason]);
+    this.reason = reason;
+  }
 }
 
 const TEST_TEXTS = {
@@ -102,15 +114,14 @@ export class NoticesService {
   async lookAt(token: string): Promise<{ incident: Incident; response: IncidentResponse | null }> {
     const notice = await this.noticeOf(token);
     const incident = await this.incidents.read(notice.incident);
-    if (!incident) throw new LinkError('The incident of this link is not on record any more.');
+    if (!incident) throw new LinkError('link-of-nothing');
     return { incident, response: (await this.store.response(notice.incident)) ?? null };
   }
 
   /** The receiver of the notice takes its incident on. Works once. @throws LinkError */
   async acknowledge(token: string, address: string): Promise<IncidentResponse & { contact: string }> {
     const notice = await this.noticeOf(token);
-    if (!(await this.store.useLink(notice.id, this.now(), address)))
-      throw new LinkError('This link was used already.');
+    if (!(await this.store.useLink(notice.id, this.now(), address))) throw new LinkError('link-used');
     const stored = await this.store.setup();
     const by = stored?.setup.contacts.find(({ id }) => id === notice.contact)?.name ?? notice.contact;
     const response = await this.responses.acknowledge(notice.incident, by, 'link', this.now());
@@ -121,7 +132,7 @@ export class NoticesService {
     const stored = await this.store.setup();
     const id = stored && noticeOfLink(token, this.now(), stored.linkKey);
     const notice = id === undefined ? undefined : await this.store.byId(id);
-    if (!notice) throw new LinkError('This link is not valid, or has expired. Sign in to see the incident.');
+    if (!notice) throw new LinkError('link-invalid');
     return notice;
   }
 }

@@ -1,6 +1,7 @@
 import type { ErrorAnswer } from '@linetwin/contracts';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { inWords } from './in-words.ts';
 
 interface HttpResponse {
   headersSent: boolean;
@@ -30,9 +31,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     this.logger.error({ err: error }, 'a request failed');
-    response
-      .status(500)
-      .json({ error: 'The server could not answer; its log says why.' } satisfies ErrorAnswer);
+    response.status(500).json(inWords('The server could not answer; its log says why.', 'server-failed'));
   }
 }
 

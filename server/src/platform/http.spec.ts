@@ -74,7 +74,11 @@ describe('error filter', () => {
 
   test('keeps the inside of a failure out of the answer and in the log', () => {
     const { status, body, log } = answerTo(new Error('password in the connection string'));
-    expect([status, body]).toEqual([500, { error: 'The server could not answer; its log says why.' }]);
+    expect(status).toBe(500);
+    expect(body).toEqual({
+      error: 'The server could not answer; its log says why.',
+      words: { text: 'server-failed', values: {} },
+    });
     expect(log).toContain('password in the connection string');
     expect(answerTo('thrown text').status).toBe(500);
     expect(answerTo(undefined).status).toBe(500);

@@ -8,13 +8,21 @@ export interface WorkOrderSubject {
   cause: string;
 }
 
+/** Why an order does not take a change. */
+export const WORK_ORDER_REFUSALS = {
+  'order-open': 'The work order is open already.',
+  'order-closed': 'The work order is closed; reopen it first.',
+  'order-empty': 'Nothing was done about the incident yet: say what, then close.',
+  'no-jpeg': 'The photo is no JPEG.',
+} as const;
+export type WorkOrderRefusal = keyof typeof WORK_ORDER_REFUSALS;
+
 /** A closed order takes a comment, a judgement of its cause, and being opened again; an open one everything but that. */
-export function refusalOf(order: WorkOrder | undefined, change: string): string | undefined {
+export function refusalOf(order: WorkOrder | undefined, change: string): WorkOrderRefusal | undefined {
   const closed = order?.state === 'closed';
-  if (change === 'reopen') return closed ? undefined : 'The work order is open already.';
-  if (closed && change !== 'comment' && change !== 'judge-cause')
-    return 'The work order is closed; reopen it first.';
-  if (change === 'close' && !order) return 'Nothing was done about the incident yet: say what, then close.';
+  if (change === 'reopen') return closed ? undefined : 'order-open';
+  if (closed && change !== 'comment' && change !== 'judge-cause') return 'order-closed';
+  if (change === 'close' && !order) return 'order-empty';
   return undefined;
 }
 

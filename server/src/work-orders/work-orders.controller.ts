@@ -27,6 +27,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ApiAt } from '../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { inWords } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
@@ -129,7 +130,7 @@ export class WorkOrdersController {
 }
 
 function asHttpError(error: unknown): never {
-  if (error instanceof NoIncidentError) throw new NotFoundException(error.message);
-  if (error instanceof WorkOrderError) throw new ConflictException(error.message);
+  if (error instanceof NoIncidentError) throw new NotFoundException(inWords(error.message, 'no-incident'));
+  if (error instanceof WorkOrderError) throw new ConflictException(inWords(error.message, error.reason));
   throw error;
 }

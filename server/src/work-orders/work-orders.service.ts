@@ -7,12 +7,18 @@ import type {
   WorkOrderEvent,
 } from '@linetwin/contracts';
 import type { IncidentsService } from '../incidents/incidents.service.ts';
-import { refusalOf } from './work-order-fold.ts';
+import { refusalOf, WORK_ORDER_REFUSALS, type WorkOrderRefusal } from './work-order-fold.ts';
 import type { WorkOrderStore } from './work-order-store.port.ts';
 
 /** The order, or its incident, does not allow it. */
 export class WorkOrderError extends Error {
   override name = 'WorkOrderError';
+  readonly reason: WorkOrderRefusal;
+
+  constructor(reason: WorkOrderRefusal) {
+    super(WORK_ORDER_REFUSALS[reason]);
+    this.reason = reason;
+  }
 }
 
 /** There is no such incident. */
@@ -47,7 +53,7 @@ export class WorkOrdersService {
 
   /** @param jpeg as the phone made it @throws NoIncidentError @throws WorkOrderError */
   async addPhoto(incident: string, jpeg: Uint8Array, by: string): Promise<WorkOrder> {
-    if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) throw new WorkOrderError('The photo is no JPEG.');
+    if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) throw new WorkOrderError('no-jpeg');
     return this.append(
       incident,
       { at: this.now(), by, change: { change: 'photo', photo: randomUUID() } },

@@ -1,19 +1,33 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { NOTHING, request } from './http.ts';
+import { NOTHING, request, tellFailuresBy } from './http.ts';
 
-const answers = (body: unknown) =>
-  jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(JSON.stringify(body), { status: 400 }));
+const fetched = jest.spyOn(globalThis, 'fetch');
+const answer = (status: number, body: unknown) =>
+  fetched.mockResolvedValue(new Response(JSON.stringify(body), { status }));
+const failure = () => request(NOTHING, '/api/x').catch((error: Error) => error.message);
 
-afterEach(() => {
-  jest.restoreAllMocks();
+afterEach(() => tellFailuresBy(() => undefined));
+
+test('a refusal of the server is told in the words of the page', async () => {
+  tellFailuresBy(({ text, values }) => (text === 'order-closed' ? `工单已关闭 ${values.by}` : undefined));
+  answer(409, { error: 'closed', words: { text: 'order-closed', values: { by: '王芳' } } });
+  expect(await failure()).toBe('工单已关闭 王芳');
+  answer(409, { error: 'only the server knows', words: { text: 'unknown', values: {} } });
+  expect(await failure()).toBe('only the server knows');
 });
 
-test('what is wrong with a field is said once', async () => {
-  answers({ error: 'id: use letters; name: is empty', problems: [{ field: 'id', message: 'use letters' }] });
-  await expect(request(NOTHING, '/api/x')).rejects.toThrow(/^id: use letters; name: is empty$/);
+test('a server that cannot be reached is told in the words of the page', async () => {
+  tellFailuresBy(({ text }) => (text === 'unreachable' ? '无法连接服务器' : undefined));
+  fetched.mockRejectedValue(new TypeError('Failed to fetch'));
+  expect(await failure()).toBe('无法连接服务器');
+});
+
+test('what is wrong with a request is said once', async () => {
+  answer(400, { error: 'from: no', problems: [{ field: 'from', message: 'no' }] });
+  expect(await failure()).toBe('from: no');
 });
 
 test('problems that the error does not tell are told after it', async () => {
-  answers({ error: 'It cannot be saved.', problems: [{ field: 'tiles', message: 'overlap' }] });
-  await expect(request(NOTHING, '/api/x')).rejects.toThrow(/^It cannot be saved\.; tiles overlap$/);
+  answer(400, { error: 'It cannot be saved.', problems: [{ field: 'tiles', message: 'overlap' }] });
+  expect(await failure()).toBe('It cannot be saved.; tiles overlap');
 });

@@ -39,6 +39,14 @@ export function refused(message: string, ...path: string[]) {
   return { success: false as const, error: { issues: [{ path, message }] } };
 }
 
+type Words = NonNullable<ErrorAnswer['words']>;
+let textOf: (words: Words) => string | undefined = () => undefined;
+
+/** Lets failures be told in the language of the page. @param text of these words; `undefined` where the page has none */
+export function tellFailuresBy(text: (words: Words) => string | undefined): void {
+  textOf = text;
+}
+
 let held: string | undefined;
 
 /**
@@ -61,12 +69,13 @@ export async function request<T>(check: Check<T>, path: string, init?: RequestIn
     response = await fetch(path, held === undefined ? init : fromReplay(init));
   } catch (cause) {
     if ((cause as Error).name === 'AbortError') throw cause;
-    throw new ApiError((cause as Error).message, 0);
+    throw new ApiError(textOf({ text: 'unreachable', values: {} }) ?? (cause as Error).message, 0);
   }
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {
     const { words } = (body ?? {}) as Partial<ErrorAnswer>;
-    throw new ApiError(messageOf(body) ?? `HTTP ${response.status}`, response.status, words);
+    const told = words && textOf(words);
+    throw new ApiError(told ?? messageOf(body) ?? `HTTP ${response.status}`, response.status, words);
   }
   const checked = check.safeParse(body);
   if (checked.success) return checked.data;
