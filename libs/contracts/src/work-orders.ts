@@ -92,8 +92,8 @@ export const troubleshootingSchema = z.object({
       otherwise: bilingual,
       /** Addresses of signals that tell it. */
       signals: z.array(z.string()),
-      /** Alarms of the incident on these signals already say that it is not as expected. */
-      known: z.enum(['not-as-expected']).nullable(),
+      /** What alarms of the incident on these signals already say of it. */
+      known: z.enum(['as-expected', 'not-as-expected']).nullable(),
     }),
   ),
 });

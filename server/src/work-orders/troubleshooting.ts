@@ -1,4 +1,4 @@
-import { treesFor } from '@linetwin/condition';
+import { answerOfAlarms, treesFor } from '@linetwin/condition';
 import type { Incident, Troubleshooting } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 
@@ -13,19 +13,25 @@ export function troubleshootingOf(
   const machine = index.equipment(cause.equipment);
   if (!machine) return [];
   const alarms = members.filter(({ kind, equipment }) => kind === 'alarm' && equipment === cause.equipment);
-  const raised = new Set(alarms.map(({ key }) => key.split('.')[0]));
   // The cause may be named by a finding; what alarms say leads to a tree as well.
   const keys = [cause.key, ...alarms.map(({ key }) => key)];
   const trees = [...new Set(keys.flatMap((key) => treesFor(machine.kind, key)))];
   return trees.map(({ id, title, steps }) => ({
     tree: id,
     title,
-    steps: steps.map(({ signals: pattern, ...step }) => {
+    steps: steps.map((step) => {
+      const { id, measure, expected, otherwise, signals: pattern } = step;
       const signals = pattern ? index.signalsOf(machine).filter((signal) => pattern.test(signal.id)) : [];
+      const raised = alarms
+        .map(({ key }) => key)
+        .filter((key) => signals.some((signal) => signal.id === key.split('.')[0]));
       return {
-        ...step,
+        id,
+        measure,
+        expected,
+        otherwise,
         signals: signals.slice(0, MAX_SIGNALS).map(({ address }) => address),
-        known: signals.some((signal) => raised.has(signal.id)) ? ('not-as-expected' as const) : null,
+        known: answerOfAlarms(step, raised),
       };
     }),
   }));

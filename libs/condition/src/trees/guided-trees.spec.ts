@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readPlantFolder } from '@linetwin/model/node';
-import { GUIDED_TREES, treesFor } from './guided-trees.ts';
+import { answerOfAlarms, GUIDED_TREES, treesFor } from './guided-trees.ts';
 
 const ids = (kind: string, key: string) => treesFor(kind, key).map(({ id }) => id);
 
@@ -25,6 +25,23 @@ describe('guided trees', () => {
     ['compressor', 'alarm:air_pressure.low', 'compressor-never-unloads'],
   ])('for a %s with %s it is %s', (kind, key, tree) => {
     expect(ids(kind, key)[0]).toBe(tree);
+  });
+
+  test.each([
+    ['furnace-zone-cold', 'output', 'zone_3_output.high', 'as-expected'],
+    ['furnace-zone-cold', 'output', 'zone_3_output.low', 'not-as-expected'],
+    ['furnace-zone-cold', 'currents', 'zone_3_power.low', 'not-as-expected'],
+    ['furnace-zone-cold', 'thermocouple', 'zone_3_temp.low', null],
+    ['seam-offset', 'tracker', 'lateral_offset.high', null],
+    ['seam-offset', 'tracker', 'track_quality.low', 'not-as-expected'],
+    ['compressor-never-unloads', 'pressure', 'air_pressure.low', null],
+    ['chiller-hot', 'refrigerant', 'compressor_current.high', null],
+    ['chiller-hot', 'set-point', 'supply_temp.high', null],
+    ['weld-depth-low', 'gas', 'gas_flow.low', 'not-as-expected'],
+  ])('%s: of the step %s the alarm %s says %s', (tree, id, alarm, answer) => {
+    const step = GUIDED_TREES.find((one) => one.id === tree)!.steps.find((one) => one.id === id)!;
+    expect(answerOfAlarms(step, [alarm])).toBe(answer);
+    expect(answerOfAlarms(step, [])).toBeNull();
   });
 
   test('leave a cause alone that no tree is for', () => {

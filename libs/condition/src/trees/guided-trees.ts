@@ -13,6 +13,13 @@ export interface TreeStep {
   otherwise: Text;
   /** Signals of the machine that tell it, as a pattern over their ids. */
   signals?: RegExp;
+  /** Alarms (as `signal.limit`) that answer it; where left out, every alarm on its signals says that it is not as expected. */
+  alarms?: StepAlarms;
+}
+
+export interface StepAlarms {
+  asExpected?: RegExp;
+  notAsExpected?: RegExp;
 }
 
 /** Steps of a search in the order in which they cost least and tell most. */
@@ -30,13 +37,17 @@ const step = (
   expected: Text | null,
   otherwise: Text,
   signals?: RegExp,
+  alarms?: StepAlarms,
 ): TreeStep => ({
   id,
   measure,
   expected,
   otherwise,
   ...(signals && { signals }),
+  ...(alarms && { alarms }),
 });
+/** Of signals whose alarm is what the search began with, and says nothing of this step. */
+const SAYS_NOTHING: StepAlarms = {};
 const t = (zh: string, en: string): Text => ({ zh, en });
 
 /** The guided trees T1 to T9 of the plant brief (domain.md 2.11). Times per step are not in the brief, so none are given. */
@@ -102,6 +113,7 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('随温差升高', 'Rises with the lack of temperature'),
         t('控制器', 'Controller'),
         /^zone_\d+_output$/,
+        { asExpected: /_output\.high/, notAsExpected: /_output\.low/ },
       ),
       step('contactor', t('接触器', 'Contactor'), t('吸合', 'Closed'), t('接触器', 'Contactor')),
       step('fuses', t('可控硅快熔', 'SCR fuses'), t('完好', 'Whole'), t('快熔', 'Fuses')),
@@ -124,6 +136,7 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('一致', 'Agree'),
         t('热电偶漂移', 'Thermocouple drift'),
         /^zone_\d+_temp$/,
+        SAYS_NOTHING,
       ),
       step(
         'door',
@@ -349,6 +362,7 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('有效', 'Valid'),
         t('重新标定', 'Calibrate it'),
         /lateral_offset|track_quality/,
+        { notAsExpected: /track_quality/ },
       ),
       step('part', t('工件尺寸', 'Part size'), t('合格', 'In tolerance'), t('来料', 'Incoming parts')),
       step(
@@ -373,6 +387,7 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('0.65 MPa', '0.65 MPa'),
         t('调整设定', 'Set it back'),
         /air_pressure/,
+        { notAsExpected: /air_pressure\.high/ },
       ),
       step('users', t('常开用气点', 'Open users'), t('没有', 'None'), t('关闭', 'Close them')),
       step(
@@ -396,6 +411,7 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('干净', 'Clean'),
         t('清洗冷凝器', 'Clean the condenser'),
         /compressor_current/,
+        { notAsExpected: /compressor_current\.high/ },
       ),
       step(
         'refrigerant',
@@ -403,6 +419,7 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('正常', 'Usual'),
         t('补制冷剂', 'Refill'),
         /compressor_current/,
+        { notAsExpected: /compressor_current\.low/ },
       ),
       step(
         'flow',
@@ -424,10 +441,23 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('源 21–25 °C，光学 27–32 °C', 'Source 21–25 °C, optics 27–32 °C'),
         t('改回设定', 'Set it back'),
         /_temp$/,
+        SAYS_NOTHING,
       ),
     ],
   },
 ];
+
+/** What alarms on the signals of a step (as `signal.limit`) say of it; null where they say nothing. */
+export function answerOfAlarms(
+  { alarms }: TreeStep,
+  raised: readonly string[],
+): 'as-expected' | 'not-as-expected' | null {
+  if (!alarms) return raised.length > 0 ? 'not-as-expected' : null;
+  const says = (pattern: RegExp | undefined) =>
+    pattern !== undefined && raised.some((key) => pattern.test(key));
+  if (says(alarms.notAsExpected)) return 'not-as-expected';
+  return says(alarms.asExpected) ? 'as-expected' : null;
+}
 
 /** Trees for a cause on a kind of machine: those made for that kind before those for any. */
 export function treesFor(kind: string, key: string): GuidedTree[] {
