@@ -24,6 +24,8 @@ import { useIncident } from './use-incidents.ts';
 import { WorkOrderPanel } from './work-order-panel.tsx';
 
 const HISTORY_MS = 30 * 86_400_000;
+/** Two people are not to set off for one incident. */
+const LOOK_MS = 5_000;
 
 /** One incident, for a phone first: cause, what to check, proof, steps, work order, what was before on this machine. */
 export default function IncidentPage() {
@@ -34,13 +36,18 @@ export default function IncidentPage() {
   const responses = useFetchedAt(
     `response ${id}`,
     (at, abort) => incidentsApi.responses([id], at, abort),
-    30_000,
+    LOOK_MS,
   );
   const order = useFetchedAt(
     `work order ${id}`,
     (at, abort) => incidentsApi.workOrder(id, at, abort),
-    30_000,
+    LOOK_MS,
   );
+  const searches = useFetchedAt(
+    incident ? `troubleshooting ${id} ${incident.cause.key}` : null,
+    (at, abort) => incidentsApi.troubleshooting(id, at, abort),
+  );
+  const trees = searches.data ?? [];
   return (
     <div className="page incident-page">
       <Link className="incident-back" to={linkTo('/maintenance')}>
@@ -51,9 +58,14 @@ export default function IncidentPage() {
       {incident && (
         <>
           <CausePanel incident={incident} response={responses.data?.[0]} onTaken={responses.retry} />
-          <StepsPanel incident={incident} order={order.data ?? null} onChanged={order.retry} />
+          <StepsPanel incident={incident} order={order.data ?? null} trees={trees} onChanged={order.retry} />
           <Proof incident={incident} />
-          <WorkOrderPanel incident={incident} order={order.data ?? null} onChanged={order.retry} />
+          <WorkOrderPanel
+            incident={incident}
+            order={order.data ?? null}
+            trees={trees}
+            onChanged={order.retry}
+          />
           <IncidentChain incident={incident} />
           <MachineHistory incident={incident} />
         </>

@@ -2,9 +2,7 @@ import type { Incident, Troubleshooting, WorkOrder } from '@linetwin/contracts';
 import { STEP_RESULTS } from '@linetwin/contracts';
 import { Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { usePlant } from '../../live/session-context.ts';
-import { useFetchedAt } from '../../live/use-fetched-at.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { LiveValue } from '../shared/live-value.tsx';
@@ -14,15 +12,16 @@ import { useChange } from './use-change.ts';
 type Result = (typeof STEP_RESULTS)[number];
 
 /** The guided search: what to measure in which order, with live values and answers; the first that is not so names the cause. */
-export function StepsPanel(props: { incident: Incident; order: WorkOrder | null; onChanged: () => void }) {
-  const { incident, order, onChanged } = props;
+export function StepsPanel(props: {
+  incident: Incident;
+  order: WorkOrder | null;
+  trees: readonly Troubleshooting[];
+  onChanged: () => void;
+}) {
+  const { incident, order, trees, onChanged } = props;
   const { language } = usePreferences();
   const { t } = useTranslation();
-  const { data } = useFetchedAt(`troubleshooting ${incident.id} ${incident.cause.key}`, (at, abort) =>
-    incidentsApi.troubleshooting(incident.id, at, abort),
-  );
-  if (!data || data.length === 0) return null;
-  return data.slice(0, 2).map((tree) => (
+  return trees.slice(0, 2).map((tree) => (
     <Panel key={tree.tree} title={`${t('maintenance.steps')}: ${tree.title[language]}`} flush>
       <Steps tree={tree} incident={incident.id} order={order} onChanged={onChanged} />
     </Panel>

@@ -1,6 +1,6 @@
 import type { WorkOrderChange } from '@linetwin/contracts';
 import { App } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { useActorName } from '../shared/actor-name.tsx';
@@ -13,13 +13,17 @@ export function useChange(incident: string, onChanged: () => void) {
   const { message } = App.useApp();
   const actor = useActorName();
   const [busy, setBusy] = useState(false);
+  // A second tap may come before the buttons are drawn as busy.
+  const running = useRef(false);
 
   const run = async (work: (by: string | undefined) => Promise<unknown>): Promise<boolean> => {
+    if (running.current) return false;
     const by = actor.take();
     if (by === false) {
       void message.warning(t('alarms.nameMissing'));
       return false;
     }
+    running.current = true;
     setBusy(true);
     try {
       await work(by);
@@ -29,6 +33,7 @@ export function useChange(incident: string, onChanged: () => void) {
       void message.error(t('maintenance.failed', { detail: (error as Error).message }));
       return false;
     } finally {
+      running.current = false;
       setBusy(false);
       onChanged();
     }

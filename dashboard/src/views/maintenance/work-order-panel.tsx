@@ -1,5 +1,5 @@
-import type { Incident, WorkOrder, WorkOrderEvent } from '@linetwin/contracts';
-import { Button, Input, InputNumber } from 'antd';
+import type { Incident, Troubleshooting, WorkOrder, WorkOrderEvent } from '@linetwin/contracts';
+import { App, Button, Input, InputNumber } from 'antd';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { usePlant } from '../../live/session-context.ts';
 import { FileButton } from '../../ui/file-button.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
 import { ActorNameField } from '../shared/actor-name.tsx';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 import { smallJpeg } from './photo.ts';
@@ -17,19 +18,21 @@ import { useChange } from './use-change.ts';
 export function WorkOrderPanel(props: {
   incident: Incident;
   order: WorkOrder | null;
+  /** Searches whose steps were answered. */
+  trees: readonly Troubleshooting[];
   onChanged: () => void;
 }) {
-  const { incident, order, onChanged } = props;
+  const { incident, order, trees, onChanged } = props;
   const { t } = useTranslation();
   const work = useChange(incident.id, onChanged);
   const refused = useReasonAgainstAcknowledging();
   const closed = order?.state === 'closed';
   return (
     <Panel title={t('maintenance.order')} extra={closed && t('maintenance.closed')}>
-      {!refused && !work.actor.user && <ActorNameField actor={work.actor} />}
+      {!refused && !work.actor.user && <ActorNameField actor={work.actor} inPage />}
       {refused ? <p className="note">{refused}</p> : <Actions work={work} order={order} />}
       {order && <Facts order={order} />}
-      {order && <Journal order={order} />}
+      {order && <Journal order={order} trees={trees} />}
     </Panel>
   );
 }
@@ -57,12 +60,12 @@ function Actions({ work, order }: { work: Work; order: WorkOrder | null }) {
         onChange={(event) => setText(event.target.value)}
       />
       <div className="work-row">
-        <Button loading={work.busy} disabled={!text.trim()} onClick={() => void comment()}>
+        <Button disabled={work.busy || !text.trim()} onClick={() => void comment()}>
           {t('maintenance.send')}
         </Button>
         {!closed && <PhotoButton work={work} />}
         {closed && (
-          <Button disabled={!text.trim()} onClick={() => void reopen()}>
+          <Button disabled={work.busy || !text.trim()} onClick={() => void reopen()}>
             {t('maintenance.reopen')}
           </Button>
         )}
@@ -70,7 +73,7 @@ function Actions({ work, order }: { work: Work; order: WorkOrder | null }) {
       {!closed && <Booking work={work} order={order} />}
       <Judgement work={work} order={order} />
       {order && !closed && (
-        <Button block onClick={() => void work.change({ change: 'close' })}>
+        <Button block disabled={work.busy} onClick={() => void work.change({ change: 'close' })}>
           {t('maintenance.close')}
         </Button>
       )}
@@ -80,13 +83,19 @@ function Actions({ work, order }: { work: Work; order: WorkOrder | null }) {
 
 function PhotoButton({ work }: { work: Work }) {
   const { t } = useTranslation();
+  const { message } = App.useApp();
+  const add = async (file: File) => {
+    const jpeg = await smallJpeg(file).catch(() => undefined);
+    if (jpeg) await work.addPhoto(jpeg);
+    else void message.error(t('maintenance.noPicture', { file: file.name }));
+  };
   return (
     <FileButton
       text={t('maintenance.photo')}
       accept="image/*"
       capture="environment"
       disabled={work.busy}
-      onPick={(file) => void smallJpeg(file).then(work.addPhoto, () => undefined)}
+      onPick={(file) => void add(file)}
     />
   );
 }
@@ -98,6 +107,9 @@ function Booking({ work, order }: { work: Work; order: WorkOrder | null }) {
   const [count, setCount] = useState<number | null>(1);
   const [minutes, setMinutes] = useState<number | null>(null);
   const me = work.actor.user?.name;
+  const assign = async (who: string) => {
+    if (await work.change({ change: 'assign', to: who })) setTo('');
+  };
   return (
     <>
       <div className="work-row">
@@ -108,11 +120,11 @@ function Booking({ work, order }: { work: Work; order: WorkOrder | null }) {
           placeholder={`${t('maintenance.assignee')}: ${order?.assignee ?? t('maintenance.nobody')}`}
           onChange={(event) => setTo(event.target.value)}
         />
-        <Button disabled={!to.trim()} onClick={() => void work.change({ change: 'assign', to: to.trim() })}>
+        <Button disabled={work.busy || !to.trim()} onClick={() => void assign(to.trim())}>
           {t('maintenance.assign')}
         </Button>
         {me && order?.assignee !== me && (
-          <Button onClick={() => void work.change({ change: 'assign', to: me })}>
+          <Button disabled={work.busy} onClick={() => void assign(me)}>
             {t('maintenance.takeIt')}
           </Button>
         )}
@@ -134,7 +146,7 @@ function Booking({ work, order }: { work: Work; order: WorkOrder | null }) {
           onChange={setCount}
         />
         <Button
-          disabled={!part.trim() || !count}
+          disabled={work.busy || !part.trim() || !count}
           onClick={() =>
             void work
               .change({ change: 'use-part', part: part.trim(), count: count! })
@@ -155,7 +167,7 @@ function Booking({ work, order }: { work: Work; order: WorkOrder | null }) {
           onChange={setMinutes}
         />
         <Button
-          disabled={!minutes}
+          disabled={work.busy || !minutes}
           onClick={() =>
             void work
               .change({ change: 'spend-time', minutes: minutes! })
@@ -173,12 +185,24 @@ function Judgement({ work, order }: { work: Work; order: WorkOrder | null }) {
   const { t } = useTranslation();
   const [found, setFound] = useState('');
   const [wrong, setWrong] = useState(false);
-  if (order?.judged) return null;
+  const [again, setAgain] = useState(false);
+  const judge = async (right: boolean) => {
+    const change = { change: 'judge-cause' as const, right, ...(!right && { found: found.trim() }) };
+    if (!(await work.change(change))) return;
+    setWrong(false);
+    setAgain(false);
+  };
+  if (order?.judged && !again)
+    return (
+      <div className="work-row">
+        <Button onClick={() => setAgain(true)}>{t('maintenance.judgeAgain')}</Button>
+      </div>
+    );
   return (
     <fieldset className="field">
       <legend>{t('maintenance.judge')}</legend>
       <div className="work-row">
-        <Button onClick={() => void work.change({ change: 'judge-cause', right: true })}>
+        <Button disabled={work.busy} onClick={() => void judge(true)}>
           {t('maintenance.judgeRight')}
         </Button>
         <Button onClick={() => setWrong(true)}>{t('maintenance.judgeWrong')}</Button>
@@ -193,10 +217,7 @@ function Judgement({ work, order }: { work: Work; order: WorkOrder | null }) {
             aria-label={t('maintenance.found')}
             onChange={(event) => setFound(event.target.value)}
           />
-          <Button
-            disabled={!found.trim()}
-            onClick={() => void work.change({ change: 'judge-cause', right: false, found: found.trim() })}
-          >
+          <Button disabled={work.busy || !found.trim()} onClick={() => void judge(false)}>
             {t('maintenance.send')}
           </Button>
         </div>
@@ -229,8 +250,11 @@ function Facts({ order: { assignee, minutes, parts, judged } }: { order: WorkOrd
   );
 }
 
-function Journal({ order }: { order: WorkOrder }) {
+function Journal({ order, trees }: { order: WorkOrder; trees: readonly Troubleshooting[] }) {
   const { t } = useTranslation();
+  const { language } = usePreferences();
+  const stepName = (tree: string, step: string) =>
+    trees.find((one) => one.tree === tree)?.steps.find(({ id }) => id === step)?.measure[language] ?? step;
   const { index, live } = usePlant();
   return (
     <ol className="journal">
@@ -239,7 +263,7 @@ function Journal({ order }: { order: WorkOrder }) {
           <small className="muted">
             {formatMoment(at, index.model.site.timeZone, live.now())} · {by}
           </small>
-          <div>{eventText(change, t)}</div>
+          <div>{eventText(change, stepName, t)}</div>
           {change.change === 'photo' && (
             <a href={incidentsApi.photoUrl(order.incident, change.photo)} target="_blank" rel="noreferrer">
               <img
@@ -255,7 +279,11 @@ function Journal({ order }: { order: WorkOrder }) {
   );
 }
 
-function eventText(change: WorkOrderEvent['change'], t: TFunction): string {
+function eventText(
+  change: WorkOrderEvent['change'],
+  stepName: (tree: string, step: string) => string,
+  t: TFunction,
+): string {
   switch (change.change) {
     case 'comment':
       return change.text;
@@ -267,7 +295,7 @@ function eventText(change: WorkOrderEvent['change'], t: TFunction): string {
       return t('maintenance.event.spend-time', { minutes: change.minutes });
     case 'answer-step':
       return t('maintenance.event.answer-step', {
-        step: change.step,
+        step: stepName(change.tree, change.step),
         result: t(`maintenance.result.${change.result}`),
       });
     case 'judge-cause':

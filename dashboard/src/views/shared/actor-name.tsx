@@ -33,7 +33,12 @@ export function useActorName() {
 }
 
 /** The field for the name, or who is signed in. */
-export function ActorNameField(props: { actor: ReturnType<typeof useActorName>; onEnter?: () => void }) {
+export function ActorNameField(props: {
+  actor: ReturnType<typeof useActorName>;
+  onEnter?: () => void;
+  /** One field of a page among others, not what a dialog asks for. */
+  inPage?: boolean;
+}) {
   const { t } = useTranslation();
   const { user, name, missing, setName } = props.actor;
   if (user) return <p className="ack-as">{t('access.actingAs', { name: user.name })}</p>;
@@ -41,7 +46,7 @@ export function ActorNameField(props: { actor: ReturnType<typeof useActorName>; 
     <label className="field">
       <span>{t('alarms.yourName')}</span>
       <Input
-        autoFocus
+        autoFocus={!props.inPage}
         id="acknowledge-name"
         value={name}
         maxLength={64}

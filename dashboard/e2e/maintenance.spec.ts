@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { WorkOrder, WorkOrderChange } from '@linetwin/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, openBrowser } from './chromium.ts';
+import { fakeIncident } from './fake-plant.ts';
+import { startFakeServer, type FakeServer } from './fake-server.ts';
+
+jest.setTimeout(60_000);
+
+const TREE = {
+  tree: 'furnace-zone-cold',
+  title: { zh: '炉区温度低', en: 'Furnace zone cold' },
+  steps: [
+    {
+      id: 'currents',
+      measure: { zh: '各相电流', en: 'Phase currents' },
+      expected: { zh: '三相平衡', en: 'Equal' },
+      otherwise: { zh: '断相、可控硅', en: 'Open phase, SCR' },
+      signals: [],
+      known: null,
+    },
+  ],
+};
+
+(chromiumPath === undefined ? describe.skip : describe)('an incident on a phone', () => {
+  let browser: Browser;
+  let server: FakeServer;
+  let page: Page;
+  let sent: WorkOrderChange[];
+  let order: WorkOrder | undefined;
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([openBrowser({ webgl: false }), startFakeServer()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  beforeEach(async () => {
+    const incident = { ...fakeIncident(server.model, server.alarms()[0]), id: 'i1' };
+    sent = [];
+    order = undefined;
+    page = await browser.newPage({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+    await page.addInitScript(() => localStorage.setItem('linetwin.name', '王芳'));
+    await page.route('**/api/incidents/i1', (route) => route.fulfill({ json: incident }));
+    await page.route('**/api/work-orders/i1', (route) =>
+      route.fulfill(order ? { json: order } : { status: 404, json: { error: 'none' } }),
+    );
+    await page.route('**/api/work-orders/i1/troubleshooting', (route) => route.fulfill({ json: [TREE] }));
+    await page.route('**/api/work-orders/i1/changes', async (route) => {
+      const change = route.request().postDataJSON() as WorkOrderChange;
+      sent.push(change);
+      order = orderOf(incident.cause, sent);
+      await route.fulfill({ json: order });
+    });
+    await page.goto(`${server.url}/maintenance/i1?lang=zh`);
+    await page.locator('#work-comment').waitFor();
+  });
+  afterEach(() => page.close());
+
+  test('books a part and a time once, however often the button is tapped', async () => {
+    await page.getByLabel('备件', { exact: true }).fill('保险丝');
+    const use = page.getByRole('button', { name: '领用' });
+    await use.evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+    await page.getByText('用料: 保险丝 × 1').waitFor();
+    await page.getByLabel('分钟', { exact: true }).fill('15');
+    await page.getByRole('button', { name: '记工时' }).evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+    await page.getByText('工时 15 分钟').first().waitFor();
+    expect(sent.map(({ change }) => change)).toEqual(['use-part', 'spend-time']);
+  });
+
+  test('says of a file that is no photo that it was not recorded', async () => {
+    const file = { name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByText('“说明.txt”不是能打开的照片，没有记录。').waitFor();
+    expect(sent).toEqual([]);
+  });
+
+  test('names an answered step as the search does, and what it points to', async () => {
+    await page.getByText('不正常').click();
+    await page.locator('.journal').getByText('各相电流：不正常').waitFor();
+    await page.getByText('指向：断相、可控硅').waitFor();
+  });
+
+  test('takes a judgement back that was tapped by mistake', async () => {
+    await page.getByRole('button', { name: '是它', exact: true }).click();
+    await page.getByText('王芳 核对：根因正确').waitFor();
+    await page.getByRole('button', { name: '更正核对结果' }).click();
+    await page.getByRole('button', { name: '不是它' }).click();
+    await page.getByLabel('实际是什么').fill('接触器');
+    await page.locator('fieldset').getByRole('button', { name: '记录' }).click();
+    await page.getByText('王芳 核对：实际是 接触器').waitFor();
+  });
+
+  test('says within seconds that somebody else has taken it on', async () => {
+    await page.getByRole('button', { name: '我来处理' }).waitFor();
+    const taken = { incident: 'i1', by: '李娜', via: 'page', at: Date.now() };
+    await page.route('**/api/incident-responses?*', (route) => route.fulfill({ json: [taken] }));
+    await page.getByText('李娜 于').waitFor({ timeout: 10_000 });
+  });
+
+  test('begins at its top where nobody signs in', async () => {
+    expect(await page.evaluate(() => document.activeElement?.id)).not.toBe('acknowledge-name');
+  });
+});
+
+/** The order as these changes leave it. */
+function orderOf(cause: { equipment: string; key: string }, changes: readonly WorkOrderChange[]): WorkOrder {
+  const order: WorkOrder = {
+    incident: 'i1',
+    equipment: cause.equipment,
+    cause: cause.key,
+    state: 'open',
+    assignee: null,
+    openedAt: Date.now(),
+    closedAt: null,
+    minutes: 0,
+    parts: [],
+    judged: null,
+    events: changes.map((change) => ({ at: Date.now(), by: '王芳', change })),
+  };
+  for (const change of changes) {
+    if (change.change === 'use-part') order.parts.push({ part: change.part, count: change.count });
+    if (change.change === 'spend-time') order.minutes += change.minutes;
+    if (change.change === 'judge-cause')
+      order.judged = { right: change.right, found: change.found ?? null, by: '王芳' };
+  }
+  return order;
+}
