@@ -64,10 +64,12 @@ export async function goTo(page: Page, url: string, to: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
-      document.querySelector('#content > *, .wall, .sign-in-box, .pair-box, .empty') !== null &&
+      document.querySelector('#content > *, .wall, .sign-in-box, .pair-box, .link-box, .empty') !== null &&
       document.querySelector('[data-before], .ant-skeleton, .scene-loading') === null,
   );
   await still(page);
+  const failed = page.locator('.page-error');
+  if ((await failed.count()) > 0) throw new Error(`${page.url()}: ${await failed.innerText()}`);
 }
 
 /** Until nothing fades in or out any more: half-way it has another contrast and another place. */

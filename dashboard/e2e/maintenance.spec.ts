@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { join } from 'node:path';
 import type { WorkOrder, WorkOrderChange } from '@linetwin/contracts';
+import { readPlantFolder } from '@linetwin/model/node';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
-import { fakeIncident } from './fake-plant.ts';
+import { fakeAlarms, fakeIncident } from './fake-plant.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
+import { RealServer } from './plant-server.ts';
 
 jest.setTimeout(60_000);
 
@@ -133,3 +136,49 @@ function orderOf(cause: { equipment: string; key: string }, changes: readonly Wo
   }
   return order;
 }
+
+(chromiumPath === undefined ? describe.skip : describe)('the link of a notice', () => {
+  let browser: Browser;
+  let server: RealServer;
+  let page: Page;
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([
+      openBrowser({ webgl: false }),
+      RealServer.start({ LINETWIN_LOGIN: 'required' }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+  });
+  afterEach(() => page.close());
+
+  test('opens for somebody who is not signed in, and is taken on with one tap', async () => {
+    const model = await readPlantFolder(join(import.meta.dirname, '../../plants/liaocheng'));
+    const machine = model.equipment[0];
+    const incident = fakeIncident(model, fakeAlarms(model, Date.now())[0]);
+    incident.cause.equipment = machine.address;
+    const link = { incident, response: null, machine: { id: machine.id, name: machine.name } };
+    await page.route('**/api/notice-links/t1', (route) => route.fulfill({ json: link }));
+    let taken = 0;
+    await page.route('**/api/notice-links/t1/acknowledge', (route) => {
+      taken++;
+      return route.fulfill({ json: { incident: incident.id, by: '李娜', via: 'link', at: Date.now() } });
+    });
+    await page.goto(`${server.url}/n/t1?lang=zh`);
+    await page.getByText(`${machine.id} ${machine.name.zh}`).waitFor();
+    await page.getByRole('button', { name: '我来处理' }).dblclick();
+    await page.getByText('已接手，谢谢。').waitFor();
+    expect([taken, await page.getByRole('alert').count()]).toEqual([1, 0]);
+    await page.getByRole('link', { name: '登录查看详情' }).click();
+    await page.locator('#login').waitFor();
+  });
+
+  test('says in the language of the page that it is not valid', async () => {
+    await page.goto(`${server.url}/n/made-up?lang=zh`);
+    await page.getByText('链接无效或已过期。请登录查看事件。').waitFor();
+  });
+});

@@ -34,7 +34,7 @@ function PageError({ error }: { error: unknown }) {
   const { t } = useTranslation();
   return (
     <div className="page">
-      <div className="empty failure" role="alert">
+      <div className="empty failure page-error" role="alert">
         <p>
           <strong>{t('error.page')}</strong>
         </p>

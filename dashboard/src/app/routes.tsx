@@ -57,6 +57,8 @@ const ROUTES = [
     ),
     children: [
       { path: WALL_PATH, element: page(<WallPage />) },
+      // Whoever follows a link may not be signed in: around this page nothing of the plant is known.
+      { path: '/n/:token', element: page(<LinkPage />) },
       {
         element: <DeskFrame />,
         children: [
@@ -69,7 +71,6 @@ const ROUTES = [
           { path: '/energy', element: page(<EnergyPage />) },
           { path: '/maintenance', element: page(<MaintenancePage />) },
           { path: '/maintenance/:incident', element: page(<IncidentPage />) },
-          { path: '/n/:token', element: page(<LinkPage />) },
           { path: '/notices', element: page(<NoticesPage />) },
           { path: '/production', element: page(<ProductionPage />) },
           { path: '/planner', element: page(<PlannerPage />) },

@@ -96,6 +96,7 @@ export const maintenanceEn: typeof maintenanceZh = {
   linkDone: 'Taken on. Thank you.',
   linkTaken: '{{name}} has taken it on.',
   signIn: 'Sign in for the details',
+  details: 'See the details',
   notify: 'Browser notification',
   notifyOn: 'Notify me',
   notifyHint: 'New incidents pop up while a page is open',

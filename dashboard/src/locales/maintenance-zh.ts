@@ -92,6 +92,7 @@ export const maintenanceZh = {
   linkDone: '已接手，谢谢。',
   linkTaken: '{{name}} 已接手。',
   signIn: '登录查看详情',
+  details: '查看详情',
   notify: '桌面通知',
   notifyOn: '打开通知',
   notifyHint: '页面打开时，新事件在桌面提示',

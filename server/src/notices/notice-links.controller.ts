@@ -1,20 +1,26 @@
-import type { Incident, IncidentResponse } from '@linetwin/contracts';
+import type { IncidentResponse, NoticeLink } from '@linetwin/contracts';
 import { Controller, Get, GoneException, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
 import { inWords } from '../platform/in-words.ts';
+import { Twin } from '../twin/twin.ts';
 import { LinkError, NoticesService } from './notices.service.ts';
 
 /** What the link in a notice opens. Looking does not use it up: mail programs and chats look at every link. */
 @ApiTags('notices')
 @Controller('notice-links')
 export class NoticeLinksController {
-  constructor(@Inject(NoticesService) private readonly notices: NoticesService) {}
+  constructor(
+    @Inject(NoticesService) private readonly notices: NoticesService,
+    @Inject(Twin) private readonly twin: Twin,
+  ) {}
 
   @Get(':token')
   @ApiOperation({ summary: 'The incident that the link is about; for whoever holds it' })
-  lookAt(@Param('token') token: string): Promise<{ incident: Incident; response: IncidentResponse | null }> {
-    return this.notices.lookAt(token).catch(goneIfLink);
+  async lookAt(@Param('token') token: string): Promise<NoticeLink> {
+    const { incident, response } = await this.notices.lookAt(token).catch(goneIfLink);
+    const machine = this.twin.index.equipment(incident.cause.equipment);
+    return { incident, response, machine: machine ? { id: machine.id, name: machine.name } : null };
   }
 
   @Post(':token/acknowledge')

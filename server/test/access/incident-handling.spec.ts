@@ -105,6 +105,7 @@ describe('the link in a notice', () => {
       expect((await stranger.ask('GET', `/api/notice-links/${token}`)).body).toMatchObject({
         incident: { id: 'i1' },
         response: null,
+        machine: { id: expect.any(String), name: { zh: expect.any(String), en: expect.any(String) } },
       });
     expect((await stranger.ask('GET', `/api/notice-links/${token}x`)).status).toBe(410);
     expect((await stranger.ask('GET', '/api/incidents/i1')).status).toBe(401);

@@ -2,6 +2,7 @@ import {
   causePrecisionSchema,
   incidentResponseSchema,
   incidentSchema,
+  noticeLinkSchema,
   troubleshootingSchema,
   workOrderSchema,
   type WorkOrder,
@@ -55,11 +56,7 @@ export const incidentsApi = {
   precision: (at: number | undefined, signal?: AbortSignal) =>
     request(z.array(causePrecisionSchema), `/api/work-orders/precision${atQuery(at)}`, { signal }),
   link: (token: string, signal?: AbortSignal) =>
-    request(
-      z.object({ incident: incidentSchema, response: incidentResponseSchema.nullable() }),
-      `/api/notice-links/${path(token)}`,
-      { signal },
-    ),
+    request(noticeLinkSchema, `/api/notice-links/${path(token)}`, { signal }),
   acknowledgeLink: (token: string) =>
     request(incidentResponseSchema, `/api/notice-links/${path(token)}/acknowledge`, { method: 'POST' }),
 };

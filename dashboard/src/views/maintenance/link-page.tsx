@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { SIGN_IN_PATH } from '../../live/account.ts';
+import { SIGN_IN_PATH, useAccount } from '../../live/account.ts';
 import { incidentsApi } from '../../live/api/incidents-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -16,18 +16,24 @@ export default function LinkPage() {
   const linkTo = useLinkTo();
   const { token = '' } = useParams();
   const { data, error, loading } = useFetched(`link ${token}`, (abort) => incidentsApi.link(token, abort));
+  const { role } = useAccount();
   const [taken, setTaken] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState('');
   const take = async () => {
+    setBusy(true);
+    setFailure('');
     try {
       await incidentsApi.acknowledgeLink(token);
       setTaken(true);
     } catch (problem) {
       setFailure((problem as Error).message);
     }
+    setBusy(false);
   };
   if (loading) return <div className="gate" />;
   const cause = data?.incident.cause;
+  const details = data && `/maintenance/${encodeURIComponent(data.incident.id)}`;
   return (
     <div className="gate">
       <div className="gate-box link-box">
@@ -40,7 +46,9 @@ export default function LinkPage() {
         ) : (
           <>
             <strong>{cause.title[language]}</strong>
-            <p className="muted">{cause.equipment}</p>
+            <p className="muted">
+              {data.machine ? `${data.machine.id} ${data.machine.name[language]}` : cause.equipment}
+            </p>
             {cause.advice[0] && (
               <p>
                 {t('maintenance.checkFirst')}: {cause.advice[0][language]}
@@ -56,21 +64,25 @@ export default function LinkPage() {
             ) : data.response ? (
               <p>{t('maintenance.linkTaken', { name: data.response.by })}</p>
             ) : (
-              <Button type="primary" size="large" block id="take-on" onClick={() => void take()}>
+              <Button
+                type="primary"
+                size="large"
+                block
+                id="take-on"
+                loading={busy}
+                onClick={() => void take()}
+              >
                 {t('maintenance.acknowledge')}
               </Button>
             )}
             {failure && <p role="alert">{failure}</p>}
           </>
         )}
-        <Link
-          to={linkTo(
-            SIGN_IN_PATH,
-            data ? { next: `/maintenance/${encodeURIComponent(data.incident.id)}` } : {},
-          )}
-        >
-          {t('maintenance.signIn')}
-        </Link>
+        {role !== null && details ? (
+          <Link to={linkTo(details)}>{t('maintenance.details')}</Link>
+        ) : (
+          <Link to={linkTo(SIGN_IN_PATH, details ? { next: details } : {})}>{t('maintenance.signIn')}</Link>
+        )}
       </div>
     </div>
   );
