@@ -4,7 +4,7 @@ import type { WorkOrder, WorkOrderChange } from '@linetwin/contracts';
 import { readPlantFolder } from '@linetwin/model/node';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
-import { fakeAlarms, fakeIncident } from './fake-plant.ts';
+import { fakeAlarms, fakeFindings, fakeIncident } from './fake-plant.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
 import { RealServer } from './plant-server.ts';
 
@@ -106,6 +106,22 @@ const TREE = {
     const taken = { incident: 'i1', by: '李娜', via: 'page', at: Date.now() };
     await page.route('**/api/incident-responses?*', (route) => route.fulfill({ json: [taken] }));
     await page.getByText('李娜 于').waitFor({ timeout: 10_000 });
+  });
+
+  test('is reached from the finding that names its cause, which tells what people found', async () => {
+    const { id, equipment, firstSeenAt, summary } = fakeFindings(server.model, Date.now())[0];
+    const incident = { ...fakeIncident(server.model, server.alarms()[0]), id: 'i1' };
+    const member = { ...incident.members[0], kind: 'finding', id, newestId: id, equipment, title: summary };
+    incident.cause = { ...incident.cause, equipment, members: [id] };
+    const judged = [{ change: 'judge-cause' as const, right: false, found: '接触器' }];
+    order = orderOf(incident.cause, judged);
+    await page.route('**/api/incidents?*', (route) =>
+      route.fulfill({ json: [{ ...incident, members: [{ ...member, at: firstSeenAt }] }] }),
+    );
+    await page.goto(`${server.url}/findings?lang=zh&id=${id}`);
+    await page.getByText('王芳 核对：实际是 接触器').waitFor();
+    await page.getByRole('link', { name: '排故步骤与工单' }).click();
+    await page.waitForURL('**/maintenance/i1?*');
   });
 
   test('begins at its top where nobody signs in', async () => {

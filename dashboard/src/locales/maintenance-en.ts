@@ -72,6 +72,8 @@ export const maintenanceEn: typeof maintenanceZh = {
   share: 'Precision',
   cause: 'Cause',
   steps: 'Steps of the search',
+  toSteps: 'Steps of the search and work order',
+  partOf: 'Part of the incident “{{title}}”.',
   expected: 'Should be: {{text}}',
   otherwise: 'Points to: {{text}}',
   result: { 'as-expected': 'As expected', 'not-as-expected': 'Not so', 'not-checked': 'Not checked' },

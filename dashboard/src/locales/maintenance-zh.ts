@@ -68,6 +68,8 @@ export const maintenanceZh = {
   share: '命中率',
   cause: '根因',
   steps: '排故步骤',
+  toSteps: '排故步骤与工单',
+  partOf: '属于事件“{{title}}”。',
   expected: '应为：{{text}}',
   otherwise: '指向：{{text}}',
   result: { 'as-expected': '正常', 'not-as-expected': '不正常', 'not-checked': '没查' },

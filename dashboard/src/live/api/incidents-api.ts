@@ -15,8 +15,14 @@ const path = encodeURIComponent;
 
 /** Incidents, who took them on, and what was done about them: at an instant, or now where it is undefined. */
 export const incidentsApi = {
-  ofMachine(equipment: string, from: number, at: number | undefined, signal?: AbortSignal) {
+  ofMachine(
+    equipment: string,
+    { from, to }: { from: number; to?: number },
+    at: number | undefined,
+    signal?: AbortSignal,
+  ) {
     const query = new URLSearchParams({ equipment, from: String(Math.round(from)), limit: '50' });
+    if (to !== undefined) query.set('to', String(Math.round(to)));
     return request(z.array(incidentSchema), `/api/incidents?${query}${atQuery(at, '&')}`, { signal });
   },
   read: (id: string, at: number | undefined, signal?: AbortSignal) =>

@@ -14,6 +14,7 @@ import { CutawayButton } from '../cutaway/cutaway-button.tsx';
 import { VerdictTag } from '../shared/finding-rows.tsx';
 import { isAveraged, readDiagnosis, type DrawnDiagnosis } from './diagnosis.ts';
 import { FindingEvidence } from './finding-evidence.tsx';
+import { FindingIncident } from './finding-incident.tsx';
 import { readMotorDiagnosis } from './motor-diagnosis.ts';
 import { readMountDiagnosis } from './mount-diagnosis.ts';
 import { reasonText } from './reason-text.ts';
@@ -144,6 +145,7 @@ function Detail({ finding, full }: { finding: FindingDetail; full?: boolean }) {
             {isFromBurst && t('findings.bursts', { count: finding.bursts })}
           </Fact>
         </ul>
+        <FindingIncident finding={finding} />
       </header>
       <FindingEvidence finding={finding} />
       <div className="finding-words">

@@ -236,7 +236,7 @@ function MachineHistory({ incident }: { incident: Incident }) {
   const { live } = usePlant();
   const { equipment } = incident.cause;
   const { data } = useFetchedAt(`history of ${equipment}`, (at, abort) =>
-    incidentsApi.ofMachine(equipment, (at ?? live.now()) - HISTORY_MS, at, abort),
+    incidentsApi.ofMachine(equipment, { from: (at ?? live.now()) - HISTORY_MS }, at, abort),
   );
   if (!data) return null;
   const others = data.filter(({ id }) => id !== incident.id);

@@ -10,6 +10,7 @@ import { formatMoment } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { ActorNameField } from '../shared/actor-name.tsx';
+import { judgementText } from '../shared/judgement-text.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 import { smallJpeg } from './photo.ts';
 import { useChange } from './use-change.ts';
@@ -239,13 +240,7 @@ function Facts({ order: { assignee, minutes, parts, judged } }: { order: WorkOrd
           {t('maintenance.parts')}: {parts.map(({ part, count }) => `${part} × ${count}`).join(', ')}
         </li>
       )}
-      {judged && (
-        <li>
-          {judged.right
-            ? t('maintenance.judged.right', { name: judged.by })
-            : t('maintenance.judged.wrong', { name: judged.by, found: judged.found ?? '' })}
-        </li>
-      )}
+      {judged && <li>{judgementText(judged, t)}</li>}
     </ul>
   );
 }
