@@ -61,7 +61,8 @@ export function QuietDialog(props: {
           <legend>{t('handling.hours')}</legend>
           <Segmented
             value={hours}
-            options={HOURS.map((count) => ({ value: count, label: t('handling.hoursOption', { count }) }))}
+            block
+            options={HOURS.map((count) => ({ value: count, label: String(count) }))}
             onChange={setHours}
           />
         </fieldset>
