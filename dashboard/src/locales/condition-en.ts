@@ -82,6 +82,7 @@ export const conditionEn: typeof conditionZh = {
     open: 'open',
     closed: 'closed',
     span: 'Time',
+    hour: 'Last hour',
     day: 'Last day',
     week: 'Last week',
     month: 'Last 30 days',

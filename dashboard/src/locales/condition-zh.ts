@@ -79,6 +79,7 @@ export const conditionZh = {
     open: '未关闭',
     closed: '已关闭',
     span: '时间范围',
+    hour: '最近一小时',
     day: '最近一天',
     week: '最近一周',
     month: '最近 30 天',

@@ -252,6 +252,7 @@ export const en: ShellTexts = {
     empty: 'No alarms. All is well.',
     emptyFilter: 'No alarm matches this filter.',
     emptyHistory: 'No alarms in this time.',
+    cut: 'Only the newest {{count}} are listed; the files hold all of them.',
     cleared: 'Cleared',
     duration: 'Lasted',
     unacknowledged: '{{count}} unacknowledged',

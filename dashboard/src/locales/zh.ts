@@ -241,6 +241,7 @@ export const zh = {
     empty: '没有报警。一切正常。',
     emptyFilter: '没有符合筛选条件的报警。',
     emptyHistory: '这段时间没有报警。',
+    cut: '只列出最近的 {{count}} 条；导出的文件包含全部。',
     cleared: '恢复时间',
     duration: '持续',
     unacknowledged: '{{count}} 未确认',

@@ -18,6 +18,12 @@ const periodSchema = z.object({
   lang: z.enum(['zh', 'en']).default('zh'),
 });
 type Period = z.infer<typeof periodSchema>;
+const exportSchema = periodSchema.extend({
+  line: z.string().max(64).optional(),
+  priority: z.coerce.number().int().min(1).max(4).optional(),
+  search: z.string().max(100).optional(),
+});
+type Export = z.infer<typeof exportSchema>;
 
 /** How well the alarms of a period served people, and the log of them as a table. */
 @ApiTags('alarms')
@@ -38,20 +44,20 @@ export class AlarmReportsController {
 
   @Get('events.csv')
   @ApiOperation({ summary: 'What happened to alarms between two times, as CSV (lang: zh or en)' })
-  async csv(@Query(new ZodPipe(periodSchema)) query: Period): Promise<StreamableFile> {
+  async csv(@Query(new ZodPipe(exportSchema)) query: Export): Promise<StreamableFile> {
     return file(Buffer.from(toCsv(await this.rows(query))), 'text/csv; charset=utf-8', 'csv');
   }
 
   @Get('events.xlsx')
   @ApiOperation({ summary: 'What happened to alarms between two times, as XLSX (lang: zh or en)' })
-  async xlsx(@Query(new ZodPipe(periodSchema)) query: Period): Promise<StreamableFile> {
+  async xlsx(@Query(new ZodPipe(exportSchema)) query: Export): Promise<StreamableFile> {
     return file(await toXlsx(await this.rows(query)), XLSX_TYPE, 'xlsx');
   }
 
-  private async rows(query: Period): Promise<(string | number)[][]> {
+  private async rows(query: Export): Promise<(string | number)[][]> {
     const { from, to } = periodOf(query);
     const transitions = await this.alarms.transitions(from, to, MAX_TRANSITIONS);
-    return exportRows(transitions, this.twin.index, query.lang);
+    return exportRows(transitions, this.twin.index, query.lang, query);
   }
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { ModelIndex } from '@linetwin/model';
+import type { Alarm } from '@linetwin/contracts';
+import { ModelIndex, type Signal } from '@linetwin/model';
 import { testPlant } from '@linetwin/testing';
 import { testAlarm } from './alarm-log.conformance.ts';
 import { toCsv, toXlsx } from '../platform/table-files.ts';
-import { exportRows, performanceOf } from './alarm-reports.ts';
+import { exportRows, performanceOf, type AlarmFilter } from './alarm-reports.ts';
 
+const signalOf = ({ address, equipment }: Signal) => ({ signal: address, equipment });
 const T = Date.UTC(2026, 0, 5, 8);
 const DAY = 86_400_000;
 const raised = (id: string, at: number) => ({
@@ -28,8 +30,43 @@ describe('reports of alarms', () => {
     const rows = exportRows([raised('a, b', T)], new ModelIndex(testPlant()), 'en');
     const [head, row] = toCsv(rows).slice(1).split('\r\n');
     expect(head.split(',')[0]).toBe('Time');
-    expect(row).toMatch(/^2026-01-05 16:00:00,Raised,2,/);
+    expect(row).toMatch(/^2026-01-05 16:00:00,Raised,High,/);
     expect(row).toContain('"site/area/line/m1/a, b"');
+  });
+
+  const index = new ModelIndex(testPlant());
+  const [signal] = index.model.signals;
+  const known = (rest: Partial<Alarm> = {}) => testAlarm('x', { ...signalOf(signal), ...rest });
+
+  test('say in the language that is asked for what happened, with the unit and the digits of the signal', () => {
+    const shelf = { by: '李娜', reason: '探头更换中', at: T, until: T + DAY };
+    const alarm = known({ state: 'Shelved', suppression: shelf, message: null, value: 81.23456789 });
+    const [head, row] = exportRows([{ alarm, event: 'ShelvedByPerson', at: T }], index, 'zh');
+    const cell = (name: string) => row[head.indexOf(name)];
+    expect(['事件', '优先级', '限', '状态', '操作人', '原因'].map(cell)).toEqual([
+      '搁置',
+      '高',
+      '上限',
+      '已搁置',
+      '李娜',
+      '探头更换中',
+    ]);
+    expect(cell('信号')).toBe(signal.name.zh);
+    expect(cell('单位')).toBe(signal.unit);
+    expect(cell('值')).toBe(Number((81.23456789).toFixed(signal.decimals)));
+  });
+
+  test('hold only what the page shows: of a line, a priority, and with a word in it', () => {
+    const machine = index.equipment(signal.equipment)!;
+    const moments = [
+      { alarm: known({ priority: 1 }), event: 'Raised' as const, at: T },
+      { alarm: known({ priority: 3 }), event: 'Raised' as const, at: T },
+    ];
+    const count = (filter: AlarmFilter) => exportRows(moments, index, 'en', filter).length - 1;
+    expect(count({})).toBe(2);
+    expect(count({ priority: 3 })).toBe(1);
+    expect([count({ line: machine.line }), count({ line: 'another' })]).toEqual([2, 0]);
+    expect([count({ search: machine.id.toUpperCase() }), count({ search: 'no such word' })]).toEqual([2, 0]);
   });
 
   test('let no cell of a CSV be computed by a spreadsheet', () => {

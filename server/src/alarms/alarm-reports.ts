@@ -2,6 +2,7 @@ import { alarmPointOf, type Alarm, type AlarmPerformanceAnswer } from '@linetwin
 import { alarmPerformance, type AlarmMoment } from '@linetwin/kpi';
 import { isAlarmActive, type ModelIndex } from '@linetwin/model';
 import type { AlarmTransition } from './alarm-log.port.ts';
+import { EVENT_WORDS, LIMIT_WORDS, PRIORITY_WORDS, STATE_WORDS } from './alarm-words.ts';
 
 /** Transitions that one report looks at; a plant that meets the targets has some thousands a month. */
 export const MAX_TRANSITIONS = 200_000;
@@ -34,45 +35,109 @@ export function performanceOf(
 
 type Language = 'zh' | 'en';
 
+/** Which alarms a table is of; of all where left out. */
+export interface AlarmFilter {
+  line?: string;
+  priority?: number;
+  /** Words of the alarm, its signal or its machine. */
+  search?: string;
+}
+
 const HEADS: Record<Language, string[]> = {
-  zh: ['时间', '事件', '优先级', '设备', '信号', '限', '状态', '值', '设定值', '报警', '编号'],
+  zh: [
+    '时间',
+    '事件',
+    '优先级',
+    '设备',
+    '设备名称',
+    '报警',
+    '信号',
+    '限',
+    '值',
+    '设定值',
+    '单位',
+    '状态',
+    '操作人',
+    '原因',
+    '编号',
+  ],
   en: [
     'Time',
     'Event',
     'Priority',
     'Machine',
+    'Name',
+    'Alarm',
     'Signal',
     'Limit',
-    'State',
     'Value',
     'Set point',
-    'Alarm',
+    'Unit',
+    'State',
+    'By',
+    'Reason',
     'Id',
   ],
 };
 
-/** Rows of an export: what happened to alarms, one transition each. */
+/** Rows of an export: what happened to alarms, one transition each, in the words, numbers and plant time of the pages. */
 export function exportRows(
   transitions: readonly AlarmTransition[],
   index: ModelIndex,
   language: Language,
+  filter: AlarmFilter = {},
 ): (string | number)[][] {
   const zone = index.model.site.timeZone;
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  const word = filter.search?.trim().toLowerCase() ?? '';
+  const isWanted = (alarm: Alarm) =>
+    (!filter.line || index.equipment(alarm.equipment)?.line === filter.line) &&
+    (!filter.priority || alarm.priority === filter.priority) &&
+    (word === '' || textsOf(alarm, index, language).join(' ').toLowerCase().includes(word));
   return [
     HEADS[language],
-    ...transitions.map(({ alarm, event, at }) => [
-      clock.format(at),
-      event,
-      alarm.priority,
-      index.equipment(alarm.equipment)?.id ?? alarm.equipment,
-      alarm.signal,
-      alarm.limit,
-      alarm.state,
-      alarm.value,
-      alarm.setPoint ?? '',
-      alarm.message?.[language] ?? index.signal(alarm.signal)?.name[language] ?? '',
-      alarm.id,
-    ]),
+    ...transitions
+      .filter(({ alarm }) => isWanted(alarm))
+      .map(({ alarm, event, at }) => {
+        const signal = index.signal(alarm.signal);
+        const rounded = (value: number) =>
+          signal?.decimals === undefined ? value : Number(value.toFixed(signal.decimals));
+        const { by, reason } = whoAndWhy(alarm, event);
+        return [
+          clock.format(at),
+          EVENT_WORDS[event][language],
+          PRIORITY_WORDS[alarm.priority][language],
+          ...textsOf(alarm, index, language),
+          LIMIT_WORDS[alarm.limit][language],
+          rounded(alarm.value),
+          alarm.setPoint === null ? '' : rounded(alarm.setPoint),
+          signal?.unit ?? '',
+          STATE_WORDS[alarm.state][language],
+          by ?? '',
+          reason ?? '',
+          alarm.id,
+        ];
+      }),
   ];
+}
+
+/** Machine, its name, what the alarm says, and its signal. */
+function textsOf(alarm: Alarm, index: ModelIndex, language: Language): string[] {
+  const machine = index.equipment(alarm.equipment);
+  const signal = index.signal(alarm.signal)?.name[language] ?? alarm.signal;
+  return [
+    machine?.id ?? alarm.equipment,
+    machine?.name[language] ?? '',
+    alarm.message?.[language] ?? `${signal} ${LIMIT_WORDS[alarm.limit][language]}`,
+    signal,
+  ];
+}
+
+function whoAndWhy(
+  { acknowledgedBy, suppression }: Alarm,
+  event: AlarmTransition['event'],
+): { by?: string | null; reason?: string | null } {
+  if (event === 'AcknowledgedByPerson') return { by: acknowledgedBy };
+  if (event === 'ShelvedByPerson' || event === 'TakenOutOfService') return { ...suppression };
+  return {};
 }

@@ -48,7 +48,9 @@ export type ShownRejectReport = z.infer<typeof rejectReportSchema>;
 function periodOf(query: Record<string, string | number | undefined>): URLSearchParams {
   return new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(typeof value === 'number' ? Math.round(value) : value)]],
+      value === undefined || value === ''
+        ? []
+        : [[name, String(typeof value === 'number' ? Math.round(value) : value)]],
     ),
   );
 }
@@ -70,7 +72,10 @@ export const api = {
     return request(alarmPerformanceSchema, `/api/alarms/performance?${periodOf(query)}`, { signal });
   },
   /** Address of the log of alarms as a table. */
-  alarmEventsUrl(kind: 'csv' | 'xlsx', query: { from: number; to: number; lang: string }): string {
+  alarmEventsUrl(
+    kind: 'csv' | 'xlsx',
+    query: { from: number; to: number; lang: string; line: string; priority: string; search: string },
+  ): string {
     return `/api/alarms/events.${kind}?${periodOf(query)}`;
   },
   /** @param query `at`: as they stood then */

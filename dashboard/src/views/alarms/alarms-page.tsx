@@ -6,8 +6,7 @@ import { Link } from 'react-router';
 import { api } from '../../live/api/api.ts';
 import { isUnacknowledged } from '../../live/record-store.ts';
 import { useAlarms, usePlant, useQuietAlarms, useRecordsLoaded } from '../../live/session-context.ts';
-import { useFetchedAt } from '../../live/use-fetched-at.ts';
-import { TREND_RANGES } from '../../plots/trend-data.ts';
+import { useFetchedAt, useReplayInstant } from '../../live/use-fetched-at.ts';
 import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
@@ -16,7 +15,6 @@ import { AlarmPerformance } from './alarm-performance.tsx';
 import { AlarmTable } from './alarm-table.tsx';
 import { QuietAlarms, TakeOutButton } from './quiet-alarms.tsx';
 import { useAlarmFilter } from './use-alarm-filter.ts';
-import { TrendRangePicker, useTrendRange } from '../shared/trend-panel.tsx';
 
 /** Standing alarms by urgency, and what was before. */
 export default function AlarmsPage() {
@@ -51,43 +49,47 @@ export default function AlarmsPage() {
         {waiting > 0 && reason && <span className="note">{reason}</span>}
         <div className="page-tools">
           <Link to={linkTo('/rules')}>{t('nav.rules')}</Link>
-          {tab === 'history' && <TrendRangePicker />}
-          {tab === 'history' && <Exports />}
+          {tab === 'history' && <SpanPicker />}
+          {tab === 'history' && <Exports line={line} priority={priority} search={search} />}
           {tab === 'quiet' && <TakeOutButton />}
-          <Input
-            size="small"
-            allowClear
-            aria-label={t('handling.filterText')}
-            placeholder={t('handling.filterText')}
-            value={search}
-            style={{ width: 180 }}
-            onChange={(event) => setSearch(event.target.value || null)}
-          />
-          <Select
-            size="small"
-            aria-label={t('alarms.filterLine')}
-            value={line}
-            style={{ minWidth: 150 }}
-            options={[
-              { value: '', label: `${t('alarms.filterLine')}: ${t('common.all')}` },
-              ...index.model.lines.map(({ id, name }) => ({ value: id, label: name[language] })),
-            ]}
-            onChange={(next) => setLine(next || null)}
-          />
-          <Select
-            size="small"
-            aria-label={t('alarms.filterPriority')}
-            value={priority}
-            style={{ minWidth: 140 }}
-            options={[
-              { value: '', label: `${t('alarms.filterPriority')}: ${t('common.all')}` },
-              ...([1, 2, 3, 4] as const).map((p) => ({
-                value: String(p),
-                label: `${p} ${t(`alarms.p${p}`)}`,
-              })),
-            ]}
-            onChange={(next) => setPriority(next || null)}
-          />
+          {tab !== 'performance' && (
+            <>
+              <Input
+                size="small"
+                allowClear
+                aria-label={t('handling.filterText')}
+                placeholder={t('handling.filterText')}
+                value={search}
+                style={{ width: 180 }}
+                onChange={(event) => setSearch(event.target.value || null)}
+              />
+              <Select
+                size="small"
+                aria-label={t('alarms.filterLine')}
+                value={line}
+                style={{ minWidth: 150 }}
+                options={[
+                  { value: '', label: `${t('alarms.filterLine')}: ${t('common.all')}` },
+                  ...index.model.lines.map(({ id, name }) => ({ value: id, label: name[language] })),
+                ]}
+                onChange={(next) => setLine(next || null)}
+              />
+              <Select
+                size="small"
+                aria-label={t('alarms.filterPriority')}
+                value={priority}
+                style={{ minWidth: 140 }}
+                options={[
+                  { value: '', label: `${t('alarms.filterPriority')}: ${t('common.all')}` },
+                  ...([1, 2, 3, 4] as const).map((p) => ({
+                    value: String(p),
+                    label: `${p} ${t(`alarms.p${p}`)}`,
+                  })),
+                ]}
+                onChange={(next) => setPriority(next || null)}
+              />
+            </>
+          )}
         </div>
       </header>
       {tab === 'performance' ? (
@@ -112,20 +114,54 @@ function Standing({ alarms, filter }: { alarms: readonly Alarm[]; filter: (alarm
   return <AlarmTable alarms={shown} />;
 }
 
-/** The log of the chosen time, to take along. */
-function Exports() {
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const SPANS = { hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS, year: 365 * DAY_MS };
+type Span = keyof typeof SPANS;
+/** Alarms that are listed; the files hold all. */
+const MOST_LISTED = 500;
+
+function useSpan(): [Span, (span: Span) => void] {
+  const [text, set] = useUrlState('span', 'day');
+  return [text in SPANS ? (text as Span) : 'day', set];
+}
+
+function SpanPicker() {
+  const { t } = useTranslation();
+  const [span, setSpan] = useSpan();
+  return (
+    <Select<Span>
+      size="small"
+      aria-label={t('condition.history.span')}
+      value={span}
+      style={{ minWidth: 120 }}
+      options={(Object.keys(SPANS) as Span[]).map((value) => ({
+        value,
+        label: t(`condition.history.${value}`),
+      }))}
+      onChange={setSpan}
+    />
+  );
+}
+
+/** What happened in the chosen time to the alarms that are shown, to take along. */
+function Exports(filter: { line: string; priority: string; search: string }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { live } = usePlant();
-  const [range] = useTrendRange();
-  const url = (kind: 'csv' | 'xlsx') =>
-    api.alarmEventsUrl(kind, { from: live.now() - TREND_RANGES[range], to: live.now(), lang: language });
+  const [span] = useSpan();
+  const instant = useReplayInstant();
+  const take = (kind: 'csv' | 'xlsx') => {
+    const to = instant ?? live.now();
+    const url = api.alarmEventsUrl(kind, { from: to - SPANS[span], to, lang: language, ...filter });
+    window.open(url, '_self');
+  };
   return (
     <>
-      <Button size="small" href={url('csv')} download>
+      <Button size="small" onClick={() => take('csv')}>
         {t('performance.exportCsv')}
       </Button>
-      <Button size="small" href={url('xlsx')} download>
+      <Button size="small" onClick={() => take('xlsx')}>
         {t('performance.exportXlsx')}
       </Button>
     </>
@@ -135,12 +171,12 @@ function Exports() {
 function History({ filter }: { filter: (alarm: Alarm) => boolean }) {
   const { t } = useTranslation();
   const { live } = usePlant();
-  const [range] = useTrendRange();
+  const [span] = useSpan();
   const { data, error, loading, retry } = useFetchedAt(
-    `history ${range}`,
+    `history ${span}`,
     (at, abort) => {
       const to = at ?? live.now();
-      return api.alarmHistory({ from: to - TREND_RANGES[range], to, at, limit: 500 }, abort);
+      return api.alarmHistory({ from: to - SPANS[span], to, at, limit: MOST_LISTED }, abort);
     },
     30_000,
   );
@@ -150,6 +186,12 @@ function History({ filter }: { filter: (alarm: Alarm) => boolean }) {
   );
   if (loading) return <Loading rows={8} />;
   if (error && !data) return <Failure what={t('alarms.loadFailed')} detail={error.message} retry={retry} />;
-  if (shown.length === 0) return <Empty>{t('alarms.emptyHistory')}</Empty>;
-  return <AlarmTable alarms={shown} past />;
+  if (shown.length === 0)
+    return <Empty>{t(data?.length ? 'alarms.emptyFilter' : 'alarms.emptyHistory')}</Empty>;
+  return (
+    <>
+      {data!.length >= MOST_LISTED && <p className="note">{t('alarms.cut', { count: MOST_LISTED })}</p>}
+      <AlarmTable alarms={shown} past />
+    </>
+  );
 }
