@@ -1,3 +1,4 @@
+import { textSchema } from '@linetwin/model';
 import { z } from 'zod';
 
 const who = z.string().trim().min(1).max(64).optional();
@@ -66,9 +67,19 @@ export const workOrderSchema = z.object({
 });
 export type WorkOrder = z.infer<typeof workOrderSchema>;
 
+/** `GET /api/work-orders`. */
+export const listedWorkOrderSchema = workOrderSchema.extend({
+  /** What the cause is called; null where no record of its incident says so. */
+  title: textSchema.nullable(),
+});
+export type ListedWorkOrder = z.infer<typeof listedWorkOrderSchema>;
+
 /** How often a cause that was named was the one that people found. */
 export const causePrecisionSchema = z.object({
+  /** Key of the cause that was named when it was judged. */
   cause: z.string(),
+  /** What it is called; null where no record of an incident says so. */
+  title: textSchema.nullable(),
   right: z.number().int(),
   wrong: z.number().int(),
 });

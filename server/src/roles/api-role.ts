@@ -187,7 +187,7 @@ export class ApiRole {
     this.workOrders = new WorkOrdersService({
       store: new SqlWorkOrderStore(records),
       incidents,
-      exported: (order, change) => exportWorkOrder(noticeStore, order, change),
+      exported: (changed) => exportWorkOrder(noticeStore, twin.index, changed),
     });
     this.seams = new SeamsService({
       store: new SqlSeamStore(records),

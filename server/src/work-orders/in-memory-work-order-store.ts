@@ -1,6 +1,6 @@
-import type { CausePrecision, WorkOrder, WorkOrderEvent } from '@linetwin/contracts';
+import type { WorkOrder, WorkOrderEvent } from '@linetwin/contracts';
 import { foldWorkOrder, type WorkOrderSubject } from './work-order-fold.ts';
-import { WorkOrderStore } from './work-order-store.port.ts';
+import { WorkOrderStore, type JudgedCause } from './work-order-store.port.ts';
 
 /** Work orders for tests that need no data base. */
 export class InMemoryWorkOrderStore extends WorkOrderStore {
@@ -34,12 +34,16 @@ export class InMemoryWorkOrderStore extends WorkOrderStore {
     return this.photos.get(`${incident} ${photo}`);
   }
 
-  async precision(at?: number): Promise<CausePrecision[]> {
-    const byCause = new Map<string, CausePrecision>();
-    for (const { cause, judged } of await this.list({ at, limit: Infinity })) {
-      if (!judged) continue;
-      const entry = byCause.get(cause) ?? { cause, right: 0, wrong: 0 };
-      entry[judged.right ? 'right' : 'wrong']++;
+  async precision(at?: number): Promise<JudgedCause[]> {
+    const judged = new Map(
+      this.until(at).flatMap(({ subject, event: { change } }) =>
+        change.change === 'judge-cause' ? [[subject.incident, { ...subject, right: change.right }]] : [],
+      ),
+    );
+    const byCause = new Map<string, JudgedCause>();
+    for (const { cause, incident, right } of judged.values()) {
+      const entry = byCause.get(cause) ?? { cause, right: 0, wrong: 0, incident };
+      entry[right ? 'right' : 'wrong']++;
       byCause.set(cause, entry);
     }
     return [...byCause.values()].sort(byJudgements);
@@ -50,6 +54,6 @@ export class InMemoryWorkOrderStore extends WorkOrderStore {
   }
 }
 
-export function byJudgements(a: CausePrecision, b: CausePrecision): number {
+export function byJudgements(a: JudgedCause, b: JudgedCause): number {
   return b.right + b.wrong - (a.right + a.wrong) || (a.cause < b.cause ? -1 : 1);
 }

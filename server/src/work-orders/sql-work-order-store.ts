@@ -1,9 +1,9 @@
-import type { CausePrecision, WorkOrder, WorkOrderEvent } from '@linetwin/contracts';
+import type { WorkOrder, WorkOrderEvent } from '@linetwin/contracts';
 import { sql } from 'kysely';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import { byJudgements } from './in-memory-work-order-store.ts';
 import { foldWorkOrder, type WorkOrderSubject } from './work-order-fold.ts';
-import { WorkOrderStore } from './work-order-store.port.ts';
+import { WorkOrderStore, type JudgedCause } from './work-order-store.port.ts';
 
 export class SqlWorkOrderStore extends WorkOrderStore {
   private readonly records: RecordsDatabase;
@@ -65,15 +65,15 @@ export class SqlWorkOrderStore extends WorkOrderStore {
     return row && new Uint8Array(row.jpeg);
   }
 
-  async precision(at = Infinity): Promise<CausePrecision[]> {
-    const { rows } = await sql<{ cause: string; right: boolean; count: string }>`
-      SELECT cause, (change->>'right')::boolean AS "right", count(*) AS count FROM (
-        SELECT DISTINCT ON (incident) incident, first_value(cause) OVER (PARTITION BY incident ORDER BY sequence) AS cause, change
+  async precision(at = Infinity): Promise<JudgedCause[]> {
+    const { rows } = await sql<{ cause: string; right: boolean; count: string; incident: string }>`
+      SELECT cause, (change->>'right')::boolean AS "right", count(*) AS count, max(incident) AS incident FROM (
+        SELECT DISTINCT ON (incident) incident, cause, change
         FROM work_order_event WHERE change->>'change' = 'judge-cause' AND at <= ${at}::float8 ORDER BY incident, sequence DESC
       ) judged GROUP BY 1, 2`.execute(this.records.db);
-    const byCause = new Map<string, CausePrecision>();
-    for (const { cause, right, count } of rows) {
-      const entry = byCause.get(cause) ?? { cause, right: 0, wrong: 0 };
+    const byCause = new Map<string, JudgedCause>();
+    for (const { cause, right, count, incident } of rows) {
+      const entry = byCause.get(cause) ?? { cause, right: 0, wrong: 0, incident };
       entry[right ? 'right' : 'wrong'] = Number(count);
       byCause.set(cause, entry);
     }

@@ -64,7 +64,9 @@ export function workOrderStoreConformance(name: string, create: () => Promise<Wo
       expect(await ids(T + 2)).toEqual(['i1', 'i2']);
       expect((await store.list({ at: T + 1, limit: 9 })).map(({ events }) => events.length)).toEqual([1, 1]);
       expect(await store.precision(T + 1)).toEqual([]);
-      expect(await store.precision(T + 2)).toEqual([{ cause: 'filter-clogged', right: 1, wrong: 0 }]);
+      expect(await store.precision(T + 2)).toEqual([
+        { cause: 'filter-clogged', right: 1, wrong: 0, incident: 'i1' },
+      ]);
     });
 
     test('lists by machine, those that changed last first', async () => {
@@ -96,10 +98,17 @@ export function workOrderStoreConformance(name: string, create: () => Promise<Wo
       await judge('i2', 'filter', true);
       await judge('i3', 'filter', false);
       await judge('i4', 'pump', false);
-      expect(await store.precision()).toEqual([
+      expect(await store.precision()).toMatchObject([
         { cause: 'filter', right: 2, wrong: 1 },
-        { cause: 'pump', right: 0, wrong: 1 },
+        { cause: 'pump', right: 0, wrong: 1, incident: 'i4' },
       ]);
+    });
+
+    test('counts a judgement for the cause that was named when it was judged', async () => {
+      await store.append(subject('i1', 'first'), event({ change: 'comment', text: 'a' }));
+      await store.append(subject('i1', 'first'), event({ change: 'judge-cause', right: false }));
+      await store.append(subject('i1', 'second'), event({ change: 'judge-cause', right: true }));
+      expect(await store.precision()).toEqual([{ cause: 'second', right: 1, wrong: 0, incident: 'i1' }]);
     });
   });
 }

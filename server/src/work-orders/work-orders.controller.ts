@@ -4,6 +4,7 @@ import {
   workOrderChangeSchema,
   type AtQuery,
   type CausePrecision,
+  type ListedWorkOrder,
   type Troubleshooting,
   type WorkOrder,
   type WorkOrderChange,
@@ -52,7 +53,9 @@ export class WorkOrdersController {
   @Get()
   @ApiOperation({ summary: 'Work orders, of a machine or all; those that changed last first' })
   @ApiAt()
-  list(@Query(new ZodPipe(listQuerySchema)) query: z.infer<typeof listQuerySchema>): Promise<WorkOrder[]> {
+  list(
+    @Query(new ZodPipe(listQuerySchema)) query: z.infer<typeof listQuerySchema>,
+  ): Promise<ListedWorkOrder[]> {
     return this.orders.list(query);
   }
 

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type {
   CausePrecision,
   Incident,
+  ListedWorkOrder,
   WorkOrder,
   WorkOrderChange,
   WorkOrderEvent,
 } from '@linetwin/contracts';
+import type { Text } from '@linetwin/model';
+import { withoutConfidence } from '../condition/findings/finding-texts.ts';
 import type { IncidentsService } from '../incidents/incidents.service.ts';
 import { refusalOf, WORK_ORDER_REFUSALS, type WorkOrderRefusal } from './work-order-fold.ts';
 import type { WorkOrderStore } from './work-order-store.port.ts';
@@ -26,18 +29,27 @@ export class NoIncidentError extends Error {
   override name = 'NoIncidentError';
 }
 
+/** A work order as its nth change leaves it. */
+export interface ChangedWorkOrder {
+  order: WorkOrder;
+  /** n. */
+  change: number;
+  /** What its cause is called. */
+  title: Text;
+}
+
 /** What people do about incidents. */
 export class WorkOrdersService {
   private readonly store: WorkOrderStore;
   private readonly incidents: Pick<IncidentsService, 'read'>;
-  private readonly exported: (order: WorkOrder, change: number) => Promise<void>;
+  private readonly exported: (changed: ChangedWorkOrder) => Promise<void>;
   private readonly now: () => number;
 
   constructor(parts: {
     store: WorkOrderStore;
     incidents: Pick<IncidentsService, 'read'>;
-    /** Hands the order to a maintenance system as its nth change leaves it; durable when it resolves. */
-    exported: (order: WorkOrder, change: number) => Promise<void>;
+    /** Hands the order to a maintenance system; durable when it resolves. */
+    exported: (changed: ChangedWorkOrder) => Promise<void>;
     now?: () => number;
   }) {
     this.store = parts.store;
@@ -73,16 +85,35 @@ export class WorkOrdersService {
     return this.store.read(incident, at);
   }
 
-  list(query: { equipment?: string; at?: number; limit: number }): Promise<WorkOrder[]> {
-    return this.store.list(query);
+  async list(query: { equipment?: string; at?: number; limit: number }): Promise<ListedWorkOrder[]> {
+    const orders = await this.store.list(query);
+    return Promise.all(
+      orders.map(async (order) => ({ ...order, title: await this.titleOf(order.cause, order.incident) })),
+    );
   }
 
   photo(incident: string, photo: string): Promise<Uint8Array | undefined> {
     return this.store.photo(incident, photo);
   }
 
-  precision(at?: number): Promise<CausePrecision[]> {
-    return this.store.precision(at);
+  async precision(at?: number): Promise<CausePrecision[]> {
+    const judged = await this.store.precision(at);
+    return Promise.all(
+      judged.map(async ({ incident, ...one }) => ({
+        ...one,
+        title: await this.titleOf(one.cause, incident),
+      })),
+    );
+  }
+
+  /** What an incident calls a cause, also one that it has taken back. */
+  private async titleOf(key: string, incident: string): Promise<Text | null> {
+    const known = await this.incidents.read(incident);
+    if (!known) return null;
+    const { cause, alternatives, members } = known;
+    const named = [cause, ...alternatives].find((one) => one.key === key);
+    const title = (named ?? members.find((one) => key === one.key || key === `alarm:${one.key}`))?.title;
+    return title ? withoutConfidence(title) : null;
   }
 
   private async append(incident: string, event: WorkOrderEvent, jpeg?: Uint8Array): Promise<WorkOrder> {
@@ -93,7 +124,8 @@ export class WorkOrdersService {
     const { equipment, key } = known.cause;
     const count = await this.store.append({ incident, equipment, cause: key }, event, jpeg);
     const order = (await this.store.read(incident))!;
-    await this.exported(order, count);
+    const title = (await this.titleOf(order.cause, incident)) ?? known.cause.title;
+    await this.exported({ order, change: count, title });
     return order;
   }
 }

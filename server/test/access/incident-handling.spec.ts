@@ -142,9 +142,15 @@ describe('the work order of an incident', () => {
       ({ occasion }) => occasion === 'work-order',
     );
     expect(exported.map(({ id }) => id)).toEqual([1, 2, 3, 4].map((n) => `i1.cmms.work-order.${n}`));
-    expect(exported[3].content.data).toMatchObject({ workOrder: { state: 'closed' } });
+    expect(exported[3].content.title).toContain('冷却液滤芯堵塞');
+    expect(exported[3].content.data).toMatchObject({ workOrder: { state: 'closed', machine: { id: 'S1' } } });
     expect((await operator.ask('GET', '/api/work-orders/precision')).body).toEqual([
-      { cause: 'coolant-filter-clogged', right: 1, wrong: 0 },
+      {
+        cause: 'coolant-filter-clogged',
+        title: { zh: '冷却液滤芯堵塞', en: 'Coolant filter clogged' },
+        right: 1,
+        wrong: 0,
+      },
     ]);
   });
 

@@ -314,7 +314,7 @@ export class TestEdge {
         workOrders: new WorkOrdersService({
           store: new InMemoryWorkOrderStore(),
           incidents,
-          exported: (order, change) => exportWorkOrder(this.noticeStore, order, change),
+          exported: (changed) => exportWorkOrder(this.noticeStore, this.twin.index, changed),
         }),
         rules: new RulesService({
           index: this.index,

@@ -2,6 +2,7 @@ import {
   causePrecisionSchema,
   incidentResponseSchema,
   incidentSchema,
+  listedWorkOrderSchema,
   noticeLinkSchema,
   troubleshootingSchema,
   workOrderSchema,
@@ -45,7 +46,7 @@ export const incidentsApi = {
     }
   },
   workOrders: (at: number | undefined, signal?: AbortSignal) =>
-    request(z.array(workOrderSchema), `/api/work-orders${atQuery(at)}`, { signal }),
+    request(z.array(listedWorkOrderSchema), `/api/work-orders${atQuery(at)}`, { signal }),
   change: (id: string, change: WorkOrderChange) =>
     request(workOrderSchema, `/api/work-orders/${path(id)}/changes`, jsonBody('POST', change)),
   addPhoto: (id: string, jpeg: Blob, by: string | undefined) =>

@@ -94,7 +94,7 @@ function Orders() {
             );
           },
         },
-        { title: t('maintenance.cause'), cell: ({ cause }) => <code>{cause}</code> },
+        { title: t('maintenance.cause'), cell: ({ cause, title }) => title?.[language] ?? cause },
         { title: t('maintenance.assignee'), cell: ({ assignee }) => assignee ?? t('maintenance.nobody') },
         {
           title: t('maintenance.since'),
@@ -127,7 +127,7 @@ function Precision() {
       rows={data}
       rowKey={({ cause }) => cause}
       columns={[
-        { title: t('maintenance.cause'), cell: ({ cause }) => <code>{cause}</code> },
+        { title: t('maintenance.cause'), cell: ({ cause, title }) => title?.[language] ?? cause },
         { title: t('maintenance.right'), className: 'num', cell: ({ right }) => right },
         { title: t('maintenance.wrong'), className: 'num', cell: ({ wrong }) => wrong },
         {

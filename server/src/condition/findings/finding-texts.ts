@@ -53,3 +53,8 @@ export function faultSummary(
     en: `${title.en}${where.en && `: ${where.en}`} (${grade}, confidence ${percent} %${open.en})`,
   };
 }
+
+/** The name of a fault alone: what a summary says of how sure this one is does not hold for all of its kind. */
+export function withoutConfidence({ zh, en }: Text): Text {
+  return { zh: zh.replace(/（[^（）]*置信度.*）$/, ''), en: en.replace(/ \([^()]*confidence.*\)$/, '') };
+}
