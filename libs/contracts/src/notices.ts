@@ -207,9 +207,17 @@ export const noticeTestSchema = z.strictObject({
 });
 export type NoticeTest = z.infer<typeof noticeTestSchema>;
 
+/**
+ * Why a message was not taken. `unreachable`: there is no connection to the service. `no-answer`: it is too slow. `refused`: it answered
+ * with an error.
+ */
+export const CHANNEL_FAILURES = ['unreachable', 'no-answer', 'refused'] as const;
+export type ChannelFailure = (typeof CHANNEL_FAILURES)[number];
+
 /** What came of a test message, in the service's own words where it refused. */
 export interface NoticeTestAnswer {
   ok: boolean;
   tookMs: number;
   error: string | null;
+  failure: ChannelFailure | null;
 }

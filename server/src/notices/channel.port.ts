@@ -1,3 +1,5 @@
+import type { ChannelFailure } from '@linetwin/contracts';
+
 /** What a notice says, in the language of its receiver. */
 export interface NoticeMessage {
   /** Names the message at every attempt, so that a service that can will drop a repeat. */
@@ -24,9 +26,14 @@ export class ChannelError extends Error {
   readonly permanent: boolean;
   /** The service asks for this pause. */
   readonly retryAfterMs: number | undefined;
+  readonly failure: ChannelFailure;
 
-  constructor(message: string, options: { permanent?: boolean; retryAfterMs?: number } = {}) {
+  constructor(
+    message: string,
+    options: { permanent?: boolean; retryAfterMs?: number; failure?: ChannelFailure } = {},
+  ) {
     super(message);
+    this.failure = options.failure ?? 'refused';
     this.permanent = options.permanent ?? false;
     this.retryAfterMs = options.retryAfterMs;
   }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -124,7 +126,8 @@ describe('channels of notices', () => {
   );
 
   test('a wrong mail password is permanent, a server that defers is not', async () => {
-    expect(await failure(email('wrong').send(message, 'li@plant.cn'))).toMatchObject({ permanent: true });
+    const wrong = await failure(email('wrong').send(message, 'li@plant.cn'));
+    expect(wrong).toMatchObject({ permanent: true, failure: 'refused' });
     mail.mood = 'failing';
     const later = await failure(email().send(message, 'li@plant.cn'));
     expect([later?.permanent, later?.message]).toEqual([false, expect.stringContaining('try later')]);
@@ -151,12 +154,26 @@ describe('channels of notices', () => {
     expect(performance.now() - from).toBeLessThan(5000);
     expect([robot?.permanent, post?.permanent]).toEqual([false, false]);
     expect(robot?.message).toBe('no answer within 4 s');
+    expect([robot?.failure, post?.failure]).toEqual(['no-answer', 'no-answer']);
   });
 
   test('no error repeats the address of a robot, which holds its key', async () => {
     const nowhere = createChannel({ ...common, kind: 'wecom', url: 'http://127.0.0.1:9/send?key=topsecret' });
     const error = await failure(nowhere.send(message, ''));
     expect(error?.message).not.toContain('topsecret');
+    expect(error?.failure).toBe('unreachable');
+  });
+
+  test('what a proxy says in HTML is not repeated', async () => {
+    const proxy = createServer((_request, answer) => answer.writeHead(502).end('<html>Bad Gateway</html>'));
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const through = createChannel({ ...common, kind: 'wecom', url: `http://127.0.0.1:${port}` });
+    expect(await failure(through.send(message, ''))).toMatchObject({
+      message: 'HTTP 502',
+      failure: 'refused',
+    });
+    await new Promise((resolve) => proxy.close(resolve));
   });
 
   test('an SMS body stays JSON whatever is said', () => {

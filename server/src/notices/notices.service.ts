@@ -11,7 +11,7 @@ import type {
 } from '@linetwin/contracts';
 import { noticeSetupSchema } from '@linetwin/contracts';
 import type { IncidentsService } from '../incidents/incidents.service.ts';
-import type { NoticeChannel } from './channel.port.ts';
+import { ChannelError, type NoticeChannel } from './channel.port.ts';
 import type { Notice } from './notice.ts';
 import type { IncidentResponses } from './incident-responses.ts';
 import { noticeOfLink } from './notice-link.ts';
@@ -90,10 +90,11 @@ export class NoticesService {
   /** Sends a message right away, past all queues, and says what came of it. */
   async test({ channel, address, language }: NoticeTest): Promise<NoticeTestAnswer> {
     const from = performance.now();
-    const answer = (error: string | null): NoticeTestAnswer => ({
+    const answer = (error: Error | null): NoticeTestAnswer => ({
       ok: error === null,
       tookMs: Math.round(performance.now() - from),
-      error,
+      error: error?.message ?? null,
+      failure: error instanceof ChannelError ? error.failure : null,
     });
     const stored = await this.store.setup();
     const texts = TEST_TEXTS[language];
@@ -102,7 +103,7 @@ export class NoticesService {
       await this.create(withKnownSecret(channel, stored?.setup)).send(message, address);
       return answer(null);
     } catch (error) {
-      return answer((error as Error).message);
+      return answer(error as Error);
     }
   }
 

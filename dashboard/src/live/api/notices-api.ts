@@ -1,4 +1,5 @@
 import {
+  CHANNEL_FAILURES,
   NOTICE_OCCASIONS,
   NOTICE_STATES,
   noticeSetupSchema,
@@ -27,7 +28,12 @@ const reportSchema = z.object({
   channel: z.string().nullable(),
   attempts: z.array(z.object({ at: z.number(), channel: z.string(), error: z.string() })),
 });
-const testAnswerSchema = z.object({ ok: z.boolean(), tookMs: z.number(), error: z.string().nullable() });
+const testAnswerSchema = z.object({
+  ok: z.boolean(),
+  tookMs: z.number(),
+  error: z.string().nullable(),
+  failure: z.enum(CHANNEL_FAILURES).nullable(),
+});
 
 /** Who is told how, and what was told. */
 export const noticesApi = {

@@ -6,6 +6,7 @@ import { noticesApi } from '../../live/api/notices-api.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { Field, freeId, ListEditor } from './list-editor.tsx';
 import type { EditorProps } from './editor-props.ts';
+import { channelProblems } from './setup-problems.ts';
 
 const NEW_CHANNEL = {
   email: { host: '', port: 465, tls: true, from: '' },
@@ -152,22 +153,27 @@ function Secret(props: {
   );
 }
 
+const NEEDS_ADDRESS: ReadonlySet<NoticeChannelKind> = new Set(['email', 'sms']);
+
 function TestButton({ channel }: { channel: NoticeChannelSetup }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const [address, setAddress] = useState('');
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<{ ok: boolean; text: string }>();
+  const fail = (detail: string) => setSaid({ ok: false, text: t('notices.testFailed', { detail }) });
   const send = async () => {
+    const wrong = channelProblems(channel, t);
+    if (wrong.length > 0) return fail(wrong.join(t('notices.problem.and')));
+    if (NEEDS_ADDRESS.has(channel.kind) && !address.trim())
+      return setSaid({ ok: false, text: t('notices.testToMissing') });
     setBusy(true);
     try {
-      const { ok, tookMs, error } = await noticesApi.test({ channel, address, language });
-      setSaid({
-        ok,
-        text: ok ? t('notices.testOk', { ms: tookMs }) : t('notices.testFailed', { detail: error ?? '' }),
-      });
+      const { ok, tookMs, error, failure } = await noticesApi.test({ channel, address, language });
+      if (ok) setSaid({ ok, text: t('notices.testOk', { ms: tookMs }) });
+      else fail(failure ? t(`notices.failure.${failure}`, { detail: error }) : (error ?? ''));
     } catch (failure) {
-      setSaid({ ok: false, text: t('notices.testFailed', { detail: (failure as Error).message }) });
+      fail((failure as Error).message);
     }
     setBusy(false);
   };

@@ -15,6 +15,7 @@ import { DutiesEditor, EscalationEditor } from './duties-editor.tsx';
 import { GeneralEditor } from './general-editor.tsx';
 import { ReportsEditor } from './reports-editor.tsx';
 import { SentNotices } from './sent-notices.tsx';
+import { setupProblems } from './setup-problems.ts';
 
 export default function NoticesPage() {
   const { t } = useTranslation();
@@ -33,19 +34,21 @@ function Notices() {
   const { data, error, loading, retry } = useFetched('notice setup', (abort) => noticesApi.setup(abort));
   const [draft, setDraft] = useState<NoticeSetup>();
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
+  const [problems, setProblems] = useState<string[]>([]);
   const setup = draft ?? data?.setup;
 
   const save = async () => {
+    const wrong = setupProblems(draft!, t);
+    setProblems(wrong.length > 0 ? [t('notices.notSaved'), ...wrong] : []);
+    if (wrong.length > 0) return;
     setBusy(true);
-    setProblem('');
     try {
       await noticesApi.change(draft!);
       setDraft(undefined);
       retry();
       void message.success(t('notices.saved'));
     } catch (failure) {
-      setProblem(t('notices.failed', { detail: (failure as Error).message }));
+      setProblems([t('notices.failed', { detail: (failure as Error).message })]);
     }
     setBusy(false);
   };
@@ -81,14 +84,16 @@ function Notices() {
           </Button>
         </div>
       </header>
-      {problem && (
-        <p className="field-error" role="alert">
-          {problem}
-        </p>
+      {problems.length > 0 && (
+        <div className="field-error" role="alert">
+          {problems.map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+        </div>
       )}
       {tab === 'sent' ? (
         <Panel flush>
-          <SentNotices />
+          <SentNotices setup={data?.setup} />
         </Panel>
       ) : loading ? (
         <Loading rows={8} />

@@ -1,3 +1,4 @@
+import type { NoticeSetup } from '@linetwin/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { noticesApi } from '../../live/api/notices-api.ts';
@@ -11,7 +12,7 @@ import { useLinkTo } from '../../ui/use-url-state.ts';
 const REFRESH_MS = 10_000;
 
 /** What was told in the last day, on which channel, and what failed before. */
-export function SentNotices() {
+export function SentNotices({ setup }: { setup: NoticeSetup | undefined }) {
   const { t } = useTranslation();
   const { index, live } = usePlant();
   const linkTo = useLinkTo();
@@ -23,6 +24,9 @@ export function SentNotices() {
   if (loading) return <Loading rows={6} />;
   if (!data) return <Failure what={t('notices.loadFailed')} detail={error?.message} retry={retry} />;
   if (data.length === 0) return <Empty>{t('notices.noSent')}</Empty>;
+  const contactName = (id: string) =>
+    id === 'cmms' ? t('notices.cmmsName') : (setup?.contacts.find((one) => one.id === id)?.name ?? id);
+  const channelName = (id: string) => setup?.channels.find((one) => one.id === id)?.name ?? id;
   const moment = (at: number) => formatMoment(at, index.model.site.timeZone, live.now());
   return (
     <StackTable
@@ -41,7 +45,8 @@ export function SentNotices() {
         { title: t('notices.columns.why'), cell: ({ occasion }) => t(`notices.occasion.${occasion}`) },
         {
           title: t('notices.columns.to'),
-          cell: ({ contact, channel }) => [contact, channel].filter(Boolean).join(' · '),
+          cell: ({ contact, channel }) =>
+            [contactName(contact), ...(channel ? [channelName(channel)] : [])].join(' · '),
         },
         { title: t('notices.columns.time'), className: 'nowrap', cell: ({ createdAt }) => moment(createdAt) },
         {
@@ -54,7 +59,7 @@ export function SentNotices() {
           cell: ({ attempts }) =>
             attempts.slice(-3).map(({ at, channel, error: why }) => (
               <small key={at} className="muted block">
-                {channel}: {why}
+                {channelName(channel)}: {why}
               </small>
             )),
         },

@@ -64,9 +64,13 @@ export class EmailChannel implements NoticeChannel {
         ],
       });
     } catch (error) {
-      const { responseCode, message } = error as Error & { responseCode?: number };
+      const { responseCode, message, code } = error as Error & { responseCode?: number; code?: string };
       // 5xx: the server will not take it, now or later (RFC 5321, 4.2.1); 535 is a wrong password.
-      throw new ChannelError(message, { permanent: responseCode !== undefined && responseCode >= 500 });
+      const late = code === 'ETIMEDOUT' ? 'no-answer' : 'unreachable';
+      throw new ChannelError(message, {
+        permanent: responseCode !== undefined && responseCode >= 500,
+        failure: responseCode === undefined && code !== 'EAUTH' ? late : 'refused',
+      });
     } finally {
       transport.close();
     }

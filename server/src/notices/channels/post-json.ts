@@ -27,11 +27,14 @@ export async function post(
     });
     text = await readSome(response);
   } catch (error) {
-    throw new ChannelError(reasonOf(error as Error));
+    const failure = (error as Error).name === 'TimeoutError' ? 'no-answer' : 'unreachable';
+    throw new ChannelError(reasonOf(error as Error), { failure });
   }
   if (!response.ok) {
     const seconds = Number(response.headers.get('retry-after'));
-    throw new ChannelError(`HTTP ${response.status} ${text.slice(0, 200)}`.trim(), {
+    // What a proxy says in HTML is no use to whoever reads the list of notices.
+    const said = text.trimStart().startsWith('<') ? '' : text.slice(0, 200);
+    throw new ChannelError(`HTTP ${response.status} ${said}`.trim(), {
       permanent: [400, 401, 403, 404, 410].includes(response.status),
       retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
     });
