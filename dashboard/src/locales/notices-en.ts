@@ -89,7 +89,11 @@ export const noticesEn: typeof noticesZh = {
   none: 'nowhere',
   noChannels: 'No channel yet. Add one and send a test.',
   noContacts: 'No contact yet.',
-  noDuties: 'Nobody is on duty yet.',
+  noDuties: 'No duty yet: when whoever is on duty is to be told, nobody is.',
+  everyDay: 'every day',
+  dayAnd: ', ',
+  gap: '{{line}}: nobody is on duty {{days}} from {{from}} to {{to}}, so that nobody on duty can be told then.',
+  gapDay: '{{line}}: nobody is on duty {{days}}, so that nobody on duty can be told.',
   noEscalation: 'No step: only whoever is on duty is told, at once.',
   noSent: 'No notice within 24 hours.',
   state: {

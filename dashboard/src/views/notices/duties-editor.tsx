@@ -1,9 +1,11 @@
+import type { Duty, NoticeSetup } from '@linetwin/contracts';
 import { InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { TimeOfDayField } from '../shared/time-field/time-field.tsx';
 import { Field, ListEditor } from './list-editor.tsx';
+import { rosterGaps } from './roster-gaps.ts';
 import type { EditorProps } from './editor-props.ts';
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -24,6 +26,7 @@ export function DutiesEditor({ setup, change }: EditorProps) {
           duties: [...setup.duties, { contacts: [], days: [...DAYS], from: '08:00', to: '20:00', lines: [] }],
         })
       }
+      note={setup.duties.length > 0 && tellsWhoIsOnDuty(setup) && <Gaps duties={setup.duties} />}
       onChange={(duties) => change({ duties })}
       fields={({ contacts, days, from, to, lines }, set) => (
         <>
@@ -66,6 +69,33 @@ export function DutiesEditor({ setup, change }: EditorProps) {
       )}
     />
   );
+}
+
+function tellsWhoIsOnDuty({ escalation }: NoticeSetup): boolean {
+  return escalation.length === 0 || escalation.some(({ to }) => to === ON_DUTY);
+}
+
+/** When nobody would be told of anything, by line. */
+function Gaps({ duties }: { duties: readonly Duty[] }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const { index } = usePlant();
+  const { lines } = index.model;
+  const gaps = lines.flatMap(({ id, name }) =>
+    rosterGaps(duties, id).map((gap) => ({ line: name[language], ...gap })),
+  );
+  return gaps.map(({ line, days, from, to }) => {
+    const named =
+      days.length === DAYS.length
+        ? t('notices.everyDay')
+        : days.map((day) => t(`notices.day.d${day as (typeof DAYS)[number]}`)).join(t('notices.dayAnd'));
+    const text = from === to ? 'notices.gapDay' : 'notices.gap';
+    return (
+      <p key={`${line} ${named} ${from}`} className="note" role="status">
+        {t(text, { line, days: named, from, to })}
+      </p>
+    );
+  });
 }
 
 /** Who is told after how long without anybody taking an incident on. */

@@ -10,10 +10,12 @@ export function ListEditor<Entry>(props: {
   entries: readonly Entry[];
   add?: () => void;
   tools?: ReactNode;
+  /** What is to be said of the entries as a whole. */
+  note?: ReactNode;
   onChange: (entries: Entry[]) => void;
   fields: (entry: Entry, set: (part: Partial<Entry>) => void, at: number) => ReactNode;
 }) {
-  const { title, empty, entries, add, tools, onChange, fields } = props;
+  const { title, empty, entries, add, tools, note, onChange, fields } = props;
   const { t } = useTranslation();
   return (
     <Panel
@@ -28,6 +30,7 @@ export function ListEditor<Entry>(props: {
       }
     >
       {entries.length === 0 && <Empty>{empty}</Empty>}
+      {note}
       {entries.map((entry, at) => (
         <div className="list-entry" key={at}>
           <div className="list-fields">
