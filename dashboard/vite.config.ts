@@ -13,13 +13,17 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 /** Lists the scripts and styles of the build, so that pages nobody has opened yet open without a network too. */
 const listOfScripts: Plugin = {
   name: 'linetwin-scripts',
-  generateBundle(_options, bundle) {
-    // Decoders of glTF models come with the first model only.
-    const scripts = Object.keys(bundle).filter(
-      (file) => /^assets\/.+\.(js|css)$/.test(file) && !/(draco_|basis_transcoder)/.test(file),
-    );
-    const source = JSON.stringify(scripts.map((file) => `/${file}`));
-    this.emitFile({ type: 'asset', fileName: 'scripts.json', source });
+  generateBundle: {
+    // Scripts that hold nothing but styles are taken out of the bundle at the end.
+    order: 'post',
+    handler(_options, bundle) {
+      // Decoders of glTF models come with the first model only.
+      const scripts = Object.keys(bundle).filter(
+        (file) => /^assets\/.+\.(js|css)$/.test(file) && !/(draco_|basis_transcoder)/.test(file),
+      );
+      const source = JSON.stringify(scripts.map((file) => `/${file}`));
+      this.emitFile({ type: 'asset', fileName: 'scripts.json', source });
+    },
   },
 };
 

@@ -16,6 +16,13 @@ test('the first load before the 3D keeps within its budget of script', async () 
   expect(kB).toBeLessThanOrEqual(MOST_FIRST_LOAD_KB);
 });
 
+test('every script that a phone is to keep for later is there', async () => {
+  const listed = JSON.parse(await readFile(join(APP, 'scripts.json'), 'utf8')) as string[];
+  const files = new Set((await readdir(join(APP, 'assets'))).map((file) => `/assets/${file}`));
+  expect(listed.length).toBeGreaterThan(50);
+  expect(listed.filter((script) => !files.has(script))).toEqual([]);
+});
+
 test('no text stands outside the translation files', async () => {
   const source = join(DASHBOARD, 'src');
   const files = (await readdir(source, { recursive: true })).filter(
