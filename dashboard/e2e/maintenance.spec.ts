@@ -153,6 +153,43 @@ function orderOf(cause: { equipment: string; key: string }, changes: readonly Wo
   return order;
 }
 
+(chromiumPath === undefined ? describe.skip : describe)('notifications of the browser', () => {
+  let browser: Browser;
+  let server: FakeServer;
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([openBrowser({ webgl: false }), startFakeServer()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  test('pop up what opens while the page is open, not what stood before, and lead to it', async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      const popped: { onclick?: () => void }[] = [];
+      class Fake {
+        static permission = 'granted';
+        onclick?: () => void;
+        constructor() {
+          popped.push(this);
+        }
+      }
+      Object.assign(window, { Notification: Fake, popped });
+    });
+    await page.goto(`${server.url}/maintenance?lang=zh`);
+    await page.locator('.incident-row').first().waitFor();
+    const { id } = server.raiseAlarm({ id: 'fresh-1' });
+    await page.locator(`[data-incident="incident-${id}"]`).waitFor();
+    const popped = () => (window as unknown as { popped: { onclick(): void }[] }).popped;
+    await page.waitForFunction('popped.length > 0');
+    expect(await page.evaluate(popped)).toHaveLength(1);
+    await page.evaluate('popped[0].onclick()');
+    await page.waitForURL(`**/maintenance/incident-${id}*`);
+    await page.close();
+  });
+});
+
 (chromiumPath === undefined ? describe.skip : describe)('the link of a notice', () => {
   let browser: Browser;
   let server: RealServer;

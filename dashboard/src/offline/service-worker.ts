@@ -23,6 +23,19 @@ scope.addEventListener('activate', (event) =>
   event.waitUntil(Promise.all([scope.clients.claim(), caches.open(PAGE).then((cache) => cache.add('/'))])),
 );
 
+/** A tap on a notification leads to its incident, in the page that is open or in a new one. */
+scope.addEventListener('notificationclick', (event) => {
+  const { path } = event.notification.data as { path: string };
+  event.notification.close();
+  event.waitUntil(
+    scope.clients.matchAll({ type: 'window' }).then(async ([open]) => {
+      if (!open) return void (await scope.clients.openWindow(path));
+      await open.focus();
+      await open.navigate(path);
+    }),
+  );
+});
+
 // Every address is the same page of the program.
 registerRoute(
   new NavigationRoute(
