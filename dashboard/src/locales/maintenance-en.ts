@@ -77,7 +77,7 @@ export const maintenanceEn: typeof maintenanceZh = {
   expected: 'Should be: {{text}}',
   otherwise: 'Points to: {{text}}',
   result: { 'as-expected': 'As expected', 'not-as-expected': 'Not so', 'not-checked': 'Not checked' },
-  known: 'An alarm says so',
+  known: 'An alarm or a finding says so',
   history: 'History of the machine',
   noHistory: 'No other incident within 30 days.',
   failed: 'It did not work: {{detail}}',

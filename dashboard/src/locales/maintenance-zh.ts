@@ -73,7 +73,7 @@ export const maintenanceZh = {
   expected: '应为：{{text}}',
   otherwise: '指向：{{text}}',
   result: { 'as-expected': '正常', 'not-as-expected': '不正常', 'not-checked': '没查' },
-  known: '报警已说明',
+  known: '报警或诊断已说明',
   history: '设备历史',
   noHistory: '30 天内没有其他事件。',
   failed: '没有成功：{{detail}}',

@@ -77,7 +77,7 @@ export { MOUNT_ABSTENTION_REASONS, MOUNT_SIGNS, mountDiagnosisSchema } from './m
 export type { HealthyLevels, MountDiagnosis } from './mount/diagnosis.schema.ts';
 export { DEFAULT_MOUNT_PARAMETERS, MOUNT_METHOD_VERSION } from './mount/parameters.ts';
 export { MOUNT_TEXTS } from './mount/mount-texts.ts';
-export { answerOfAlarms, GUIDED_TREES, treesFor } from './trees/guided-trees.ts';
+export { knownOfStep, GUIDED_TREES, treesFor } from './trees/guided-trees.ts';
 export type { GuidedTree, TreeStep } from './trees/guided-trees.ts';
 export { LineWatch } from './process/line-watch.ts';
 export type { ValueVerdict } from './process/line-watch.ts';

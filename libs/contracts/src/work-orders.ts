@@ -103,7 +103,7 @@ export const troubleshootingSchema = z.object({
       otherwise: bilingual,
       /** Addresses of signals that tell it. */
       signals: z.array(z.string()),
-      /** What alarms of the incident on these signals already say of it. */
+      /** What alarms on these signals and findings of the incident already say of it. */
       known: z.enum(['as-expected', 'not-as-expected']).nullable(),
     }),
   ),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readPlantFolder } from '@linetwin/model/node';
-import { answerOfAlarms, GUIDED_TREES, treesFor } from './guided-trees.ts';
+import { knownOfStep, GUIDED_TREES, treesFor } from './guided-trees.ts';
 
 const ids = (kind: string, key: string) => treesFor(kind, key).map(({ id }) => id);
 
@@ -40,8 +40,21 @@ describe('guided trees', () => {
     ['weld-depth-low', 'gas', 'gas_flow.low', 'not-as-expected'],
   ])('%s: of the step %s the alarm %s says %s', (tree, id, alarm, answer) => {
     const step = GUIDED_TREES.find((one) => one.id === tree)!.steps.find((one) => one.id === id)!;
-    expect(answerOfAlarms(step, [alarm])).toBe(answer);
-    expect(answerOfAlarms(step, [])).toBeNull();
+    expect(knownOfStep(step, [alarm])).toBe(answer);
+    expect(knownOfStep(step, [])).toBeNull();
+  });
+
+  test.each([
+    ['vibration-high', 'outer-race', 'fault-lines'],
+    ['vibration-high', 'imbalance', 'one-x'],
+    ['vibration-high', 'looseness', 'harmonics'],
+    ['furnace-zone-cold', 'heating-element-open', 'elements'],
+    ['weld-depth-low', 'window-dirty', 'window'],
+    ['chiller-hot', 'chiller-condenser-dirty', 'condenser'],
+  ])('%s begins with the finding %s as the answer of the step %s alone', (tree, fault, id) => {
+    const { steps } = GUIDED_TREES.find((one) => one.id === tree)!;
+    const answered = steps.filter((step) => knownOfStep(step, [], [fault]) === 'not-as-expected');
+    expect(answered.map((step) => step.id)).toEqual([id]);
   });
 
   test('leave a cause alone that no tree is for', () => {

@@ -15,6 +15,8 @@ export interface TreeStep {
   signals?: RegExp;
   /** Alarms (as `signal.limit`) that answer it; where left out, every alarm on its signals says that it is not as expected. */
   alarms?: StepAlarms;
+  /** Faults of which a finding is what is looked for here, so that it is not as expected. */
+  faults?: RegExp;
 }
 
 export interface StepAlarms {
@@ -46,6 +48,8 @@ const step = (
   ...(signals && { signals }),
   ...(alarms && { alarms }),
 });
+/** The step that a finding of one of these faults answers. */
+const named = (faults: RegExp, one: TreeStep): TreeStep => ({ ...one, faults });
 /** Of signals whose alarm is what the search began with, and says nothing of this step. */
 const SAYS_NOTHING: StepAlarms = {};
 const t = (zh: string, en: string): Text => ({ zh, en });
@@ -124,11 +128,14 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('断相、可控硅', 'Open phase, SCR'),
         /^zone_\d+_power$/,
       ),
-      step(
-        'elements',
-        t('加热元件电阻', 'Element resistance'),
-        t('与样本一致', 'As in the data sheet'),
-        t('加热元件', 'Heating element'),
+      named(
+        /^heating-element-open$/,
+        step(
+          'elements',
+          t('加热元件电阻', 'Element resistance'),
+          t('与样本一致', 'As in the data sheet'),
+          t('加热元件', 'Heating element'),
+        ),
       ),
       step(
         'thermocouple',
@@ -161,41 +168,59 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('先恢复相同工况再比较', 'Compare again at the same speed and load'),
         /speed|load/,
       ),
-      step(
-        'mount',
-        t('传感器安装', 'Sensor mount'),
-        t('牢固', 'Tight'),
-        t('重新安装传感器', 'Mount the sensor again'),
+      named(
+        /^sensor-loose$/,
+        step(
+          'mount',
+          t('传感器安装', 'Sensor mount'),
+          t('牢固', 'Tight'),
+          t('重新安装传感器', 'Mount the sensor again'),
+        ),
       ),
-      step(
-        'one-x',
-        t('1× 转频', '1× of the speed'),
-        t('不突出', 'Does not stand out'),
-        t('不平衡：做动平衡', 'Imbalance: balance it'),
+      named(
+        /^imbalance$/,
+        step(
+          'one-x',
+          t('1× 转频', '1× of the speed'),
+          t('不突出', 'Does not stand out'),
+          t('不平衡：做动平衡', 'Imbalance: balance it'),
+        ),
       ),
-      step(
-        'two-x',
-        t('2× 转频', '2× of the speed'),
-        t('不突出', 'Does not stand out'),
-        t('不对中：重新对中', 'Misalignment: align it'),
+      named(
+        /^misalignment$/,
+        step(
+          'two-x',
+          t('2× 转频', '2× of the speed'),
+          t('不突出', 'Does not stand out'),
+          t('不对中：重新对中', 'Misalignment: align it'),
+        ),
       ),
-      step(
-        'harmonics',
-        t('多次谐波', 'Many harmonics'),
-        t('没有', 'None'),
-        t('松动：紧固螺栓', 'Looseness: tighten the bolts'),
+      named(
+        /^looseness$/,
+        step(
+          'harmonics',
+          t('多次谐波', 'Many harmonics'),
+          t('没有', 'None'),
+          t('松动：紧固螺栓', 'Looseness: tighten the bolts'),
+        ),
       ),
-      step(
-        'fault-lines',
-        t('轴承故障频率线', 'Bearing fault lines'),
-        t('没有', 'None'),
-        t('轴承', 'Bearing'),
+      named(
+        /^(outer-race|inner-race|rolling-element|cage)$/,
+        step(
+          'fault-lines',
+          t('轴承故障频率线', 'Bearing fault lines'),
+          t('没有', 'None'),
+          t('轴承', 'Bearing'),
+        ),
       ),
-      step(
-        'fixed-hz',
-        t('不随转速变化的频率', 'A frequency that does not follow the speed'),
-        t('没有', 'None'),
-        t('共振', 'Resonance'),
+      named(
+        /^resonance$/,
+        step(
+          'fixed-hz',
+          t('不随转速变化的频率', 'A frequency that does not follow the speed'),
+          t('没有', 'None'),
+          t('共振', 'Resonance'),
+        ),
       ),
     ],
   },
@@ -217,12 +242,15 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('检测台', 'The rig'),
         /self_check|z_level/,
       ),
-      step(
-        'rig',
-        t('检测台自检', 'Self-check of the rig'),
-        t('合格', 'Good'),
-        t('主轴、传感器', 'Spindle, sensor'),
-        /self_check|axial_load|spindle_speed/,
+      named(
+        /^test-rig-spindle-worn$/,
+        step(
+          'rig',
+          t('检测台自检', 'Self-check of the rig'),
+          t('合格', 'Good'),
+          t('主轴、传感器', 'Spindle, sensor'),
+          /self_check|axial_load|spindle_speed/,
+        ),
       ),
       step(
         'low',
@@ -259,26 +287,35 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('炉区', 'Furnace zone'),
         /^zone_\d+_temp$/,
       ),
-      step(
-        'carbon',
-        t('碳势', 'Carbon potential'),
-        t('0.9–1.0 %C', '0.9–1.0 %C'),
-        t('气氛、氧探头', 'Atmosphere, oxygen probe'),
-        /carbon_potential|o2_probe|gas_flow/,
+      named(
+        /^atmosphere-leak$/,
+        step(
+          'carbon',
+          t('碳势', 'Carbon potential'),
+          t('0.9–1.0 %C', '0.9–1.0 %C'),
+          t('气氛、氧探头', 'Atmosphere, oxygen probe'),
+          /carbon_potential|o2_probe|gas_flow/,
+        ),
       ),
-      step(
-        'belt',
-        t('网带时间', 'Time on the belt'),
-        t('30–45 min', '30–45 min'),
-        t('网带打滑、速度', 'Belt slip, speed'),
-        /^belt_/,
+      named(
+        /^belt-slip$/,
+        step(
+          'belt',
+          t('网带时间', 'Time on the belt'),
+          t('30–45 min', '30–45 min'),
+          t('网带打滑、速度', 'Belt slip, speed'),
+          /^belt_/,
+        ),
       ),
-      step(
-        'oil',
-        t('淬火油温、搅拌', 'Oil temperature, agitation'),
-        t('60–90 °C，搅拌正常', '60–90 °C, agitated'),
-        t('油冷却、搅拌器', 'Oil cooling, agitator'),
-        /quench_oil_temp|agitation/,
+      named(
+        /^quench-oil-cooling-lost$/,
+        step(
+          'oil',
+          t('淬火油温、搅拌', 'Oil temperature, agitation'),
+          t('60–90 °C，搅拌正常', '60–90 °C, agitated'),
+          t('油冷却、搅拌器', 'Oil cooling, agitator'),
+          /quench_oil_temp|agitation/,
+        ),
       ),
       step(
         'steel',
@@ -299,26 +336,35 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
     title: t('熔深不足', 'Weld depth low'),
     fits: { key: /depth|penetration|window|focus|porosity|pores/ },
     steps: [
-      step(
-        'power',
-        t('工件处激光功率', 'Laser power at the work'),
-        t('设定值 ±1 %', 'Set value ±1 %'),
-        t('激光器、光纤', 'Source, fibre'),
-        /power_actual|actual_power|laser_power/,
+      named(
+        /^laser-module-aged$/,
+        step(
+          'power',
+          t('工件处激光功率', 'Laser power at the work'),
+          t('设定值 ±1 %', 'Set value ±1 %'),
+          t('激光器、光纤', 'Source, fibre'),
+          /power_actual|actual_power|laser_power/,
+        ),
       ),
-      step(
-        'window',
-        t('保护镜', 'Protective window'),
-        t('干净、25–45 °C', 'Clean, 25–45 °C'),
-        t('更换保护镜', 'Change the window'),
-        /^window_/,
+      named(
+        /^window-dirty$/,
+        step(
+          'window',
+          t('保护镜', 'Protective window'),
+          t('干净、25–45 °C', 'Clean, 25–45 °C'),
+          t('更换保护镜', 'Change the window'),
+          /^window_/,
+        ),
       ),
-      step(
-        'focus',
-        t('焦点位置', 'Focus position'),
-        t('在设定位置', 'Where it was set'),
-        t('焦点、镜片', 'Focus, lens'),
-        /focus_position|collimator_temp/,
+      named(
+        /^focus-shifted$/,
+        step(
+          'focus',
+          t('焦点位置', 'Focus position'),
+          t('在设定位置', 'Where it was set'),
+          t('焦点、镜片', 'Focus, lens'),
+          /focus_position|collimator_temp/,
+        ),
       ),
       step(
         'speed',
@@ -327,19 +373,25 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('程序、机器人', 'Program, robot'),
         /tcp_speed/,
       ),
-      step(
-        'gap',
-        t('间隙', 'Gap'),
-        t('≤ 板厚 10 %', '≤ 10 % of the thickness'),
-        t('工件、夹具', 'Part, clamp'),
-        /^gap$/,
+      named(
+        /^joint-gap$/,
+        step(
+          'gap',
+          t('间隙', 'Gap'),
+          t('≤ 板厚 10 %', '≤ 10 % of the thickness'),
+          t('工件、夹具', 'Part, clamp'),
+          /^gap$/,
+        ),
       ),
-      step(
-        'gas',
-        t('保护气流量', 'Shield gas flow'),
-        t('15–40 L/min', '15–40 L/min'),
-        t('气路', 'Gas supply'),
-        /gas_flow|gas_pressure/,
+      named(
+        /^shield-gas-low$/,
+        step(
+          'gas',
+          t('保护气流量', 'Shield gas flow'),
+          t('15–40 L/min', '15–40 L/min'),
+          t('气路', 'Gas supply'),
+          /gas_flow|gas_pressure/,
+        ),
       ),
       step('material', t('材料', 'Material'), t('与 WPS 一致', 'As in the WPS'), t('材料', 'Material')),
     ],
@@ -380,7 +432,10 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
     fits: { kind: /compressor/, key: /./ },
     steps: [
       step('night', t('夜间用气量', 'Flow at night'), t('低', 'Low'), t('泄漏', 'Leak'), /air_flow/),
-      step('leak', t('巡检泄漏', 'Leak walk'), t('没有', 'None'), t('修复泄漏', 'Mend the leak')),
+      named(
+        /^air-leak$/,
+        step('leak', t('巡检泄漏', 'Leak walk'), t('没有', 'None'), t('修复泄漏', 'Mend the leak')),
+      ),
       step(
         'pressure',
         t('压力设定', 'Pressure set point'),
@@ -405,13 +460,16 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
     fits: { kind: /chiller/, key: /./ },
     steps: [
       step('ambient', t('环境温度', 'Ambient'), t('正常', 'Usual'), t('通风', 'Ventilation')),
-      step(
-        'condenser',
-        t('冷凝器压差、积尘', 'Condenser pressure drop, dirt'),
-        t('干净', 'Clean'),
-        t('清洗冷凝器', 'Clean the condenser'),
-        /compressor_current/,
-        { notAsExpected: /compressor_current\.high/ },
+      named(
+        /^chiller-condenser-dirty$/,
+        step(
+          'condenser',
+          t('冷凝器压差、积尘', 'Condenser pressure drop, dirt'),
+          t('干净', 'Clean'),
+          t('清洗冷凝器', 'Clean the condenser'),
+          /compressor_current/,
+          { notAsExpected: /compressor_current\.high/ },
+        ),
       ),
       step(
         'refrigerant',
@@ -428,12 +486,15 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
         t('水泵、管路', 'Pump, pipes'),
         /_flow$/,
       ),
-      step(
-        'filter',
-        t('过滤器压差', 'Filter pressure drop'),
-        t('低', 'Low'),
-        t('更换滤芯', 'Change the filter'),
-        /filter_dp/,
+      named(
+        /^chiller-filter-clogged$/,
+        step(
+          'filter',
+          t('过滤器压差', 'Filter pressure drop'),
+          t('低', 'Low'),
+          t('更换滤芯', 'Change the filter'),
+          /filter_dp/,
+        ),
       ),
       step(
         'set-point',
@@ -447,11 +508,18 @@ export const GUIDED_TREES: readonly GuidedTree[] = [
   },
 ];
 
-/** What alarms on the signals of a step (as `signal.limit`) say of it; null where they say nothing. */
-export function answerOfAlarms(
-  { alarms }: TreeStep,
+/**
+ * What is known of a step before anybody looks; null where nothing is.
+ *
+ * @param raised alarms on its signals, as `signal.limit`
+ * @param found faults that findings of the machine name
+ */
+export function knownOfStep(
+  { alarms, faults }: TreeStep,
   raised: readonly string[],
+  found: readonly string[] = [],
 ): 'as-expected' | 'not-as-expected' | null {
+  if (found.some((fault) => faults?.test(fault))) return 'not-as-expected';
   if (!alarms) return raised.length > 0 ? 'not-as-expected' : null;
   const says = (pattern: RegExp | undefined) =>
     pattern !== undefined && raised.some((key) => pattern.test(key));
