@@ -54,6 +54,21 @@ const DAY_MS = 86_400_000;
     ]);
   });
 
+  test('figures the performance of any time by the clock of the plant', async () => {
+    const from = Date.UTC(2026, 0, 5, 0);
+    await page.goto(
+      `${server.url}/alarms?lang=zh&tab=performance&days=custom&between=${from}-${from + DAY_MS}`,
+    );
+    const begin = page.getByLabel('开始');
+    expect(await begin.inputValue()).toBe('2026-01-05 08:00');
+    await begin.fill('2026-01-05 16:00');
+    await begin.press('Enter');
+    const asked = page.waitForRequest((request) => request.url().includes('/api/alarms/performance'));
+    await page.getByRole('button', { name: 'OK' }).click();
+    const query = new URL((await asked).url()).searchParams;
+    expect([query.get('from'), query.get('to')].map(Number)).toEqual([from + DAY_MS / 3, from + DAY_MS]);
+  });
+
   test('offers no filter where it would filter nothing', async () => {
     await page.goto(`${server.url}/alarms?lang=zh&tab=performance`);
     await page.getByRole('heading', { name: '报警' }).waitFor();

@@ -11,9 +11,11 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
+import { CustomSpan } from '../shared/custom-span.tsx';
 
 const DAY_MS = 86_400_000;
 const DAYS = ['1', '7', '30', '90'];
+const CUSTOM = 'custom';
 
 interface Measure {
   name: string;
@@ -26,23 +28,21 @@ interface Measure {
 /** The table of ISA-18.2 over the chosen time: value, target, met or not; and what lies behind it. */
 export function AlarmPerformance() {
   const { t } = useTranslation();
-  const { language } = usePreferences();
   const { live } = usePlant();
   const [days, setDays] = useUrlState('days', '7');
+  const [between, setBetween] = useUrlState('between', '');
+  const custom = days === CUSTOM ? spanOf(between) : undefined;
   const [operators, setOperators] = useUrlState('operators', '1');
   const { data, error, loading, retry } = useFetchedAt(
-    `performance ${days} ${operators}`,
+    days === CUSTOM && !custom ? null : `performance ${days} ${between} ${operators}`,
     (at, abort) => {
-      const to = at ?? live.now();
-      return api.alarmPerformance(
-        { from: to - Number(days) * DAY_MS, to, operators: Number(operators) },
-        abort,
-      );
+      const now = at ?? live.now();
+      const to = Math.min(custom?.to ?? now, now);
+      const from = custom?.from ?? to - Number(days) * DAY_MS;
+      return api.alarmPerformance({ from, to, operators: Number(operators) }, abort);
     },
     60_000,
   );
-  if (loading) return <Loading rows={8} />;
-  if (!data) return <Failure what={t('performance.loadFailed')} detail={error?.message} retry={retry} />;
   return (
     <>
       <Panel
@@ -53,9 +53,15 @@ export function AlarmPerformance() {
             <Segmented
               size="small"
               value={days}
-              options={DAYS.map((count) => ({ value: count, label: t('performance.days', { days: count }) }))}
+              options={[
+                ...DAYS.map((count) => ({ value: count, label: t('performance.days', { days: count }) })),
+                { value: CUSTOM, label: t('production.period.custom') },
+              ]}
               onChange={setDays}
             />
+            {days === CUSTOM && (
+              <CustomSpan span={custom} choose={({ from, to }) => setBetween(`${from}-${to}`)} />
+            )}
             <label className="work-row">
               {t('performance.operators')}
               <InputNumber
@@ -70,32 +76,56 @@ export function AlarmPerformance() {
           </span>
         }
       >
-        {data.cut && <p className="note">{t('performance.cut')}</p>}
-        <StackTable
-          rows={measuresOf(data, t, language)}
-          rowKey={({ name }) => name}
-          columns={[
-            { title: t('performance.measure'), cell: ({ name }) => name },
-            { title: t('performance.value'), className: 'num', cell: ({ value }) => <b>{value}</b> },
-            { title: t('performance.target'), className: 'num', cell: ({ target }) => target },
-            {
-              title: t('performance.met'),
-              cell: ({ met }) => (
-                <span className="verdict" data-met={met}>
-                  {met === undefined
-                    ? t('performance.none')
-                    : met
-                      ? `✓ ${t('performance.yes')}`
-                      : `✗ ${t('performance.no')}`}
-                </span>
-              ),
-            },
-          ]}
-        />
+        {loading ? (
+          <Loading rows={8} />
+        ) : data ? (
+          <Measures data={data} />
+        ) : error ? (
+          <Failure what={t('performance.loadFailed')} detail={error.message} retry={retry} />
+        ) : (
+          <Empty>{t('performance.choose')}</Empty>
+        )}
       </Panel>
-      <Behind data={data} />
+      {data && <Behind data={data} />}
     </>
   );
+}
+
+function Measures({ data }: { data: AlarmPerformanceAnswer }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  return (
+    <>
+      {data.cut && <p className="note">{t('performance.cut')}</p>}
+      <StackTable
+        rows={measuresOf(data, t, language)}
+        rowKey={({ name }) => name}
+        columns={[
+          { title: t('performance.measure'), cell: ({ name }) => name },
+          { title: t('performance.value'), className: 'num', cell: ({ value }) => <b>{value}</b> },
+          { title: t('performance.target'), className: 'num', cell: ({ target }) => target },
+          {
+            title: t('performance.met'),
+            cell: ({ met }) => (
+              <span className="verdict" data-met={met}>
+                {met === undefined
+                  ? t('performance.none')
+                  : met
+                    ? `✓ ${t('performance.yes')}`
+                    : `✗ ${t('performance.no')}`}
+              </span>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** `from-to`, ms since 1970 UTC. */
+function spanOf(text: string): { from: number; to: number } | undefined {
+  const [from, to] = text.split('-').map(Number);
+  return to > from ? { from, to } : undefined;
 }
 
 /** Targets of ISA-18.2, IEC 62682 and EEMUA 191 (domain.md 2.12). */

@@ -1,0 +1,38 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlant } from '../../live/session-context.ts';
+import { toPlantTime } from '../production/plant-time.ts';
+import { MomentField } from './time-field/time-field.tsx';
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** Any time by the clock of the plant; the last day where none is chosen yet. */
+export function CustomSpan({ span, choose }: { span: Span | undefined; choose: (span: Span) => void }) {
+  const { t } = useTranslation();
+  const { index, live } = usePlant();
+  const zone = index.model.site.timeZone;
+  const [from, setFrom] = useState(toPlantTime.text(span?.from ?? live.now() - 24 * 3_600_000, zone));
+  const [to, setTo] = useState(toPlantTime.text(span?.to ?? live.now(), zone));
+  const begin = toPlantTime.instant(from, zone);
+  const end = toPlantTime.instant(to, zone);
+  const isSpan = begin !== undefined && end !== undefined && end > begin;
+  return (
+    <div className="custom-span">
+      <MomentField label={t('production.from')} value={from} onChange={setFrom} />
+      <span>–</span>
+      <MomentField label={t('production.to')} value={to} onChange={setTo} />
+      <Button
+        size="small"
+        type="primary"
+        disabled={!isSpan}
+        onClick={() => isSpan && choose({ from: begin, to: end })}
+      >
+        OK
+      </Button>
+    </div>
+  );
+}
