@@ -264,5 +264,7 @@ export const alarmPerformanceSchema = z.object({
   chattering: z.array(alarmSource),
   stale: z.array(z.object({ point: z.string(), since: z.number(), hours: z.number() })),
   byPriority: z.object({ 1: z.number(), 2: z.number(), 3: z.number(), 4: z.number() }),
+  /** Machine and rule of every point that is of a rule. */
+  rules: z.record(z.string(), z.object({ equipment: z.string(), name: textSchema })),
 });
 export type AlarmPerformanceAnswer = z.infer<typeof alarmPerformanceSchema>;

@@ -26,6 +26,14 @@ describe('reports of alarms', () => {
     ]);
   });
 
+  test('name the rule and the machine of what a rule of the user raised', () => {
+    const name = { zh: '砂轮变钝', en: 'Wheel dull' };
+    const rule = { id: 'r1', version: 2, name, action: null };
+    const moment = { ...raised('x', T + 1), alarm: testAlarm('x', { rule, limit: 'rule' }) };
+    const { topTen, rules } = performanceOf([moment], [], { from: T, to: T + DAY }, 1);
+    expect(topTen.map(({ point }) => rules[point])).toEqual([{ equipment: 'site/area/line/m1', name }]);
+  });
+
   test('write plant time and the language that is asked for, quoted where it must be', () => {
     const rows = exportRows([raised('a, b', T)], new ModelIndex(testPlant()), 'en');
     const [head, row] = toCsv(rows).slice(1).split('\r\n');

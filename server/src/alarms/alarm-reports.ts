@@ -25,9 +25,13 @@ export function performanceOf(
   const before = standing
     .filter(({ state, raisedAt }) => isAlarmActive(state) && raisedAt < period.from)
     .map((alarm) => [alarmPointOf(alarm), alarm.raisedAt] as const);
+  const ofRules = [...transitions.map(({ alarm }) => alarm), ...standing].filter(({ rule }) => rule);
   return {
     ...period,
     operators,
+    rules: Object.fromEntries(
+      ofRules.map((alarm) => [alarmPointOf(alarm), { equipment: alarm.equipment, name: alarm.rule!.name }]),
+    ),
     cut: transitions.length >= MAX_TRANSITIONS,
     ...alarmPerformance(moments, new Map(before), period, operators),
   };

@@ -203,7 +203,7 @@ function Behind({ data }: { data: AlarmPerformanceAnswer }) {
         {list(
           data.topTen.map(({ point, raised }) => ({
             key: point,
-            text: <PointName point={point} />,
+            text: <PointName point={point} rules={data.rules} />,
             count: t('performance.times', { count: raised }),
           })),
           t('performance.empty'),
@@ -213,7 +213,7 @@ function Behind({ data }: { data: AlarmPerformanceAnswer }) {
         {list(
           data.chattering.map(({ point, raised }) => ({
             key: point,
-            text: <PointName point={point} />,
+            text: <PointName point={point} rules={data.rules} />,
             count: t('performance.times', { count: raised }),
           })),
           t('performance.empty'),
@@ -223,7 +223,7 @@ function Behind({ data }: { data: AlarmPerformanceAnswer }) {
         {list(
           data.stale.map(({ point, hours }) => ({
             key: point,
-            text: <PointName point={point} />,
+            text: <PointName point={point} rules={data.rules} />,
             count: t('performance.hours', { count: Math.round(hours) }),
           })),
           t('performance.empty'),
@@ -243,11 +243,19 @@ function Behind({ data }: { data: AlarmPerformanceAnswer }) {
   );
 }
 
-/** A limit by machine, signal and kind of limit. */
-function PointName({ point }: { point: string }) {
+/** A limit by machine, signal and kind of limit; a rule by machine and name. */
+function PointName({ point, rules }: { point: string; rules: AlarmPerformanceAnswer['rules'] }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const { index } = usePlant();
+  const rule = rules[point];
+  if (rule)
+    return (
+      <>
+        <span className="tree-id">{index.equipment(rule.equipment)?.id}</span>{' '}
+        {t('limit.ofRule', { rule: rule.name[language] })}
+      </>
+    );
   const parts = point.split('.');
   const limit = parts.pop() as 'low';
   const signal = index.signal(parts.join('/'));
