@@ -301,6 +301,7 @@ export const en: ShellTexts = {
     holds: 'Holds',
     holdsYes: 'yes',
     holdsNo: 'no',
+    holdsUnknown: 'nothing to compare with',
     feature: { last: 'newest', mean: 'mean', max: 'largest', min: 'least' },
     sensor: {
       silentMs: 'Silent for',

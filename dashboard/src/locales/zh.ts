@@ -290,6 +290,7 @@ export const zh = {
     holds: '成立',
     holdsYes: '是',
     holdsNo: '否',
+    holdsUnknown: '无从比较',
     feature: { last: '最新值', mean: '均值', max: '最大值', min: '最小值' },
     sensor: {
       silentMs: '静默时间',

@@ -10,7 +10,13 @@ import { StackTable } from '../../ui/stack-table.tsx';
 import { useLinkTo } from '../../ui/use-url-state.ts';
 import { isSeamColumn, SEAM_COLUMNS } from '../seams/drawn-verdict.ts';
 import { TrendPanel, TrendRangePicker } from '../shared/trend-panel.tsx';
-import { readValueEvidence, sensorNumbers, type RuleSign, type SensorSigns } from './value-signs.ts';
+import {
+  doesHold,
+  readValueEvidence,
+  sensorNumbers,
+  type RuleSign,
+  type SensorSigns,
+} from './value-signs.ts';
 
 /** Component of findings that come from the verdicts of seams. */
 const SEAM = 'seam';
@@ -87,12 +93,19 @@ function RuleTable({ signs, signals }: { signs: readonly RuleSign[]; signals: re
         {
           title: t('findings.criterion'),
           className: 'num',
-          cell: (sign) => `${sign.is === 'above' ? '>' : '<'} ${quantity(sign, sign.threshold)}`,
+          cell: (sign) =>
+            sign.threshold === null
+              ? NO_VALUE
+              : `${sign.is === 'above' ? '>' : '<'} ${quantity(sign, sign.threshold)}`,
         },
         { title: t('findings.usual'), className: 'num', cell: (sign) => quantity(sign, sign.reference) },
         {
           title: t('findings.holds'),
-          cell: ({ holds }) => t(holds ? 'findings.holdsYes' : 'findings.holdsNo'),
+          cell: (sign) => {
+            const holds = doesHold(sign);
+            if (holds === null) return t('findings.holdsUnknown');
+            return t(holds ? 'findings.holdsYes' : 'findings.holdsNo');
+          },
         },
       ]}
     />

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readValueEvidence, sensorNumbers } from './value-signs.ts';
+import { doesHold, readValueEvidence, sensorNumbers } from './value-signs.ts';
 
 const sign = {
   signal: 'filter_dp',
@@ -47,4 +47,12 @@ test('leaves alone what is no finding from values', () => {
     readValueEvidence({ method: { name: 'bearing', version: '1' }, evidence: { spectra: [] } }),
   ).toBeNull();
   expect(readValueEvidence(null)).toBeNull();
+});
+
+test('a sign holds or not only where there was something to compare it with', () => {
+  const sign = { signal: 'power', feature: 'mean', is: 'below', value: 19.8, reference: null } as const;
+  expect(doesHold({ ...sign, threshold: 25, holds: true })).toBe(true);
+  expect(doesHold({ ...sign, threshold: 5, holds: false })).toBe(false);
+  expect(doesHold({ ...sign, threshold: null, holds: false })).toBeNull();
+  expect(doesHold({ ...sign, value: null, threshold: 25, holds: false })).toBeNull();
 });

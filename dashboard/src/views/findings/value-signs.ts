@@ -37,6 +37,11 @@ export interface ValueSigns {
   against: string | null;
 }
 
+/** Whether a sign holds; `null` where there was nothing to compare it with, as before a machine's usual values are known. */
+export function doesHold({ holds, value, threshold }: RuleSign): boolean | null {
+  return value === null || threshold === null ? null : holds;
+}
+
 /** @returns null for a finding from elsewhere, or in a shape that is not known here */
 export function readValueEvidence(diagnosis: unknown): ValueSigns | null {
   const { data } = verdictSchema.safeParse(diagnosis);
