@@ -124,6 +124,15 @@ const TREE = {
     await page.waitForURL('**/maintenance/i1?*');
   });
 
+  test('is not to be taken on once it is closed', async () => {
+    const closedAt = Date.now();
+    const closed = { ...fakeIncident(server.model, server.alarms()[0]), id: 'i2', state: 'closed', closedAt };
+    await page.route('**/api/incidents/i2', (route) => route.fulfill({ json: closed }));
+    await page.goto(`${server.url}/maintenance/i2?lang=zh`);
+    await page.locator('.incident-cause', { hasText: '已关闭' }).waitFor();
+    expect(await page.locator('#take-on').count()).toBe(0);
+  });
+
   test('begins at its top where nobody signs in', async () => {
     expect(await page.evaluate(() => document.activeElement?.id)).not.toBe('acknowledge-name');
   });

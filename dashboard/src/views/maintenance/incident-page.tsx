@@ -132,7 +132,7 @@ function CausePanel(props: {
             })}
           </span>
         ) : (
-          <TakeButton incident={incident.id} onTaken={onTaken} />
+          incident.state === 'open' && <TakeButton incident={incident.id} onTaken={onTaken} />
         )}
       </div>
     </Panel>
