@@ -5,6 +5,7 @@ import { formatCount, formatMoment, formatNumber, formatQuantity } from '../../u
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
+import { durationText } from '../production/reason-text.ts';
 import { useOrderName } from './order-name.ts';
 import { endOfOrder } from './plan-layout.ts';
 import { useResourceName } from './resource-name.ts';
@@ -67,8 +68,8 @@ function Kept({ order, end }: { order: PlanOrder; end: number }) {
     return <span className="muted">{dueAt > end ? t('planner.beyond') : t('planner.kept')}</span>;
   return (
     <strong className="tone-warn" role="status">
-      {lateMinutes > 0 && t('planner.late', { minutes: lateMinutes })}{' '}
-      {unplacedMinutes > 0 && t('planner.unplaced', { minutes: unplacedMinutes })}
+      {lateMinutes > 0 && t('planner.late', { time: durationText(lateMinutes * 60) })}{' '}
+      {unplacedMinutes > 0 && t('planner.unplaced', { time: durationText(unplacedMinutes * 60) })}
     </strong>
   );
 }
