@@ -1,6 +1,6 @@
 import type { OrderChange, OrderProgress } from '@linetwin/contracts';
 import type { Line } from '@linetwin/model';
-import { App, Button } from 'antd';
+import { App, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { productionApi } from '../../live/api/production-api.ts';
@@ -12,6 +12,7 @@ import { Empty, Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { useReasonAgainst } from '../shared/rights.ts';
+import { movesOf, type OrderMove } from './order-moves.ts';
 import { NewOrderDialog } from './new-order-dialog.tsx';
 
 const REFRESH_MS = 15_000;
@@ -40,20 +41,20 @@ export function OrdersPanel({ line }: { line: Line }) {
     }
   };
   const zone = index.model.site.timeZone;
-  const action = (order: OrderProgress) => {
-    const state = { planned: 'running', running: 'done' }[order.state as string] as OrderChange['state'];
-    if (!state) return null;
-    return (
-      <Button
-        size="small"
-        disabled={!!mayNotRun}
-        title={mayNotRun}
-        onClick={() => void change(order.id, { state })}
-      >
-        {t(state === 'running' ? 'production.start' : 'production.finish')}
-      </Button>
+  const action = (order: OrderProgress) =>
+    movesOf(order).length > 0 && (
+      <span className="order-actions">
+        {movesOf(order).map((state) => (
+          <MoveButton
+            key={state}
+            order={order.id}
+            move={state}
+            refused={state === 'cancelled' ? mayNotPlan : mayNotRun}
+            onMove={() => void change(order.id, { state })}
+          />
+        ))}
+      </span>
     );
-  };
   return (
     <Panel
       flush
@@ -123,5 +124,43 @@ export function OrdersPanel({ line }: { line: Line }) {
         />
       )}
     </Panel>
+  );
+}
+
+const MOVE_TEXTS = { running: 'start', done: 'finish', cancelled: 'cancelOrder' } as const;
+
+/** Starts an order at once; what cannot be undone asks first. */
+function MoveButton(props: {
+  order: string;
+  move: OrderMove;
+  /** Why whoever looks may not. */
+  refused: string | undefined;
+  onMove: () => void;
+}) {
+  const { order, move, refused, onMove } = props;
+  const { t } = useTranslation();
+  const text = t(`production.${MOVE_TEXTS[move]}`);
+  const button = (onClick?: () => void) => (
+    <Button
+      size="small"
+      type={move === 'cancelled' ? 'text' : 'default'}
+      disabled={refused !== undefined}
+      title={refused}
+      onClick={onClick}
+    >
+      {text}
+    </Button>
+  );
+  if (move === 'running') return button(onMove);
+  return (
+    <Popconfirm
+      title={t(move === 'done' ? 'production.finishQuestion' : 'production.cancelQuestion', { id: order })}
+      okText={text}
+      cancelText={t('common.close')}
+      disabled={refused !== undefined}
+      onConfirm={onMove}
+    >
+      {button()}
+    </Popconfirm>
   );
 }
