@@ -1,6 +1,6 @@
 import type { MeasureLimit } from '@linetwin/contracts';
 import { App, InputNumber } from 'antd';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { savingsApi } from '../../live/api/savings-api.ts';
 import { usePlant } from '../../live/session-context.ts';
@@ -9,7 +9,7 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { StackTable } from '../../ui/stack-table.tsx';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { useMeasureName } from './measure-name.ts';
-import { shownLimit } from './shown-limit.ts';
+import { leftLimit, shownLimit } from './shown-limit.ts';
 
 interface LimitRow {
   limit: string;
@@ -81,14 +81,15 @@ function LimitField(props: { row: MeasureLimit; label: string; onChanged: () => 
   const { t } = useTranslation();
   const { message } = App.useApp();
   const refused = useReasonAgainst('engineer');
-  const { unit, shown, stored } = shownLimit(row);
+  const { unit, shown } = shownLimit(row);
   // What was typed last; `null` is an empty field, which goes back to the usual value.
-  const typed = useRef<number | null>(shown(row.value));
+  const [typed, setTyped] = useState<number | null>(shown(row.value));
   const set = async () => {
-    const value = typed.current === null ? null : stored(typed.current);
-    if ((value ?? row.usual) === row.value) return;
+    const left = leftLimit(row, typed);
+    setTyped(left.shown);
+    if (left.send === undefined) return;
     try {
-      await savingsApi.setLimit(row, value);
+      await savingsApi.setLimit(row, left.send);
       onChanged();
     } catch (failure) {
       void message.error(t('savings.limitFailed', { detail: (failure as Error).message }));
@@ -98,14 +99,14 @@ function LimitField(props: { row: MeasureLimit; label: string; onChanged: () => 
     <InputNumber
       aria-label={label}
       className={row.value === row.usual ? 'savings-limit' : 'savings-limit savings-limit-set'}
-      defaultValue={shown(row.value)}
+      value={typed}
       min={shown(row.low)}
       max={shown(row.high)}
       controls={false}
       suffix={unit && <span className="muted">{unitText(unit)}</span>}
       disabled={refused !== undefined}
       title={refused}
-      onChange={(value) => (typed.current = value)}
+      onChange={setTyped}
       onBlur={() => void set()}
       onPressEnter={() => void set()}
     />

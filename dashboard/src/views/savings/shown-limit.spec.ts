@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { shownLimit } from './shown-limit.ts';
+import { leftLimit, shownLimit } from './shown-limit.ts';
 
 test.each([
   ['pressureAfterS', 's', 86_400, 24, 'h'],
@@ -16,4 +16,21 @@ test.each([
 
 test('a third of an hour that was typed in minutes is stored as whole seconds', () => {
   expect(shownLimit({ limit: 'idleAfterS', unit: 's', usual: 180 }).stored(20)).toBe(1200);
+});
+
+test('a field that was emptied shows the usual value again, and sends only what changes something', () => {
+  const row = {
+    line: 'l1',
+    limit: 'setbackK',
+    unit: 'K',
+    value: 55,
+    usual: 80,
+    low: 10,
+    high: 80,
+    measures: ['holding-setback'],
+  };
+  expect(leftLimit(row, null)).toEqual({ shown: 80, send: null });
+  expect(leftLimit({ ...row, value: 80 }, null)).toEqual({ shown: 80, send: undefined });
+  expect(leftLimit(row, 60)).toEqual({ shown: 60, send: 60 });
+  expect(leftLimit(row, 55)).toEqual({ shown: 55, send: undefined });
 });

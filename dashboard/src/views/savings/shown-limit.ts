@@ -34,3 +34,14 @@ function scaled(unit: string, factor: number): ShownLimit {
     stored: (shown) => rounded(shown / factor),
   };
 }
+
+/** What a field holds once it is left, and what is sent: an emptied one goes back to the usual value, which it shows again. */
+export function leftLimit(
+  row: MeasureLimit,
+  typed: number | null,
+): { shown: number; send: number | null | undefined } {
+  const { shown, stored } = shownLimit(row);
+  const value = typed === null ? null : stored(typed);
+  const isSame = (value ?? row.usual) === row.value;
+  return { shown: shown(value ?? row.usual), send: isSame ? undefined : value };
+}
