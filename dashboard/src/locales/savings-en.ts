@@ -8,7 +8,7 @@ export const savingsEn: typeof savingsZh = {
     'Nothing to save just now. When machines are idle, wait for parts or run far below their load, it is said here.',
   loadFailed: 'Savings could not be read',
   machine: 'Machine',
-  what: 'Recommendation',
+  what: 'Measure',
   why: 'Because',
   estimated: 'Estimated saving',
   state: 'State',
