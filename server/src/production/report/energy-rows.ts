@@ -13,7 +13,7 @@ export interface EnergyRow {
 export function energyRows(energy: LineEnergy, timeZone: string, language: ReportLanguage): EnergyRow[] {
   const texts = REPORT_TEXTS[language];
   const { kwh, good, known, peak, peakKnown, idleKwh, idleYuan, stateKnown, savedKwh, measures } = energy;
-  const inKwh = (value: number) => `${threeDigits(value)} kWh`;
+  const inKwh = (value: number) => `${threeDigits(value, language)} kWh`;
   return [
     { name: texts.energyUsed, value: inKwh(kwh), basis: texts.ofTime(percent(known)) },
     {
@@ -30,7 +30,7 @@ export function energyRows(energy: LineEnergy, timeZone: string, language: Repor
     },
     {
       name: texts.idleLoss,
-      value: `${inKwh(idleKwh)} · ${texts.yuan(threeDigits(idleYuan))}`,
+      value: `${inKwh(idleKwh)} · ${texts.yuan(threeDigits(idleYuan, language))}`,
       basis: texts.ofState(percent(stateKnown)),
     },
     {
@@ -50,8 +50,8 @@ export function energyLines(energy: LineEnergy | null, timeZone: string, languag
 }
 
 /** Three digits that mean something; whole numbers from a hundred on. */
-function threeDigits(value: number): string {
+function threeDigits(value: number, language: ReportLanguage): string {
   const magnitude = Math.abs(value);
-  if (magnitude >= 100 || magnitude === 0) return String(Math.round(value));
+  if (magnitude >= 100 || magnitude === 0) return count(value, language);
   return value.toPrecision(3);
 }

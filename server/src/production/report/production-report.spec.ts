@@ -119,6 +119,12 @@ describe('the energy of a shift in words', () => {
     );
   });
 
+  test('writes thousands as the rest of the report does', () => {
+    expect(energyLines({ ...ENERGY, kwh: 6363.4 }, 'Asia/Shanghai', 'zh')[0]).toBe(
+      '用电量：6,363 kWh（99.0 % 的设备时间）',
+    );
+  });
+
   test('does not call it a saving of 0 where none was measured, nor energy 0 where nothing is known', () => {
     const none = { ...ENERGY, savedKwh: null, measures: { ended: 2, measured: 0 }, good: 0 };
     const lines = energyLines(none, 'Asia/Shanghai', 'en');
