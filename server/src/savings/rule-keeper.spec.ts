@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { EventBus } from '../events.ts';
 import { Twin } from '../twin/twin.ts';
 import { InMemorySavingStore } from './in-memory-saving-store.ts';
-import { RuleKeeper, type CommandGiver, type WatchedDemand } from './rule-keeper.ts';
+import { isWorthAPerson, RuleKeeper, type CommandGiver, type WatchedDemand } from './rule-keeper.ts';
 
 const plant = await readPlantFolder(fileURLToPath(new URL('../../../plants/liaocheng', import.meta.url)));
 const LINE = 'bearing-1';
@@ -57,6 +57,12 @@ class ObedientCommands implements CommandGiver {
     return this.given;
   }
 }
+
+test('nobody is asked for some fen, except where a peak is to be kept down', () => {
+  expect(isWorthAPerson({ measure: 'free-cooling', estimatedKwh: 0.028 })).toBe(false);
+  expect(isWorthAPerson({ measure: 'idle-shutdown', estimatedKwh: 0.1 })).toBe(true);
+  expect(isWorthAPerson({ measure: 'demand-peak', estimatedKwh: 0.02 })).toBe(true);
+});
 
 describe('the energy rules on the server', () => {
   let now: number;

@@ -61,6 +61,8 @@ const EXPIRES_MS = 120_000;
 /** What a person ended is not proposed again for so long: they know something that the rules do not. */
 const PERSON_OFF_MS = 3600_000;
 export const USUAL_MODE: MeasureMode = 'ask';
+/** Less than this, some fen, is not worth a look or a click; rules that act by themselves take it along. */
+const LEAST_FOR_PEOPLE_KWH = 0.1;
 
 interface LineRules {
   engine: MeasureEngine;
@@ -276,7 +278,7 @@ export class RuleKeeper {
     }
     const { proposal } = word;
     const mode = modeOf(proposal.measure);
-    if (mode === 'off') return;
+    if (mode === 'off' || (mode !== 'automatic' && !isWorthAPerson(proposal))) return;
     const entry = rules.open.get(keyOf(newRecommendation(line, proposal, now)));
     let recommendation: Recommendation;
     if (entry?.recommendation.state === 'proposed' && entry.recommendation.measure === proposal.measure) {
@@ -379,6 +381,14 @@ export class RuleKeeper {
       this.logger.warn({ error: (error as Error).message }, 'a recommendation was not recorded');
     }
   }
+}
+
+/** A peak costs money by its height, whatever its energy is. */
+export function isWorthAPerson({
+  measure,
+  estimatedKwh,
+}: Pick<Proposal, 'measure' | 'estimatedKwh'>): boolean {
+  return measure === 'demand-peak' || estimatedKwh >= LEAST_FOR_PEOPLE_KWH;
 }
 
 function keyOf({
