@@ -124,6 +124,13 @@ const TREE = {
     await page.waitForURL('**/maintenance/i1?*');
   });
 
+  test('is called proof on the page of its machine, whatever the fault was found by', async () => {
+    const shaft = fakeFindings(server.model, Date.now()).find(({ kind }) => kind === 'shaft')!;
+    await page.goto(`${server.url}/equipment/${shaft.equipment}?lang=zh`);
+    await page.getByRole('heading', { name: '依据', exact: true }).waitFor();
+    expect(await page.getByRole('heading', { name: '包络谱证据' }).count()).toBe(0);
+  });
+
   test('is not to be taken on once it is closed', async () => {
     const closedAt = Date.now();
     const closed = { ...fakeIncident(server.model, server.alarms()[0]), id: 'i2', state: 'closed', closedAt };

@@ -59,7 +59,7 @@ function MachinePage({ machine }: { machine: Equipment }) {
   // A fault and its proof come before everything else; a clean bill can wait below.
   const urgent = proof !== undefined && isActionable(proof);
   const evidence = proof && (
-    <Panel title={t('findings.evidence')}>
+    <Panel title={t('maintenance.proof')}>
       <FindingDetailPanel id={proof.id} />
     </Panel>
   );

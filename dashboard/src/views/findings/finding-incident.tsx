@@ -25,10 +25,10 @@ export function FindingIncident({ finding }: { finding: Finding }) {
   const isCause = incident.cause.members.some((id) => isMember(incident, id, finding));
   return (
     <p className="finding-incident">
-      {!isCause && <span>{t('maintenance.partOf', { title: incident.cause.title[language] })} </span>}
+      {!isCause && <span>{t('maintenance.partOf', { title: incident.cause.title[language] })}</span>}
       {isCause && order.data?.judged && (
         <span>
-          <Icon name="check" size={14} /> {judgementText(order.data.judged, t)}{' '}
+          <Icon name="check" size={14} /> {judgementText(order.data.judged, t)}
         </span>
       )}
       <Link to={linkTo(`/maintenance/${encodeURIComponent(incident.id)}`)}>{t('maintenance.toSteps')}</Link>
