@@ -1,5 +1,6 @@
 import { FROM_BURSTS, type Alarm, type Finding, type IncidentMember } from '@linetwin/contracts';
 import { ALARM_CONFIDENCE, type FindingClass, type Symptom } from '@linetwin/condition';
+import { withoutConfidence } from '../condition/findings/finding-texts.ts';
 import { PACKML_STATES, type ModelIndex, type Text } from '@linetwin/model';
 
 const CLASS_OF_KIND: Readonly<Record<string, FindingClass>> = {
@@ -52,7 +53,7 @@ export function symptomOfFinding(finding: Finding): Symptom {
     kind: 'finding',
     equipment: finding.equipment,
     key: finding.verdict,
-    title: finding.summary,
+    title: withoutConfidence(finding.summary),
     signal: (FROM_BURSTS as readonly string[]).includes(finding.kind) ? undefined : finding.component,
     at: finding.firstSeenAt,
     endedAt: finding.status === 'closed' ? finding.lastSeenAt : null,

@@ -8,7 +8,7 @@ import type {
   WorkOrderEvent,
 } from '@linetwin/contracts';
 import type { Text } from '@linetwin/model';
-import { withoutConfidence } from '../condition/findings/finding-texts.ts';
+import { faultName } from '../condition/findings/finding-texts.ts';
 import type { IncidentsService } from '../incidents/incidents.service.ts';
 import { refusalOf, WORK_ORDER_REFUSALS, type WorkOrderRefusal } from './work-order-fold.ts';
 import type { WorkOrderStore } from './work-order-store.port.ts';
@@ -113,7 +113,7 @@ export class WorkOrdersService {
     const { cause, alternatives, members } = known;
     const named = [cause, ...alternatives].find((one) => one.key === key);
     const title = (named ?? members.find((one) => key === one.key || key === `alarm:${one.key}`))?.title;
-    return title ? withoutConfidence(title) : null;
+    return title ? faultName(title) : null;
   }
 
   private async append(incident: string, event: WorkOrderEvent, jpeg?: Uint8Array): Promise<WorkOrder> {
