@@ -48,15 +48,19 @@ export function FindingHistory() {
     <Panel
       flush
       title={t('condition.history.count', { count: data?.total ?? 0 })}
-      extra={(['csv', 'xlsx'] as const).map((ending) => (
-        <Button
-          key={ending}
-          size="small"
-          onClick={() => window.open(findingHistoryApi.file(dated(instant), ending, language), '_self')}
-        >
-          {ending.toUpperCase()}
-        </Button>
-      ))}
+      extra={
+        <span className="work-row">
+          {(['csv', 'xlsx'] as const).map((ending) => (
+            <Button
+              key={ending}
+              size="small"
+              onClick={() => window.open(findingHistoryApi.file(dated(instant), ending, language), '_self')}
+            >
+              {ending.toUpperCase()}
+            </Button>
+          ))}
+        </span>
+      }
     >
       <div className="history-filter">
         <Input.Search
