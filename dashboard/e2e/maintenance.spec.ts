@@ -131,6 +131,23 @@ const TREE = {
     expect(await page.getByRole('heading', { name: '包络谱证据' }).count()).toBe(0);
   });
 
+  test('says of what happened with it without a known link that there is none', async () => {
+    const incident = { ...fakeIncident(server.model, server.alarms()[0]), id: 'i3' };
+    const [first] = incident.members;
+    const other = {
+      ...first,
+      id: 'other',
+      newestId: 'other',
+      title: { zh: '残余氧偏高', en: 'Oxygen high' },
+    };
+    await page.route('**/api/incidents/i3', (route) =>
+      route.fulfill({ json: { ...incident, members: [first, other] } }),
+    );
+    await page.goto(`${server.url}/maintenance/i3?lang=zh`);
+    await page.locator('.chain li', { hasText: '残余氧偏高' }).getByText('与根因的关系不明').waitFor();
+    expect(await page.locator('.chain').getByText('与根因的关系不明').count()).toBe(1);
+  });
+
   test('is not to be taken on once it is closed', async () => {
     const closedAt = Date.now();
     const closed = { ...fakeIncident(server.model, server.alarms()[0]), id: 'i2', state: 'closed', closedAt };

@@ -39,6 +39,7 @@ export const maintenanceEn: typeof maintenanceZh = {
     'parts-blocked': 'parts blocked',
     'part-quality': 'quality of parts',
   },
+  unlinked: 'no known link to the cause',
   order: 'Work order',
   assignee: 'Assigned to',
   nobody: 'nobody',

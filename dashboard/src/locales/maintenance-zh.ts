@@ -36,6 +36,7 @@ export const maintenanceZh = {
     'parts-blocked': '堵料',
     'part-quality': '来料质量',
   },
+  unlinked: '与根因的关系不明',
   order: '维修工单',
   assignee: '负责人',
   nobody: '未分配',

@@ -24,7 +24,7 @@ export function IncidentChain({ incident }: { incident: Incident }) {
                 <small className="muted block">
                   {named.has(id)
                     ? t('maintenance.firstCause')
-                    : follows && t(`maintenance.relation.${follows.relation}`)}
+                    : t(follows ? `maintenance.relation.${follows.relation}` : 'maintenance.unlinked')}
                   {endedAt !== null && ` · ${t('maintenance.over')} ${formatClock(endedAt, zone)}`}
                 </small>
               </div>
