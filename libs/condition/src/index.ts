@@ -57,6 +57,7 @@ export {
 export type { UnusualParameters, UnusualWord } from './monitor/unusual-watch.ts';
 export { explain } from './cause/explain.ts';
 export type { CauseRelation, Explanation } from './cause/explain.ts';
+export { faultName, withoutConfidence } from './cause/fault-name.ts';
 export { rankCauses } from './cause/first-cause.ts';
 export type { CauseCandidate, FirstCauses } from './cause/first-cause.ts';
 export { IncidentBook } from './cause/incident-book.ts';

@@ -1,6 +1,5 @@
 import { FROM_BURSTS, type Alarm, type Finding, type IncidentMember } from '@linetwin/contracts';
-import { ALARM_CONFIDENCE, type FindingClass, type Symptom } from '@linetwin/condition';
-import { withoutConfidence } from '../condition/findings/finding-texts.ts';
+import { ALARM_CONFIDENCE, withoutConfidence, type FindingClass, type Symptom } from '@linetwin/condition';
 import { PACKML_STATES, type ModelIndex, type Text } from '@linetwin/model';
 
 const CLASS_OF_KIND: Readonly<Record<string, FindingClass>> = {

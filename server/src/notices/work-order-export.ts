@@ -1,7 +1,15 @@
-import type { ModelIndex } from '@linetwin/model';
-import type { ChangedWorkOrder } from '../work-orders/work-orders.service.ts';
+import type { WorkOrder } from '@linetwin/contracts';
+import type { ModelIndex, Text } from '@linetwin/model';
 import type { Notice } from './notice.ts';
 import type { NoticeStore } from './notice-store.port.ts';
+
+/** A work order as its nth change leaves it, and what its cause is called. */
+interface ExportedWorkOrder {
+  order: WorkOrder;
+  /** n. */
+  change: number;
+  title: Text;
+}
 
 /**
  * Hands a work order to the maintenance system over the webhook that is set up for it, on the same durable way as a notice.
@@ -10,7 +18,7 @@ import type { NoticeStore } from './notice-store.port.ts';
 export async function exportWorkOrder(
   store: NoticeStore,
   index: ModelIndex,
-  { order, change, title: cause }: ChangedWorkOrder,
+  { order, change, title: cause }: ExportedWorkOrder,
 ): Promise<void> {
   const { cmms, channels } = (await store.setup())?.setup ?? { cmms: '', channels: [] };
   if (!channels.some(({ id, enabled }) => id === cmms && enabled)) return;

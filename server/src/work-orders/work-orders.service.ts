@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { faultName } from '@linetwin/condition';
 import type {
   CausePrecision,
   Incident,
@@ -8,7 +9,6 @@ import type {
   WorkOrderEvent,
 } from '@linetwin/contracts';
 import type { Text } from '@linetwin/model';
-import { faultName } from '../condition/findings/finding-texts.ts';
 import type { IncidentsService } from '../incidents/incidents.service.ts';
 import { refusalOf, WORK_ORDER_REFUSALS, type WorkOrderRefusal } from './work-order-fold.ts';
 import type { WorkOrderStore } from './work-order-store.port.ts';

@@ -53,22 +53,3 @@ export function faultSummary(
     en: `${title.en}${where.en && `: ${where.en}`} (${grade}, confidence ${percent} %${open.en})`,
   };
 }
-
-/** How sure a finding is, as the summaries above say it, and what it cannot exclude. */
-const HOW_SURE = {
-  zh: /（(?:明确|疑似)，置信度 \d+ %(?:[，；](.*))?）/,
-  en: / \((?:clear|probable), confidence \d+ %(?:[,;] (.*))?\)/,
-};
-
-/** A summary where the confidence stands beside it anyway, and may have changed since: the fault, and what is not excluded. */
-export function withoutConfidence({ zh, en }: Text): Text {
-  return {
-    zh: zh.replace(HOW_SURE.zh, (_, open?: string) => (open ? `（${open}）` : '')),
-    en: en.replace(HOW_SURE.en, (_, open?: string) => (open ? ` (${open})` : '')),
-  };
-}
-
-/** The name of a fault alone: what a summary says of how sure this one is does not hold for all of its kind. */
-export function faultName({ zh, en }: Text): Text {
-  return { zh: zh.replace(HOW_SURE.zh, ''), en: en.replace(HOW_SURE.en, '') };
-}
