@@ -87,6 +87,7 @@ export const seamEn: typeof seamZh = {
     'no-place': 'It is not known where beam or tool was',
   },
   untold: 'Defects that the signals of this machine cannot tell: {{kinds}}',
+  withRing: '{{name}}, ring {{share}}',
   comparedWith: 'Compared with {{seams}} good seams of this machine at {{recipe}} (version {{version}})',
   recomputed: 'Judged again from what is kept: the same',
   differs: 'Judged again from what is kept: not the same; the method is newer',

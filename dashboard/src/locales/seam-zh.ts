@@ -86,6 +86,7 @@ export const seamZh = {
     'no-place': '不知道光束或搅拌头当时的位置',
   },
   untold: '本机信号看不出的缺陷：{{kinds}}',
+  withRing: '{{name}}，环形光 {{share}}',
   comparedWith: '与本机 {{recipe}} 的 {{seams}} 条合格焊缝比较（第 {{version}} 版）',
   recomputed: '用留存的数据重新判定，结果相同',
   differs: '用留存的数据重新判定，结果不同：方法已更新',

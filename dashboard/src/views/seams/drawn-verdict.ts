@@ -35,6 +35,12 @@ export function readVerdict(verdict: unknown): DrawnVerdict | undefined {
   return verdictSchema.safeParse(verdict).data;
 }
 
+/** The parts of the name that a recipe is stored under; `share` is that of the ring of a beam that has one. */
+export function readRecipe(name: string): { name: string; share?: string } {
+  const [, program, share] = /^(.*), ring (\d+ %)$/.exec(name) ?? [];
+  return share === undefined ? { name } : { name: program, share };
+}
+
 /** Columns of a seam that facts are taken from, with their text and unit. */
 export const SEAM_COLUMNS = {
   depthMm: { text: 'depth', unit: 'mm' },

@@ -27,6 +27,7 @@ import {
   SEAM_COLUMNS,
   type DrawnFact,
   type DrawnVerdict,
+  readRecipe,
 } from './drawn-verdict.ts';
 
 /** One seam of the past, what was judged of it, and from what. */
@@ -95,7 +96,9 @@ function Basis(props: { verdict: DrawnVerdict; recomputed: boolean | null; equip
             {t(`seam.doubt.${doubt}` as never, { of: nameOf(t, of), defaultValue: doubt })}
           </li>
         ))}
-        {reference && <li>{t('seam.comparedWith', reference)}</li>}
+        {reference && (
+          <li>{t('seam.comparedWith', { ...reference, recipe: recipeText(reference.recipe, t) })}</li>
+        )}
         {untold.length > 0 && (
           <li>
             {t('seam.untold', {
@@ -179,4 +182,10 @@ function FactRow(props: { name: string; fact: DrawnFact; signals: readonly Signa
 /** Doubts name a column of the seam or a signal. */
 function nameOf(t: TFunction, of: string): string {
   return isSeamColumn(of) ? t(`seam.${SEAM_COLUMNS[of].text}`) : of;
+}
+
+/** What a recipe is called in the language of the page. */
+function recipeText(stored: string, t: TFunction): string {
+  const { name, share } = readRecipe(stored);
+  return share === undefined ? name : t('seam.withRing', { name, share });
 }
