@@ -17,7 +17,9 @@ interface Words {
   spare: (part: string) => string;
   also: (machines: string[], more: number) => string;
   openLink: string;
-  merged: (count: number) => string;
+  merged: (count: number, first: string) => string;
+  /** Between short texts in one line. */
+  and: string;
 }
 
 const WORDS: Record<Language, Words> = {
@@ -39,7 +41,8 @@ const WORDS: Record<Language, Words> = {
     spare: (part) => `备件：${part}`,
     also: (machines, more) => `受影响：${machines.join('、')}${more > 0 ? ` 等 ${more} 处` : ''}`,
     openLink: '查看并确认',
-    merged: (count) => `${count} 起事件`,
+    merged: (count, first) => `${count} 起事件：${first}`,
+    and: '；',
   },
   en: {
     occasion: {
@@ -59,7 +62,8 @@ const WORDS: Record<Language, Words> = {
     spare: (part) => `Spare: ${part}`,
     also: (machines, more) => `Also affected: ${machines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     openLink: 'Look and acknowledge',
-    merged: (count) => `${count} incidents`,
+    merged: (count, first) => `${count} incidents: ${first}`,
+    and: '; ',
   },
 };
 
@@ -121,14 +125,14 @@ export function mergedContent(contents: readonly NoticeContent[], language: Lang
   if (contents.length === 1) return contents[0];
   const [first] = contents;
   return {
-    title: `${WORDS[language].merged(contents.length)}: ${first.short}`,
+    title: WORDS[language].merged(contents.length, first.short),
     lines: contents.flatMap(({ title, lines, link }) => [
       title,
       ...lines.slice(0, 1),
       // Each incident is acknowledged by its own link.
       ...(link ? [link.url] : []),
     ]),
-    short: contents.map(({ short }) => short).join('; '),
+    short: contents.map(({ short }) => short).join(WORDS[language].and),
     link: null,
     evidence: first.evidence,
     data: { notices: contents.map(({ data }) => data) },
