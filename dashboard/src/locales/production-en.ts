@@ -67,6 +67,7 @@ export const productionEn: typeof productionZh = {
   waterfallHint: 'From planned time to the time of good items, pacing station together',
   plannedBusy: 'Planned time',
   goodTime: 'Good items',
+  tooEarly: 'Too few items were made to say how fast; it is told after some five cycles.',
   losses: 'Loss tree',
   lossesHint: 'of planned time',
   lossAvailability: 'Stops',

@@ -63,6 +63,7 @@ export const productionZh = {
   waterfallHint: '从计划时间到合格品所需时间，瓶颈工位合计',
   plannedBusy: '计划时间',
   goodTime: '合格品',
+  tooEarly: '件数还太少，无法判断速度；做满约五个节拍后给出。',
   losses: '损失树',
   lossesHint: '占计划时间',
   lossAvailability: '停机损失',

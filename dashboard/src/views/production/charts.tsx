@@ -1,4 +1,5 @@
 import type { ProductionOverview } from '@linetwin/contracts';
+import { isSpeedUnknown } from '@linetwin/kpi';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { chartParts, PaletteChart } from '../../plots/palette-chart.tsx';
@@ -55,6 +56,13 @@ export function WaterfallPanel({ overview }: { overview: ProductionOverview }) {
     return (
       <Panel title={t('production.waterfall')}>
         <Empty>{t('production.empty')}</Empty>
+      </Panel>
+    );
+  // The first item was begun before anyone looked: two of them would be twice the time that there was.
+  if (isSpeedUnknown(overview.indicators))
+    return (
+      <Panel title={t('production.waterfall')}>
+        <Empty>{t('production.tooEarly')}</Empty>
       </Panel>
     );
   let level = losses.plannedBusyS;

@@ -1,4 +1,5 @@
 import type { LossNodeAnswer, ProductionOverview } from '@linetwin/contracts';
+import { isSpeedUnknown } from '@linetwin/kpi';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
 import { formatPercent } from '../../ui/format.ts';
@@ -19,7 +20,9 @@ export function LossTreePanel({ overview }: { overview: ProductionOverview }) {
   const { t } = useTranslation();
   const { language, theme } = usePreferences();
   const { index } = usePlant();
-  const { plannedBusyS, losses } = overview.losses;
+  const { plannedBusyS } = overview.losses;
+  const isEarly = isSpeedUnknown(overview.indicators);
+  const losses = overview.losses.losses.filter(({ id }) => id === 'availability' || !isEarly);
   const palette = PALETTES[theme];
   const widest = Math.max(1, ...losses.map(({ seconds }) => seconds));
   const row = (node: LossNodeAnswer, name: string, depth: number, colour: string) => (
@@ -73,6 +76,7 @@ export function LossTreePanel({ overview }: { overview: ProductionOverview }) {
           ])}
         </ul>
       )}
+      {isEarly && plannedBusyS > 0 && <p className="muted panel-note">{t('production.tooEarly')}</p>}
     </Panel>
   );
 }

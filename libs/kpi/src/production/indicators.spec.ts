@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { indicators } from './indicators.ts';
+import { indicators, isSpeedUnknown } from './indicators.ts';
 import { addProduction, noProduction, type ProductionSums } from './production-sums.ts';
 import { noTime, TIME_CLASSES, type TimeByClass } from './time-classes.ts';
 
@@ -55,6 +55,21 @@ describe('indicators', () => {
     const half = indicators({ ...TEXTBOOK, time: { ...TEXTBOOK.time, unknown: 480 * 60 } });
     expect(half.coverage).toBeCloseTo(0.5, 12);
     expect({ ...half, coverage: 1 }).toEqual(indicators(TEXTBOOK));
+  });
+
+  test('say nothing of speed after one item that was begun before, and of slowness only when one was due for long', () => {
+    const made = (run: number, items: number) =>
+      isSpeedUnknown(
+        indicators({
+          ...noProduction(),
+          time: time({ run }),
+          good: items,
+          timedItems: items,
+          plannedRunS: items * 120,
+        }),
+      );
+    expect([made(58, 1), made(599, 4), made(600, 5)]).toEqual([true, true, false]);
+    expect([made(60, 0), made(3600, 0)]).toEqual([true, false]);
   });
 
   test('give no effectiveness over fewer than five cycles', () => {

@@ -63,6 +63,18 @@ export interface Indicators {
 /** The first item was begun before anyone looked: over fewer cycles than this its error is more than a fifth. */
 const MIN_CYCLES = 5;
 
+/** Without any item a machine is given so long before its running counts as slowness. */
+const FIRST_ITEM_S = 600;
+
+/** Whether too little was made to say how fast it went: losses of speed and of scrap, and the time of good items, say nothing yet. */
+export function isSpeedUnknown({
+  effectiveness,
+  PRI,
+  APT,
+}: Pick<Indicators, 'effectiveness' | 'PRI' | 'APT'>): boolean {
+  return effectiveness === null && (PRI !== null || APT < FIRST_ITEM_S);
+}
+
 /**
  * @param sums of one machine, or of several added up
  * @param plannedStopS time of stops that people called planned, s: no planned busy time. Taken off `stopped`, then from `held`,

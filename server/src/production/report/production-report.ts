@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ProductionOverview, StopClass } from '@linetwin/contracts';
-import { overEffective } from '@linetwin/kpi';
+import { isSpeedUnknown, overEffective } from '@linetwin/kpi';
 import type { ModelIndex } from '@linetwin/model';
 import PDFDocument from 'pdfkit';
 import { energyRows } from './energy-rows.ts';
@@ -143,6 +143,7 @@ function waterfall(pen: Pen): void {
   const { plannedBusyS, goodS, losses } = overview.losses;
   title(pen, texts.waterfall);
   if (plannedBusyS === 0) return void doc.fontSize(9).text(texts.noPlan);
+  if (isSpeedUnknown(overview.indicators)) return void doc.fontSize(9).text(texts.tooEarly);
   const [availability, effectiveness, quality] = losses;
   const rows = [
     { name: texts.planned, seconds: plannedBusyS, colour: GREY, total: true },
