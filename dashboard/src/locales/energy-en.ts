@@ -223,6 +223,7 @@ export const energyEn: typeof energyZh = {
   },
   attribution: 'By shift, machine, product and lot',
   by: { shift: 'Shift', meter: 'Machine', product: 'Product', lot: 'Lot' },
+  nothingOfLine: 'No energy of this line is recorded in this time. Check its source on the system page.',
   noShift: 'Between shifts',
   noLot: 'No lot entered',
   idleShare: 'Idle and standby',

@@ -206,6 +206,7 @@ export const energyZh = {
   },
   attribution: '按班次、设备、产品、批次',
   by: { shift: '班次', meter: '设备', product: '产品', lot: '批次' },
+  nothingOfLine: '这条产线在这段时间没有电量记录。请在系统页核对数据来源。',
   noShift: '班次之外',
   noLot: '未登记批次',
   idleShare: '空闲与待机占比',

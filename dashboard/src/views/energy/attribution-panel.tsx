@@ -123,6 +123,8 @@ function LineAttribution({ line, by, span }: { line: string; by: Key; span: Ener
         <Loading rows={3} />
       ) : !answer.data ? (
         <Failure what={t('energy.loadFailed')} detail={answer.error?.message} retry={answer.retry} />
+      ) : rows.length === 0 ? (
+        <p className="muted">{t('energy.nothingOfLine')}</p>
       ) : (
         <StackTable rows={rows} rowKey={({ key }) => key[by]} columns={columns} />
       )}

@@ -33,6 +33,14 @@ function LineClasses({ line, rows }: { line: string; rows: readonly EnergyAttrib
     yuan: rows.reduce((sum, { yuan }) => sum + yuan[name], 0),
     kgCo2: rows.reduce((sum, row) => sum + kgOf(row, name), 0),
   }));
+  // Nothing was heard of the line: that is no 0 kWh.
+  if (rows.length === 0)
+    return (
+      <section className="energy-classes">
+        <h3>{index.line(line)!.name[language]}</h3>
+        <p className="muted">{t('energy.nothingOfLine')}</p>
+      </section>
+    );
   return (
     <section className="energy-classes">
       <h3>
