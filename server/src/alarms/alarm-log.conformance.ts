@@ -54,6 +54,13 @@ export function alarmLogConformance(
       await append();
       expect(await log.standing()).toEqual([]);
       expect(await log.raisedBetween(0, T0 * 2, 10)).toEqual([]);
+      expect(await log.begin()).toBeUndefined();
+    });
+
+    test('begins with its oldest transition', async () => {
+      await append(raised('b', T0 + 5));
+      await append(raised('a', T0 + 2));
+      expect(await log.begin()).toBe(T0 + 2);
     });
 
     test('gives an alarm back as its newest transition left it, in every field', async () => {

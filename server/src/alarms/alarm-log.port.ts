@@ -29,4 +29,6 @@ export abstract class AlarmLog {
   abstract raisedBetween(from: number, to: number, limit: number, at?: number): Promise<Alarm[]>;
   /** Transitions between two times, oldest first, without comments; at most `limit`. */
   abstract transitions(from: number, to: number, limit: number): Promise<AlarmTransition[]>;
+  /** Time of the oldest transition, ms since 1970 UTC; undefined while there is none. */
+  abstract begin(): Promise<number | undefined>;
 }

@@ -39,7 +39,8 @@ export class AlarmReportsController {
   async performance(@Query(new ZodPipe(periodSchema)) query: Period): Promise<AlarmPerformanceAnswer> {
     const period = periodOf(query);
     const transitions = await this.alarms.transitions(period.from, period.to, MAX_TRANSITIONS);
-    return performanceOf(transitions, this.alarms.standing(), period, query.operators);
+    const begin = await this.alarms.logBegin();
+    return performanceOf(transitions, this.alarms.standing(), period, query.operators, begin);
   }
 
   @Get('events.csv')

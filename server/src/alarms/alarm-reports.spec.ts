@@ -26,6 +26,17 @@ describe('reports of alarms', () => {
     ]);
   });
 
+  test('figure rates of the time that the log knows: some minutes of it say nothing of a week', () => {
+    const moments = [0, 1, 2, 3].map((n) => raised(`${n}`, T + 7 * DAY - 3600_000 + n));
+    const week = { from: T, to: T + 7 * DAY };
+    const young = performanceOf(moments, [], week, 1, moments[0].at);
+    expect(young).toMatchObject({ ...week, counted: { from: week.to - 3600_000, to: week.to } });
+    expect(young.perOperatorDay).toBeCloseTo(4 * 24, 6);
+    // A log that is older than the time that is asked for says all of it.
+    expect(performanceOf(moments, [], week, 1, T - DAY)).toMatchObject({ counted: week });
+    expect(performanceOf([], [], week, 1)).toMatchObject({ counted: week, perOperatorDay: 0 });
+  });
+
   test('name the rule and the machine of what a rule of the user raised', () => {
     const name = { zh: '砂轮变钝', en: 'Wheel dull' };
     const rule = { id: 'r1', version: 2, name, action: null };

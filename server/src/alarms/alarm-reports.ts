@@ -7,12 +7,13 @@ import { EVENT_WORDS, LIMIT_WORDS, PRIORITY_WORDS, STATE_WORDS } from './alarm-w
 /** Transitions that one report looks at; a plant that meets the targets has some thousands a month. */
 export const MAX_TRANSITIONS = 200_000;
 
-/** Figures of a period from its transitions and from what stands now. */
+/** Figures of a period from its transitions and from what stands now; of the part of it since the log began. */
 export function performanceOf(
   transitions: readonly AlarmTransition[],
   standing: readonly Alarm[],
   period: { from: number; to: number },
   operators: number,
+  logBegin?: number,
 ): AlarmPerformanceAnswer {
   const moments = transitions.map(({ alarm, event, at }): AlarmMoment => ({
     at,
@@ -26,15 +27,25 @@ export function performanceOf(
     .filter(({ state, raisedAt }) => isAlarmActive(state) && raisedAt < period.from)
     .map((alarm) => [alarmPointOf(alarm), alarm.raisedAt] as const);
   const ofRules = [...transitions.map(({ alarm }) => alarm), ...standing].filter(({ rule }) => rule);
+  const cut = transitions.length >= MAX_TRANSITIONS;
+  const counted = countedOf(period, logBegin, cut ? transitions.at(-1)!.at : period.to);
   return {
     ...period,
     operators,
+    counted,
     rules: Object.fromEntries(
       ofRules.map((alarm) => [alarmPointOf(alarm), { equipment: alarm.equipment, name: alarm.rule!.name }]),
     ),
-    cut: transitions.length >= MAX_TRANSITIONS,
-    ...alarmPerformance(moments, new Map(before), period, operators),
+    cut,
+    ...alarmPerformance(moments, new Map(before), counted, operators),
   };
+}
+
+/** A log of some minutes says nothing of a week: rates are those of the time that it knows. */
+function countedOf(period: { from: number; to: number }, begin = period.from, end: number) {
+  const to = Math.min(period.to, end);
+  const from = Math.max(period.from, begin);
+  return from < to ? { from, to } : period;
 }
 
 type Language = 'zh' | 'en';

@@ -101,6 +101,12 @@ export class AlarmsService {
     return this.log.transitions(from, to, limit);
   }
 
+  /** Since when the log knows of alarms; undefined while it knows of none. */
+  async logBegin(): Promise<number | undefined> {
+    await this.keeper?.settled();
+    return this.log.begin();
+  }
+
   /** Reads from the log what others may have told while nobody here could hear it, and tells the differences. */
   async catchUp(): Promise<void> {
     const logged = new Map((await this.log.standing()).map((alarm) => [alarm.id, alarm]));

@@ -41,6 +41,10 @@ export class InMemoryAlarmLog extends AlarmLog {
       .map(({ alarm, event, at }) => ({ alarm: structuredClone(alarm), event, at }));
   }
 
+  async begin(): Promise<number | undefined> {
+    return this.logged.length === 0 ? undefined : Math.min(...this.logged.map(({ at }) => at));
+  }
+
   private newest(until = Infinity): Map<string, Alarm> {
     return new Map(this.logged.filter(({ at }) => at <= until).map(({ alarm }) => [alarm.id, alarm]));
   }

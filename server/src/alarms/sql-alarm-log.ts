@@ -65,6 +65,14 @@ export class SqlAlarmLog extends AlarmLog {
     return rows.map(({ at, event, alarm }) => ({ at, event: event as AlarmTransition['event'], alarm }));
   }
 
+  async begin(): Promise<number | undefined> {
+    const first = await this.records.db
+      .selectFrom('alarm_event')
+      .select((event) => event.fn.min('at').as('at'))
+      .executeTakeFirst();
+    return first?.at ?? undefined;
+  }
+
   private newestPerAlarm() {
     return this.records.db
       .selectFrom('alarm_event')

@@ -94,8 +94,11 @@ export function AlarmPerformance() {
 function Measures({ data }: { data: AlarmPerformanceAnswer }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
+  const { index, live } = usePlant();
+  const since = formatMoment(data.counted.from, index.model.site.timeZone, live.now());
   return (
     <>
+      {data.counted.from > data.from && <p className="note">{t('performance.since', { since })}</p>}
       {data.cut && <p className="note">{t('performance.cut')}</p>}
       <StackTable
         rows={measuresOf(data, t, language)}
@@ -140,7 +143,8 @@ function measuresOf(data: AlarmPerformanceAnswer, t: TFunction, language: Langua
       name: t('performance.perOperatorDay'),
       value: number(data.perOperatorDay),
       target: t('performance.atMost', { value: 150 }),
-      met: data.perOperatorDay <= 150,
+      // Some hours are no day, good or bad.
+      met: data.counted.to - data.counted.from < DAY_MS ? undefined : data.perOperatorDay <= 150,
     },
     {
       name: t('performance.peak'),
