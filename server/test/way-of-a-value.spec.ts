@@ -84,7 +84,10 @@ describe('a value on its way', () => {
     const again = await acknowledge({ by: 'Wang Fang' });
     expect([again.status, await again.json()]).toEqual([
       409,
-      { error: `Alarm "${id}" is Acknowledged; there is nothing to acknowledge.` },
+      {
+        error: `Alarm "${id}" is Acknowledged; there is nothing to acknowledge.`,
+        words: { text: 'alarm-changed', values: {} },
+      },
     ]);
 
     await machine.tell(TEST_SPINDLE, { temperature: 60 }, { time: t + 10 });
