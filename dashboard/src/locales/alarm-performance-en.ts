@@ -11,6 +11,7 @@ export const alarmPerformanceEn: typeof alarmPerformanceZh = {
   yes: 'Met',
   no: 'Not met',
   none: 'Too little data',
+  noLog: 'No alarm has been logged yet.',
   since: 'The log of alarms begins {{since}}; rates are of the time since then.',
   perOperatorDay: 'Alarms per operator and day',
   peak: 'Most alarms per operator in 10 min',

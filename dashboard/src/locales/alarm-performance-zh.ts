@@ -9,6 +9,7 @@ export const alarmPerformanceZh = {
   yes: '达标',
   no: '未达标',
   none: '数据不足',
+  noLog: '还没有任何报警记录。',
   since: '报警记录从 {{since}} 开始，比率按此后的时间计算。',
   perOperatorDay: '每操作员每天报警数',
   peak: '每操作员 10 分钟最多报警数',

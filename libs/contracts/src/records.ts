@@ -252,7 +252,7 @@ export const alarmPerformanceSchema = z.object({
   from: z.number(),
   to: z.number(),
   operators: z.number().int(),
-  /** Time that the figures are of: shorter than asked where the log begins later, or where it is cut. */
+  /** Time that the figures are of: shorter than asked where the log begins later, or where it is cut; none where nothing was ever logged. */
   counted: z.object({ from: z.number(), to: z.number() }),
   /** The period has more transitions than are looked at; figures are of its beginning. */
   cut: z.boolean(),

@@ -32,7 +32,7 @@ export function performanceOf(
   return {
     ...period,
     operators,
-    counted,
+    counted: logBegin === undefined ? { from: counted.to, to: counted.to } : counted,
     rules: Object.fromEntries(
       ofRules.map((alarm) => [alarmPointOf(alarm), { equipment: alarm.equipment, name: alarm.rule!.name }]),
     ),

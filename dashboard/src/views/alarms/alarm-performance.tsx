@@ -98,7 +98,11 @@ function Measures({ data }: { data: AlarmPerformanceAnswer }) {
   const since = formatMoment(data.counted.from, index.model.site.timeZone, live.now());
   return (
     <>
-      {data.counted.from > data.from && <p className="note">{t('performance.since', { since })}</p>}
+      {data.counted.from > data.from && (
+        <p className="note">
+          {data.counted.from < data.counted.to ? t('performance.since', { since }) : t('performance.noLog')}
+        </p>
+      )}
       {data.cut && <p className="note">{t('performance.cut')}</p>}
       <StackTable
         rows={measuresOf(data, t, language)}
