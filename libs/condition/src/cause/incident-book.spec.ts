@@ -151,6 +151,18 @@ describe('an incident', () => {
     expect(incidents.map(machinesOf)).toEqual([['B06-1'], ['BU-C1'], ['B12-1']]);
   });
 
+  test('of two faults that both make the same machine stand is two, and the one that was first has the standstill', () => {
+    const [first, second, ...others] = incidentsOf([
+      finding('L03-A', 'window-dirty', 'window_temp', 0),
+      stands('L13', 40),
+      finding('L08-B', 'gas-low', 'gas_flow', 90),
+    ]);
+    expect(others).toEqual([]);
+    expect([first, second].map(({ cause }) => cause.key)).toEqual(['window-dirty', 'gas-low']);
+    expect(machinesOf(first)).toEqual(['L03-A', 'L13']);
+    expect(machinesOf(second)).toEqual(['L08-B']);
+  });
+
   test('that turns out to be part of another one is closed and named there', () => {
     for (const symptom of [alarm('L01', 'module_temp.high', 0), alarm('L03-A', 'window_temp.high', 2)])
       book.put(symptom);

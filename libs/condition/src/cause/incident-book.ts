@@ -4,7 +4,7 @@ import { explain, type CauseRelation } from './explain.ts';
 import { rankCauses, type CauseCandidate } from './first-cause.ts';
 import type { PlantRelations } from './plant-relations.ts';
 import { shareSupply, silentSuppliers } from './shared-supply.ts';
-import type { Symptom } from './symptom.ts';
+import { canBeCause, type Symptom } from './symptom.ts';
 
 /** A member of an incident: a symptom, with what it follows from. Repeats of one are one member. */
 export interface IncidentMemberState {
@@ -240,7 +240,8 @@ export class IncidentBook {
         // What hangs on a wrong sensor says nothing of its machine, so it draws nothing else in.
         if (sensors.some((sensor) => explain(this.relations, sensor, member))) continue;
         const asEffect = explain(this.relations, member, symptom)?.strength ?? 0;
-        const asCause = explain(this.relations, symptom, member)?.strength ?? 0;
+        // Many things make a machine stand: what would explain no more than that has nothing else to do with the incident.
+        const asCause = canBeCause(member) ? (explain(this.relations, symptom, member)?.strength ?? 0) : 0;
         const shared = shareSupply(this.relations, member, symptom) ? SHARED_STRENGTH : 0;
         strength = Math.max(strength, asEffect, asCause, shared);
         if (Math.max(asCause, shared) >= JOIN_STRENGTH) isCauseThere = true;
