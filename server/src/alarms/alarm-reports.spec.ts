@@ -34,9 +34,10 @@ describe('reports of alarms', () => {
     expect(young.perOperatorDay).toBeCloseTo(4 * 24, 6);
     // A log that is older than the time that is asked for says all of it.
     expect(performanceOf(moments, [], week, 1, T - DAY)).toMatchObject({ counted: week });
-    // An empty log has known no time at all.
+    // A log that begins later, and an empty one, have known no time at all.
     const none = { from: week.to, to: week.to };
     expect(performanceOf([], [], week, 1)).toMatchObject({ counted: none, perOperatorDay: 0 });
+    expect(performanceOf([], [], week, 1, week.to + DAY)).toMatchObject({ counted: none });
   });
 
   test('name the rule and the machine of what a rule of the user raised', () => {

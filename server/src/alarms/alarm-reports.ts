@@ -32,20 +32,20 @@ export function performanceOf(
   return {
     ...period,
     operators,
-    counted: logBegin === undefined ? { from: counted.to, to: counted.to } : counted,
+    counted,
     rules: Object.fromEntries(
       ofRules.map((alarm) => [alarmPointOf(alarm), { equipment: alarm.equipment, name: alarm.rule!.name }]),
     ),
     cut,
-    ...alarmPerformance(moments, new Map(before), counted, operators),
+    // Of no time at all there is no rate: nothing happened in the whole of it, and nobody judges that.
+    ...alarmPerformance(moments, new Map(before), counted.from < counted.to ? counted : period, operators),
   };
 }
 
 /** A log of some minutes says nothing of a week: rates are those of the time that it knows. */
-function countedOf(period: { from: number; to: number }, begin = period.from, end: number) {
+function countedOf(period: { from: number; to: number }, begin = Infinity, end: number) {
   const to = Math.min(period.to, end);
-  const from = Math.max(period.from, begin);
-  return from < to ? { from, to } : period;
+  return { from: Math.min(to, Math.max(period.from, begin)), to };
 }
 
 type Language = 'zh' | 'en';
