@@ -31,6 +31,11 @@ export class InMemoryIncidentStore extends IncidentStore {
     return found && structuredClone(found);
   }
 
+  async readMany(ids: readonly string[]): Promise<Incident[]> {
+    const wanted = new Set(ids);
+    return this.newestFirst(Infinity, ({ id }) => wanted.has(id));
+  }
+
   private newest(at: number): Map<string, Incident> {
     const newest = new Map<string, Incident>();
     for (const incident of this.kept.values()) {

@@ -31,6 +31,18 @@ export function incidentStoreConformance(
       expect(await store.open()).toEqual([]);
       expect(await ids()).toEqual([]);
       expect(await store.read('a')).toBeUndefined();
+      expect(await store.readMany([])).toEqual([]);
+    });
+
+    test('gives several at once as they stand, without those that it does not have', async () => {
+      const [a, b, later] = [
+        incident('a', T0),
+        incident('b', T0),
+        incident('b', T0, { revision: 2, more: 1 }),
+      ];
+      await keep(a, b, later, incident('c', T0));
+      const known = await store.readMany(['b', 'none', 'a']);
+      expect(known.sort((one, other) => (one.id < other.id ? -1 : 1))).toEqual([a, later]);
     });
 
     test('gives an incident back as its newest event left it, in every field', async () => {

@@ -34,4 +34,6 @@ export abstract class IncidentStore {
   abstract list(range: IncidentRange): Promise<Incident[]>;
   /** @param at as it stood then, `undefined` of one that had not been opened; as it stands when left out */
   abstract read(id: string, at?: number): Promise<Incident | undefined>;
+  /** As they stand, in any order; those that are not on record are left out. */
+  abstract readMany(ids: readonly string[]): Promise<Incident[]>;
 }

@@ -88,6 +88,15 @@ export class IncidentsService {
     return this.store.read(id, at);
   }
 
+  /** By id, as they stand; those that are not on record are left out. */
+  async readMany(ids: readonly string[]): Promise<Map<string, Incident>> {
+    await this.keeper?.settled();
+    const stored = await this.store.readMany(ids);
+    const wanted = new Set(ids);
+    const standing = this.standing().filter(({ id }) => wanted.has(id));
+    return new Map([...stored, ...standing].map((incident) => [incident.id, incident]));
+  }
+
   /** Reads from the store what others may have told while nobody here could hear it, and tells the differences. */
   async catchUp(): Promise<void> {
     const stored = new Map((await this.store.open()).map((incident) => [incident.id, incident]));

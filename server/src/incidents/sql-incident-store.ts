@@ -63,6 +63,12 @@ export class SqlIncidentStore extends IncidentStore {
     return row?.incident;
   }
 
+  async readMany(ids: readonly string[]): Promise<Incident[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.standing().where('event.incident_id', 'in', ids).execute();
+    return rows.map(({ incident }) => incident);
+  }
+
   /** The event of each incident that no other follows; with an instant, none up to then. */
   private standing(at?: number) {
     return this.records.db

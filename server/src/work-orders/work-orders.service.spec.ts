@@ -20,11 +20,13 @@ beforeEach(() => {
     { key: 'outer-race', title: OUTER },
     { key: 'temp.high', title: HOT },
   ];
+  const known = () =>
+    ({ cause: { equipment: 'm1', ...cause }, alternatives: [], members }) as unknown as Incident;
   orders = new WorkOrdersService({
     store: new InMemoryWorkOrderStore(),
     incidents: {
-      read: async () =>
-        ({ cause: { equipment: 'm1', ...cause }, alternatives: [], members }) as unknown as Incident,
+      read: async () => known(),
+      readMany: async (ids) => new Map(ids.map((id) => [id, known()])),
     },
     exported: async (changed) => void exported.push(changed),
   });

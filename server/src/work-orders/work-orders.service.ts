@@ -41,13 +41,13 @@ export interface ChangedWorkOrder {
 /** What people do about incidents. */
 export class WorkOrdersService {
   private readonly store: WorkOrderStore;
-  private readonly incidents: Pick<IncidentsService, 'read'>;
+  private readonly incidents: Pick<IncidentsService, 'read' | 'readMany'>;
   private readonly exported: (changed: ChangedWorkOrder) => Promise<void>;
   private readonly now: () => number;
 
   constructor(parts: {
     store: WorkOrderStore;
-    incidents: Pick<IncidentsService, 'read'>;
+    incidents: Pick<IncidentsService, 'read' | 'readMany'>;
     /** Hands the order to a maintenance system; durable when it resolves. */
     exported: (changed: ChangedWorkOrder) => Promise<void>;
     now?: () => number;
@@ -87,9 +87,8 @@ export class WorkOrdersService {
 
   async list(query: { equipment?: string; at?: number; limit: number }): Promise<ListedWorkOrder[]> {
     const orders = await this.store.list(query);
-    return Promise.all(
-      orders.map(async (order) => ({ ...order, title: await this.titleOf(order.cause, order.incident) })),
-    );
+    const known = await this.incidents.readMany(orders.map(({ incident }) => incident));
+    return orders.map((order) => ({ ...order, title: titleIn(known.get(order.incident), order.cause) }));
   }
 
   photo(incident: string, photo: string): Promise<Uint8Array | undefined> {
@@ -98,22 +97,8 @@ export class WorkOrdersService {
 
   async precision(at?: number): Promise<CausePrecision[]> {
     const judged = await this.store.precision(at);
-    return Promise.all(
-      judged.map(async ({ incident, ...one }) => ({
-        ...one,
-        title: await this.titleOf(one.cause, incident),
-      })),
-    );
-  }
-
-  /** What an incident calls a cause, also one that it has taken back. */
-  private async titleOf(key: string, incident: string): Promise<Text | null> {
-    const known = await this.incidents.read(incident);
-    if (!known) return null;
-    const { cause, alternatives, members } = known;
-    const named = [cause, ...alternatives].find((one) => one.key === key);
-    const title = (named ?? members.find((one) => key === one.key || key === `alarm:${one.key}`))?.title;
-    return title ? faultName(title) : null;
+    const known = await this.incidents.readMany(judged.map(({ incident }) => incident));
+    return judged.map(({ incident, ...one }) => ({ ...one, title: titleIn(known.get(incident), one.cause) }));
   }
 
   private async append(incident: string, event: WorkOrderEvent, jpeg?: Uint8Array): Promise<WorkOrder> {
@@ -124,8 +109,17 @@ export class WorkOrdersService {
     const { equipment, key } = known.cause;
     const count = await this.store.append({ incident, equipment, cause: key }, event, jpeg);
     const order = (await this.store.read(incident))!;
-    const title = (await this.titleOf(order.cause, incident)) ?? known.cause.title;
+    const title = titleIn(known, order.cause) ?? known.cause.title;
     await this.exported({ order, change: count, title });
     return order;
   }
+}
+
+/** What an incident calls a cause, also one that it has taken back. */
+function titleIn(known: Incident | undefined, key: string): Text | null {
+  if (!known) return null;
+  const { cause, alternatives, members } = known;
+  const named = [cause, ...alternatives].find((one) => one.key === key);
+  const title = (named ?? members.find((one) => key === one.key || key === `alarm:${one.key}`))?.title;
+  return title ? faultName(title) : null;
 }
