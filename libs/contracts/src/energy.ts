@@ -222,18 +222,22 @@ export const READINGS_REFUSALS = [
 ] as const;
 export type ReadingsRefusal = (typeof READINGS_REFUSALS)[number];
 
+/** What can be wrong with a file of readings. */
+export const READINGS_PROBLEMS = [
+  'unreadable',
+  'off-grid',
+  'repeated',
+  'missing',
+  'negative',
+  'implausible',
+  'future',
+  'unit',
+  'clock',
+] as const;
+
 /** One thing that is wrong with a file of readings. */
 export interface ReadingsProblem {
-  kind:
-    | 'unreadable'
-    | 'off-grid'
-    | 'repeated'
-    | 'missing'
-    | 'negative'
-    | 'implausible'
-    | 'future'
-    | 'unit'
-    | 'clock';
+  kind: (typeof READINGS_PROBLEMS)[number];
   /** Span kept out of sums, ms since 1970 UTC; of no length where nothing is. */
   from: number;
   to: number;

@@ -1,6 +1,7 @@
 import {
   BASELINE_PERIODS,
   ENERGY_CLASSES,
+  READINGS_PROBLEMS,
   type BaselineAnswer,
   type BaselineRequest,
   type BillAnswer,
@@ -85,17 +86,7 @@ const seriesSchema = z.object({
 });
 
 const problemSchema = z.object({
-  kind: z.enum([
-    'unreadable',
-    'off-grid',
-    'repeated',
-    'missing',
-    'negative',
-    'implausible',
-    'future',
-    'unit',
-    'clock',
-  ]),
+  kind: z.enum(READINGS_PROBLEMS),
   ...spanShape,
   count: z.number(),
   line: z.number().optional(),
