@@ -69,6 +69,25 @@ const DAY_MS = 86_400_000;
     expect([query.get('from'), query.get('to')].map(Number)).toEqual([from + DAY_MS / 3, from + DAY_MS]);
   });
 
+  test('keeps what is being typed when the page is told something new', async () => {
+    let answer!: () => void;
+    const typed = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/api/alarms/performance?*', async (route) => {
+      await typed;
+      await route.fulfill({ status: 500 });
+    });
+    const from = Date.UTC(2026, 0, 5, 0);
+    await page.goto(
+      `${server.url}/alarms?lang=zh&tab=performance&days=custom&between=${from}-${from + DAY_MS}`,
+    );
+    const begin = page.getByLabel('开始');
+    await begin.fill('2026-01-05 16:00');
+    answer();
+    await page.getByText('报警绩效无法读取。').waitFor();
+    await begin.press('Enter');
+    expect(await begin.inputValue()).toBe('2026-01-05 16:00');
+  });
+
   test('offers no filter where it would filter nothing', async () => {
     await page.goto(`${server.url}/alarms?lang=zh&tab=performance`);
     await page.getByRole('heading', { name: '报警' }).waitFor();

@@ -1,4 +1,5 @@
 import { DatePicker } from 'antd';
+import { useMemo } from 'react';
 import { usePlant } from '../../../live/session-context.ts';
 import { momentText, plantCalendar, timeOfDayText, toCalendar } from './plant-calendar.ts';
 import './time-field.css';
@@ -28,6 +29,7 @@ function pickerOf(zone: string) {
 /** Date and time by the clock of the plant, `YYYY-MM-DDTHH:mm`, in the language of the page. May be typed. */
 export function MomentField({ label, value, onChange, isWrong }: TimeFieldProps) {
   const Picker = usePicker();
+  const shown = useShown(value);
   return (
     <Picker
       className="time-field"
@@ -39,7 +41,7 @@ export function MomentField({ label, value, onChange, isWrong }: TimeFieldProps)
       // What was typed counts when the field is left.
       needConfirm={false}
       allowClear={false}
-      value={toCalendar(value)}
+      value={shown}
       onChange={(next) => onChange(momentText(next))}
     />
   );
@@ -48,6 +50,7 @@ export function MomentField({ label, value, onChange, isWrong }: TimeFieldProps)
 /** Time of a day, `HH:mm`. May be typed. */
 export function TimeOfDayField({ label, value, onChange, isWrong }: TimeFieldProps) {
   const Picker = usePicker();
+  const shown = useShown(value);
   return (
     <Picker
       className="time-field"
@@ -58,10 +61,15 @@ export function TimeOfDayField({ label, value, onChange, isWrong }: TimeFieldPro
       showNow={false}
       needConfirm={false}
       allowClear={false}
-      value={toCalendar(value)}
+      value={shown}
       onChange={(next) => onChange(timeOfDayText(next))}
     />
   );
+}
+
+/** The same until another text is to be shown: the picker takes back what is being typed whenever it is given a new value. */
+function useShown(text: string) {
+  return useMemo(() => toCalendar(text), [text]);
 }
 
 function usePicker() {
