@@ -1,5 +1,12 @@
 import type { LineView, MachineView, OrderView, SettingView } from '@linetwin/energy';
-import { QUALITY_GOOD, type Equipment, type PackmlState, type Signal } from '@linetwin/model';
+import {
+  QUALITY_GOOD,
+  type Equipment,
+  type Medium,
+  type PackmlState,
+  type Signal,
+  type Station,
+} from '@linetwin/model';
 import type { Twin } from '../twin/twin.ts';
 
 /** One machine of the twin as the rules see it. */
@@ -9,6 +16,7 @@ class TwinMachineView implements MachineView {
   readonly kind: string;
   readonly lane?: string;
   readonly isInFlow: boolean;
+  readonly uses: ReadonlySet<Medium>;
   readonly settings: Map<string, SettingView>;
   state: PackmlState | undefined;
   stateSinceMs = 0;
@@ -20,14 +28,15 @@ class TwinMachineView implements MachineView {
   private readonly energy: Signal | undefined;
   private timeMs = 0;
 
-  constructor(twin: Twin, equipment: Equipment, isInFlow: boolean) {
+  constructor(twin: Twin, equipment: Equipment, station: Station | undefined) {
     const { index } = twin;
     this.twin = twin;
     this.address = equipment.address;
     this.id = equipment.id;
     this.kind = equipment.kind;
     this.lane = equipment.lane;
-    this.isInFlow = isInFlow;
+    this.isInFlow = station?.inFlow ?? false;
+    this.uses = new Set(station?.uses?.map(({ medium }) => medium));
     this.position = index.model.equipment.indexOf(equipment);
     this.settings = new Map(
       equipment.settings.map((s) => [s.id, { value: s.usual, usual: s.usual, range: s.range, sinceMs: 0 }]),
@@ -88,13 +97,15 @@ export class TwinLineView {
   constructor(twin: Twin, line: string) {
     this.line = line;
     const { index } = twin;
-    const inFlow = new Set(
-      index
-        .line(line)!
-        .stations.filter((s) => s.inFlow)
-        .flatMap((s) => s.equipment),
+    const { stations } = index.line(line)!;
+    this.machines = index.equipmentOf(line).map(
+      (one) =>
+        new TwinMachineView(
+          twin,
+          one,
+          stations.find(({ equipment }) => equipment.includes(one.address)),
+        ),
     );
-    this.machines = index.equipmentOf(line).map((e) => new TwinMachineView(twin, e, inFlow.has(e.address)));
   }
 
   /** @param orderOfMachine what is ordered of the section of a machine, where it has runs of its own */

@@ -27,8 +27,8 @@ interface Standing {
 }
 
 const WATCHDOG_S = 120;
-/** What a furnace saved is known when it is hot again. */
-const TAIL_MS: Partial<Record<MeasureId, number>> = { 'holding-setback': 5400_000 };
+/** What a furnace saved is known when it is hot again, and a net of air when it is filled. */
+const TAIL_MS: Partial<Record<MeasureId, number>> = { 'holding-setback': 5400_000, 'deep-standby': 300_000 };
 const ORDINARY_TAIL_MS = 180_000;
 
 /**
@@ -101,7 +101,7 @@ export class AutomaticRules {
       proposal,
       machine,
       startMs: timeMs,
-      savedAtStart: this.savedKwh(machine, setting),
+      savedAtStart: this.savedKwh(machine, setting, value),
     });
     this.engine.applied(proposal);
     this.simulation.obey(equipment, {
@@ -116,11 +116,11 @@ export class AutomaticRules {
   }
 
   /** Compressors share one net: what one saves another may take. */
-  private savedKwh(machine: Machine, setting: string): number {
+  private savedKwh(machine: Machine, setting: string, value: number): number {
     const { kind } = machine.equipment;
-    if (kind !== 'compressor') return machine.savedKwh(setting);
+    if (kind !== 'compressor') return machine.savedKwh(setting, value);
     return this.simulation.machines.reduce(
-      (sum, m) => (m.equipment.kind === kind ? sum + m.savedKwh(setting) : sum),
+      (sum, m) => (m.equipment.kind === kind ? sum + m.savedKwh(setting, value) : sum),
       0,
     );
   }
@@ -176,7 +176,7 @@ export class AutomaticRules {
       const { machine, proposal, startMs, savedAtStart } = standing;
       const hours = (endedMs - startMs) / 3600_000;
       const { measure, equipment, command, estimatedKwh, estimatedHours } = proposal;
-      const trueKwh = this.savedKwh(machine, command!.setting) - savedAtStart;
+      const trueKwh = this.savedKwh(machine, command!.setting, command!.value) - savedAtStart;
       const isForecast = command?.setting === 'operating_level' && measure !== 'air-sequencing';
       // A measure that stands until something ends it is estimated per hour: as much of it as it stood.
       const share = isForecast || command?.readyAtMs !== undefined ? 1 : hours / estimatedHours;

@@ -43,17 +43,17 @@ const machines = (row: WhereRow) =>
   [FURNACES, PUMPS, LASERS, NO_MACHINE, HEATER].some((kinds) => kinds.test(row.kind))
     ? 0
     : sumKwh(row.without);
-/** Coolant rests with the machines that it serves. */
-const machinesAndCoolant = (row: WhereRow) => machines(row) + whole(/^coolant-plant$/)(row);
+/** Coolant and air rest with the machines that they serve. */
+const machinesAndServed = (row: WhereRow) => machines(row) + whole(/^(coolant-plant|compressor)$/)(row);
 
 const REALISTIC: readonly Realistic[] = [
   { measure: 'idle-shutdown', of: 'machines', low: 0.03, high: 0.08, objectKwh: machines },
   {
     measure: 'deep-standby',
-    of: 'machines, coolant',
+    of: 'machines, coolant, air',
     low: 0.05,
     high: 0.1,
-    objectKwh: machinesAndCoolant,
+    objectKwh: machinesAndServed,
   },
   { measure: 'induction-hold', of: 'heater', low: 0.03, high: 0.06, objectKwh: whole(HEATER) },
   {

@@ -16,6 +16,8 @@ export interface LineContext {
   /** Compressed air the machines of the line take, m3/min, and how many compressors share it. */
   airDemandM3PerMin: () => number;
   compressorsRunning: () => number;
+  /** Whether a machine that uses air has its valve open. */
+  isAirNeeded: () => boolean;
   compressors: () => number;
   /** The same demand with the pressure at its usual. */
   usualAirDemandM3PerMin: () => number;

@@ -56,6 +56,83 @@ describe('a coolant plant', () => {
   });
 });
 
+describe('the last compressor', () => {
+  const users = testPlant.lines
+    .find(({ id }) => id === 'bearing-1')!
+    .stations.filter(({ uses = [] }) => uses.some(({ medium }) => medium === 'compressedAir'))
+    .flatMap(({ equipment }) => equipment.map((address) => address.split('/').at(-1)!));
+
+  /** A line without an order, in which one of two compressors and all users of air rest. */
+  function lineAtRest(open: string[] = []) {
+    const line = lineWithGap('bearing-1', 20, 6 * HOUR);
+    runSeconds(line, 1800);
+    tell(line, 'BU-C2', 'operating_level', 1, { watchdogS: 6 * HOUR });
+    for (const id of users)
+      if (!open.includes(id))
+        expect(tell(line, id, 'operating_level', 2, { watchdogS: 6 * HOUR })).toMatchObject([
+          { answer: 'accepted' },
+        ]);
+    runSeconds(line, 60);
+    return line;
+  }
+  const valueOf = (line: LineSimulation, signal: string) => machineOf(line, 'BU-C1').ownValue(signal);
+
+  test('goes on as long as one user of air has its valve open', () => {
+    const line = lineAtRest(['B20']);
+    expect(tell(line, 'BU-C1', 'operating_level', 2)).toMatchObject([
+      { answer: 'refused', reason: 'at-work' },
+    ]);
+  });
+
+  test('stops when every valve is shut, and the net loses its pressure through its leaks', () => {
+    const line = lineAtRest();
+    const beforeKw = machineOf(line, 'BU-C1').powerKw;
+    expect(tell(line, 'BU-C1', 'operating_level', 2, { watchdogS: HOUR })).toMatchObject([
+      { answer: 'accepted' },
+    ]);
+    runSeconds(line, 600);
+    expect(machineOf(line, 'BU-C1').powerKw).toBeLessThan(0.03 * beforeKw);
+    // 0.6 m3/min less and less out of 4 m3: 0.15 MPa in the first ten minutes, at the most.
+    const after = valueOf(line, 'air_pressure');
+    expect(after).toBeGreaterThan(0.622 - 0.15);
+    expect(after).toBeLessThan(0.622 - 0.1);
+  });
+
+  test('fills the net before it is at work, with energy that is not counted as saved', () => {
+    const line = lineAtRest();
+    const compressor = machineOf(line, 'BU-C1');
+    const savedBefore = compressor.savedKwh('operating_level', 2);
+    tell(line, 'BU-C1', 'operating_level', 2, { watchdogS: 2 * HOUR });
+    runSeconds(line, HOUR);
+    const savedAtRest = compressor.savedKwh('operating_level', 2);
+    expect(savedAtRest - savedBefore).toBeGreaterThan(10);
+    expect(valueOf(line, 'air_pressure')).toBeLessThan(0.3);
+    compressor.settings.obey({ do: 'return', id: 'BU-C1 operating_level', time: 0 }, compressor.clockMs);
+    const startKwh = compressor.energyKwh;
+    runSeconds(line, 30);
+    expect(compressor.packml.state).toBe('Starting');
+    runSeconds(line, 240);
+    expect(compressor.packml.state).toBe('Execute');
+    expect(valueOf(line, 'air_pressure')).toBeGreaterThan(0.63);
+    const fillKwh = compressor.energyKwh - startKwh - (270 * compressor.powerKw) / 3600;
+    expect(fillKwh).toBeGreaterThan(1);
+    expect(savedAtRest - compressor.savedKwh('operating_level', 2)).toBeCloseTo(fillKwh, 0);
+  });
+
+  test('starts by itself when a user opens its valve', () => {
+    const line = lineAtRest();
+    tell(line, 'BU-C1', 'operating_level', 2, { watchdogS: HOUR });
+    runSeconds(line, 600);
+    const packing = machineOf(line, 'B20');
+    packing.settings.obey({ do: 'return', id: 'B20 operating_level', time: 0 }, packing.clockMs);
+    runSeconds(line, 300);
+    expect(machineOf(line, 'BU-C1').settings.takeAnswers()).toMatchObject([
+      { answer: 'returned', reason: 'work' },
+    ]);
+    expect(valueOf(line, 'air_pressure')).toBeGreaterThan(0.63);
+  });
+});
+
 describe('a machine that is told something', () => {
   test('rests when it waits, draws less, and says so in its mode', () => {
     const line = lineWithGap('bearing-1', 20);

@@ -280,8 +280,17 @@ export abstract class Machine {
     return flow.isIdle && !(flow instanceof ConveyorUnit && flow.load > 0 && flow.isBeltRunning);
   }
 
-  /** What a setting has truly saved since the start, kWh. */
-  savedKwh(setting: string): number {
+  /** Whether it is in Starting until its process says that it is at work, where no part does. */
+  get startsGradually(): boolean {
+    return false;
+  }
+
+  /**
+   * What a setting has truly saved since the start, kWh.
+   *
+   * @param _value that it stood at, where a machine saves by each value in a way of its own
+   */
+  savedKwh(setting: string, _value?: number): number {
     const all = this.usualEnergyKwh - this.energyKwh + this.energyAtStartKwh;
     return setting === 'operating_level' ? this.restSavedKwh : all - this.restSavedKwh;
   }

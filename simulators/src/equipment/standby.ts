@@ -22,6 +22,7 @@ export interface RestingMachine {
   readonly clockMs: number;
   /** A spindle whose warmth its parts depend on. */
   readonly hasSpindle: boolean;
+  readonly startsGradually: boolean;
 }
 
 /** Below this a spindle's parts are not trusted. */
@@ -87,10 +88,10 @@ export class Standby implements Sleeper {
   }
 
   private comeBack(before: number): void {
-    const { flow, packml } = this.machine;
+    const { flow, packml, startsGradually } = this.machine;
     this.readyAtS = this.context.nowS() + this.wakeS(before);
     this.restartKwh += before === 2 ? this.profile.wakeKwh : this.profile.auxiliariesOnKwh;
-    if (!flow) return start(packml);
+    if (!flow) return start(packml, startsGradually);
     if (before === 2 && packml.state === 'Stopped') flow.reset();
     flow.queue.at(this.readyAtS, () => flow.wake());
   }
@@ -135,9 +136,9 @@ function stop(packml: PackmlUnit): void {
   if (packml.command('Stop')) packml.complete();
 }
 
-function start(packml: PackmlUnit): void {
+function start(packml: PackmlUnit, gradually: boolean): void {
   if (!packml.command('Reset')) return;
   packml.complete();
   packml.command('Start');
-  packml.complete();
+  if (!gradually) packml.complete();
 }

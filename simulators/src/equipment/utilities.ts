@@ -6,6 +6,13 @@ import { Machine, type MachineSetup } from './machine.ts';
 /** Air users need this at the end of the net, MPa; the net loses the rest on the way. */
 const NET_LOSS_MPA = 0.03;
 
+/** Air at the pressure around that the receivers and pipes of the net hold for each 0.1 MPa above it, m3. */
+const NET_M3 = 4;
+/** What a compressor gives at full speed, m3/min. */
+const FULL_M3_PER_MIN = 11;
+/** Less than this below what the compressors hold is no net to be filled, MPa. */
+const FILL_FROM_MPA = 0.025;
+
 /** Screw compressor with speed control; those that run share the demand of the line. */
 export class Compressor extends Machine {
   private readonly pressure = this.slot('air_pressure');
@@ -13,7 +20,11 @@ export class Compressor extends Machine {
   private readonly load = this.slot('load_state');
   private readonly discharge = this.slot('discharge_temp');
   private flowM3PerMin = 5;
+  /** What goes into the net to bring it back to its pressure, beside what its users take. */
+  private fillM3PerMin = 0;
   private pressureSavedKwh = 0;
+  /** Of what rest saved, that which it saved by letting the whole net go without pressure, kWh. */
+  private netOffSavedKwh = 0;
   private slow = 0;
   private usualKw = 0;
 
@@ -26,11 +37,53 @@ export class Compressor extends Machine {
     return this.standby.isSaving ? 0 : 1700 + 130 * Math.min(9, this.flowM3PerMin);
   }
 
-  /** One of them runs on as long as anybody may need air. */
+  /** It is at work when the net has its pressure again. */
+  override get startsGradually(): boolean {
+    return true;
+  }
+
+  /** One of them runs on as long as anybody may need air; then it stops, rather than to idle. */
   protected override refuses(setting: string, value: number): RefusalReason | undefined {
     const isLast = this.context.compressorsRunning() < 2 && !this.standby.isSaving;
-    if (setting === 'operating_level' && value > 0 && isLast) return 'at-work';
+    const isNeeded = value < 2 || this.context.isAirNeeded();
+    if (setting === 'operating_level' && value > 0 && isLast && isNeeded) return 'at-work';
     return super.refuses(setting, value);
+  }
+
+  protected override leadMs(setting: string, value: number): number {
+    const fillS = (60 * NET_M3 * (this.netSetpointMpa() / 0.1)) / FULL_M3_PER_MIN;
+    return super.leadMs(setting, value) + (setting === 'operating_level' && value === 2 ? 1000 * fillS : 0);
+  }
+
+  private netSetpointMpa(): number {
+    return this.settings.value('pressure_setpoint', 0.65) - NET_LOSS_MPA;
+  }
+
+  /** A net that nobody feeds loses its pressure through its leaks; one that is fed again is filled. */
+  private moveNet(dtS: number, heldMpa: number): void {
+    const { context } = this;
+    const running = context.compressorsRunning();
+    this.fillM3PerMin = 0;
+    if (dtS === 0) return;
+    const mpaPerM3 = 0.1 / NET_M3;
+    if (running === 0) {
+      const lost = (context.airDemandM3PerMin() * mpaPerM3 * dtS) / 60 / context.compressors();
+      context.airPressureMpa = Math.max(0, context.airPressureMpa - lost);
+      // A valve that opens lets the pressure fall, and the switch in the net starts it.
+      if (context.isAirNeeded() && this.standby.level === 2)
+        this.settings.giveBack('operating_level', 'work', this.clockMs);
+      return;
+    }
+    if (this.standby.isSaving) return;
+    const missingMpa = heldMpa - context.airPressureMpa;
+    if (missingMpa < FILL_FROM_MPA) {
+      context.airPressureMpa = heldMpa;
+      if (this.packml.state === 'Starting') this.packml.complete();
+      return;
+    }
+    const wanted = (missingMpa / mpaPerM3 / dtS) * 60;
+    this.fillM3PerMin = Math.max(0, Math.min(FULL_M3_PER_MIN - this.flowM3PerMin, wanted));
+    context.airPressureMpa += (this.fillM3PerMin * mpaPerM3 * dtS) / 60;
   }
 
   protected process(dtS: number): number {
@@ -44,18 +97,24 @@ export class Compressor extends Machine {
     const setpoint = this.settings.value('pressure_setpoint', 0.65);
     const droop = 0.006 * Math.max(0, this.flowM3PerMin - 10);
     const pressure = setpoint + 0.002 - droop + 0.004 * clamp(this.slow);
-    // The net has the pressure that the running compressors hold.
-    if (share > 0) context.airPressureMpa = pressure - NET_LOSS_MPA;
-    values[this.pressure] =
-      (share > 0 ? pressure : context.airPressureMpa + NET_LOSS_MPA) + this.noise(0.002);
-    values[this.airFlow] = Math.max(0, this.flowM3PerMin + this.noise(0.05));
-    values[this.discharge] = 80 + 0.6 * this.flowM3PerMin + this.noise(0.2);
+    this.moveNet(dtS, pressure - NET_LOSS_MPA);
+    const delivered = this.flowM3PerMin + this.fillM3PerMin;
+    const lossMpa = context.compressorsRunning() > 0 ? NET_LOSS_MPA : 0;
+    values[this.pressure] = Math.max(0, context.airPressureMpa + lossMpa + this.noise(0.002));
+    values[this.airFlow] = Math.max(0, delivered + this.noise(0.05));
+    values[this.discharge] = 80 + 0.6 * delivered + this.noise(0.2);
     this.news(this.load, share > 0 ? 1 : 0);
     // As it would be: both at work at the usual pressure, and every machine's air open.
     const usualFlow =
       context.usualAirDemandM3PerMin() / Math.max(1, context.compressors()) + leak + wander03 / 2;
     this.usualKw = compressorPowerKw(usualFlow, this.settings.usual('pressure_setpoint', 0.65));
     const kw = compressorPowerKw(this.flowM3PerMin, pressure);
+    const filledKw = compressorPowerKw(delivered, pressure);
+    // Without that rest one compressor would hold what leaks at the pressure that is set.
+    if (this.standby.level === 2)
+      this.netOffSavedKwh +=
+        ((compressorPowerKw(context.usualAirDemandM3PerMin(), pressure) - this.powerKw) * dtS) / 3600;
+    else this.netOffSavedKwh -= ((filledKw - kw) * dtS) / 3600;
     this.upkeepSavedKwh +=
       ((compressorPowerKw(this.flowM3PerMin + context.sealedAirM3PerMin() * share, pressure) - kw) * dtS) /
       3600;
@@ -64,12 +123,14 @@ export class Compressor extends Machine {
     const usualMpa = this.settings.usual('pressure_setpoint', 0.65);
     if (share > 0)
       this.pressureSavedKwh += ((compressorPowerKw(this.flowM3PerMin * more, usualMpa) - kw) * dtS) / 3600;
-    return kw;
+    return filledKw;
   }
 
-  override savedKwh(setting: string): number {
+  override savedKwh(setting: string, value?: number): number {
+    if (setting === 'pressure_setpoint') return this.pressureSavedKwh;
+    if (value === 2) return this.netOffSavedKwh;
     const all = super.savedKwh('operating_level') + super.savedKwh('pressure_setpoint');
-    return setting === 'pressure_setpoint' ? this.pressureSavedKwh : all - this.pressureSavedKwh;
+    return all - this.pressureSavedKwh - this.netOffSavedKwh;
   }
 
   protected override usualTargetKw(): number {

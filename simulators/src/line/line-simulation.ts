@@ -19,13 +19,13 @@ import type { SourceClock } from '../equipment/source-clock.ts';
 /** Light in the ring of the ring-spot cell's program. */
 const RING_SHARE = 0.45;
 /**
- * Compressed air, m3/min: leaks of the net and of each machine (a quarter of the output together: 20 to 30 % is common, domain table
- * 3.2), small users of a machine that is on, and what it takes at work.
+ * Compressed air, m3/min: leaks of the net and of each machine that uses it (a quarter of the output together: 20 to 30 % is common, domain
+ * table 3.2), small users of a machine that is on, and what it takes at work.
  */
 const AIR_NET_LEAK = 0.6;
-const AIR_MACHINE_LEAK = 0.034;
-const AIR_MACHINE_ON = 0.055;
-const AIR_MACHINE_WORKING = 0.18;
+const AIR_MACHINE_LEAK = 0.047;
+const AIR_MACHINE_ON = 0.077;
+const AIR_MACHINE_WORKING = 0.25;
 /** The leaks above blow at this pressure at the machines, MPa (gauge). */
 const LEAK_AT_MPA = 0.622;
 
@@ -86,6 +86,8 @@ export class LineSimulation {
   readonly line: Line;
   readonly flow: LineFlow;
   readonly machines: Machine[] = [];
+  /** Those of them that compressed air goes to. */
+  private airUsers: readonly Machine[] = [];
   private readonly context: LineContext;
   /** Changes that are not due yet, the next one last. */
   private readonly changes: SettingChange[];
@@ -117,6 +119,12 @@ export class LineSimulation {
         }),
       );
     }
+    const usesAir = new Set(
+      line.stations.flatMap(({ uses = [], equipment }) =>
+        uses.some(({ medium }) => medium === 'compressedAir') ? equipment : [],
+      ),
+    );
+    this.airUsers = this.machines.filter(({ equipment }) => usesAir.has(equipment.address));
     this.letCellsWake(members);
     this.changes = (setup.settings ?? [])
       .filter((change) => members.some(({ address }) => address === change.equipment))
@@ -168,9 +176,9 @@ export class LineSimulation {
       waterDemand: () => shareOf(this.machines, usesWater, (m) => m.isWorking),
       airPressureMpa: LEAK_AT_MPA,
       coolingWaterK: 0,
-      airDemandM3PerMin: () =>
-        this.airDemand((m) => m.standby.level, (context.airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1)),
-      usualAirDemandM3PerMin: () => this.airDemand((m) => m.standby.level, 1),
+      airDemandM3PerMin: () => this.airDemand((context.airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1)),
+      usualAirDemandM3PerMin: () => this.airDemand(1),
+      isAirNeeded: () => this.airUsers.some(({ standby }) => standby.level < 2),
       sealedAirM3PerMin: () => {
         const { leakShare } = context.upkeep;
         return leakShare < 1 ? (this.leaks() * (1 - leakShare)) / leakShare : 0;
@@ -206,9 +214,9 @@ export class LineSimulation {
   /** What leaks now, m3/min; a machine in standby has its valve shut. */
   private leaks(): number {
     const { airPressureMpa, upkeep } = this.context;
-    const inFlow = this.machines.filter((m) => m.flow && m.standby.level < 2).length;
+    const open = this.airUsers.filter(({ standby }) => standby.level < 2).length;
     const blows = ((airPressureMpa + 0.1) / (LEAK_AT_MPA + 0.1)) * upkeep.leakShare;
-    return blows * (AIR_NET_LEAK + AIR_MACHINE_LEAK * inFlow);
+    return blows * (AIR_NET_LEAK + AIR_MACHINE_LEAK * open);
   }
 
   /** What people have done to the plant; what they do from now on is noted here. */
@@ -217,12 +225,11 @@ export class LineSimulation {
   }
 
   /** What the line takes, m3/min: a machine that rests has its valve shut in standby, and leaks no more. */
-  private airDemand(levelOf: (machine: Machine) => number, leakShare: number): number {
+  private airDemand(leakShare: number): number {
     const blows = leakShare * this.context.upkeep.leakShare;
     let demand = AIR_NET_LEAK * blows;
-    for (const machine of this.machines) {
-      if (!machine.flow) continue;
-      const level = levelOf(machine);
+    for (const machine of this.airUsers) {
+      const { level } = machine.standby;
       if (level < 2) demand += AIR_MACHINE_LEAK * blows;
       if (level === 0) demand += AIR_MACHINE_ON;
       if (machine.isWorking) demand += AIR_MACHINE_WORKING;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { machine, MINUTE, view } from '../testing/seen-machine.ts';
+import { machine, MINUTE, type TestMachine, view } from '../testing/seen-machine.ts';
 import { MeasureEngine } from './measure-engine.ts';
 
 describe('compressors', () => {
@@ -28,6 +28,116 @@ describe('compressors', () => {
     // Unloaded half of the time at 20 kW.
     expect(proposal.estimatedKwh).toBeGreaterThan(0.9 * 10 * 24);
     expect(proposal.estimatedKwh).toBeLessThan(1.1 * 10 * 24);
+  });
+
+  describe('when no order is due for long', () => {
+    const nextStartMs = 180 * MINUTE;
+    const closed = { isOpen: false, nextStartMs };
+    const [last, sequenced] = ['BU-C1', 'BU-C2'].map((id) => () => compressor(id));
+    const user = (kind: string, level: number) => {
+      const one = machine(kind, kind, { uses: new Set(['compressedAir']), state: 'Stopped' });
+      one.settings.get('operating_level')!.value = level;
+      return one;
+    };
+    const resting = () => {
+      const one = sequenced();
+      one.settings.get('operating_level')!.value = 1;
+      return one;
+    };
+    /** What is said of the compressors at the second look. */
+    const said = (users: TestMachine[], engine = new MeasureEngine()) => {
+      const machines = [last(), resting(), ...users];
+      engine.look(view(0, machines, closed));
+      return engine
+        .look(view(MINUTE, machines, closed))
+        .flatMap((word) =>
+          word.say === 'propose' && word.proposal.equipment.includes('BU-') ? [word.proposal] : [],
+        );
+    };
+
+    test('stop, the last of them, where every user of air has its valve shut', () => {
+      expect(said([user('bar-shear', 2), user('assembly-cell', 2)])).toMatchObject([
+        {
+          measure: 'deep-standby',
+          equipment: 'site/area/line/BU-C1',
+          command: { setting: 'operating_level', value: 2 },
+        },
+      ]);
+    });
+
+    test('go on for one user whose valve is open', () => {
+      expect(said([user('bar-shear', 2), user('assembly-cell', 1)])).toEqual([]);
+      expect(said([])).toEqual([]);
+    });
+
+    test('hold the pressure again before the first spindle turns to get warm', () => {
+      const readyBeforeS = (kind: string) =>
+        (nextStartMs - said([user(kind, 2)])[0].command!.readyAtMs!) / 1000;
+      const { warmUpS } = new MeasureEngine().limits;
+      expect(readyBeforeS('assembly-cell')).toBeGreaterThan(60);
+      expect(readyBeforeS('cnc-lathe')).toBeGreaterThan(warmUpS + 60);
+    });
+
+    test('come back when a user opens its valve', () => {
+      const engine = new MeasureEngine();
+      const users = [user('assembly-cell', 2)];
+      const [proposal] = said(users, engine);
+      engine.applied(proposal);
+      users[0].settings.get('operating_level')!.value = 0;
+      expect(engine.look(view(2 * MINUTE, [last(), resting(), ...users], closed))).toMatchObject([
+        { say: 'end', equipment: 'site/area/line/BU-C1', guard: 'weakest-user' },
+      ]);
+    });
+
+    test('keep their sequence while all of them rest', () => {
+      const engine = new MeasureEngine();
+      const [first, second] = [last(), sequenced()];
+      for (const one of [first, second]) one.values = { air_flow: 4 };
+      const words = engine.look(view(0, [first, second, user('assembly-cell', 0)]));
+      const sequence = words.find((w) => w.say === 'propose' && w.proposal.measure === 'air-sequencing');
+      engine.applied((sequence as Extract<typeof sequence, { say: 'propose' }>).proposal);
+      for (const one of [first, second]) one.settings.get('operating_level')!.value = 2;
+      expect(engine.look(view(MINUTE, [first, second, user('assembly-cell', 2)], closed))).toEqual([]);
+    });
+  });
+
+  describe('of which the weakest user has more pressure than it needs', () => {
+    const settings = () =>
+      new Map([
+        [
+          'pressure_setpoint',
+          { value: 0.65, usual: 0.65, range: [0.5, 0.75] as [number, number], sinceMs: 0 },
+        ],
+      ]);
+    const pressureAfter = (minutes: number, seenAt: (minute: number, one: TestMachine) => void) => {
+      const engine = new MeasureEngine();
+      const one = machine('BU-C1', 'compressor', { isInFlow: false, settings: settings() });
+      const values = [];
+      for (let m = 0; m < minutes; m++) {
+        one.state = 'Execute';
+        one.values = { air_pressure: 0.65, air_flow: 8 };
+        seenAt(m, one);
+        for (const word of engine.look(view(m * MINUTE, [one])))
+          if (word.say === 'propose') values.push([m, word.proposal.command!.value]);
+      }
+      return values;
+    };
+
+    test('hold less after a day of it, however often they rested meanwhile without pressure', () => {
+      const rests = (m: number, one: TestMachine) => {
+        if (m % 480 < 60) Object.assign(one, { state: 'Stopped', values: { air_pressure: 0 } });
+      };
+      expect(pressureAfter(24 * 60, rests)).toEqual([]);
+      const [[minute, value]] = pressureAfter(26 * 60, rests);
+      expect([minute >= 24 * 60, value]).toEqual([true, 0.63]);
+    });
+
+    test('hold what they hold where the mean of a day leaves no margin', () => {
+      const low = (_: number, one: TestMachine) => {
+        one.values.air_pressure = 0.625;
+      };
+      expect(pressureAfter(50 * 60, low)).toEqual([]);
+    });
   });
 
   /** A day with a night of so many machines at a level, then work. */

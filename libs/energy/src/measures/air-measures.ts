@@ -1,9 +1,9 @@
 import type { LineView, MachineView } from './line-view.ts';
 import type { MachineBuild, Measure } from './measure.ts';
-import { DAY_H, isResting, settingOf, standing } from './standing.ts';
+import { COMPRESSOR, DAY_H, isAirNeeded, isResting, settingOf, standing } from './standing.ts';
 
 function isCompressor({ kind }: MachineBuild): boolean {
-  return kind === 'compressor';
+  return kind === COMPRESSOR;
 }
 
 function compressorsOf(line: LineView): MachineView[] {
@@ -14,17 +14,25 @@ function compressorsOf(line: LineView): MachineView[] {
 export const airPressure: Measure = {
   id: 'air-pressure',
   suits: ({ settings }) => settings.has('pressure_setpoint'),
+  // A compressor that rests says nothing of what its users have when it works.
+  learn({ timeMs }, machine, memory, limits) {
+    const pressure = machine.value('air_pressure');
+    if (pressure === undefined || machine.state !== 'Execute' || isResting(machine)) return;
+    memory.noteAirPressure(pressure);
+    const weakestMpa = memory.meanAirPressureMpa - limits.netLossMpa;
+    const hasMargin = weakestMpa > limits.leastUserMpa + limits.pressureMarginMpa;
+    memory.airMarginSinceMs = hasMargin ? (memory.airMarginSinceMs ?? timeMs) : undefined;
+  },
   propose(line, machine, memory, limits) {
     const setting = settingOf(machine, 'pressure_setpoint');
     const pressure = machine.value('air_pressure');
     if (!setting || pressure === undefined || machine.state !== 'Execute' || isResting(machine))
       return undefined;
-    const sinceMs = Math.max(machine.stateSinceMs, setting.sinceMs);
+    const sinceMs = Math.max(memory.airMarginSinceMs ?? Infinity, setting.sinceMs);
     if ((line.timeMs - sinceMs) / 1000 < limits.pressureAfterS) return undefined;
     // Where several hold the net, the set point of one alone says nothing.
     if (compressorsOf(line).filter((m) => !isResting(m)).length > 1) return undefined;
     const weakestMpa = pressure - limits.netLossMpa;
-    if (weakestMpa <= limits.leastUserMpa + limits.pressureMarginMpa) return undefined;
     const value = Math.max(setting.range[0], setting.value - limits.pressureStepMpa);
     // The compression itself, and the leaks, which blow with the absolute pressure.
     const leakShare = (memory.leastAirFlow ?? 0) / (machine.value('air_flow') ?? Infinity);
@@ -35,6 +43,8 @@ export const airPressure: Measure = {
   guard(_line, machine, limits) {
     const pressure = machine.value('air_pressure');
     if (pressure === undefined) return 'silent';
+    // One that rests, or fills the net first, has no users yet.
+    if (machine.state !== 'Execute' || isResting(machine)) return undefined;
     return pressure - limits.netLossMpa < limits.leastUserMpa + 0.01 ? 'weakest-user' : undefined;
   },
 };
@@ -65,7 +75,8 @@ export const airSequencing: Measure = {
   guard(line, _machine, limits) {
     const running = compressorsOf(line).filter((m) => !isResting(m));
     const flow = running.reduce((sum, m) => sum + (m.value('air_flow') ?? 0), 0);
-    if (running.length === 0) return 'silent';
+    // All of them rest where nobody needs air.
+    if (running.length === 0) return isAirNeeded(line) ? 'silent' : undefined;
     return flow > 1.05 * limits.compressorFullM3PerMin * running.length ? 'weakest-user' : undefined;
   },
 };

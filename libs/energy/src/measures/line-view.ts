@@ -1,4 +1,4 @@
-import type { PackmlState } from '@linetwin/model';
+import type { Medium, PackmlState } from '@linetwin/model';
 
 /** A setting as the server knows it: what stands, what is usual, what the machine accepts. */
 export interface SettingView {
@@ -17,6 +17,8 @@ export interface MachineView {
   lane?: string;
   /** Parts pass it. */
   isInFlow: boolean;
+  /** What its line supplies that it cannot work without. */
+  uses: ReadonlySet<Medium>;
   /** Undefined while it says nothing: no rule touches a machine that is silent. */
   state?: PackmlState;
   /** Since when it is in that state, ms since 1970 UTC. */
@@ -49,6 +51,11 @@ export interface LineView {
   /** Power of the whole site now, its forecast for this quarter of an hour, and the contract, kW. */
   siteForecastKw?: number;
   contractKw?: number;
+}
+
+/** Machines that a utility of their line serves. */
+export function usersOf(line: LineView, medium: Medium): MachineView[] {
+  return line.machines.filter(({ uses }) => uses.has(medium));
 }
 
 /** What is ordered of a machine. */

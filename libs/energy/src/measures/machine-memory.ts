@@ -52,6 +52,10 @@ export class MachineMemory {
   nightFlow: { flow: number; seenMs: number } | undefined;
   /** What all compressors of its net take together in the mean of about a day, kW. */
   netKw = 0;
+  /** A compressor: its pressure in the mean of about a day of work, MPa; 0 until seen. */
+  meanAirPressureMpa = 0;
+  /** A compressor: since when the weakest user has had more pressure than it needs, whenever it worked, ms. */
+  airMarginSinceMs: number | undefined;
   /** A furnace: since when its load has been low without a break, ms. */
   lowLoadSinceMs: number | undefined;
   /** A coolant plant: what its pump needs for all grinders. */
@@ -156,6 +160,10 @@ export class MachineMemory {
     }
     this.slowShare += LEARNING_DAY * ((isSlow ? 1 : 0) - this.slowShare);
     if (!isSlow) this.fullKw = Math.max(this.fullKw, machine.powerKw);
+  }
+
+  noteAirPressure(mpa: number): void {
+    this.meanAirPressureMpa = learned(this.meanAirPressureMpa || undefined, mpa, LEARNING_DAY);
   }
 
   noteNetKw(kw: number): void {

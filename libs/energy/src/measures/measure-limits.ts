@@ -80,6 +80,8 @@ export const DEFAULT_LIMITS: MeasureLimits = {
     // The pipes are filled again.
     'coolant-plant': { auxiliariesOff: 0.1, standby: 0.6 },
     'grease-sealer': { auxiliariesOff: 0.02, standby: 2 },
+    // The net is filled again.
+    compressor: { auxiliariesOff: 0.1, standby: 2.7 },
     other: { auxiliariesOff: 0.02, standby: 0.2 },
   },
   warmUpKinds: ['cnc-lathe', 'face-grinder', 'centreless-grinder', 'raceway-grinder', 'bore-grinder'],

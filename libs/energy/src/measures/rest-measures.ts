@@ -1,20 +1,21 @@
-import { isWaiting, orderFor, type LineView, type MachineView } from './line-view.ts';
+import { isWaiting, orderFor, usersOf, type LineView, type MachineView } from './line-view.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import type { GuardId, MachineBuild, Measure, MeasureId, Proposal } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
 import type { WaitMemory } from './wait-memory.ts';
-import { COOLANT_PLANT, coolantUsersOf, isResting, settingOf } from './standing.ts';
+import { COMPRESSOR, COOLANT_PLANT, isAirNeeded, isResting, settingOf } from './standing.ts';
 
 /** Beside the order's start, a machine is ready this much earlier, s. */
 const READY_BEFORE_S = 60;
+/** Air is there so long before the first machine that uses it, s. */
+const AIR_BEFORE_S = 60;
 const LASERS = new Set(['fibre-laser', 'ring-spot-source']);
-/** Furnaces hold, they do not rest; meters and compressors have no rest of this kind. */
+/** Furnaces hold, they do not rest; meters have no rest of this kind, and hot furnaces are cooled by the water. */
 const NEVER_REST = new Set([
   'anneal-furnace',
   'mesh-belt-furnace',
   'temper-furnace',
   'main-meter',
-  'compressor',
   'cooling-water',
 ]);
 
@@ -60,8 +61,10 @@ function restFor(
   const { [machine.kind]: own, other } = limits.restartKwh;
   const { auxiliariesOff, standby } = own ?? other;
   const isCold = level === 2 && limits.warmUpKinds.includes(machine.kind);
-  // It wakes early enough to be warm when the order begins.
-  const earlyS = isKnown ? READY_BEFORE_S + (isCold ? limits.warmUpS : 0) : isCold ? Infinity : 0;
+  // It wakes early enough to be warm when the order begins, and air is there when the first spindle turns.
+  const warmS =
+    machine.kind === COMPRESSOR ? warmUpOfUsersS(line, limits) + AIR_BEFORE_S : isCold ? limits.warmUpS : 0;
+  const earlyS = isKnown ? READY_BEFORE_S + warmS : isCold ? Infinity : 0;
   const restS = Math.max(0, leftS - earlyS);
   return {
     level,
@@ -69,6 +72,12 @@ function restFor(
     savedKwh: ((idleKw - restKw) * restS) / 3600 - (level === 1 ? auxiliariesOff : standby),
     readyAtMs: isKnown ? line.timeMs + 1000 * (leftS - earlyS) : undefined,
   };
+}
+
+/** How long before its order the first of the machines that use air turns to get warm, s. */
+function warmUpOfUsersS(line: LineView, limits: MeasureLimits): number {
+  const turnsEarly = usersOf(line, 'compressedAir').some(({ kind }) => limits.warmUpKinds.includes(kind));
+  return turnsEarly ? limits.warmUpS : 0;
 }
 
 /** Twice the energy of the way back against what waiting costs: a shorter rest is not worth it (domain table 3.3). */
@@ -177,7 +186,8 @@ export const idleShutdown: Measure = {
     canRest(machine) &&
     !LASERS.has(machine.kind) &&
     machine.kind !== 'induction-heater' &&
-    machine.kind !== COOLANT_PLANT,
+    machine.kind !== COOLANT_PLANT &&
+    machine.kind !== COMPRESSOR,
   propose(line, machine, memory, limits) {
     if (machine.state === 'Held') return proposeInStop(this.id, line, machine, memory, limits);
     return proposeRest(this.id, [1], afterS(memory.waits, limits), line, machine, memory, limits);
@@ -185,10 +195,18 @@ export const idleShutdown: Measure = {
   guard: guardRest,
 };
 
-/** Coolant flows as long as anybody may cut: its pump is slow first, since nobody takes any, and then off. */
+/**
+ * Coolant flows as long as anybody may cut: its pump is slow first, since nobody takes any, and then off. Air is there as long as one of its
+ * users has its valve open; the last compressor stops then, the others rest by their sequence.
+ */
 function isUnused(line: LineView, machine: MachineView, limits: MeasureLimits): boolean {
+  if (machine.kind === COMPRESSOR) return !isResting(machine) && !isAirNeeded(line);
   const speed = settingOf(machine, 'pump_speed')?.value ?? 0;
-  return speed <= limits.leastPumpPercent && coolantUsersOf(line).every(isResting);
+  return speed <= limits.leastPumpPercent && usersOf(line, 'coolant').every(isResting);
+}
+
+function isUtility({ kind }: MachineView): boolean {
+  return kind === COOLANT_PLANT || kind === COMPRESSOR;
 }
 
 /** Standby when there is no order for half an hour or more; ready, and warm, when the next one begins. */
@@ -198,13 +216,14 @@ export const deepStandby: Measure = {
   propose(line, machine, memory, limits) {
     const { leftS, isKnown } = waitForecast(line, machine, memory);
     if (!isKnown || leftS < limits.standbyAfterS) return undefined;
-    if (machine.kind === COOLANT_PLANT && !isUnused(line, machine, limits)) return undefined;
+    if (isUtility(machine) && !isUnused(line, machine, limits)) return undefined;
     const proposal = proposeRest(this.id, [1, 2], 0, line, machine, memory, limits);
     return proposal?.command?.value === 2 ? proposal : undefined;
   },
   guard(line, machine, limits) {
     const cuts =
-      machine.kind === COOLANT_PLANT && coolantUsersOf(line).some(({ state }) => state === 'Execute');
+      machine.kind === COOLANT_PLANT && usersOf(line, 'coolant').some(({ state }) => state === 'Execute');
+    if (machine.kind === COMPRESSOR && isAirNeeded(line)) return 'weakest-user';
     return cuts ? 'order-begins' : guardRest(line, machine, limits);
   },
 };

@@ -1,15 +1,10 @@
-import type { LineView, MachineView, SettingView } from './line-view.ts';
+import { usersOf, type LineView, type MachineView, type SettingView } from './line-view.ts';
 import type { Proposal } from './measure.ts';
 
 export const DAY_H = 24;
 
 export const COOLANT_PLANT = 'coolant-plant';
-const COOLANT_USERS = /-grinder$/;
-
-/** Machines that a central coolant plant serves. */
-export function coolantUsersOf(line: LineView): MachineView[] {
-  return line.machines.filter(({ kind }) => COOLANT_USERS.test(kind));
-}
+export const COMPRESSOR = 'compressor';
 
 export function settingOf(machine: MachineView, id: string): SettingView | undefined {
   return machine.settings.get(id);
@@ -17,6 +12,12 @@ export function settingOf(machine: MachineView, id: string): SettingView | undef
 
 export function isResting(machine: MachineView): boolean {
   return (settingOf(machine, 'operating_level')?.value ?? 0) > 0;
+}
+
+/** Machines in standby have the valve of their air shut. */
+export function isAirNeeded(line: LineView): boolean {
+  const users = usersOf(line, 'compressedAir');
+  return users.length === 0 || users.some((m) => (settingOf(m, 'operating_level')?.value ?? 0) < 2);
 }
 
 /** A measure that stands until something ends it: its estimate is for a day. */

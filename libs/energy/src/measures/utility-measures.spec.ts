@@ -12,7 +12,7 @@ describe('the coolant plant', () => {
     });
   const grinders = (levels: number[]) =>
     levels.map((level, i) => {
-      const one = machine(`B11-${i}`, 'raceway-grinder');
+      const one = machine(`B11-${i}`, 'raceway-grinder', { uses: new Set(['coolant']) });
       one.settings.get('operating_level')!.value = level;
       return one;
     });
@@ -46,6 +46,7 @@ describe('coolant and its pump', () => {
     });
   const grinder = (level: number, flow = 20) => {
     const one = machine('B11', 'raceway-grinder', {
+      uses: new Set(['coolant']),
       usual: (id) => (id === 'coolant_flow' ? 20 : undefined),
     });
     one.settings.get('operating_level')!.value = level;

@@ -1,8 +1,8 @@
-import { isWaiting, type LineView, type MachineView } from './line-view.ts';
+import { isWaiting, usersOf, type LineView, type MachineView } from './line-view.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import type { MachineBuild, Measure } from './measure.ts';
 import type { MeasureLimits } from './measure-limits.ts';
-import { COOLANT_PLANT, coolantUsersOf, DAY_H, isResting, settingOf, standing } from './standing.ts';
+import { COOLANT_PLANT, DAY_H, isResting, settingOf, standing } from './standing.ts';
 
 /** So many of the grinders that are awake have to work before their flow says what the pump gives. */
 const WORK_SHARE = 0.75;
@@ -68,7 +68,7 @@ function wantedPumpPercent(
   limits: MeasureLimits,
 ): number | undefined {
   if (machine.kind === COOLANT_PLANT) {
-    const users = coolantUsersOf(line);
+    const users = usersOf(line, 'coolant');
     if (users.length === 0) return undefined;
     // One with auxiliaries off may be back in seconds while there is an order, and takes no coolant until the next one is due.
     const isCalm = msToOrder(line) > CALM_MS;
@@ -100,14 +100,14 @@ function weakestFlowShare(line: LineView): number {
 /** Mean over the grinders at work; undefined unless most of those awake work, since only then the pump is asked for what it is set for. */
 function meanFlowShare(line: LineView): number | undefined {
   const shares = flowShares(line);
-  const awake = coolantUsersOf(line).filter((m) => !isResting(m)).length;
+  const awake = usersOf(line, 'coolant').filter((m) => !isResting(m)).length;
   return shares.length > 0 && shares.length >= WORK_SHARE * awake
     ? shares.reduce((sum, share) => sum + share, 0) / shares.length
     : undefined;
 }
 
 function flowShares(line: LineView): number[] {
-  return coolantUsersOf(line).flatMap((machine) => {
+  return usersOf(line, 'coolant').flatMap((machine) => {
     const flow = machine.value('coolant_flow');
     const usual = machine.usual('coolant_flow');
     if (isResting(machine) || machine.state !== 'Execute' || flow === undefined || !usual) return [];

@@ -19,6 +19,7 @@ export function machine(id: string, kind: string, more: Partial<TestMachine> = {
     id,
     kind,
     isInFlow: true,
+    uses: new Set(),
     state: 'Execute' as PackmlState,
     stateSinceMs: 0,
     powerKw: 8,
