@@ -399,7 +399,8 @@ export const en: ShellTexts = {
       'The server failed, and nothing was done. Try again; if it happens again, have an administrator look at the log of the server.',
     'sign-in': 'Your session has ended. Sign in again.',
     'alarm-changed': 'The alarm has changed and does not allow this any more. Look at how it stands now.',
-    'line-away': 'The service that looks after this line does not answer. Try again in a moment.',
+    'line-away':
+      'The service that looks after this line did not answer. Look whether it was done, then try again.',
     'no-incident': 'There is no record of this incident.',
     'order-open': 'The work order is open already.',
     'order-closed': 'The work order is closed. Reopen it first.',
@@ -408,6 +409,24 @@ export const en: ShellTexts = {
     'link-invalid': 'This link is not valid, or has expired. Sign in to see the incident.',
     'link-used': 'This link was used already.',
     'link-of-nothing': 'The incident of this link is not on record any more.',
+    'change-password': 'Change your password first.',
+    'needs-role':
+      'This needs the role $t(access.role.{{needed}}); yours is $t(access.role.{{own}}). Ask an administrator.',
+    'only-now':
+      'This page shows the past, from which nothing is sent to people or machines. Go back to live first.',
+    'who-unknown':
+      'The server cannot see who you are just now: its data base does not answer. Try again in a moment.',
+    'too-many-requests': 'Too many requests. Try again in {{seconds}} s.',
+    'say-who': 'Say who does it, or sign in first.',
+    'wrong-password': 'The present password is wrong.',
+    'wrong-passwords': 'Too many wrong passwords. Try again in {{seconds}} s.',
+    'sign-ins-busy': 'Too many people sign in at once. Try again in a moment.',
+    'password-elsewhere': 'Your password is kept by the identity provider. Change it there.',
+    'password-unchanged': 'The new password is the present one. Choose another.',
+    'password-short': 'The new password needs at least {{least}} characters.',
+    'password-few-symbols': 'The new password has too few different characters. Use more of them.',
+    'password-guessable':
+      'This password is made of your name or of common words and easily guessed. Choose some rare words that do not belong together.',
   },
   error: {
     what: 'Could not read: {{detail}}',

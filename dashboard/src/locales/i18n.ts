@@ -1,3 +1,4 @@
+import type { FailureWords } from '@linetwin/contracts';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../ui/format.ts';
@@ -41,12 +42,17 @@ export async function startTexts(language: Language): Promise<void> {
 }
 
 /** A failure that the server names, in the language of the page; `undefined` where there are no such texts. */
-export function failureText(words: {
-  text: string;
-  values: Record<string, string | number>;
-}): string | undefined {
-  const key = `failure.${words.text}`;
-  return i18next.exists(key) ? i18next.t(key as never, words.values) : undefined;
+export function failureText({ text, values }: FailureWords): string | undefined {
+  const key = [`failure.${text}`, `refusal.${text}`].find((one) => i18next.exists(one));
+  if (key === undefined) return undefined;
+  const language = i18next.language as Language;
+  const said: Record<string, string | number> = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? value[language] : value,
+    ]),
+  );
+  return i18next.t(key as never, said);
 }
 
 /** Fetches the texts of a language, for whoever reads more than the one that is shown. */

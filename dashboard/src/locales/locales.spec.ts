@@ -45,6 +45,18 @@ describe('the texts of the interface', () => {
       expect([key, placeholders(english.get(key)!)]).toEqual([key, placeholders(text)]);
   });
 
+  test('quote only texts that there are', () => {
+    for (const texts of [chinese, english])
+      for (const [key, text] of texts)
+        for (const [, quoted] of text.matchAll(/\$t\(([^)]*)\)/g)) {
+          const [group] = quoted.split('{{');
+          const found = [...texts.keys()].some((one) =>
+            group === quoted ? one === quoted : one.startsWith(group),
+          );
+          expect([key, quoted, found]).toEqual([key, quoted, true]);
+        }
+  });
+
   test('leave no Chinese character in an English text', () => {
     for (const [key, text] of english) expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, false]);
   });
@@ -57,7 +69,9 @@ describe('the texts of the interface', () => {
     expect(Object.keys(zh.rules.problem).sort()).toEqual([...RULE_PROBLEMS].sort());
     expect(Object.keys(zh.look).sort()).toEqual([...MACHINE_LOOKS].sort());
     expect(Object.keys(zh.gaps.causes).sort()).toEqual([...GAP_CAUSES].sort());
-    expect(Object.keys(zh.failure).sort()).toEqual([...FAILURE_TEXTS, 'unreachable'].sort());
+    expect(Object.keys({ ...zh.failure, ...zh.refusal }).sort()).toEqual(
+      [...FAILURE_TEXTS, 'unreachable'].sort(),
+    );
     for (const reason of REJECT_REASONS) expect(Object.keys(zh.system.reasons)).toContain(reason);
   });
 

@@ -1,3 +1,4 @@
+import { refusalsEn } from './refusals-en.ts';
 import { rulesEn } from './rules-en.ts';
 import { runsEn } from './runs-en.ts';
 import { workbenchEn } from './workbench-en.ts';
@@ -33,6 +34,7 @@ export const enPages: typeof zhPages = {
   savings: savingsEn,
   walls: wallsEn,
   layout: layoutEn,
+  refusal: refusalsEn,
   rules: rulesEn,
   runs: runsEn,
   workbench: workbenchEn,

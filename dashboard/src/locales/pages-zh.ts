@@ -1,3 +1,4 @@
+import { refusalsZh } from './refusals-zh.ts';
 import { rulesZh } from './rules-zh.ts';
 import { runsZh } from './runs-zh.ts';
 import { workbenchZh } from './workbench-zh.ts';
@@ -32,6 +33,7 @@ export const zhPages = {
   savings: savingsZh,
   walls: wallsZh,
   layout: layoutZh,
+  refusal: refusalsZh,
   rules: rulesZh,
   runs: runsZh,
   workbench: workbenchZh,

@@ -171,7 +171,6 @@ export const productionEn: typeof productionZh = {
   finish: 'Finish',
   cancelOrder: 'Cancel order',
   orderIdForm: 'A number begins with a letter or digit and has only letters, digits and . - _ /, no spaces.',
-  orderExists: 'There is an order {{id}} already, perhaps ended; take another number.',
   finishQuestion: 'Is order {{id}} finished? It cannot be changed after that.',
   cancelQuestion: 'Cancel order {{id}}? It cannot be taken back, and its number is not used again.',
   noOrders: 'No orders. Without one the standard product of the line is booked.',

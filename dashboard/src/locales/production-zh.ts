@@ -166,7 +166,6 @@ export const productionZh = {
   finish: '完工',
   cancelOrder: '取消工单',
   orderIdForm: '工单号以字母、数字或汉字开头，只含字母、数字、汉字和 . - _ /，不含空格。',
-  orderExists: '工单号 {{id}} 已存在（包括已完工和已取消的），请换一个。',
   finishQuestion: '工单 {{id}} 完工？完工后不能再改。',
   cancelQuestion: '取消工单 {{id}}？取消后不能恢复，工单号也不能再用。',
   noOrders: '没有工单。没有工单时按产线的标准产品记账。',

@@ -1,3 +1,4 @@
+import type { Text } from '@linetwin/model';
 import { z } from 'zod';
 import type { SeamVerdictSummary } from './seam-verdict.ts';
 
@@ -127,7 +128,13 @@ export interface ErrorAnswer {
   /** Field-wise problems of a bad request. */
   problems?: { field: string; message: string }[];
   /** The same as `error` for a page in another language, where the address has such texts. */
-  words?: { text: string; values: Record<string, string | number> };
+  words?: FailureWords;
+}
+
+/** A failure by the name of its text, and what stands in it; what has a name in each language comes with all of them. */
+export interface FailureWords {
+  text: string;
+  values: Record<string, string | number | Text>;
 }
 
 /** Failures that a page tells in its own language. */
@@ -144,6 +151,96 @@ export const FAILURE_TEXTS = [
   'link-invalid',
   'link-used',
   'link-of-nothing',
+  // Who may do what.
+  'change-password',
+  'needs-role',
+  'only-now',
+  'who-unknown',
+  'too-many-requests',
+  'say-who',
+  'wrong-password',
+  'wrong-passwords',
+  'sign-ins-busy',
+  'password-elsewhere',
+  'password-unchanged',
+  'password-short',
+  'password-few-symbols',
+  'password-guessable',
+  'login-taken',
+  'last-admin',
+  'no-user',
+  // What the page shows is not there any more.
+  'not-in-plant',
+  // Rules and their back-tests.
+  'no-rule',
+  'no-rule-version',
+  'no-back-test',
+  'rule-retired',
+  'rule-changed',
+  'rule-wrong',
+  'rules-full',
+  'rule-versions-full',
+  'rule-off',
+  'rule-live',
+  'rule-untested',
+  'rule-unseen',
+  'rule-unproven',
+  'live-rules-full',
+  'live-rules-too-long',
+  'back-test-future',
+  'back-test-open',
+  'back-tests-full',
+  'back-test-no-result',
+  // Savings, and the commands that they give.
+  'recommendation-closed',
+  'recommendation-state',
+  'recommendation-no-command',
+  'measure-advises',
+  'measure-no-machine',
+  'measure-over',
+  'machine-silent',
+  'limit-range',
+  'command-not-live',
+  'command-late',
+  'commands-full',
+  'command-over',
+  // Plans.
+  'no-plan',
+  'no-tariff',
+  'nothing-to-plan',
+  'plan-over',
+  'plan-advises',
+  'plan-not-proposed',
+  'plan-not-applied',
+  // Production.
+  'no-production-order',
+  'production-order-taken',
+  'production-order-ended',
+  'production-order-not-begun',
+  'line-has-order',
+  'no-stop',
+  // Layout.
+  'plant-changed',
+  'plant-read-only',
+  'plant-wrong',
+  'places-shared',
+  'place-unwritten',
+  // Runs.
+  'no-run',
+  'no-run-scenario',
+  'no-run-burst',
+  'no-simulator',
+  'scenario-wrong',
+  'run-over',
+  'run-not-over',
+  'run-elsewhere',
+  'run-no-values',
+  'runs-full',
+  'disk-full',
+  'branch-not-simulated',
+  'branch-outside',
+  'branch-differs',
+  'branch-past',
 ] as const;
 export type FailureText = (typeof FAILURE_TEXTS)[number];
 

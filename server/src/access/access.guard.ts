@@ -1,4 +1,4 @@
-import { REPLAY_VIEW, VIEW_HEADER } from '@linetwin/contracts';
+import { REPLAY_VIEW, USER_ROLES, VIEW_HEADER, type ErrorAnswer } from '@linetwin/contracts';
 import {
   ConflictException,
   ForbiddenException,
@@ -36,12 +36,12 @@ export class AccessGuard implements CanActivate {
     if (mayUse(access, principal)) {
       if (!isFromReplay(request) || request.method === 'GET' || access.inReplay) return true;
       await this.recordRefusal(request, access, FROM_REPLAY);
-      throw new ConflictException(FROM_REPLAY);
+      throw new ConflictException(inWords(FROM_REPLAY, 'only-now'));
     }
-    await this.recordRefusal(request, access, refusal(access, principal));
-    if (principal.kind === 'nobody')
-      throw new UnauthorizedException(inWords(refusal(access, principal), 'sign-in'));
-    throw new ForbiddenException(refusal(access, principal));
+    const refused = refusal(access, principal);
+    await this.recordRefusal(request, access, refused.error);
+    if (principal.kind === 'nobody') throw new UnauthorizedException(refused);
+    throw new ForbiddenException(refused);
   }
 
   private async recordRefusal(request: AccessRequest, access: Access, detail: string): Promise<void> {
@@ -67,9 +67,13 @@ function isFromReplay({ headers }: AccessRequest): boolean {
 }
 
 /** Says what is missing. */
-export function refusal(access: Access, principal: Principal): string {
-  if (principal.kind === 'nobody') return 'Sign in first.';
-  if (principal.kind === 'person' && principal.user.mustChangePassword) return 'Change your password first.';
-  if (access.needs === 'machine') return 'This is for gateways, with their name and password.';
-  return `This needs the role ${access.needs}; yours is ${principal.role}.`;
+export function refusal({ needs }: Access, principal: Principal): ErrorAnswer {
+  if (principal.kind === 'nobody') return inWords('Sign in first.', 'sign-in');
+  if (principal.kind === 'person' && principal.user.mustChangePassword)
+    return inWords('Change your password first.', 'change-password');
+  if (needs === 'machine') return { error: 'This is for gateways, with their name and password.' };
+  const error = `This needs the role ${needs}; yours is ${principal.role}.`;
+  return (USER_ROLES as readonly string[]).includes(needs) && principal.role !== null
+    ? inWords(error, 'needs-role', { needed: needs, own: principal.role })
+    : { error };
 }

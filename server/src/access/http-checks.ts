@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { inWords } from '../platform/in-words.ts';
 import { refusal } from './access.guard.ts';
 import type { AccessRequest } from './access-request.ts';
 import { REST_ACCESS } from './access-table.ts';
@@ -43,7 +44,7 @@ export function checkRequests(app: NestExpressApplication, identifier: Identifie
 
   app.use((request: AccessRequest, response: Response, next: NextFunction) => {
     const misplaced = placeProblem(request.headers, settings);
-    if (misplaced) return refuse(response, 403, misplaced);
+    if (misplaced) return refuse(response, 403, { error: misplaced });
     if (!/^\/api(\/|$)/i.test(request.path)) return next();
     // What the interface answers depends on who asks, and is nobody else's to keep.
     response.setHeader('Cache-Control', 'no-store');
@@ -52,10 +53,11 @@ export function checkRequests(app: NestExpressApplication, identifier: Identifie
     const waitS = requests.take(address) || (signingIn ? signIns.take(address) : 0);
     if (waitS > 0) {
       response.setHeader('Retry-After', waitS);
-      return refuse(response, 429, `Too many requests; try again in ${waitS} s.`);
+      const error = `Too many requests; try again in ${waitS} s.`;
+      return refuse(response, 429, inWords(error, 'too-many-requests', { seconds: waitS }));
     }
     const foreign = originProblem(request.method, request.headers, settings);
-    if (foreign) return refuse(response, 403, foreign);
+    if (foreign) return refuse(response, 403, { error: foreign });
     identifier.identify(request.headers).then(
       (principal) => {
         request.principal = principal;
@@ -69,7 +71,8 @@ export function checkRequests(app: NestExpressApplication, identifier: Identifie
       },
       (error: Error) => {
         logger.warn({ error: error.message }, 'nobody can be identified');
-        refuse(response, 503, 'The server cannot see who you are: its data base is away.');
+        const said = 'The server cannot see who you are: its data base is away.';
+        refuse(response, 503, inWords(said, 'who-unknown'));
       },
     );
   });
@@ -105,8 +108,8 @@ function securityHeaders(
   });
 }
 
-function refuse(response: Response, status: number, error: string): void {
-  response.status(status).json({ error } satisfies ErrorAnswer);
+function refuse(response: Response, status: number, answer: ErrorAnswer): void {
+  response.status(status).json(answer);
 }
 
 /** An IPv6 host has a whole /64 to ask from. */

@@ -4,6 +4,7 @@ import type {
   Alarm,
   AlarmPointChange,
   AlarmServiceChange,
+  FailureWords,
   ProcessFigures,
   Recommendation,
   SectionHold,
@@ -11,6 +12,7 @@ import type {
   TelemetryAnswer,
   TelemetryRequest,
 } from '@linetwin/contracts';
+import { Refusal } from '../platform/in-words.ts';
 
 /** What can be asked of the process that owns a line: payload and answer by name. Both travel as JSON. */
 export interface LineRequestMap {
@@ -50,12 +52,12 @@ export type LineRequestHandler<Name extends LineRequestName> = (
 ) => Promise<LineRequestMap[Name]['answer']>;
 
 /** The owner will not do it; `kind` is the name of the error that it met. */
-export class RefusedByOwnerError extends Error {
+export class RefusedByOwnerError extends Refusal {
   override name = 'RefusedByOwnerError';
   readonly kind: string;
 
-  constructor(kind: string, message: string) {
-    super(message);
+  constructor(kind: string, message: string, words?: FailureWords) {
+    super(message, words);
     this.kind = kind;
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Alarm } from '@linetwin/contracts';
+import { CommandError } from '../commands/command-error.ts';
 import { ChannelHub, InMemoryPlantChannel } from './in-memory-plant-channel.ts';
 import { NoOwnerError, RefusedByOwnerError } from './line-requests.port.ts';
 import { RemoteLineRequests } from './remote-line-requests.ts';
@@ -53,6 +54,17 @@ describe('requests to the owner of a line', () => {
       .catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(RefusedByOwnerError);
     expect(refusal).toMatchObject({ kind: 'AlarmStateError', message: 'nothing to acknowledge' });
+  });
+
+  test.each(['here', 'elsewhere'])('are refused in the words of pages by an owner %s', async (where) => {
+    const owner = await start(['one'], () => {
+      throw new CommandError('500 commands stand already', 'commands-full', { count: 500 });
+    });
+    const asker = where === 'here' ? owner : await start([]);
+    await expect(asker.requests.ask('one', 'AcknowledgeAlarm', REQUEST)).rejects.toMatchObject({
+      kind: 'CommandError',
+      words: { text: 'commands-full', values: { count: 500 } },
+    });
   });
 
   test('fail when nobody owns the line', async () => {

@@ -1,3 +1,4 @@
+import { Refusal } from '../platform/in-words.ts';
 import {
   LineRequests,
   NoOwnerError,
@@ -33,7 +34,8 @@ export class LocalLineRequests extends LineRequests {
     try {
       return (await handler(payload)) as LineRequestMap[Name]['answer'];
     } catch (error) {
-      throw new RefusedByOwnerError((error as Error).name, (error as Error).message);
+      const { name: kind, message } = error as Error;
+      throw new RefusedByOwnerError(kind, message, error instanceof Refusal ? error.words : undefined);
     }
   }
 }

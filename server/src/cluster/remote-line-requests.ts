@@ -1,3 +1,4 @@
+import type { FailureWords } from '@linetwin/contracts';
 import { randomUUID } from 'node:crypto';
 import {
   LineRequests,
@@ -22,7 +23,7 @@ interface RequestMessage {
 interface ReplyMessage {
   id: string;
   answer?: unknown;
-  refused?: { kind: string; message: string };
+  refused?: { kind: string; message: string; words?: FailureWords };
 }
 
 /** Requests to owners in this process and, over the channel, in others. */
@@ -82,7 +83,10 @@ export class RemoteLineRequests extends LineRequests {
         );
         this.channel.publish('line-request', encode({ id, line, name, payload }));
       });
-      if (reply.refused) throw new RefusedByOwnerError(reply.refused.kind, reply.refused.message);
+      if (reply.refused) {
+        const { kind, message, words } = reply.refused;
+        throw new RefusedByOwnerError(kind, message, words);
+      }
       return reply.answer as LineRequestMap[Name]['answer'];
     } finally {
       clearTimeout(timer);
@@ -97,7 +101,8 @@ export class RemoteLineRequests extends LineRequests {
       reply = { id, answer: await this.local.ask(line, name, payload) };
     } catch (error) {
       if (!(error instanceof RefusedByOwnerError)) return;
-      reply = { id, refused: { kind: error.kind, message: error.message } };
+      const { kind, message, words } = error;
+      reply = { id, refused: { kind, message, words } };
     }
     this.channel.publish('line-reply', encode(reply));
   }

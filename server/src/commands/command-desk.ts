@@ -150,7 +150,8 @@ export class CommandDesk {
    */
   async giveBack(id: string): Promise<Command> {
     const command = this.standing.get(id);
-    if (!command) throw new CommandNotStandingError(`Command "${id}" does not stand any more.`);
+    if (!command)
+      throw new CommandNotStandingError(`Command "${id}" does not stand any more.`, 'command-over');
     this.unwanted.add(id);
     this.untoldUnwanted.set(id, this.now());
     const answered = this.answerTo(command);
@@ -162,24 +163,35 @@ export class CommandDesk {
   private check(request: Omit<CommandRequest, 'by'>, by: string): Command {
     const { equipment, setting, value, readyAt, reason, seenAt } = request;
     const machine = this.index.equipment(equipment);
-    if (!machine) throw new CommandError(`There is no machine "${equipment}" in the plant files.`);
+    if (!machine)
+      throw new CommandError(`There is no machine "${equipment}" in the plant files.`, 'not-in-plant', {
+        what: equipment,
+      });
     const definition = machine.settings.find(({ id }) => id === setting);
     if (!definition) {
       const known = machine.settings.map(({ id }) => id).join(', ') || 'none';
-      throw new CommandError(`${equipment} has no setting "${setting}"; it has: ${known}.`);
+      throw new CommandError(`${equipment} has no setting "${setting}"; it has: ${known}.`, undefined);
     }
     const [low, high] = definition.range;
     if (value < low || value > high)
       throw new CommandError(
         `"${setting}" of ${equipment} takes ${low} to ${high} ${definition.unit}, not ${value}.`,
+        undefined,
       );
     const now = this.now();
     if (Math.abs(now - seenAt) > LIVE_WITHIN_MS)
-      throw new CommandError('What was looked at is not now: a command is given from the live state only.');
+      throw new CommandError(
+        'What was looked at is not now: a command is given from the live state only.',
+        'command-not-live',
+      );
     if (readyAt !== undefined && readyAt <= now)
-      throw new CommandError('The time to be ready again is over already.');
+      throw new CommandError('The time to be ready again is over already.', 'command-late');
     if (this.standing.size >= MAX_STANDING * Math.max(1, this.lines.size))
-      throw new CommandError(`${this.standing.size} commands stand already; end some first.`);
+      throw new CommandError(
+        `${this.standing.size} commands stand already; end some first.`,
+        'commands-full',
+        { count: this.standing.size },
+      );
     return {
       id: randomUUID(),
       line: lineOf(machine.address),

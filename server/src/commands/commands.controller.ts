@@ -21,6 +21,7 @@ import {
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { NoOwnerError } from '../cluster/line-requests.port.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { answerOf, inWords } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
@@ -88,8 +89,9 @@ export class CommandsController {
 }
 
 function asHttpError(error: unknown): unknown {
-  if (error instanceof CommandError) return new BadRequestException(error.message);
-  if (error instanceof CommandNotStandingError) return new ConflictException(error.message);
-  if (error instanceof NoOwnerError) return new ServiceUnavailableException(error.message);
+  if (error instanceof CommandError) return new BadRequestException(answerOf(error));
+  if (error instanceof CommandNotStandingError) return new ConflictException(answerOf(error));
+  if (error instanceof NoOwnerError)
+    return new ServiceUnavailableException(inWords(error.message, 'line-away'));
   return error;
 }

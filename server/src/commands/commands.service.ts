@@ -24,7 +24,14 @@ export class CommandsService {
   /** @throws CommandError @throws NoOwnerError */
   async give(request: CommandRequest, by: string): Promise<Command> {
     const machine = this.index.equipment(request.equipment);
-    if (!machine) throw new CommandError(`There is no machine "${request.equipment}" in the plant files.`);
+    if (!machine)
+      throw new CommandError(
+        `There is no machine "${request.equipment}" in the plant files.`,
+        'not-in-plant',
+        {
+          what: request.equipment,
+        },
+      );
     const { by: _given, ...order } = request;
     return ask(() => this.requests.ask(lineOf(machine.address), 'GiveCommand', { request: order, by }));
   }
@@ -32,7 +39,7 @@ export class CommandsService {
   /** @throws CommandNotStandingError @throws NoOwnerError */
   async giveBack(id: string): Promise<Command> {
     const command = await this.store.read(id);
-    if (!command) throw new CommandNotStandingError(`There is no command "${id}".`);
+    if (!command) throw new CommandNotStandingError(`There is no command "${id}".`, 'command-over');
     return ask(() => this.requests.ask(command.line, 'ReturnCommand', { id }));
   }
 }
@@ -42,9 +49,9 @@ async function ask(request: () => Promise<Command>): Promise<Command> {
     return await request();
   } catch (error) {
     if (error instanceof RefusedByOwnerError && error.kind === 'CommandError')
-      throw new CommandError(error.message);
+      throw new CommandError(error.message, error.words);
     if (error instanceof RefusedByOwnerError && error.kind === 'CommandNotStandingError')
-      throw new CommandNotStandingError(error.message);
+      throw new CommandNotStandingError(error.message, error.words);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   layoutPreviewRequestSchema,
   layoutSaveRequestSchema,
@@ -6,6 +7,8 @@ import {
   type LayoutSaved,
   type LayoutSaveRequest,
   type LayoutState,
+  type ErrorAnswer,
+  type FailureText,
 } from '@linetwin/contracts';
 import { PlaceEditError, PlantFileError } from '@linetwin/model';
 import {
@@ -21,6 +24,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Noting, type NoteChange } from '../platform/asker.ts';
+import { answerOf, inWords } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { LayoutConflictError, LayoutService, placesOf } from './layout.service.ts';
@@ -28,6 +32,7 @@ import { ReadOnlyPlantError } from './plant-files.ts';
 
 /** Many machines may be moved at once; the change itself names them all, characters. */
 const MOST_SUBJECT = 200;
+const MOST_MISTAKES = 3;
 
 @ApiTags('layout')
 @Controller('layout')
@@ -64,13 +69,33 @@ export class LayoutController {
   }
 }
 
+const PLACE_TEXTS = {
+  'no-machine': 'not-in-plant',
+  shared: 'places-shared',
+  unwritten: 'place-unwritten',
+} as const satisfies Record<PlaceEditError['reason'], FailureText>;
+
+function placeAnswer({ message, reason, subject }: PlaceEditError): ErrorAnswer {
+  return inWords(message, PLACE_TEXTS[reason], { what: reason === 'shared' ? basename(subject) : subject });
+}
+
+/** The first mistakes with where they stand; after them a page would be full. */
+function mistakesOf({ problems }: PlantFileError): string {
+  return problems
+    .slice(0, MOST_MISTAKES)
+    .map(({ file, line, field, message }) => `${basename(file)}:${line} ${field && `${field}: `}${message}`)
+    .join('; ');
+}
+
 async function told<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof PlaceEditError) throw new BadRequestException(error.message);
-    const conflicts = [LayoutConflictError, ReadOnlyPlantError, PlantFileError];
-    if (conflicts.some((one) => error instanceof one)) throw new ConflictException((error as Error).message);
+    if (error instanceof PlaceEditError) throw new BadRequestException(placeAnswer(error));
+    if (error instanceof PlantFileError)
+      throw new ConflictException(inWords(error.message, 'plant-wrong', { mistakes: mistakesOf(error) }));
+    if (error instanceof LayoutConflictError || error instanceof ReadOnlyPlantError)
+      throw new ConflictException(answerOf(error));
     throw error;
   }
 }

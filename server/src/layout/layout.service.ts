@@ -9,10 +9,11 @@ import {
   type PlantModel,
   type PlantText,
 } from '@linetwin/model';
+import { Refusal } from '../platform/in-words.ts';
 import type { PlantFiles } from './plant-files.ts';
 
 /** The plant files were changed by somebody else meanwhile. */
-export class LayoutConflictError extends Error {
+export class LayoutConflictError extends Refusal {
   override name = 'LayoutConflictError';
 }
 
@@ -74,6 +75,7 @@ export class LayoutService {
     if (before.version !== version)
       throw new LayoutConflictError(
         'The plant files were changed meanwhile; look at what they say now before you save again.',
+        'plant-changed',
       );
     const moved = moveIn(before.texts, moves);
     // Before anything is written: files with a mistake somewhere are for people to mend first.

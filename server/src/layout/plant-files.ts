@@ -4,14 +4,22 @@ import { access, copyFile, mkdir, open, readdir, realpath, rename, rm, stat } fr
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { PlantText } from '@linetwin/model';
 import { readPlantTexts } from '@linetwin/model/node';
+import { Refusal } from '../platform/in-words.ts';
 
 /** Earlier files that are kept; the oldest go first. */
 const MOST_BACKUPS = 40;
 const REFUSALS = new Set(['EROFS', 'EACCES', 'EPERM', 'EBUSY']);
 
 /** The plant folder may not be written by this server. */
-export class ReadOnlyPlantError extends Error {
+export class ReadOnlyPlantError extends Refusal {
   override name = 'ReadOnlyPlantError';
+
+  constructor() {
+    super(
+      'This server may not write the plant folder; download the files and put them there by hand.',
+      'plant-read-only',
+    );
+  }
 }
 
 /** The plant folder as texts with one version over all of them. Files are replaced whole; what was before is kept elsewhere. */
@@ -85,11 +93,7 @@ export class PlantFiles {
     } catch (error) {
       for (const { part } of steps) await rm(part, { force: true }).catch(() => undefined);
       for (const { path, kept } of replaced) await copyFile(kept, path);
-      if (REFUSALS.has((error as NodeJS.ErrnoException).code ?? ''))
-        throw new ReadOnlyPlantError(
-          'This server may not write the plant folder; download the files and put them there by hand.',
-          { cause: error },
-        );
+      if (REFUSALS.has((error as NodeJS.ErrnoException).code ?? '')) throw new ReadOnlyPlantError();
       throw error;
     }
     await this.forgetOldest();

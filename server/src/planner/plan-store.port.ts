@@ -1,7 +1,8 @@
 import type { PlansQuery, PlanState, StartPlan } from '@linetwin/contracts';
+import { Refusal } from '../platform/in-words.ts';
 
 /** A plan cannot be changed like this; the message goes to whoever asked. */
-export class PlanError extends Error {
+export class PlanError extends Refusal {
   override name = 'PlanError';
 }
 

@@ -9,6 +9,7 @@ import type {
   StartPlan,
 } from '@linetwin/contracts';
 import type { JobQueue } from '../jobs/job-queue.port.ts';
+import { Refusal } from '../platform/in-words.ts';
 import { PLAN_MEASURE } from './plan-maker.ts';
 import { endOf, PlanError, type PlanStore } from './plan-store.port.ts';
 import type { PlanningFacts } from './planning-facts.ts';
@@ -16,7 +17,7 @@ import type { PlanningFacts } from './planning-facts.ts';
 const QUARTER_MS = 900_000;
 
 /** There is no such plan; the message goes to whoever asked. */
-export class UnknownPlanError extends Error {
+export class UnknownPlanError extends Refusal {
   override name = 'UnknownPlanError';
 }
 
@@ -69,7 +70,7 @@ export class PlannerService {
   /** @throws UnknownPlanError */
   async read(id: string): Promise<StartPlan> {
     const plan = await this.plans.read(id);
-    if (!plan) throw new UnknownPlanError(`There is no plan "${id}", or it is not made yet.`);
+    if (!plan) throw new UnknownPlanError(`There is no plan "${id}", or it is not made yet.`, 'no-plan');
     return plan;
   }
 
@@ -89,7 +90,8 @@ export class PlannerService {
   /** Lets the energy rules follow a plan from now on. @throws UnknownPlanError @throws PlanError */
   async apply(id: string, by: string): Promise<StartPlan> {
     const plan = await this.read(id);
-    if (endOf(plan) <= this.now()) throw new PlanError('The time of this plan is over; ask for a new one.');
+    if (endOf(plan) <= this.now())
+      throw new PlanError('The time of this plan is over; ask for a new one.', 'plan-over');
     const modes = await this.modes();
     const refusing = plan.lines.find((line) =>
       modes.some(
@@ -98,9 +100,17 @@ export class PlannerService {
       ),
     );
     if (refusing !== undefined)
-      throw new PlanError(`Plans only advise on the line ${refusing}; an engineer can change that.`);
+      throw new PlanError(
+        `Plans only advise on the line ${refusing}; an engineer can change that.`,
+        'plan-advises',
+        { line: this.facts.nameOf(refusing) },
+      );
     if (!(await this.plans.change(id, { from: 'proposed', to: 'applied', by, at: this.now() })))
-      throw new PlanError(`The plan is ${plan.state}; only a proposed one can be applied.`);
+      throw new PlanError(
+        `The plan is ${plan.state}; only a proposed one can be applied.`,
+        'plan-not-proposed',
+        { state: plan.state },
+      );
     this.tell(plan);
     return this.read(id);
   }
@@ -109,7 +119,11 @@ export class PlannerService {
   async withdraw(id: string, by: string): Promise<StartPlan> {
     const plan = await this.read(id);
     if (!(await this.plans.change(id, { from: 'applied', to: 'withdrawn', by, at: this.now() })))
-      throw new PlanError(`The plan is ${plan.state}; only an applied one can be withdrawn.`);
+      throw new PlanError(
+        `The plan is ${plan.state}; only an applied one can be withdrawn.`,
+        'plan-not-applied',
+        { state: plan.state },
+      );
     this.tell(plan);
     return this.read(id);
   }

@@ -162,7 +162,10 @@ describe('a plan that was asked for', () => {
     expect(told).toEqual(['weld-1', 'weld-1']);
     const advising = start([], advise);
     await advising.plans.keep({ ...startPlan('a', ['weld-1'], NOW), from: NOW });
-    await expect(advising.service.apply('a', '李伟')).rejects.toThrow(/only advise on the line weld-1/);
+    await expect(advising.service.apply('a', '李伟')).rejects.toMatchObject({
+      message: expect.stringMatching(/only advise on the line weld-1/),
+      words: { text: 'plan-advises', values: { line: advising.facts.nameOf('weld-1') } },
+    });
   });
 });
 

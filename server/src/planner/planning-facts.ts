@@ -9,7 +9,7 @@ import {
   type PlanningResource,
 } from '@linetwin/energy/planner';
 import { LineCalendar } from '@linetwin/kpi';
-import type { Equipment, Line, ModelIndex } from '@linetwin/model';
+import type { Equipment, Line, ModelIndex, Text } from '@linetwin/model';
 import type { EnergyStore } from '../energy/energy-store.port.ts';
 import type { EnergyTables } from '../energy/energy-tables.ts';
 import { LedgerRecords } from './ledger-records.ts';
@@ -86,21 +86,33 @@ export class PlanningFacts {
     this.site = new SitePower({ ...parts, now: this.now });
   }
 
+  /** Name of a line in each language. */
+  nameOf(line: string): Text {
+    return this.index.line(line)?.name ?? { zh: line, en: line };
+  }
+
   /** @throws PlanError saying why nothing can be planned */
   async gather(ask: PlanAsk): Promise<PlanBasis> {
     const { from, quarters } = ask;
     const lines = ask.lines.map((id) => {
       const line = this.index.line(id);
-      if (!line) throw new PlanError(`There is no line "${id}" in the plant files.`);
+      if (!line)
+        throw new PlanError(`There is no line "${id}" in the plant files.`, 'not-in-plant', { what: id });
       return line;
     });
     const prices = Array.from({ length: quarters }, (_, t) => this.tables.priceAt(from + t * QUARTER_MS));
     if (!prices.every((price) => price !== undefined))
-      throw new PlanError('No tariff says what energy costs then; add its table to the plant files.');
+      throw new PlanError(
+        'No tariff says what energy costs then; add its table to the plant files.',
+        'no-tariff',
+      );
     const parts = await Promise.all(lines.map((line) => this.lineParts(line, ask)));
     const work = parts.flatMap((part) => part.work);
     if (work.length === 0)
-      throw new PlanError('There is nothing to plan: no open order, and no shift plans any parts.');
+      throw new PlanError(
+        'There is nothing to plan: no open order, and no shift plans any parts.',
+        'nothing-to-plan',
+      );
     const inputs = parts.flatMap((part) => part.inputs);
     const sections = parts.flatMap((part) => part.sections);
     const { root } = this.tables.tree;

@@ -1,7 +1,8 @@
 import type { OrderState, ProductionOrder } from '@linetwin/contracts';
+import { Refusal } from '../platform/in-words.ts';
 
 /** An order cannot be changed like this; the message goes to whoever asked. */
-export class OrderError extends Error {
+export class OrderError extends Refusal {
   override name = 'OrderError';
 }
 
@@ -27,9 +28,9 @@ export abstract class OrderStore {
 }
 
 export function alreadyRuns(line: string): OrderError {
-  return new OrderError(`Another order runs on the line ${line}; end it first.`);
+  return new OrderError(`Another order runs on the line ${line}; end it first.`, 'line-has-order');
 }
 
 export function nameIsTaken(id: string): OrderError {
-  return new OrderError(`There is an order "${id}" already.`);
+  return new OrderError(`There is an order "${id}" already.`, 'production-order-taken', { id });
 }

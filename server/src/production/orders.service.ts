@@ -70,11 +70,16 @@ export class OrdersService {
   /** @throws OrderError, UnknownProductionError */
   async create(order: NewOrder, by: string): Promise<ProductionOrder> {
     const { products } = this.index.model.production;
-    if (!this.index.line(order.line)) throw new UnknownProductionError(`There is no line "${order.line}".`);
+    if (!this.index.line(order.line))
+      throw new UnknownProductionError(`There is no line "${order.line}".`, 'not-in-plant', {
+        what: order.line,
+      });
     const own = products.filter(({ line }) => line === order.line).map(({ id }) => id);
     if (!own.includes(order.product))
       throw new UnknownProductionError(
         `"${order.product}" is no product of the line ${order.line}; known: ${own.join(', ')}.`,
+        'not-in-plant',
+        { what: order.product },
       );
     const at = this.now();
     const created: ProductionOrder = {
@@ -98,12 +103,21 @@ export class OrdersService {
     by: string,
   ): Promise<{ before: ProductionOrder; after: ProductionOrder }> {
     const before = await this.orders.find(id);
-    if (!before) throw new UnknownProductionError(`There is no order "${id}".`);
+    if (!before)
+      throw new UnknownProductionError(`There is no order "${id}".`, 'no-production-order', { id });
     if (MOVES[before.state].length === 0)
-      throw new OrderError(`The order ${id} is ${before.state}; it is not changed any more.`);
+      throw new OrderError(
+        `The order ${id} is ${before.state}; it is not changed any more.`,
+        'production-order-ended',
+        { id, state: before.state },
+      );
     const { state = before.state } = change;
     if (state !== before.state && !MOVES[before.state].includes(state))
-      throw new OrderError(`The order ${id} is ${before.state} and cannot become ${state}.`);
+      throw new OrderError(
+        `The order ${id} is ${before.state} and cannot become ${state}.`,
+        'production-order-not-begun',
+        { id },
+      );
     const at = this.now();
     const after: ProductionOrder = {
       ...before,

@@ -255,12 +255,25 @@ describe('orders', () => {
     await orders.create(order, 'Li');
     await orders.create({ ...order, id: 'W-2' }, 'Li');
     await orders.change('W-1', { state: 'running' }, 'Wang');
-    await expect(orders.change('W-2', { state: 'running' }, 'Wang')).rejects.toThrow(/end it first/);
+    const running = orders.change('W-2', { state: 'running' }, 'Wang');
+    await expect(running).rejects.toMatchObject({
+      message: expect.stringMatching(/end it first/),
+      words: { text: 'line-has-order' },
+    });
+    await expect(orders.change('W-2', { state: 'done' }, 'Wang')).rejects.toMatchObject({
+      words: { text: 'production-order-not-begun', values: { id: 'W-2' } },
+    });
     const [first, second] = await orders.list({ open: 'true', limit: 10 });
     expect(first).toMatchObject({ id: 'W-1', state: 'running', startedAt: NOW, changedBy: 'Wang' });
     expect(second).toMatchObject({ id: 'W-2', good: 0 });
     await orders.change('W-1', { state: 'done' }, 'Wang');
-    await expect(orders.change('W-1', { quantity: 9 }, 'Wang')).rejects.toThrow(/not changed any more/);
+    await expect(orders.change('W-1', { quantity: 9 }, 'Wang')).rejects.toMatchObject({
+      message: expect.stringMatching(/not changed any more/),
+      words: { text: 'production-order-ended', values: { id: 'W-1', state: 'done' } },
+    });
+    await expect(orders.create(order, 'Li')).rejects.toMatchObject({
+      words: { text: 'production-order-taken', values: { id: 'W-1' } },
+    });
   });
 
   test('stand as they stood at an instant, with what was made by then', async () => {

@@ -11,6 +11,7 @@ import type {
 } from '@linetwin/contracts';
 import { LineCalendar, lineRoles, PRODUCTION_INTERVAL_MS, productionIntervalStart } from '@linetwin/kpi';
 import { PlantClock, type ModelIndex } from '@linetwin/model';
+import { Refusal } from '../platform/in-words.ts';
 import type { LineFacts } from './line-facts.ts';
 import { lineOverview } from './line-overview.ts';
 import { indicatorRows, type Buckets } from './production-answers.ts';
@@ -19,7 +20,7 @@ import { SUM_KEYS, type ProductionStore, type StoredStop } from './production-st
 import { plannedStopSeconds, stopAnswer } from './stop-answers.ts';
 
 /** There is no such line, machine, stop or reason; the message goes to whoever asked. */
-export class UnknownProductionError extends Error {
+export class UnknownProductionError extends Refusal {
   override name = 'UnknownProductionError';
 }
 
@@ -137,11 +138,16 @@ export class ProductionService {
   ): Promise<{ before: StoredStop['explanation']; after: ProductionStop }> {
     const { stopReasons, microStopS } = this.index.model.production;
     const equipment = this.index.equipment(machine);
-    if (!equipment) throw new UnknownProductionError(`There is no machine "${machine}".`);
+    if (!equipment)
+      throw new UnknownProductionError(`There is no machine "${machine}".`, 'not-in-plant', {
+        what: machine,
+      });
     const known = stopReasons.find(({ id }) => id === reason);
     if (!known || (known.kinds && !known.kinds.includes(equipment.kind)))
       throw new UnknownProductionError(
         `"${reason}" is no stop reason of a ${equipment.kind}; known: ${stopReasons.map(({ id }) => id).join(', ')}.`,
+        'not-in-plant',
+        { what: reason },
       );
     await this.settled();
     const [before] = (await this.store.stops({ from, to: from + 1, machine }, 10)).filter(
@@ -152,6 +158,7 @@ export class ProductionService {
     if (!after)
       throw new UnknownProductionError(
         `There is no stop of "${machine}" from ${new Date(from).toISOString()}.`,
+        'no-stop',
       );
     return { before: before.explanation, after: stopAnswer(after, microStopS) };
   }
@@ -161,7 +168,9 @@ export class ProductionService {
     const facts = this.facts.get(line);
     if (facts) return facts;
     const known = [...this.facts.keys()].join(', ');
-    throw new UnknownProductionError(`There is no line "${line}"; known: ${known}.`);
+    throw new UnknownProductionError(`There is no line "${line}"; known: ${known}.`, 'not-in-plant', {
+      what: line,
+    });
   }
 
   private plannedS(stops: readonly StoredStop[], machine: string, span: Span & { now: number }): number {

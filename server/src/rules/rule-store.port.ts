@@ -1,12 +1,13 @@
 import type { RuleSwitch, RuleVersion } from '@linetwin/contracts';
+import { Refusal } from '../platform/in-words.ts';
 
 /** A rule cannot be changed like this; the message goes to whoever asked. */
-export class RuleChangeError extends Error {
+export class RuleChangeError extends Refusal {
   override name = 'RuleChangeError';
 }
 
 /** There is no such rule, version or back-test; the message goes to whoever asked. */
-export class UnknownRuleError extends Error {
+export class UnknownRuleError extends Refusal {
   override name = 'UnknownRuleError';
 }
 

@@ -29,6 +29,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { answerOf } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
@@ -156,8 +157,8 @@ async function told<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof UnknownRuleError) throw new NotFoundException(error.message);
-    if (error instanceof RuleChangeError) throw new ConflictException(error.message);
+    if (error instanceof UnknownRuleError) throw new NotFoundException(answerOf(error));
+    if (error instanceof RuleChangeError) throw new ConflictException(answerOf(error));
     throw error;
   }
 }

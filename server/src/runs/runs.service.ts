@@ -13,7 +13,8 @@ import {
   type StartRun,
 } from '@linetwin/contracts';
 import { checkScenario, sameUntil, scenarioHead, type Scenario } from '@linetwin/model/scenario';
-import type { ModelIndex } from '@linetwin/model';
+import type { ModelIndex, Text } from '@linetwin/model';
+import { Refusal } from '../platform/in-words.ts';
 import { InMemoryPastRecords } from '../replay/in-memory-past-records.ts';
 import type { RecordedRun, RecordedRuns } from '../replay/recorded-runs.port.ts';
 import { readRunAlarms } from './run-alarms.ts';
@@ -27,12 +28,12 @@ import type { RunRecord, RunStore } from './run-store.port.ts';
 const LISTED = 300;
 
 /** There is no such run. */
-export class UnknownRunError extends Error {
+export class UnknownRunError extends Refusal {
   override name = 'UnknownRunError';
 }
 
 /** Something cannot be done with a run, or with this one now. */
-export class RunRefusedError extends Error {
+export class RunRefusedError extends Refusal {
   override name = 'RunRefusedError';
 }
 
@@ -101,10 +102,14 @@ export class RunsService implements RecordedRuns {
   /** @throws RunRefusedError naming every mistake of the scenario */
   async start(request: StartRun, by: string): Promise<RunSummary> {
     if (!existsSync(this.simulator))
-      throw new RunRefusedError('This server has no simulator; set LINETWIN_SIMULATOR to its program.');
+      throw new RunRefusedError(
+        'This server has no simulator; set LINETWIN_SIMULATOR to its program.',
+        'no-simulator',
+      );
     const scenario = this.scenarioOf(request.scenario);
     const unknown = request.lines.find((line) => !this.index.line(line));
-    if (unknown !== undefined) throw new RunRefusedError(`There is no line "${unknown}".`);
+    if (unknown !== undefined)
+      throw new RunRefusedError(`There is no line "${unknown}".`, 'not-in-plant', { what: unknown });
     const { lines, seed, beginAt, durationS, cycleS, speed } = request;
     const branchOf = request.branchOf ?? null;
     if (branchOf) await this.checkBranch(request, scenario, branchOf);
@@ -134,7 +139,7 @@ export class RunsService implements RecordedRuns {
   /** @throws UnknownRunError @throws RunRefusedError */
   async cancel(id: string): Promise<RunSummary> {
     await this.own(id);
-    if (!(await this.queue.cancel(id))) throw new RunRefusedError('The run is over already.');
+    if (!(await this.queue.cancel(id))) throw new RunRefusedError('The run is over already.', 'run-over');
     return this.read(id);
   }
 
@@ -142,7 +147,7 @@ export class RunsService implements RecordedRuns {
   async remove(id: string): Promise<void> {
     await this.own(id);
     if (!(await this.store.remove(id)))
-      throw new RunRefusedError('The run is not over yet; cancel it first.');
+      throw new RunRefusedError('The run is not over yet; cancel it first.', 'run-not-over');
     await this.histories.close(id);
     await this.folder.remove(id);
   }
@@ -168,6 +173,7 @@ export class RunsService implements RecordedRuns {
     if (!bytes)
       throw new UnknownRunError(
         `The run has no burst of "${query.equipment}/${query.channel}" at ${query.time}.`,
+        'no-run-burst',
       );
     return bytes;
   }
@@ -197,17 +203,21 @@ export class RunsService implements RecordedRuns {
   async scenario(id: string): Promise<RunScenario> {
     await this.record(id);
     const text = await this.store.scenario(id);
-    if (text === undefined) throw new UnknownRunError('The run has no scenario: it was imported.');
+    if (text === undefined)
+      throw new UnknownRunError('The run has no scenario: it was imported.', 'no-run-scenario');
     return { text };
   }
 
   private scenarioOf(text: string): Scenario {
     const { scenario, problems } = checkScenario(text, this.index.model);
     if (scenario) return scenario;
-    const told = problems.map(
-      ({ line, field, message }) => `${line}: ${field ? `${field} ` : ''}${message.en}`,
-    );
-    throw new RunRefusedError(`The scenario has mistakes. ${told.join(' ')}`);
+    const told = (language: keyof Text) =>
+      problems
+        .map(({ line, field, message }) => `${line}: ${field ? `${field} ` : ''}${message[language]}`)
+        .join(' ');
+    throw new RunRefusedError(`The scenario has mistakes. ${told('en')}`, 'scenario-wrong', {
+      mistakes: { zh: told('zh'), en: told('en') },
+    });
   }
 
   /** What lies before the instant must be the same, or the two futures have different pasts. */
@@ -219,9 +229,12 @@ export class RunsService implements RecordedRuns {
     const parent = await this.record(id);
     const text = await this.store.scenario(id);
     if (parent.kind !== 'simulated' || text === undefined)
-      throw new RunRefusedError('Only a simulated run can branch.');
+      throw new RunRefusedError('Only a simulated run can branch.', 'branch-not-simulated');
     if (at < parent.beginAt || at > parent.endAt)
-      throw new RunRefusedError('The instant does not lie in the run that it branches from.');
+      throw new RunRefusedError(
+        'The instant does not lie in the run that it branches from.',
+        'branch-outside',
+      );
     const isSame =
       parent.seed === seed &&
       parent.beginAt === beginAt &&
@@ -230,36 +243,44 @@ export class RunsService implements RecordedRuns {
     if (!isSame)
       throw new RunRefusedError(
         'A branch has the lines, seed, start and cycle of the run that it branches from.',
+        'branch-differs',
       );
     if (!sameUntil(this.scenarioOf(text), scenario, (at - beginAt) / 1000))
-      throw new RunRefusedError('A branch may differ only from its instant on.');
+      throw new RunRefusedError('A branch may differ only from its instant on.', 'branch-past');
   }
 
   private async checkRoom(): Promise<void> {
     const problem = this.diskProblem();
-    if (problem) throw new RunRefusedError(problem);
+    if (problem) throw new RunRefusedError(problem, 'disk-full');
     const open = await this.store.open(this.folder.home);
     if (open.length > MAX_WAITING_RUNS)
-      throw new RunRefusedError(`${open.length} runs wait or run already; wait for some to end.`);
+      throw new RunRefusedError(
+        `${open.length} runs wait or run already; wait for some to end.`,
+        'runs-full',
+        { count: open.length },
+      );
   }
 
   private async record(id: string): Promise<RunRecord> {
     const run = await this.store.read(id);
-    if (!run) throw new UnknownRunError(`There is no run "${id}".`);
+    if (!run) throw new UnknownRunError(`There is no run "${id}".`, 'no-run');
     return run;
   }
 
   private async own(id: string): Promise<RunRecord> {
     const run = await this.record(id);
     if (run.home !== this.folder.home)
-      throw new RunRefusedError('The values of this run lie on another server.');
+      throw new RunRefusedError('The values of this run lie on another server.', 'run-elsewhere');
     return run;
   }
 
   private async withValues(id: string): Promise<RunRecord> {
     const run = await this.own(id);
     if (!run.hasValues)
-      throw new RunRefusedError('This run has no values, or they were cleared to make room.');
+      throw new RunRefusedError(
+        'This run has no values, or they were cleared to make room.',
+        'run-no-values',
+      );
     return run;
   }
 

@@ -1,4 +1,6 @@
+import { Refusal } from '../platform/in-words.ts';
+
 /** A recommendation that cannot be applied; the message goes to whoever asked. */
-export class RecommendationError extends Error {
+export class RecommendationError extends Refusal {
   override name = 'RecommendationError';
 }

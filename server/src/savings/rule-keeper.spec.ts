@@ -259,7 +259,10 @@ describe('the energy rules on the server', () => {
     await pass(2, 'Complete', 4);
     const [advice, ...more] = await store.list({ limit: 10 });
     expect(more).toEqual([]);
-    await expect(rules.apply(advice.id, 'a', now)).rejects.toThrow('only advises');
+    await expect(rules.apply(advice.id, 'a', now)).rejects.toMatchObject({
+      message: expect.stringContaining('only advises'),
+      words: { text: 'measure-advises', values: { measure: 'deep-standby' } },
+    });
   });
 
   test('let a proposal expire when its reason is gone', async () => {

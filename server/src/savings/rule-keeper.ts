@@ -196,10 +196,15 @@ export class RuleKeeper {
         const { recommendation, proposal } = entry;
         if (recommendation.id !== id) continue;
         if (recommendation.state !== 'proposed')
-          throw new RecommendationError(`Recommendation "${id}" is ${recommendation.state} already.`);
+          throw new RecommendationError(
+            `Recommendation "${id}" is ${recommendation.state} already.`,
+            'recommendation-state',
+            { state: recommendation.state },
+          );
         if (!proposal?.command)
           throw new RecommendationError(
             'No command does this: people have to, or the rules do not say it any more.',
+            'recommendation-no-command',
           );
         const modes = await this.store.modes();
         const mode = modes.find(
@@ -208,10 +213,12 @@ export class RuleKeeper {
         if (mode === 'advise' || mode === 'off')
           throw new RecommendationError(
             `"${recommendation.measure}" only advises on this line; an engineer can change that.`,
+            'measure-advises',
+            { measure: recommendation.measure },
           );
         return this.carryOut(rules, recommendation, proposal, by, seenAt);
       }
-    throw new RecommendationError(`There is no open recommendation "${id}".`);
+    throw new RecommendationError(`There is no open recommendation "${id}".`, 'recommendation-closed');
   }
 
   /** A person ends what stands: the machine goes back, and the rules leave it alone for an hour. @throws RecommendationError */
@@ -227,11 +234,12 @@ export class RuleKeeper {
         if (after.state === 'accepted')
           throw new RecommendationError(
             `${equipment} did not answer; the command is no longer wanted, and the machine is asked again.`,
+            'machine-silent',
           );
         await this.closing;
         return (await this.store.read(id)) ?? recommendation;
       }
-    throw new RecommendationError(`Recommendation "${id}" does not stand.`);
+    throw new RecommendationError(`Recommendation "${id}" does not stand.`, 'measure-over');
   }
 
   private async lookAt(

@@ -35,6 +35,7 @@ import {
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { NoOwnerError } from '../cluster/line-requests.port.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { answerOf, inWords } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { whoAsks } from '../platform/who-asks.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
@@ -155,17 +156,18 @@ async function told<T>(answer: Promise<T>, subject = 'line'): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof UnknownMeasureError) throw new NotFoundException(error.message);
-    if (error instanceof RecommendationError) throw new ConflictException(error.message);
-    if (error instanceof NoOwnerError) throw new ServiceUnavailableException(error.message);
+    if (error instanceof UnknownMeasureError) throw new NotFoundException(answerOf(error));
+    if (error instanceof RecommendationError) throw new ConflictException(answerOf(error));
+    if (error instanceof NoOwnerError)
+      throw new ServiceUnavailableException(inWords(error.message, 'line-away'));
     if (error instanceof NoMachineError)
       throw new BadRequestException({
-        error: error.message,
+        ...answerOf(error),
         problems: [{ field: subject, message: error.message }],
       } satisfies ErrorAnswer);
     if (error instanceof LimitRangeError)
       throw new UnprocessableEntityException({
-        error: error.message,
+        ...answerOf(error),
         problems: [{ field: 'value', message: error.message }],
       } satisfies ErrorAnswer);
     throw error;

@@ -16,6 +16,7 @@ import {
   type MeasureId,
 } from '@linetwin/energy';
 import { RefusedByOwnerError, type LineRequests } from '../cluster/line-requests.port.ts';
+import { Refusal } from '../platform/in-words.ts';
 import { priceLedger } from './price-ledger.ts';
 import { RecommendationError } from './recommendation-error.ts';
 import { USUAL_MODE } from './rule-keeper.ts';
@@ -25,17 +26,17 @@ import { limitsOfLine, readLimits } from './set-limits.ts';
 const MONTH_MS = 30 * 86_400_000;
 
 /** There is no such line, measure or limit; the message goes to whoever asked. */
-export class UnknownMeasureError extends Error {
+export class UnknownMeasureError extends Refusal {
   override name = 'UnknownMeasureError';
 }
 
 /** A limit that cannot be set to this; the message goes to whoever asked. */
-export class LimitRangeError extends Error {
+export class LimitRangeError extends Refusal {
   override name = 'LimitRangeError';
 }
 
 /** A line has no machine that a measure acts on; the message goes to whoever asked. */
-export class NoMachineError extends Error {
+export class NoMachineError extends Refusal {
   override name = 'NoMachineError';
 }
 
@@ -90,7 +91,11 @@ export class SavingsService {
     const own = this.measuredLine(line);
     const known = MEASURES.find((id) => id === measure);
     if (!known)
-      throw new UnknownMeasureError(`There is no measure "${measure}"; known: ${MEASURES.join(', ')}.`);
+      throw new UnknownMeasureError(
+        `There is no measure "${measure}"; known: ${MEASURES.join(', ')}.`,
+        'not-in-plant',
+        { what: measure },
+      );
     this.checkMachines(own, `measure "${measure}"`, [known]);
     const row = { line, measure, mode };
     await this.store.setMode(row);
@@ -122,11 +127,13 @@ export class SavingsService {
     if (!range)
       throw new UnknownMeasureError(
         `There is no limit "${limit}"; known: ${LIMIT_RANGES.map(({ id }) => id).join(', ')}.`,
+        'not-in-plant',
+        { what: limit },
       );
     this.checkMachines(own, `limit "${limit}"`, range.measures);
     const { low, high, unit } = range;
     if (value !== null && (value < low || value > high))
-      throw new LimitRangeError(`"${limit}" may be ${low} to ${high} ${unit}, not ${value}.`);
+      throw new LimitRangeError(`"${limit}" may be ${low} to ${high} ${unit}, not ${value}.`, 'limit-range');
     const { [range.id]: before } = await readLimits(this.store, line);
     await this.store.setLimit(line, limit, value);
     return { before, after: limitOf(line, ofLine(range, own), value ?? DEFAULT_LIMITS[range.id]) };
@@ -145,13 +152,17 @@ export class SavingsService {
 
   private async lineOf(id: string): Promise<string> {
     const recommendation = await this.store.read(id);
-    if (!recommendation) throw new RecommendationError(`There is no recommendation "${id}".`);
+    if (!recommendation)
+      throw new RecommendationError(`There is no recommendation "${id}".`, 'recommendation-closed');
     return recommendation.line;
   }
 
   private measuredLine(line: string): MeasuredLine {
     const known = this.lines.find(({ id }) => id === line);
-    if (!known) throw new UnknownMeasureError(`There is no line "${line}" in the plant files.`);
+    if (!known)
+      throw new UnknownMeasureError(`There is no line "${line}" in the plant files.`, 'not-in-plant', {
+        what: line,
+      });
     return known;
   }
 
@@ -166,6 +177,7 @@ export class SavingsService {
         (others.length > 0
           ? `Set it on a line that has: ${others.join(', ')}.`
           : 'No line of the plant files has one.'),
+      'measure-no-machine',
     );
   }
 }
@@ -176,7 +188,7 @@ async function told<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (error instanceof RefusedByOwnerError && /^(Recommendation|Command)/.test(error.kind))
-      throw new RecommendationError(error.message);
+      throw new RecommendationError(error.message, error.words);
     throw error;
   }
 }

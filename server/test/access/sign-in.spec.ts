@@ -51,7 +51,10 @@ describe('signing in', () => {
       status: 200,
       body: { kind: 'person', role: null, user: { login: 'admin', mustChangePassword: true } },
     });
-    expect((await admin.ask('GET', '/api/users')).body).toEqual({ error: 'Change your password first.' });
+    expect((await admin.ask('GET', '/api/users')).body).toEqual({
+      error: 'Change your password first.',
+      words: { text: 'change-password', values: {} },
+    });
     const weak = await admin.ask('PUT', '/api/session/password', {
       before: password,
       after: 'linetwin2026!',
@@ -171,7 +174,10 @@ describe('whoever is signed in', () => {
     const answer = await viewer.ask('POST', '/api/users', { login: 'x', name: 'X', role: 'admin' });
     expect([answer.status, answer.body]).toEqual([
       403,
-      { error: 'This needs the role admin; yours is viewer.' },
+      {
+        error: 'This needs the role admin; yours is viewer.',
+        words: { text: 'needs-role', values: { needed: 'admin', own: 'viewer' } },
+      },
     ]);
     expect(await audit('actor=curious')).toMatchObject([{ action: 'user.create', outcome: 'refused' }]);
   });

@@ -1,4 +1,4 @@
-import { REPLAY_VIEW, VIEW_HEADER, type ErrorAnswer } from '@linetwin/contracts';
+import { REPLAY_VIEW, VIEW_HEADER, type ErrorAnswer, type FailureWords } from '@linetwin/contracts';
 
 /*
  * Asking the server. Schemas come from whoever asks: what the first page needs gets by without the library that they are made with, which
@@ -39,11 +39,10 @@ export function refused(message: string, ...path: string[]) {
   return { success: false as const, error: { issues: [{ path, message }] } };
 }
 
-type Words = NonNullable<ErrorAnswer['words']>;
-let textOf: (words: Words) => string | undefined = () => undefined;
+let textOf: (words: FailureWords) => string | undefined = () => undefined;
 
 /** Lets failures be told in the language of the page. @param text of these words; `undefined` where the page has none */
-export function tellFailuresBy(text: (words: Words) => string | undefined): void {
+export function tellFailuresBy(text: (words: FailureWords) => string | undefined): void {
   textOf = text;
 }
 

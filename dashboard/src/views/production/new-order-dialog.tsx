@@ -3,13 +3,11 @@ import type { Line } from '@linetwin/model';
 import { Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../live/api/http.ts';
 import { productionApi } from '../../live/api/production-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { MomentField } from '../shared/time-field/time-field.tsx';
 import { SendDialog } from '../shared/send-dialog.tsx';
-import { failureText } from './order-failure.ts';
 import { toPlantTime } from './plant-time.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,7 +40,7 @@ export function NewOrderDialog(props: { line: Line; onClose: () => void; onDone:
       isComplete={complete}
       send={send}
       missing={ORDER_ID.test(id.trim()) ? undefined : t('production.orderIdForm')}
-      failed={(failure) => failureText(t, failure as ApiError, id.trim())}
+      failed={({ message: detail }) => t('production.saveFailed', { detail })}
       onClose={onClose}
     >
       <label className="field">

@@ -1,10 +1,8 @@
-import type { TFunction } from 'i18next';
 import { App, Button, Input, Modal } from 'antd';
 import { MIN_PASSWORD_LENGTH } from '@linetwin/contracts';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccountStore } from '../../live/account.ts';
-import { ApiError } from '../../live/api/http.ts';
 
 /** Old and new password with what is wrong with them. `known` is the old one where it was just typed. */
 export function ChangePasswordForm({ known, onDone }: { known?: string; onDone: () => void }) {
@@ -32,7 +30,7 @@ export function ChangePasswordForm({ known, onDone }: { known?: string; onDone: 
       await store.changePassword(before, after);
       onDone();
     } catch (failure) {
-      setError(wordsFor(failure as Error, t));
+      setError((failure as Error).message);
       setBusy(false);
     }
   };
@@ -98,12 +96,4 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
       />
     </Modal>
   );
-}
-
-function wordsFor(error: Error, t: TFunction): string {
-  if (error instanceof ApiError && error.status === 422) {
-    return /present password/.test(error.message) ? t('access.wrongOldPassword') : t('access.weakPassword');
-  }
-  if (error instanceof ApiError && error.status === 429) return t('access.wait');
-  return t('error.what', { detail: error.message });
 }

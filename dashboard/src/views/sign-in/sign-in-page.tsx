@@ -80,13 +80,7 @@ function SignInForm(props: {
       if (!store.state().user?.mustChangePassword) onDone();
     } catch (failure) {
       const status = failure instanceof ApiError ? failure.status : 0;
-      setError(
-        status === 401 || status === 400
-          ? t('access.wrong')
-          : status === 429
-            ? t('access.wait')
-            : t('error.what', { detail: (failure as Error).message }),
-      );
+      setError(status === 401 || status === 400 ? t('access.wrong') : (failure as Error).message);
       setBusy(false);
     }
   };

@@ -110,6 +110,12 @@ describe('places in plant files', () => {
     ).toThrow(PlaceEditError);
   });
 
+  test('that are not written as x and z are refused with the machine', () => {
+    const unwritten = withLine('at: { x: -41.5, z: -25 }', 'at: [-41.5, -25]');
+    const move = { equipment: address('B02'), at: { x: 3, z: 4, rotationDeg: 0 } };
+    expect(() => movePlaces(unwritten, [move])).toThrow('The place of B02 is not written as x and z');
+  });
+
   test('of a machine that is not there are refused', () => {
     const move = {
       equipment: 'liaocheng/bearing/bearing-1/XX' as PlaceMove['equipment'],

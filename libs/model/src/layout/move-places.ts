@@ -32,7 +32,25 @@ export interface MovedText extends PlantText {
 /** Places that cannot be written into the files as they are; the message is a sentence for people. */
 export class PlaceEditError extends Error {
   override name = 'PlaceEditError';
+  readonly reason: PlaceProblem;
+  /** The machine or the file that it is about. */
+  readonly subject: string;
+
+  constructor(reason: PlaceProblem, subject: string) {
+    super(PLACE_PROBLEMS[reason](subject));
+    this.reason = reason;
+    this.subject = subject;
+  }
 }
+
+const PLACE_PROBLEMS = {
+  'no-machine': (machine: string) => `The plant files have no machine ${machine}.`,
+  shared: (file: string) =>
+    `${file} shares places by anchors, so that one cannot be moved alone; write those places out first.`,
+  unwritten: (machine: string) =>
+    `The place of ${machine} is not written as x and z in the plant files; write it so first.`,
+};
+type PlaceProblem = keyof typeof PLACE_PROBLEMS;
 
 const AXES = ['x', 'z', 'rotationDeg'] as const;
 
@@ -53,13 +71,10 @@ export function movePlaces(texts: readonly PlantText[], moves: readonly PlaceMov
     const splices = splicesOf(document, text, root, left, found);
     if (splices.length === 0) continue;
     const next = spliced(text, splices);
-    if (!movesOnly(document, parseDocument(next), found))
-      throw new PlaceEditError(
-        `${file} shares places by anchors, so that one cannot be moved alone; write those places out first.`,
-      );
+    if (!movesOnly(document, parseDocument(next), found)) throw new PlaceEditError('shared', file);
     moved.push({ file, text: next, before: text, changes: linesChanged(text, splices) });
   }
-  for (const address of left.keys()) throw new PlaceEditError(`The plant files have no machine ${address}.`);
+  for (const address of left.keys()) throw new PlaceEditError('no-machine', address);
   return moved;
 }
 
@@ -149,7 +164,8 @@ function splicesOfPlace(document: Document, text: string, machine: YAMLMap, at: 
     if (AXES.every((axis) => (values?.[axis] ?? 0) === at[axis])) return [];
     return [{ ...span(written), text: `{ ${writtenPlace(at)} }` }];
   }
-  if (!isMap(written)) throw new PlaceEditError(`A place in the plant files is not written as x and z.`);
+  if (!isMap(written) || written.items.length === 0)
+    throw new PlaceEditError('unwritten', String(machine.get('id')));
   const splices: Splice[] = [];
   for (const axis of AXES) {
     const pair = pairOf(written, axis);
@@ -162,10 +178,9 @@ function splicesOfPlace(document: Document, text: string, machine: YAMLMap, at: 
   return splices;
 }
 
-/** A further key of a map, written as its last one is. */
+/** A further key of a map that has some, written as its last one is. */
 function added(text: string, map: YAMLMap, entry: string): Splice {
-  const last = map.items.at(-1) as Pair<Node, Node | null> | undefined;
-  if (!last) throw new PlaceEditError('A place in the plant files is empty.');
+  const last = map.items.at(-1) as Pair<Node, Node | null>;
   const { to } = span(last.value ?? last.key);
   if (map.flow) return { from: to, to, text: `, ${entry}` };
   const keyFrom = last.key.range![0];

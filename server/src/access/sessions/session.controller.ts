@@ -25,6 +25,7 @@ import {
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Noting, type NoteChange } from '../../platform/asker.ts';
+import { answerOf, inWords } from '../../platform/in-words.ts';
 import { openApiSchema } from '../../platform/openapi-schema.ts';
 import { ZodPipe } from '../../platform/zod.pipe.ts';
 import type { AccessRequest } from '../access-request.ts';
@@ -117,7 +118,9 @@ export class SessionController {
     const { user } = principal;
     note({ subject: user.login });
     if (user.source === 'directory') {
-      throw new ForbiddenException('Your password is kept by the identity provider; change it there.');
+      throw new ForbiddenException(
+        inWords('Your password is kept by the identity provider; change it there.', 'password-elsewhere'),
+      );
     }
     const before = this.identifier.sessionSecret(headers);
     const secret = await this.users
@@ -126,7 +129,7 @@ export class SessionController {
         // A wrong old password must not look like a session that has ended.
         if (error instanceof SignInError) {
           throw new UnprocessableEntityException({
-            error: 'The present password is wrong.',
+            ...inWords('The present password is wrong.', 'wrong-password'),
             problems: [{ field: 'before', message: 'is wrong' }],
           });
         }
@@ -144,14 +147,14 @@ function refuseSignIn(error: Error, response: Response): never {
   if (error instanceof SignInError) throw new UnauthorizedException(error.message);
   if (error instanceof WaitError) {
     response.setHeader('Retry-After', error.waitS);
-    throw new HttpException(error.message, 429);
+    throw new HttpException(answerOf(error), 429);
   }
   if (error instanceof WeakPasswordError) {
     throw new UnprocessableEntityException({
-      error: error.message,
+      ...answerOf(error),
       problems: [{ field: 'after', message: error.message }],
     });
   }
-  if (error instanceof BusyError) throw new ServiceUnavailableException(error.message);
+  if (error instanceof BusyError) throw new ServiceUnavailableException(answerOf(error));
   throw error;
 }

@@ -42,15 +42,15 @@ describe('a password', () => {
   }, 60_000);
 
   test.each([
-    ['short one', /at least 12/],
-    ['aaaaaaaaaaaaaaaa', /different characters/],
-    ['linetwin-admin-2026', /guessed first/],
-    ['password123456!!', /guessed first/],
-    ['qwertyqwerty', /guessed first/],
-    ['li.jing li.jing', /guessed first/],
-    ['Li Jing 12345678', /guessed first/],
+    ['short one', 'password-short'],
+    ['aaaaaaaaaaaaaaaa', 'password-few-symbols'],
+    ['linetwin-admin-2026', 'password-guessable'],
+    ['password123456!!', 'password-guessable'],
+    ['qwertyqwerty', 'password-guessable'],
+    ['li.jing li.jing', 'password-guessable'],
+    ['Li Jing 12345678', 'password-guessable'],
   ])('%j is refused as a new one', (password, reason) => {
-    expect(passwordProblem(password, { login: 'li.jing', name: 'Li Jing' })).toMatch(reason);
+    expect(passwordProblem(password, { login: 'li.jing', name: 'Li Jing' })).toBe(reason);
   });
 
   test.each(['grinding wheels at dawn', 'x7fq-92mk-aa4t-9zzp', '轴承车间的早班从六点钟开始'])(

@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
 import { promisify } from 'node:util';
 import { MIN_PASSWORD_LENGTH } from '@linetwin/contracts';
+import { Refusal } from '../../platform/in-words.ts';
 
 /** OWASP's second choice of parameters: 19 MiB, 2 passes, 1 lane; about 60 ms on one core of a plant PC. */
 const MEMORY_KIB = 19_456;
@@ -18,8 +19,12 @@ const PHC =
 const hashAsync = promisify(argon2) as (name: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
 
 /** More sign-ins at once than can be checked. */
-export class BusyError extends Error {
+export class BusyError extends Refusal {
   override name = 'BusyError';
+
+  constructor() {
+    super('Too many sign-ins at once; try again.', 'sign-ins-busy');
+  }
 }
 
 /** Argon2id (RFC 9106) of the platform, kept as PHC strings; never more than a few at once. */
@@ -68,7 +73,7 @@ export class Passwords {
     tagLength: number,
   ): Promise<Buffer> {
     if (this.running >= MAX_RUNNING) {
-      if (this.waiting.length >= MAX_WAITING) throw new BusyError('Too many sign-ins at once; try again.');
+      if (this.waiting.length >= MAX_WAITING) throw new BusyError();
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     } else this.running++;
     try {
@@ -92,6 +97,15 @@ const WEAK_PARTS =
 /** A password has at least this many different symbols. */
 const MIN_SYMBOLS = 5;
 
+/** Why a new password will not do. */
+export const PASSWORD_PROBLEMS = {
+  'password-unchanged': 'The new password must be another one than before.',
+  'password-short': `The new password must have at least ${MIN_PASSWORD_LENGTH} characters.`,
+  'password-few-symbols': 'The new password must not be made of so few different characters.',
+  'password-guessable': 'The new password must not be made of the name and of words that are guessed first.',
+} as const;
+export type PasswordProblem = keyof typeof PASSWORD_PROBLEMS;
+
 /**
  * What is wrong with a new password; `undefined` when it will do. Long ones of any symbols are welcome (NIST SP 800-63B): no
  * rules of composition, only length and not what guessers try first.
@@ -99,11 +113,11 @@ const MIN_SYMBOLS = 5;
 export function passwordProblem(
   password: string,
   about: { login: string; name: string },
-): string | undefined {
+): PasswordProblem | undefined {
   const text = password.normalize('NFKC');
-  if ([...text].length < MIN_PASSWORD_LENGTH) return `must have at least ${MIN_PASSWORD_LENGTH} characters`;
+  if ([...text].length < MIN_PASSWORD_LENGTH) return 'password-short';
   const lower = text.toLowerCase();
-  if (new Set(lower).size < MIN_SYMBOLS) return 'must not be made of so few different characters';
+  if (new Set(lower).size < MIN_SYMBOLS) return 'password-few-symbols';
   let rest = lower.replace(WEAK_PARTS, '');
   for (const own of [about.login, about.name]) {
     const word = own.normalize('NFKC').toLowerCase();
@@ -111,6 +125,6 @@ export function passwordProblem(
   }
   // A year, a mark and a repeated word do not make up for it.
   rest = rest.replace(/(19|20)\d\d|[\d\s!@#$%^&*._-]/g, '').replace(/(.{2,})\1+/g, '$1');
-  if ([...rest].length < 4) return 'must not be made of the name and of words that are guessed first';
+  if ([...rest].length < 4) return 'password-guessable';
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { User, UserRole } from '@linetwin/contracts';
+import { Refusal } from '../../platform/in-words.ts';
 
 /** A user with what is never told to anybody. */
 export interface StoredUser extends User {
@@ -18,18 +19,18 @@ export type UserChange = Partial<{
 }>;
 
 /** There is somebody of that login already. */
-export class LoginTakenError extends Error {
+export class LoginTakenError extends Refusal {
   override name = 'LoginTakenError';
   constructor(login: string) {
-    super(`There is a user "${login}" already.`);
+    super(`There is a user "${login}" already.`, 'login-taken', { login });
   }
 }
 
 /** The change would leave nobody who can let others in. */
-export class LastAdminError extends Error {
+export class LastAdminError extends Refusal {
   override name = 'LastAdminError';
   constructor() {
-    super('This is the last admin who is let in; make somebody else admin first.');
+    super('This is the last admin who is let in; make somebody else admin first.', 'last-admin');
   }
 }
 

@@ -21,6 +21,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Noting, type NoteChange } from '../../platform/asker.ts';
+import { answerOf, inWords } from '../../platform/in-words.ts';
 import { openApiSchema } from '../../platform/openapi-schema.ts';
 import { ZodPipe } from '../../platform/zod.pipe.ts';
 import { LastAdminError, LoginTakenError } from './user-store.port.ts';
@@ -92,13 +93,14 @@ function rightsOf({ name, role, disabled }: User): Partial<User> {
 }
 
 function known<T>(id: string, found: T | undefined): T {
-  if (found === undefined) throw new NotFoundException(`There is no user "${id}" of whom this can be done.`);
+  if (found === undefined)
+    throw new NotFoundException(inWords(`There is no user "${id}" of whom this can be done.`, 'no-user'));
   return found;
 }
 
 function refuse(error: Error): never {
   if (error instanceof LoginTakenError || error instanceof LastAdminError) {
-    throw new ConflictException(error.message);
+    throw new ConflictException(answerOf(error));
   }
   throw error;
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  ChangePasswordRequest,
-  ChangeUserRequest,
-  CreateUserRequest,
-  NewPasswordAnswer,
-  SignInRequest,
-  User,
+import {
+  MIN_PASSWORD_LENGTH,
+  type ChangePasswordRequest,
+  type ChangeUserRequest,
+  type CreateUserRequest,
+  type NewPasswordAnswer,
+  type SignInRequest,
+  type User,
 } from '@linetwin/contracts';
-import { passwordProblem, type Passwords } from './passwords.ts';
+import { Refusal } from '../../platform/in-words.ts';
+import { PASSWORD_PROBLEMS, passwordProblem, type PasswordProblem, type Passwords } from './passwords.ts';
 import type { DirectoryPerson } from '../sessions/oidc-directory.ts';
 import { clearText, newPassword } from '../secrets.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -18,31 +20,35 @@ import { publicUser, type StoredUser, type UserStore } from './user-store.port.t
 export const FIRST_ADMIN = 'admin';
 
 /** Not let in. `blocks` marks the failure that begins a time of waiting. */
-export class SignInError extends Error {
+export class SignInError extends Refusal {
   override name = 'SignInError';
   readonly blocks: boolean;
 
   constructor(blocks: boolean) {
     // The same for an unknown name, a wrong password and somebody who is let in no more.
-    super('The name or the password is wrong.');
+    super('The name or the password is wrong.', undefined);
     this.blocks = blocks;
   }
 }
 
 /** Too many failures; try again after some time. */
-export class WaitError extends Error {
+export class WaitError extends Refusal {
   override name = 'WaitError';
   readonly waitS: number;
 
   constructor(waitMs: number) {
     const waitS = Math.ceil(waitMs / 1000);
-    super(`Too many wrong passwords; try again in ${waitS} s.`);
+    super(`Too many wrong passwords; try again in ${waitS} s.`, 'wrong-passwords', { seconds: waitS });
     this.waitS = waitS;
   }
 }
 
-export class WeakPasswordError extends Error {
+export class WeakPasswordError extends Refusal {
   override name = 'WeakPasswordError';
+
+  constructor(problem: PasswordProblem) {
+    super(PASSWORD_PROBLEMS[problem], problem, { least: MIN_PASSWORD_LENGTH });
+  }
 }
 
 /** People: letting them in, and who they are. */
@@ -113,8 +119,8 @@ export class UsersService {
     if (!(await this.passwords.verify(before, stored?.password))) {
       throw new SignInError(this.attempts.failed(user.login, address));
     }
-    const problem = before === after ? 'must be another one than before' : passwordProblem(after, user);
-    if (problem) throw new WeakPasswordError(`The new password ${problem}.`);
+    const problem = before === after ? 'password-unchanged' : passwordProblem(after, user);
+    if (problem) throw new WeakPasswordError(problem);
     const password = await this.passwords.hash(after);
     await this.users.change(user.id, { password, mustChangePassword: false });
     await this.sessions.endAllOf(user.id);
