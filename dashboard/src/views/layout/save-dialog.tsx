@@ -27,7 +27,8 @@ export function SaveDialog(props: {
   const [saving, setSaving] = useState(false);
   const [refused, setRefused] = useState<ApiError>();
   const files = preview.data?.files;
-  const outdated = (preview.data && preview.data.version !== base) || refused?.status === 409;
+  const outdated =
+    (preview.data && preview.data.version !== base) || refused?.words?.text === 'plant-changed';
 
   const save = async () => {
     setSaving(true);
@@ -79,7 +80,6 @@ export function SaveDialog(props: {
             type="error"
             showIcon
             title={t('layout.conflict')}
-            description={refused?.message}
             action={
               <Button
                 size="small"
