@@ -9,7 +9,7 @@ import {
 } from '@linetwin/condition';
 import { ALARM_LIMITS, ALARM_STATES, PACKML_MODES, PACKML_STATES } from '@linetwin/model';
 import { RULE_PROBLEMS } from '@linetwin/rules';
-import { FAILURE_TEXTS, GAP_CAUSES, REJECT_REASONS } from '@linetwin/contracts';
+import { BACK_TEST_PROBLEMS, FAILURE_TEXTS, GAP_CAUSES, REJECT_REASONS } from '@linetwin/contracts';
 import { MACHINE_LOOKS } from '../ui/tokens.ts';
 import { en as enShell } from './en.ts';
 import { enPages } from './pages-en.ts';
@@ -67,6 +67,7 @@ describe('the texts of the interface', () => {
     expect(Object.keys(zh.alarms.stateName).sort()).toEqual([...ALARM_STATES].sort());
     expect(Object.keys(zh.limit).sort()).toEqual([...ALARM_LIMITS, 'ofRule'].sort());
     expect(Object.keys(zh.rules.problem).sort()).toEqual([...RULE_PROBLEMS].sort());
+    expect(Object.keys(zh.rules.test.problem).sort()).toEqual([...BACK_TEST_PROBLEMS].sort());
     expect(Object.keys(zh.look).sort()).toEqual([...MACHINE_LOOKS].sort());
     expect(Object.keys(zh.gaps.causes).sort()).toEqual([...GAP_CAUSES].sort());
     expect(Object.keys({ ...zh.failure, ...zh.refusal }).sort()).toEqual(

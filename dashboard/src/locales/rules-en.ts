@@ -105,6 +105,11 @@ export const rulesEn: RuleTexts = {
     computing: 'Running, {{percent}}',
     waiting: 'Waiting for a worker…',
     failed: 'The back-test failed: {{detail}}',
+    problem: {
+      'rule-wrong':
+        'the condition of this version does not fit the plant as it is now. Press “Edit”, mend what is marked and save a new version.',
+      'no-history': 'no server gave the history. Look at the servers on the system page, then test again.',
+    },
     none: 'This version was not tested yet.',
     range: '{{from}} to {{to}}',
     raised: 'Alarms',

@@ -96,6 +96,10 @@ export const rulesZh = {
     computing: '正在回测 {{percent}}',
     waiting: '等待任务进程…',
     failed: '回测失败：{{detail}}',
+    problem: {
+      'rule-wrong': '这个版本的条件不适用于现在的工厂。请点“编辑”，改正标出的错误并保存为新版本。',
+      'no-history': '没有服务器给出历史数据。请在系统页查看服务器，然后重新回测。',
+    },
     none: '本版本还没有回测。',
     range: '{{from}} 至 {{to}}',
     raised: '报警次数',

@@ -144,6 +144,10 @@ export interface RuleDetail extends RuleSummary {
 export const BACK_TEST_STATES = ['waiting', 'running', 'done', 'failed'] as const;
 export type BackTestState = (typeof BACK_TEST_STATES)[number];
 
+/** Why a back-test failed: its version does not fit the plant, or no server gave the history. */
+export const BACK_TEST_PROBLEMS = ['rule-wrong', 'no-history'] as const;
+export type BackTestProblem = (typeof BACK_TEST_PROBLEMS)[number];
+
 export interface BackTestSummary {
   id: string;
   rule: string;
@@ -159,8 +163,8 @@ export interface BackTestSummary {
   /** Who looked at the result first, and when. */
   seenBy: string | null;
   seenAt: number | null;
-  /** Why it failed. */
-  problem: string | null;
+  /** Why it failed; of old ones as a sentence. */
+  problem: BackTestProblem | (string & {}) | null;
   /** Alarms that it would have raised; null until it is done. */
   raised: number | null;
 }

@@ -43,12 +43,9 @@ export class BackTestRunner {
     const definition = (await this.rules.versions(test.rule)).find(
       (one) => one.version === test.version,
     )?.definition;
-    const { rule, problems } = definition
-      ? checkRule(definition, this.index)
-      : { rule: undefined, problems: [] };
+    const rule = definition && checkRule(definition, this.index).rule;
     if (!rule) {
-      const problem = problems.map(({ message }) => message).join(' ') || 'There is no such version.';
-      await this.tests.fail(id, attempt, problem, this.now());
+      await this.tests.fail(id, attempt, 'rule-wrong', this.now());
       return { test: id, raised: null };
     }
     const backTest = new BackTest(rule, this.index, test);
@@ -56,7 +53,7 @@ export class BackTestRunner {
     for (let number = 0; number < slices.length; number++) {
       const slice = await this.slice(id, number);
       if (!slice) {
-        await this.tests.fail(id, attempt, 'No server gave the history; ask again.', this.now());
+        await this.tests.fail(id, attempt, 'no-history', this.now());
         return { test: id, raised: null };
       }
       await this.take(backTest, slice);

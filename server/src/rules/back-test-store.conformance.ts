@@ -81,9 +81,9 @@ export function backTestStoreConformance(
       expect(await store.waiting()).toMatchObject([{ wanted: 0 }]);
       expect(await store.advance('t1', 'one', { wanted: 3, progress: 0.7 })).toBe(false);
       expect(await store.finish('t1', 'one', OUTCOME, 99)).toBe(false);
-      expect(await store.fail('t1', 'one', 'away', 99)).toBe(false);
-      expect(await store.fail('t1', 'two', 'away', 99)).toBe(true);
-      expect(await store.read('t1')).toMatchObject({ state: 'failed', problem: 'away', endedAt: 99 });
+      expect(await store.fail('t1', 'one', 'no-history', 99)).toBe(false);
+      expect(await store.fail('t1', 'two', 'no-history', 99)).toBe(true);
+      expect(await store.read('t1')).toMatchObject({ state: 'failed', problem: 'no-history', endedAt: 99 });
       expect(await store.begin('t1', 'three')).toBe(false);
     });
 

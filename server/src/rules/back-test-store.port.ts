@@ -1,4 +1,4 @@
-import type { BackTestOutcomeAnswer, BackTestSummary } from '@linetwin/contracts';
+import type { BackTestOutcomeAnswer, BackTestProblem, BackTestSummary } from '@linetwin/contracts';
 
 /** A back-test for which a worker waits for slices of history. */
 export interface WaitingBackTest {
@@ -44,7 +44,7 @@ export abstract class BackTestStore {
   abstract begin(id: string, attempt: string): Promise<boolean>;
   abstract advance(id: string, attempt: string, to: { wanted: number; progress: number }): Promise<boolean>;
   abstract finish(id: string, attempt: string, outcome: BackTestOutcomeAnswer, at: number): Promise<boolean>;
-  abstract fail(id: string, attempt: string, problem: string, at: number): Promise<boolean>;
+  abstract fail(id: string, attempt: string, problem: BackTestProblem, at: number): Promise<boolean>;
   /** Notes who saw the result of a finished one, if nobody did before. @returns whether it is finished */
   abstract see(id: string, by: string, at: number): Promise<boolean>;
   /** Those that run and want slices. */

@@ -1,4 +1,4 @@
-import type { BackTestOutcomeAnswer, BackTestSummary } from '@linetwin/contracts';
+import type { BackTestOutcomeAnswer, BackTestProblem, BackTestSummary } from '@linetwin/contracts';
 import { BackTestStore, type NewBackTest, type WaitingBackTest } from './back-test-store.port.ts';
 
 interface Kept {
@@ -82,7 +82,7 @@ export class InMemoryBackTestStore extends BackTestStore {
     return true;
   }
 
-  async fail(id: string, attempt: string, problem: string, at: number): Promise<boolean> {
+  async fail(id: string, attempt: string, problem: BackTestProblem, at: number): Promise<boolean> {
     const test = this.running(id, attempt);
     if (!test) return false;
     test.slices.clear();

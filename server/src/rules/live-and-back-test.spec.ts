@@ -284,3 +284,15 @@ test.each([
     times('Cleared', 'SuppressedByState'),
   );
 });
+
+test.each([
+  ['value("temperature") > 60', 'no-history'],
+  ['value("gone") > 60', 'rule-wrong'],
+])('a back-test of %s that cannot be made says why: %s', async (expression, problem) => {
+  await store.create('r1', testVersion({ definition: testDefinition({ expression }) }));
+  const tests = new InMemoryBackTestStore();
+  await tests.ask({ id: 't', rule: 'r1', version: 1, from: T, to: T + 5400_000, by: 'x', askedAt: 1 });
+  const runner = new BackTestRunner({ index, rules: store, tests, waitMs: 0 });
+  await runner.handleBackTestRule({ test: 't' });
+  expect(await tests.read('t')).toMatchObject({ state: 'failed', problem });
+});

@@ -1,4 +1,9 @@
-import type { BackTestOutcomeAnswer, BackTestState, BackTestSummary } from '@linetwin/contracts';
+import type {
+  BackTestOutcomeAnswer,
+  BackTestProblem,
+  BackTestState,
+  BackTestSummary,
+} from '@linetwin/contracts';
 import type { RecordsDatabase } from '../records/records-database.ts';
 import { BackTestStore, type NewBackTest, type WaitingBackTest } from './back-test-store.port.ts';
 
@@ -138,7 +143,7 @@ export class SqlBackTestStore extends BackTestStore {
     });
   }
 
-  fail(id: string, attempt: string, problem: string, at: number): Promise<boolean> {
+  fail(id: string, attempt: string, problem: BackTestProblem, at: number): Promise<boolean> {
     return this.end(id, attempt, { state: 'failed', problem, ended_at: at });
   }
 

@@ -1,4 +1,4 @@
-import type { RuleDetail } from '@linetwin/contracts';
+import { BACK_TEST_PROBLEMS, type BackTestSummary, type RuleDetail } from '@linetwin/contracts';
 import { Button, Progress, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { rulesApi } from '../../live/api/rules-api.ts';
@@ -10,7 +10,7 @@ import { usePreferences } from '../../ui/preferences.tsx';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { useReasonAgainst } from '../shared/rights.ts';
 import { BackTestResult } from './back-test-result.tsx';
-import { useRuleTexts } from './rule-texts.ts';
+import { useRuleTexts, type RuleT } from './rule-texts.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS = [1, 3, 7, 14, 30];
@@ -104,7 +104,7 @@ export function BackTestPanel(props: { rule: RuleDetail; version: number; onChan
         <Failure what={t('loadFailed')} detail={test.error.message} retry={test.retry} />
       ) : test.data!.state === 'failed' ? (
         <p className="field-error" role="alert">
-          {t('test.failed', { detail: test.data!.problem ?? '' })}
+          {t('test.failed', { detail: problemText(test.data!.problem, t) })}
         </p>
       ) : test.data!.outcome ? (
         <>
@@ -146,4 +146,9 @@ export function BackTestPanel(props: { rule: RuleDetail; version: number; onChan
       )}
     </Panel>
   );
+}
+
+function problemText(problem: BackTestSummary['problem'], t: RuleT): string {
+  const known = BACK_TEST_PROBLEMS.find((one) => one === problem);
+  return known ? t(`test.problem.${known}`) : (problem ?? '');
 }
