@@ -10,7 +10,8 @@ import { useRuleTexts } from './rule-texts.ts';
 /** The expression of a rule: what is wrong is marked where it stands, and completed where it is not finished. */
 export function ExpressionField(props: {
   value: string;
-  problems: readonly RuleProblem[];
+  /** What is wrong with it; `undefined` before anybody was asked for it or typed. */
+  problems: readonly RuleProblem[] | undefined;
   machine: Equipment | undefined;
   onChange: (next: string) => void;
 }) {
@@ -69,7 +70,7 @@ export function ExpressionField(props: {
       <label htmlFor={`${id}-field`}>{t('editor.expression')}</label>
       <div className="rule-code">
         <pre aria-hidden="true">
-          <Marked text={value} problems={problems} />
+          <Marked text={value} problems={problems ?? []} />
         </pre>
         <textarea
           id={`${id}-field`}
@@ -84,7 +85,7 @@ export function ExpressionField(props: {
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={completion && `${id}-${chosen}`}
-          aria-invalid={problems.length > 0}
+          aria-invalid={problems !== undefined && problems.length > 0}
           aria-describedby={`${id}-problems`}
           onChange={(event) => {
             onChange(event.target.value);
@@ -113,7 +114,7 @@ export function ExpressionField(props: {
       </ul>
       <small className="muted">{t('editor.expressionHint')}</small>
       <div id={`${id}-problems`} aria-live="polite">
-        {problems.length === 0 ? (
+        {problems === undefined ? null : problems.length === 0 ? (
           <p className="rule-ok">{t('editor.ok')}</p>
         ) : (
           <ul className="rule-problems">
@@ -121,7 +122,9 @@ export function ExpressionField(props: {
               <li key={`${problem.code} ${problem.from}`}>
                 <span>
                   {t(`problem.${problem.code}`, { found: problem.found ?? '' })}{' '}
-                  <span className="muted">{t('editor.position', { at: problem.from + 1 })}</span>
+                  {value.trim() !== '' && (
+                    <span className="muted">{t('editor.position', { at: problem.from + 1 })}</span>
+                  )}
                 </span>
                 {problem.suggestion && (
                   <Button

@@ -36,17 +36,21 @@ export function RuleEditor(props: {
   const [reason, setReason] = useState('');
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
+  // A page that was just opened has nothing to complain of yet.
+  const [isTried, setTried] = useState(rule !== undefined);
   const set = (changed: Partial<RuleDefinition>) => setDefinition({ ...definition, ...changed });
   const checked = useMemo(() => checkRule(definition, index), [definition, index]);
   const machine = machinesOf(definition.scope, index)[0];
 
   const save = async () => {
+    setTried(true);
     const body = { definition: tidy(definition), reason: reason.trim() };
     if (
       [...both(body.definition.name), ...both(body.definition.message)].includes('') ||
       body.reason.length < LEAST_REASON
     )
       return setError(t('editor.missing'));
+    if (!checked.rule) return setError('');
     const by = actor.take();
     if (by === false) return;
     setBusy(true);
@@ -82,7 +86,10 @@ export function RuleEditor(props: {
               .map(([key, { kind, expression }]) => ({
                 key,
                 label: t(`example.${key as keyof typeof RULE_EXAMPLES}`),
-                onClick: () => set({ expression, scope: { of: 'kind', kind } }),
+                onClick: () => {
+                  setTried(true);
+                  set({ expression, scope: { of: 'kind', kind } });
+                },
               })),
           }}
         >
@@ -104,9 +111,12 @@ export function RuleEditor(props: {
       </Field>
       <ExpressionField
         value={definition.expression}
-        problems={checked.problems}
+        problems={isTried ? checked.problems : undefined}
         machine={machine}
-        onChange={(expression) => set({ expression })}
+        onChange={(expression) => {
+          setTried(true);
+          set({ expression });
+        }}
       />
       {checked.rule && (
         <p className="rule-sees">
@@ -176,7 +186,7 @@ export function RuleEditor(props: {
         </p>
       )}
       <div className="rule-buttons">
-        <Button type="primary" loading={busy} disabled={!checked.rule} onClick={() => void save()}>
+        <Button type="primary" loading={busy} disabled={isTried && !checked.rule} onClick={() => void save()}>
           {rule ? t('editor.save') : t('editor.create')}
         </Button>
         <Button onClick={onCancel}>{common('common.cancel')}</Button>
