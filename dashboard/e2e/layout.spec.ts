@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { temporaryFolder } from '@linetwin/testing';
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
@@ -175,5 +175,20 @@ jest.setTimeout(240_000);
     await page.goBack();
     await machine('B03').waitFor();
     expect(await movedOf()).toEqual(['B03: x −33.5, z −25, 0°']);
+  });
+
+  test('says in the language of the page where the plant files have mistakes, and saves nothing', async () => {
+    await appendFile(join(plant(), 'lines/weld-1.yaml'), 'colour: red\n');
+    const before = await lineFile();
+    await page.goto(`${server.url}/layout?lang=zh`);
+    await drag('B02', 1, 0);
+    await page.getByRole('button', { name: '查看并保存' }).click();
+    await page.getByRole('button', { name: '保存到工厂文件' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/工厂文件有错误，什么都没有保存。请先在文件中改正：weld-1\.yaml:\d+/)
+      .waitFor();
+    expect(await page.getByText('工厂文件已被他人修改').count()).toBe(0);
+    expect(await lineFile()).toBe(before);
   });
 });

@@ -131,7 +131,7 @@ const PLANNED = { timeout: 120_000 };
     await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
     await page
       .getByRole('alert')
-      .getByText(/Plans only advise on the line bearing-1/)
+      .getByText(/only advises on the line “Bearing line 1” or is off/)
       .waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   });
