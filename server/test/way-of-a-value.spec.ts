@@ -238,7 +238,10 @@ describe('the REST interface', () => {
   test('names what it does not have', async () => {
     expect(await request('history?signals=a/b&from=1&to=2')).toEqual([
       404,
-      { error: 'There is no signal "a/b" in the plant files.' },
+      {
+        error: 'There is no signal "a/b" in the plant files.',
+        words: { text: 'not-in-plant', values: { what: 'a/b' } },
+      },
     ]);
     expect(await request('findings/none')).toEqual([404, { error: 'There is no finding "none".' }]);
     expect(await request('nothing')).toEqual([404, { error: expect.any(String) }]);

@@ -201,6 +201,8 @@ export const energyEn: typeof energyZh = {
       'This time has {{count}} complete periods, of which every machine is recorded; at least {{needed}} are needed. Take a longer time, or shifts or hours.',
     'too-few-days':
       'This time has {{count}} complete days, of which every machine is recorded; at least {{needed}} are needed. Take a longer time.',
+    'too-alike':
+      'In this time output, temperature and the like hardly change or always change together, so that their effects cannot be told apart. Take a longer time in which they change more.',
   },
   file: 'CSV file',
   form: 'What a value is',

@@ -6,6 +6,21 @@ export const refusalsEn: RefusalTexts = {
   'last-admin': 'This is the last enabled admin. Make somebody else admin first.',
   'no-user':
     'There is no such user, or the password is kept by the identity provider and cannot be reset here. Reload the page.',
+  'key-taken': 'The name “{{id}}” is taken, perhaps by a revoked one. Choose another one.',
+  'no-key': 'There is no such key, or it is revoked already. Reload the page.',
+  'no-display': 'There is no such display, or it is removed already. Reload the page.',
+  'no-wall': 'There is no such wall; it may have been removed. Reload the page.',
+  'walls-full': 'There are {{max}} walls, and no more are kept. Remove walls that are not used.',
+  'no-note': 'There is no such note; it may have been removed. Reload the page.',
+  'note-of-other': 'Only who wrote a note may change or remove it.',
+  'notes-full': 'There are {{max}} notes, and no more are kept. Remove notes that are not needed.',
+  'no-baseline': 'There is no such baseline, or it is retired already. Reload the page.',
+  'no-event': 'There is no such event, or it is withdrawn already. Reload the page.',
+  'processes-unknown':
+    'It cannot be told just now which server processes this plant has. Try again in a moment; if it happens again, have an administrator look at the log of the server.',
+  'export-too-large':
+    'The range holds {{values}} values, a file at most {{most}}. Choose fewer signals or a shorter time.',
+  'exports-busy': '{{count}} files are being made already. Try again in a minute.',
   'not-in-plant': 'The server has no “{{what}}”; it may have left the plant files. Reload the page.',
   'no-rule': 'There is no such rule. Go back to the list of rules.',
   'no-rule-version': 'This rule has no v{{version}}. Reload the page.',

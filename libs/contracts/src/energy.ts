@@ -284,7 +284,7 @@ export const BASELINE_PERIODS = ['day', 'shift', 'hour'] as const;
 export type BaselinePeriod = (typeof BASELINE_PERIODS)[number];
 
 /** Why a time makes no baseline. */
-export const BASELINE_REFUSALS = ['too-few-periods', 'too-few-days'] as const;
+export const BASELINE_REFUSALS = ['too-few-periods', 'too-few-days', 'too-alike'] as const;
 export type BaselineRefusal = (typeof BASELINE_REFUSALS)[number];
 
 /** `POST /api/energy/baselines`: days, shifts or hours of a meter become a baseline. */

@@ -169,8 +169,22 @@ export const FAILURE_TEXTS = [
   'login-taken',
   'last-admin',
   'no-user',
+  'key-taken',
+  'no-key',
+  'no-display',
   // What the page shows is not there any more.
   'not-in-plant',
+  'no-wall',
+  'walls-full',
+  'no-note',
+  'note-of-other',
+  'notes-full',
+  'no-baseline',
+  'no-event',
+  'processes-unknown',
+  // Values as files.
+  'export-too-large',
+  'exports-busy',
   // Rules and their back-tests.
   'no-rule',
   'no-rule-version',

@@ -1,6 +1,7 @@
 import type { ProcessNote } from '@linetwin/contracts';
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { inWords } from '../platform/in-words.ts';
 import { Processes } from './processes.ts';
 
 @ApiTags('system')
@@ -14,9 +15,8 @@ export class ProcessesController {
     try {
       return await this.processes.list();
     } catch (error) {
-      throw new ServiceUnavailableException(
-        `The processes of this plant are not known just now: ${(error as Error).message}`,
-      );
+      const said = `The processes of this plant are not known just now: ${(error as Error).message}`;
+      throw new ServiceUnavailableException(inWords(said, 'processes-unknown'));
     }
   }
 }

@@ -6,12 +6,13 @@ import {
   type BaselineRefusal,
   type BaselineRequest,
   type ErrorAnswer,
+  type FailureWords,
   type NonRoutineEventAnswer,
   type NonRoutineEventRequest,
   type PerformanceAnswer,
   type PerformanceQuery,
 } from '@linetwin/contracts';
-import { RegressionError, type TooFewRows } from '@linetwin/energy';
+import { RegressionError } from '@linetwin/energy';
 import {
   Body,
   Controller,
@@ -27,6 +28,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { answerOf } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { BaselinesService, UnknownBaselineError } from './baselines.service.ts';
@@ -117,17 +119,18 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (error instanceof UnknownMeterError || error instanceof UnknownBaselineError)
-      throw new NotFoundException(error.message);
+      throw new NotFoundException(answerOf(error));
     if (error instanceof RegressionError)
       throw new UnprocessableEntityException({
         error: `This time does not make a baseline: ${error.message}.`,
-        words: error.tooFew && wordsOf(error.tooFew),
+        words: wordsOf(error),
       } satisfies ErrorAnswer);
     throw error;
   }
 }
 
-function wordsOf({ of, count, needed }: TooFewRows): ErrorAnswer['words'] {
-  const text: BaselineRefusal = of === 'days' ? 'too-few-days' : 'too-few-periods';
-  return { text, values: { count, needed } };
+function wordsOf({ tooFew }: RegressionError): { text: BaselineRefusal; values: FailureWords['values'] } {
+  if (!tooFew) return { text: 'too-alike', values: {} };
+  const { of, count, needed } = tooFew;
+  return { text: of === 'days' ? 'too-few-days' : 'too-few-periods', values: { count, needed } };
 }

@@ -142,6 +142,19 @@ test('too few days make no baseline', async () => {
   expect(refusal).toMatchObject({ words: { text: 'too-few-periods', values: { count: 3, needed: 6 } } });
 });
 
+test('days that cannot be told apart make no baseline', async () => {
+  const alike = new BaselinesController({
+    make: async () => {
+      throw new RegressionError('"parts" is the same in every period, so its effect cannot be seen');
+    },
+  } as unknown as BaselinesService);
+  const asked = { name: 'winter', meter: 'line-1', period: 'day', ...span(0, 60) } as const;
+  const refusal = await alike
+    .make(asked, { name: 'Li Wei', address: '::1' }, () => undefined)
+    .catch((error: unknown) => (error as HttpException).getResponse());
+  expect(refusal).toMatchObject({ words: { text: 'too-alike', values: {} } });
+});
+
 describe('a baseline of one machine', () => {
   const PRESS = 'line-1/P1';
   /** 8 kW at work, 3 kW waiting, 0.5 kW in standby, 0.02 kWh a part, and some scatter. */

@@ -22,12 +22,13 @@ import {
   type Baseline,
 } from '@linetwin/energy';
 import type { Meter } from '@linetwin/model';
+import { Refusal } from '../platform/in-words.ts';
 import type { BaselineStore, NonRoutineEvent, StoredBaseline } from './baseline-store.port.ts';
 import { AMBIENT, periodRowsOf, type PeriodParts } from './period-rows.ts';
-import { UnknownMeterError } from './energy.service.ts';
+import { unknownMeter } from './energy.service.ts';
 
 /** There is no such baseline or event in use; the message goes to whoever asked. */
-export class UnknownBaselineError extends Error {
+export class UnknownBaselineError extends Refusal {
   override name = 'UnknownBaselineError';
 }
 
@@ -69,14 +70,14 @@ export class BaselinesService {
   /** @throws UnknownBaselineError */
   async retire(id: string): Promise<void> {
     if (!(await this.baselines.retire(id, this.now())))
-      throw new UnknownBaselineError(`There is no baseline "${id}" in use.`);
+      throw new UnknownBaselineError(`There is no baseline "${id}" in use.`, 'no-baseline');
     this.models.delete(id);
   }
 
   /** A time against a baseline: EnPI, CUSUM, and the saving or why none can be told. @throws UnknownBaselineError */
   async performance(id: string, query: PerformanceQuery): Promise<PerformanceAnswer> {
     const stored = (await this.baselines.list()).find((one) => one.id === id);
-    if (!stored) throw new UnknownBaselineError(`There is no baseline "${id}" in use.`);
+    if (!stored) throw new UnknownBaselineError(`There is no baseline "${id}" in use.`, 'no-baseline');
     const baseline = this.fitted(stored);
     const meter = this.meterOf(stored.meter);
     const { rows, leftOut, events } = await this.rowsOf(meter, query, stored.period, stored.variables);
@@ -126,7 +127,7 @@ export class BaselinesService {
   /** @throws UnknownBaselineError */
   async withdraw(id: string): Promise<void> {
     if (!(await this.baselines.withdraw(id, this.now())))
-      throw new UnknownBaselineError(`There is no event "${id}" in use.`);
+      throw new UnknownBaselineError(`There is no event "${id}" in use.`, 'no-event');
   }
 
   /** Periods of a meter without those that events take out, and the events that count in them. */
@@ -153,7 +154,7 @@ export class BaselinesService {
 
   private meterOf(id: string): Meter {
     const meter = this.parts.tables.tree.meter(id);
-    if (!meter) throw new UnknownMeterError(`There is no meter "${id}" in the plant files.`);
+    if (!meter) throw unknownMeter(id);
     return meter;
   }
 }

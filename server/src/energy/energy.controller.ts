@@ -31,6 +31,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { answerOf } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { BillService } from './bill.service.ts';
@@ -140,7 +141,7 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof UnknownMeterError) throw new NotFoundException(error.message);
+    if (error instanceof UnknownMeterError) throw new NotFoundException(answerOf(error));
     if (error instanceof ReadingsFileError) {
       const { message, words } = error;
       throw new UnprocessableEntityException({ error: message, words } satisfies ErrorAnswer);

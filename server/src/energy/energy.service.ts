@@ -18,6 +18,7 @@ import {
   type AttributionKey,
 } from '@linetwin/energy';
 import type { Meter, ModelIndex } from '@linetwin/model';
+import { Refusal } from '../platform/in-words.ts';
 import type { EnergyStore } from './energy-store.port.ts';
 import type { EnergyTables } from './energy-tables.ts';
 
@@ -25,8 +26,12 @@ import type { EnergyTables } from './energy-tables.ts';
 const MAX_MISSING_READINGS = 0.02;
 
 /** There is no such meter or line; the message goes to whoever asked. */
-export class UnknownMeterError extends Error {
+export class UnknownMeterError extends Refusal {
   override name = 'UnknownMeterError';
+}
+
+export function unknownMeter(id: string): UnknownMeterError {
+  return new UnknownMeterError(`There is no meter "${id}" in the plant files.`, 'not-in-plant', { what: id });
 }
 
 interface Span {
@@ -188,7 +193,7 @@ export class EnergyService {
   /** @throws UnknownMeterError */
   meterOf(id: string): Meter {
     const meter = this.tables.tree.meter(id);
-    if (!meter) throw new UnknownMeterError(`There is no meter "${id}" in the plant files.`);
+    if (!meter) throw unknownMeter(id);
     return meter;
   }
 
@@ -200,7 +205,9 @@ export class EnergyService {
   private machinesOf({ line, meter }: { line?: string; meter?: string }): Meter[] {
     const { tree } = this.tables;
     if (line !== undefined && !this.index.line(line))
-      throw new UnknownMeterError(`There is no line "${line}" in the plant files.`);
+      throw new UnknownMeterError(`There is no line "${line}" in the plant files.`, 'not-in-plant', {
+        what: line,
+      });
     const top = meter === undefined ? undefined : this.meterOf(meter).id;
     const isBelow = (one: Meter): boolean =>
       one.id === top || (one.parent !== undefined && isBelow(tree.meter(one.parent)!));

@@ -13,7 +13,7 @@ import {
 import type { Meter, ModelIndex } from '@linetwin/model';
 import type { EnergyStore, MeterImport, StoredInterval } from './energy-store.port.ts';
 import type { EnergyTables } from './energy-tables.ts';
-import { UnknownMeterError } from './energy.service.ts';
+import { unknownMeter } from './energy.service.ts';
 import { greatestKw } from './line-books.ts';
 import { readReadingsFile, ReadingsFileError, type ReadingsFile } from './readings-file.ts';
 
@@ -38,12 +38,12 @@ export class ReadingsService {
     this.now = parts.now ?? Date.now;
   }
 
-  /** What would be taken of a file, and what is wrong with it. @throws UnknownMeterError, ReadingsFileError */
+  /** What would be taken of a file, and what is wrong with it. @throws unknownMeter, ReadingsFileError */
   async preview(request: ReadingsRequest): Promise<ReadingsPreview> {
     return (await this.check(request)).preview;
   }
 
-  /** Takes what is right of a file; it replaces what the meter had in that time. @throws UnknownMeterError, ReadingsFileError */
+  /** Takes what is right of a file; it replaces what the meter had in that time. @throws unknownMeter, ReadingsFileError */
   async import(request: ReadingsRequest, by: string): Promise<ReadingsImport> {
     const { preview, checked } = await this.check(request);
     if (checked.intervals.length === 0)
@@ -104,7 +104,7 @@ export class ReadingsService {
 
   private meterOf(id: string): Meter {
     const meter = this.tables.tree.meter(id);
-    if (!meter) throw new UnknownMeterError(`There is no meter "${id}" in the plant files.`);
+    if (!meter) throw unknownMeter(id);
     if (meter.source.kind !== 'readings')
       throw new ReadingsFileError(
         `"${id}" is connected or computed; only meters with "readings: true" take files.`,

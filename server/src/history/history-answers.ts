@@ -6,6 +6,7 @@ import {
 } from '@linetwin/contracts';
 import { BadRequestException, HttpException, HttpStatus, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
+import { answerOf } from '../platform/in-words.ts';
 import { ExportsBusyError, ExportTooLargeError, type ExportedFile } from './history-export.service.ts';
 import type { HistoryStore } from './history.port.ts';
 
@@ -24,9 +25,9 @@ export async function sentAs(file: Promise<ExportedFile>, format: ExportFormat):
       length: bytes,
     });
   } catch (error) {
-    if (error instanceof ExportTooLargeError) throw new BadRequestException(error.message);
+    if (error instanceof ExportTooLargeError) throw new BadRequestException(answerOf(error));
     if (error instanceof ExportsBusyError)
-      throw new HttpException(error.message, HttpStatus.TOO_MANY_REQUESTS);
+      throw new HttpException(answerOf(error), HttpStatus.TOO_MANY_REQUESTS);
     throw error;
   }
 }

@@ -7,17 +7,18 @@ import { MAX_EXPORTED_VALUES, type ExportFormat } from '@linetwin/contracts';
 import { csvOf, piecesOf, type ExportRange } from './history-export.ts';
 import type { HistoryStore } from './history.port.ts';
 import { writeParquet } from './parquet-file.ts';
+import { Refusal } from '../platform/in-words.ts';
 
 /** Files that are made at once; each holds a core and a part of the memory. */
 const MAX_AT_ONCE = 2;
 
 /** The file would hold too much; the message goes to whoever asked. */
-export class ExportTooLargeError extends Error {
+export class ExportTooLargeError extends Refusal {
   override name = 'ExportTooLargeError';
 }
 
 /** Others have their files made just now. */
-export class ExportsBusyError extends Error {
+export class ExportsBusyError extends Refusal {
   override name = 'ExportsBusyError';
 }
 
@@ -41,7 +42,11 @@ export class HistoryExportService {
   /** @param from where the values are kept, when not in the plant's history @throws ExportTooLargeError, ExportsBusyError */
   async export(range: ExportRange, format: ExportFormat, from = this.history): Promise<ExportedFile> {
     if (this.running >= MAX_AT_ONCE)
-      throw new ExportsBusyError(`${MAX_AT_ONCE} exports are being made already; try again in a minute.`);
+      throw new ExportsBusyError(
+        `${MAX_AT_ONCE} exports are being made already; try again in a minute.`,
+        'exports-busy',
+        { count: MAX_AT_ONCE },
+      );
     this.running++;
     let isOver = false;
     const over = () => {
@@ -73,6 +78,8 @@ export class HistoryExportService {
     if (values > this.maxValues)
       throw new ExportTooLargeError(
         `The range holds ${values} values, a file at most ${this.maxValues}: choose fewer signals or a shorter time.`,
+        'export-too-large',
+        { values, most: this.maxValues },
       );
   }
 

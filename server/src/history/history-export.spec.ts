@@ -48,7 +48,10 @@ describe('an export of history', () => {
   test('is refused with both numbers when it would hold too much', async () => {
     const refused = new HistoryExportService(history, 2).export(RANGE, 'csv');
     await expect(refused).rejects.toThrow(ExportTooLargeError);
-    await expect(refused).rejects.toThrow('The range holds 3 values, a file at most 2');
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringContaining('The range holds 3 values, a file at most 2'),
+      words: { text: 'export-too-large', values: { values: 3, most: 2 } },
+    });
   });
 
   test('waits for nobody when others are being made, and goes on when one of them was given up', async () => {

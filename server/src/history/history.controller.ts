@@ -13,6 +13,7 @@ import { Controller, Get, Inject, NotFoundException, Query, type StreamableFile 
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Twin } from '../twin/twin.ts';
+import { inWords } from '../platform/in-words.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { exportQuerySchema, sentAs, valuesAnswer } from './history-answers.ts';
 import { HistoryExportService } from './history-export.service.ts';
@@ -79,6 +80,8 @@ export class HistoryController {
   private known(signals: readonly string[]): void {
     const unknown = signals.find((address) => !this.twin.index.signal(address));
     if (unknown !== undefined)
-      throw new NotFoundException(`There is no signal "${unknown}" in the plant files.`);
+      throw new NotFoundException(
+        inWords(`There is no signal "${unknown}" in the plant files.`, 'not-in-plant', { what: unknown }),
+      );
   }
 }

@@ -8,6 +8,7 @@ import {
 import { Controller, Get, Inject, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ApiAt } from '../platform/api-at.ts';
+import { inWords } from '../platform/in-words.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { IncidentsService } from './incidents.service.ts';
 
@@ -37,7 +38,7 @@ export class IncidentsController {
   @ApiAt()
   async read(@Param('id') id: string, @Query(new ZodPipe(atQuerySchema)) { at }: AtQuery): Promise<Incident> {
     const incident = await this.incidents.read(id, at);
-    if (!incident) throw new NotFoundException(`There is no incident "${id}".`);
+    if (!incident) throw new NotFoundException(inWords(`There is no incident "${id}".`, 'no-incident'));
     return incident;
   }
 }

@@ -1,4 +1,5 @@
 import type { TimeNote } from '@linetwin/contracts';
+import { Refusal } from '../platform/in-words.ts';
 
 /** Names may be the same of two people, ids are not; that of somebody without a name is empty. */
 export type StoredNote = Omit<TimeNote, 'own'> & { authorId: string };
@@ -12,10 +13,10 @@ export interface NoteSearch {
 }
 
 /** More notes than this were written. */
-export class TooManyNotesError extends Error {
+export class TooManyNotesError extends Refusal {
   override name = 'TooManyNotesError';
   constructor(max: number) {
-    super(`There are ${max} notes already; remove some that are not needed any more.`);
+    super(`There are ${max} notes already; remove some that are not needed any more.`, 'notes-full', { max });
   }
 }
 

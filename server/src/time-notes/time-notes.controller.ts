@@ -21,10 +21,11 @@ import { z } from 'zod';
 import type { AccessRequest } from '../access/access-request.ts';
 import { actorOf, nameOf } from '../access/principal.ts';
 import { Noting, type NoteChange } from '../platform/asker.ts';
+import { answerOf, inWords } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { TooManyNotesError } from './time-note-store.port.ts';
-import { TimeNotesService, UnknownLineError, type Author, type Refusal } from './time-notes.service.ts';
+import { TimeNotesService, UnknownLineError, type Author, type NoteRefusal } from './time-notes.service.ts';
 
 const time = z.coerce.number().min(0).max(8.64e15);
 const searchSchema = z.object({
@@ -103,14 +104,14 @@ function authorOf(principal: AccessRequest['principal']): Author {
   return { id: actorOf(principal).actorId ?? '', name: nameOf(principal) ?? '' };
 }
 
-function refusalOf(refusal: Refusal): Error {
+function refusalOf(refusal: NoteRefusal): Error {
   return refusal === 'unknown'
-    ? new NotFoundException('There is no such note; it may have been removed.')
-    : new ForbiddenException('Only who wrote a note may change or remove it.');
+    ? new NotFoundException(inWords('There is no such note; it may have been removed.', 'no-note'))
+    : new ForbiddenException(inWords('Only who wrote a note may change or remove it.', 'note-of-other'));
 }
 
 function rethrow(error: unknown): never {
-  if (error instanceof TooManyNotesError) throw new ConflictException(error.message);
-  if (error instanceof UnknownLineError) throw new BadRequestException(error.message);
+  if (error instanceof TooManyNotesError) throw new ConflictException(answerOf(error));
+  if (error instanceof UnknownLineError) throw new BadRequestException(answerOf(error));
   throw error;
 }

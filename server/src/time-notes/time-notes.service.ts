@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { TimeNote, TimeNoteRequest } from '@linetwin/contracts';
+import { Refusal } from '../platform/in-words.ts';
 import type { NoteSearch, StoredNote, TimeNoteStore } from './time-note-store.port.ts';
 
 /** Ten a day for three years. */
 const MAX_NOTES = 10_000;
 
 /** A line that is not of the plant; the message goes to the client. */
-export class UnknownLineError extends Error {
+export class UnknownLineError extends Refusal {
   override name = 'UnknownLineError';
 }
 
@@ -17,7 +18,7 @@ export interface Author {
 }
 
 /** Why a note is not changed. */
-export type Refusal = 'unknown' | 'not-own';
+export type NoteRefusal = 'unknown' | 'not-own';
 
 /** What people note on times of the plant, for each other. */
 export class TimeNotesService {
@@ -48,7 +49,7 @@ export class TimeNotesService {
     id: string,
     request: TimeNoteRequest,
     author: Author,
-  ): Promise<{ before: StoredNote; after: TimeNote } | Refusal> {
+  ): Promise<{ before: StoredNote; after: TimeNote } | NoteRefusal> {
     this.check(request);
     const before = await this.store.find(id);
     if (!before) return 'unknown';
@@ -57,7 +58,7 @@ export class TimeNotesService {
     return { before, after: seenBy(author.id, after) };
   }
 
-  async remove(id: string, { id: authorId }: Author): Promise<StoredNote | Refusal> {
+  async remove(id: string, { id: authorId }: Author): Promise<StoredNote | NoteRefusal> {
     const before = await this.store.find(id);
     if (!before) return 'unknown';
     return (await this.store.remove(id, authorId)) ? before : 'not-own';
@@ -68,7 +69,8 @@ export class TimeNotesService {
   }
 
   private check({ line }: TimeNoteRequest): void {
-    if (line !== null && !this.isLine(line)) throw new UnknownLineError(`line: there is no line "${line}"`);
+    if (line !== null && !this.isLine(line))
+      throw new UnknownLineError(`line: there is no line "${line}"`, 'not-in-plant', { what: line });
   }
 }
 

@@ -1,10 +1,11 @@
 import type { WallLayout } from '@linetwin/contracts';
+import { Refusal } from '../platform/in-words.ts';
 
 /** More walls than this were made. */
-export class TooManyWallsError extends Error {
+export class TooManyWallsError extends Refusal {
   override name = 'TooManyWallsError';
   constructor(max: number) {
-    super(`There are ${max} walls already; remove one that is not used any more.`);
+    super(`There are ${max} walls already; remove one that is not used any more.`, 'walls-full', { max });
   }
 }
 

@@ -25,6 +25,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { AccessRequest } from '../access/access-request.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../platform/asker.ts';
+import { answerOf, inWords } from '../platform/in-words.ts';
 import { openApiSchema } from '../platform/openapi-schema.ts';
 import { ZodPipe } from '../platform/zod.pipe.ts';
 import { TooManyWallsError } from './wall-store.port.ts';
@@ -66,7 +67,7 @@ export class WallsController {
     try {
       return await this.walls.add(request, asker.name ?? '');
     } catch (error) {
-      if (error instanceof TooManyWallsError) throw new ConflictException(error.message);
+      if (error instanceof TooManyWallsError) throw new ConflictException(answerOf(error));
       throw error;
     }
   }
@@ -82,7 +83,7 @@ export class WallsController {
   ): Promise<WallLayout> {
     note({ subject: id });
     const changed = await this.walls.change(id, request, asker.name ?? '');
-    if (!changed) throw new NotFoundException(UNKNOWN);
+    if (!changed) throw new NotFoundException(inWords(UNKNOWN, 'no-wall'));
     const { before, after } = changed;
     note({
       subject: after.name,
@@ -98,7 +99,7 @@ export class WallsController {
   async remove(@Param('id') id: string, @Noting() note: NoteChange): Promise<void> {
     note({ subject: id });
     const wall = await this.walls.remove(id);
-    if (!wall) throw new NotFoundException(UNKNOWN);
+    if (!wall) throw new NotFoundException(inWords(UNKNOWN, 'no-wall'));
     note({ subject: wall.name, before: { id, content: wall.content } });
   }
 
@@ -112,6 +113,6 @@ export class WallsController {
     @Noting() note: NoteChange,
   ): Promise<void> {
     note({ subject: id, after: { layout } });
-    if (!(await this.walls.assign(id, layout))) throw new NotFoundException(UNKNOWN);
+    if (!(await this.walls.assign(id, layout))) throw new NotFoundException(inWords(UNKNOWN, 'no-wall'));
   }
 }

@@ -89,6 +89,15 @@ describe('what is refused is named, so that a page can tell it in its language',
     ]);
   });
 
+  test('of a wall, a note, a key and a display', async () => {
+    const gone = (text: string) => [404, { text, values: {} }];
+    expect(await refused('DELETE', '/api/walls/none')).toEqual(gone('no-wall'));
+    expect(await refused('DELETE', '/api/time-notes/none')).toEqual(gone('no-note'));
+    expect(await refused('DELETE', '/api/tokens/none')).toEqual(gone('no-key'));
+    expect(await refused('DELETE', '/api/displays/none')).toEqual(gone('no-display'));
+    expect(await refused('DELETE', '/api/energy/baselines/none')).toEqual(gone('no-baseline'));
+  });
+
   test('of a run', async () => {
     expect(await refused('POST', '/api/runs/none/cancel')).toEqual([404, { text: 'no-run', values: {} }]);
   });

@@ -71,15 +71,18 @@ export async function request<T>(check: Check<T>, path: string, init?: RequestIn
     throw new ApiError(textOf({ text: 'unreachable', values: {} }) ?? (cause as Error).message, 0);
   }
   const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) {
-    const { words } = (body ?? {}) as Partial<ErrorAnswer>;
-    const told = words && textOf(words);
-    throw new ApiError(told ?? messageOf(body) ?? `HTTP ${response.status}`, response.status, words);
-  }
+  if (!response.ok) throw failureOf(response.status, body);
   const checked = check.safeParse(body);
   if (checked.success) return checked.data;
   const wrong = checked.error.issues.map(({ path: field, message }) => [field.join('.'), message].join(' '));
   throw new ApiError(`${path.split('?')[0]}: ${wrong.join('; ')}`, 200);
+}
+
+/** What the server answered instead of what was asked for, in the language of the page where there are such words. */
+export function failureOf(status: number, body: unknown): ApiError {
+  const { words } = (body ?? {}) as Partial<ErrorAnswer>;
+  const told = words && textOf(words);
+  return new ApiError(told ?? messageOf(body) ?? `HTTP ${status}`, status, words);
 }
 
 /** The server refuses whatever would change something and says that it comes from the past. */

@@ -3,6 +3,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../live/session-context.ts';
+import { failureOf } from '../../live/api/http.ts';
 import { workbenchApi } from '../../live/api/workbench-api.ts';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
@@ -36,10 +37,7 @@ export function ExportButtons(props: {
     try {
       const range = { signals: lanes.map(({ address }) => address), ...view.window };
       const answer = await fetch(workbenchApi.exportUrl(range, format, run?.id));
-      if (!answer.ok) {
-        const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
-        throw new Error(error ?? `HTTP ${answer.status}`);
-      }
+      if (!answer.ok) throw failureOf(answer.status, await answer.json().catch(() => undefined));
       download(await answer.blob(), `signals-${stamp()}.${format}`);
     } catch (error) {
       message.error(t('export.failed', { detail: (error as Error).message }));

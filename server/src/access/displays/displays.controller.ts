@@ -27,6 +27,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../../platform/asker.ts';
+import { inWords } from '../../platform/in-words.ts';
 import { openApiSchema } from '../../platform/openapi-schema.ts';
 import { ZodPipe } from '../../platform/zod.pipe.ts';
 import type { AccessRequest } from '../access-request.ts';
@@ -95,7 +96,10 @@ export class DisplaysController {
   async revoke(@Param('id') id: string, @Noting() note: NoteChange): Promise<void> {
     note({ subject: id });
     const display = await this.displays.revoke(id);
-    if (!display) throw new NotFoundException(`There is no display "${id}" that could be revoked.`);
+    if (!display)
+      throw new NotFoundException(
+        inWords(`There is no display "${id}" that could be revoked.`, 'no-display'),
+      );
     note({ subject: display.name, before: { id }, after: { revoked: true } });
   }
 

@@ -1,3 +1,5 @@
+import { Refusal } from '../../platform/in-words.ts';
+
 export const KEY_KINDS = ['token', 'gateway'] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
@@ -19,10 +21,10 @@ export interface StoredKey {
 export type KeyChange = Partial<Pick<StoredKey, 'digest' | 'revokedAt' | 'lastUsedAt'>>;
 
 /** There is a key of that id already, perhaps a revoked one. */
-export class KeyTakenError extends Error {
+export class KeyTakenError extends Refusal {
   override name = 'KeyTakenError';
   constructor(id: string) {
-    super(`There is a key "${id}" already, perhaps a revoked one; choose another name.`);
+    super(`There is a key "${id}" already, perhaps a revoked one; choose another name.`, 'key-taken', { id });
   }
 }
 

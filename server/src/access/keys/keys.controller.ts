@@ -22,6 +22,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../../platform/asker.ts';
+import { answerOf, inWords } from '../../platform/in-words.ts';
 import { openApiSchema } from '../../platform/openapi-schema.ts';
 import { ZodPipe } from '../../platform/zod.pipe.ts';
 import { KeyTakenError, type KeyKind } from './key-store.port.ts';
@@ -77,7 +78,7 @@ export class KeysController {
     try {
       return await this.keys.createGateway(request, asker.name ?? '');
     } catch (error) {
-      if (error instanceof KeyTakenError) throw new ConflictException(error.message);
+      if (error instanceof KeyTakenError) throw new ConflictException(answerOf(error));
       throw error;
     }
   }
@@ -92,7 +93,8 @@ export class KeysController {
   private async revoke(kind: KeyKind, id: string, note: NoteChange): Promise<void> {
     note({ subject: id });
     const key = await this.keys.revoke(kind, id);
-    if (!key) throw new NotFoundException(`There is no ${kind} "${id}" that could be revoked.`);
+    if (!key)
+      throw new NotFoundException(inWords(`There is no ${kind} "${id}" that could be revoked.`, 'no-key'));
     note({ subject: id, before: { name: key.name, grants: key.grants }, after: { revoked: true } });
   }
 }

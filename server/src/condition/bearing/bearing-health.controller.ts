@@ -9,6 +9,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ApiAt } from '../../platform/api-at.ts';
 import { AskedBy, Noting, type Asker, type NoteChange } from '../../platform/asker.ts';
+import { answerOf } from '../../platform/in-words.ts';
 import { openApiSchema } from '../../platform/openapi-schema.ts';
 import { whoAsks } from '../../platform/who-asks.ts';
 import { ZodPipe } from '../../platform/zod.pipe.ts';
@@ -58,7 +59,7 @@ async function known<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof UnknownBearingError) throw new NotFoundException(error.message);
+    if (error instanceof UnknownBearingError) throw new NotFoundException(answerOf(error));
     throw error;
   }
 }

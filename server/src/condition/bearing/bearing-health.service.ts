@@ -10,12 +10,13 @@ import {
 } from './bearing-health.ts';
 import type { BearingHealthStore } from './bearing-health-store.port.ts';
 import { isoGroupOf } from '../iso-group.ts';
+import { Refusal } from '../../platform/in-words.ts';
 
 /** Points of a trend: a week of a burst every five minutes, or years of thinned ones. */
 const POINTS = 2000;
 
 /** There is no such machine or bearing; the message goes to whoever asked. */
-export class UnknownBearingError extends Error {
+export class UnknownBearingError extends Refusal {
   override name = 'UnknownBearingError';
 }
 
@@ -47,7 +48,10 @@ export class BearingHealthService {
   ): Promise<BearingHealth> {
     const equipment = this.equipment(address);
     const bearing = equipment.bearings.find((one) => one.id === id);
-    if (!bearing) throw new UnknownBearingError(`bearing: machine "${address}" has no bearing "${id}"`);
+    if (!bearing)
+      throw new UnknownBearingError(`bearing: machine "${address}" has no bearing "${id}"`, 'not-in-plant', {
+        what: id,
+      });
     const component = componentOf(equipment, bearing);
     await this.store.change(component, (before) =>
       // Bursts that were on their way when it was asked for are from before; after the newest known one they are not.
@@ -63,7 +67,10 @@ export class BearingHealthService {
 
   private equipment(address: string): Equipment {
     const equipment = this.index.equipment(address);
-    if (!equipment) throw new UnknownBearingError(`equipment: there is no machine "${address}"`);
+    if (!equipment)
+      throw new UnknownBearingError(`equipment: there is no machine "${address}"`, 'not-in-plant', {
+        what: address,
+      });
     return equipment;
   }
 

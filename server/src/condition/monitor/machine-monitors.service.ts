@@ -2,6 +2,7 @@ import { monitoredSignals } from '@linetwin/condition';
 import type { LearnMonitorRequest, MachineMonitor } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import type { MonitorStore } from './monitor-store.port.ts';
+import { Refusal } from '../../platform/in-words.ts';
 
 const ROWS_PER_HOUR = 60;
 const SHOWN_MS = 86_400_000;
@@ -9,7 +10,7 @@ const SHOWN_MS = 86_400_000;
 const MOST_SCORES = 1440;
 
 /** There is no such machine, or it cannot be learned; the message goes to whoever asked. */
-export class UnknownMonitorError extends Error {
+export class UnknownMonitorError extends Refusal {
   override name = 'UnknownMonitorError';
 }
 
@@ -71,6 +72,7 @@ export class MachineMonitorsService {
     if (this.signalsOf(equipment) < 2)
       throw new UnknownMonitorError(
         `equipment: machine "${equipment}" has too few signals to be judged together`,
+        undefined,
       );
     const since = this.now;
     await this.parts.store.setLearning({
@@ -92,7 +94,10 @@ export class MachineMonitorsService {
   private signalsOf(address: string): number {
     const { index } = this.parts;
     const equipment = index.equipment(address);
-    if (!equipment) throw new UnknownMonitorError(`equipment: there is no machine "${address}"`);
+    if (!equipment)
+      throw new UnknownMonitorError(`equipment: there is no machine "${address}"`, 'not-in-plant', {
+        what: address,
+      });
     return index.signalWithRole(equipment, 'state') ? monitoredSignals(index.signalsOf(equipment)).length : 0;
   }
 }
