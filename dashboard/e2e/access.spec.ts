@@ -93,6 +93,21 @@ const PASSWORD = 'grinding wheels at dawn';
     expect(asked.length).toBeGreaterThan(0);
   });
 
+  test('say in the language of the page what a user name may be, and that one is taken', async () => {
+    await signIn('admin', PASSWORD);
+    await page.locator('#account').waitFor();
+    await page.goto(`${server.url}/users?lang=zh`);
+    await page.getByRole('button', { name: '新建用户' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('#user-name').fill('李静');
+    await dialog.locator('#user-login').fill('li jing');
+    await dialog.getByRole('button', { name: '新建用户' }).click();
+    await dialog.getByText('用户名以字母、数字或汉字开头').waitFor();
+    await dialog.locator('#user-login').fill('Admin');
+    await dialog.getByRole('button', { name: '新建用户' }).click();
+    await dialog.getByText('用户名“admin”已被使用（包括已停用的），请换一个。').waitFor();
+  });
+
   test('lead an admin to users and to what they did; a viewer to neither', async () => {
     await signIn('admin', PASSWORD);
     const first = await addUser('李静', 'li.jing', 'Viewer');
@@ -200,10 +215,13 @@ const PASSWORD = 'grinding wheels at dawn';
     await signIn('admin', PASSWORD, '/keys?lang=en');
     await page.getByRole('button', { name: 'New gateway' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.locator('#gateway-id').fill('press-shop-1');
+    await dialog.locator('#gateway-id').fill('press shop');
     await dialog.locator('#gateway-machines').click();
     await page.locator('.ant-select-item-option', { hasText: 'liaocheng/bearing/bearing-1' }).first().click();
     await dialog.locator('#gateway-id').click();
+    await dialog.getByRole('button', { name: 'New gateway' }).click();
+    await dialog.getByText('A name has 2 to 40 characters').waitFor();
+    await dialog.locator('#gateway-id').fill('press-shop-1');
     await dialog.getByRole('button', { name: 'New gateway' }).click();
     expect((await page.locator('#made-secret').textContent())!.length).toBeGreaterThan(40);
     await page.getByRole('button', { name: 'Handed over' }).click();

@@ -36,6 +36,8 @@ export const accessEn: typeof accessZh = {
     add: 'New user',
     name: 'Name',
     nameHint: 'Shown with acknowledgements and in the audit log',
+    loginForm:
+      'A user name begins with a letter or digit and has only letters, digits and . _ @ -, no spaces.',
     loginHint: 'To sign in with; cannot be changed later',
     role: 'Role',
     roleHint: {
@@ -213,6 +215,8 @@ export const accessEn: typeof accessZh = {
     machines: 'Lines and machines',
     machinesHint: 'Whole lines or single machines',
     gatewayName: 'MQTT user name',
+    gatewayNameForm:
+      'A name has 2 to 40 characters, begins with a small letter or digit and has only those, "-" and "_".',
     gatewayNameHint: 'Small letters, figures, "-" and "_"; client ids must begin with it',
     tokenFor: 'Token {{name}}',
     tokenOnce:

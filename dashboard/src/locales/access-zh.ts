@@ -34,6 +34,7 @@ export const accessZh = {
     add: '新建用户',
     name: '姓名',
     nameHint: '显示在确认记录与审计日志中',
+    loginForm: '用户名以字母、数字或汉字开头，只含字母、数字、汉字和 . _ @ -，不含空格。',
     loginHint: '用于登录，创建后不可更改',
     role: '角色',
     roleHint: {
@@ -209,6 +210,7 @@ export const accessZh = {
     machines: '产线与设备',
     machinesHint: '可选整条产线或单台设备',
     gatewayName: 'MQTT 用户名',
+    gatewayNameForm: '名称为 2 至 40 个字符，以小写字母或数字开头，只含小写字母、数字、“-”和“_”。',
     gatewayNameHint: '小写字母、数字、“-”和“_”；客户端 ID 须以此开头',
     tokenFor: '令牌“{{name}}”',
     tokenOnce: '令牌只显示这一次。请放入请求头 Authorization: Bearer 中，勿写入代码仓库。',

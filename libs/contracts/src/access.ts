@@ -152,9 +152,12 @@ const machinePathSchema = z
     'must be site/area/line or site/area/line/machine',
   );
 
+/** Names of gateways, which brokers know as names of users. */
+export const GATEWAY_ID = /^[a-z0-9][a-z0-9_-]{1,39}$/;
+
 export const createGatewayRequestSchema = z.strictObject({
   /** User name at the broker, and beginning of its client id. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{1,39}$/, 'may hold a-z, 0-9, "_" and "-", 2 to 40 of them'),
+  id: z.string().regex(GATEWAY_ID, 'may hold a-z, 0-9, "_" and "-", 2 to 40 of them'),
   machines: z.array(machinePathSchema).min(1).max(50),
 });
 export type CreateGatewayRequest = z.infer<typeof createGatewayRequestSchema>;

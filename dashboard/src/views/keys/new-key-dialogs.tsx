@@ -1,4 +1,4 @@
-import { TOKEN_SCOPES, type Token } from '@linetwin/contracts';
+import { GATEWAY_ID, TOKEN_SCOPES, type Token } from '@linetwin/contracts';
 import { Input, Radio, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -113,6 +113,7 @@ export function NewGatewayDialog({ onClose, onMade }: DialogProps) {
     <KeyDialog
       title={t('access.keys.addGateway')}
       complete={id !== '' && machines.length > 0}
+      missing={GATEWAY_ID.test(id) ? undefined : t('access.keys.gatewayNameForm')}
       make={make}
       onMade={onMade}
       onClose={onClose}
@@ -149,6 +150,8 @@ export function NewGatewayDialog({ onClose, onMade }: DialogProps) {
 function KeyDialog(props: {
   title: string;
   complete: boolean;
+  /** What is wrong with what was typed. */
+  missing?: string;
   make: () => Promise<MadeSecret>;
   onMade: (secret: MadeSecret) => void;
   onClose: () => void;
@@ -160,6 +163,7 @@ function KeyDialog(props: {
       title={props.title}
       width={480}
       isComplete={props.complete}
+      missing={props.missing}
       send={async () => props.onMade(await props.make())}
       failed={({ message: detail }) => t('access.users.failed', { detail })}
       onClose={props.onClose}

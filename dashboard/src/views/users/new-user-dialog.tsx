@@ -1,4 +1,4 @@
-import { USER_ROLES, type NewPasswordAnswer, type UserRole } from '@linetwin/contracts';
+import { loginNameSchema, USER_ROLES, type NewPasswordAnswer, type UserRole } from '@linetwin/contracts';
 import { Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +19,7 @@ export function NewUserDialog(props: { onClose: () => void; onMade: (answer: New
       title={t('access.users.add')}
       width={480}
       isComplete={login.trim() !== '' && name.trim() !== ''}
+      missing={loginNameSchema.safeParse(login).success ? undefined : t('access.users.loginForm')}
       send={send}
       failed={({ message: detail }) => t('access.users.failed', { detail })}
       onClose={props.onClose}
