@@ -49,6 +49,7 @@ export const rulesEn: RuleTexts = {
     saved: 'Saved as v{{version}}',
     failed: 'Not saved: {{detail}}',
     missing: 'Give a name, a text of the alarm, and a reason of at least 3 characters',
+    actionHalf: 'Write what to do in both languages, or in none.',
     ok: 'The condition is valid',
     sees: 'Signals that it looks at',
     examples: 'Examples',

@@ -40,6 +40,7 @@ export const rulesZh = {
     saved: '已保存为 v{{version}}',
     failed: '未保存：{{detail}}',
     missing: '请填写名称、报警文字和原因（至少 3 个字）',
+    actionHalf: '处理措施请用中文和英文都写出，或者都留空。',
     ok: '条件有效',
     sees: '查看的信号',
     examples: '示例',

@@ -50,6 +50,8 @@ export function RuleEditor(props: {
       body.reason.length < LEAST_REASON
     )
       return setError(t('editor.missing'));
+    if (definition.action && body.definition.action === undefined && both(definition.action).some(isWritten))
+      return setError(t('editor.actionHalf'));
     if (!checked.rule) return setError('');
     const by = actor.take();
     if (by === false) return;
@@ -259,6 +261,10 @@ function tidy(definition: RuleDefinition): RuleDefinition {
     message: trimmed(rest.message),
     ...(said && said.zh && said.en && { action: said }),
   };
+}
+
+function isWritten(text: string): boolean {
+  return text.trim() !== '';
 }
 
 function both({ zh, en }: Words): string[] {
