@@ -29,7 +29,7 @@ const PEOPLE_MEASURES: readonly PeopleMeasure[] = [
     kinds: /^compressor$/,
     low: 0.1,
     high: 0.2,
-    does: 'one round in the early shift after the advice, two thirds sealed, down to the poorer end of the fair target (S24): the low end',
+    does: 'one round in the early shift after the advice, three quarters sealed, down to 8 %, within the fair target of 5 to 10 % (S24): the low end',
   },
   {
     measure: 'furnace-consolidation',

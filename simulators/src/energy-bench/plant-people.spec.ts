@@ -26,10 +26,10 @@ test('leaks are looked for in the next early shift and sealed at its end, once',
   people.step(1.6 * DAY, true);
   expect(line.upkeep.leakShare).toBe(1);
   people.step(DAY + 16 * HOUR, true);
-  expect(line.upkeep.leakShare).toBeCloseTo(1 / 3, 9);
+  expect(line.upkeep.leakShare).toBeCloseTo(1 / 4, 9);
   people.hear(advice('air-leaks', 'BU-C2'), 2 * DAY);
   people.step(5 * DAY, true);
-  expect(line.upkeep.leakShare).toBeCloseTo(1 / 3, 9);
+  expect(line.upkeep.leakShare).toBeCloseTo(1 / 4, 9);
   expect([...people.deeds.values()]).toMatchObject([{ heard: 2, heardS: 9 * HOUR, doneS: DAY + 16 * HOUR }]);
 });
 

@@ -12,10 +12,10 @@ export function noUpkeep(): Upkeep {
 }
 
 /**
- * Two thirds of what leaks are found and sealed in a round: leaks of 26 % of the output become 10.5 %, the poorer end of the fair target of 5
- * to 10 % (domain table 3.2), and the compressors take about a tenth less, the low end of 10 to 20 % (domain table 3.3).
+ * Three quarters of what leaks are found and sealed in a round: leaks of 26 % of the output become 8 %, within the fair target of 5 to 10 %
+ * (domain table 3.2), and the compressors take about a tenth less, the low end of 10 to 20 % (domain table 3.3).
  */
-const LEFT_OF_LEAKS = 1 / 3;
+const LEFT_OF_LEAKS = 1 / 4;
 
 /**
  * A coil whose gaps are insulated: worth about 9 % of the heat in the steel (domain table 3.2, S19), and 65 % of the power is in the steel. So
