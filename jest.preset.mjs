@@ -6,7 +6,7 @@ export function preset(overrides = {}) {
   // Jest writes its results file at the very end and does not make the folder for it.
   mkdirSync('test-results', { recursive: true });
   return {
-    testEnvironment: 'node',
+    testEnvironment: fileURLToPath(new URL('jest.environment.mjs', import.meta.url)),
     testEnvironmentOptions: { customExportConditions: ['@linetwin/source', 'node', 'node-addons'] },
     extensionsToTreatAsEsm: ['.ts', '.tsx'],
     transform: {
@@ -22,6 +22,8 @@ export function preset(overrides = {}) {
         },
       ],
     },
+    // Beside what else is kept of this tree, and not where tests put what they throw away.
+    cacheDirectory: fileURLToPath(new URL('node_modules/.cache/jest', import.meta.url)),
     testSequencer: fileURLToPath(new URL('jest.sequencer.mjs', import.meta.url)),
     testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.tsx'],
     // What only computes is not wrong for being slow: the server's tests come first on a machine with two cores.
