@@ -434,21 +434,28 @@ export class TestEdge {
     return new Visitor(this.url, headers);
   }
 
-  /** A visitor who is signed in, as a user of its own in this role. */
-  async signedIn(
-    role: UserRole,
-    login = `${role}-${Math.random().toString(36).slice(2, 8)}`,
-  ): Promise<Visitor> {
+  /** A user of this role who has changed the first password. @returns its id */
+  async person(role: UserRole, login = `${role}-${Math.random().toString(36).slice(2, 8)}`): Promise<string> {
     const { user } = await this.access.users.create({ login, name: `The ${role}`, role });
-    const { secret } = await this.access.users.letIn(user.id, undefined);
     await this.database.records.db
       .updateTable('app_user')
       .set({ must_change_password: false })
       .where('id', '=', user.id)
       .execute();
+    return user.id;
+  }
+
+  /** A visitor with a session of its own for a user. */
+  async letIn(id: string): Promise<Visitor> {
+    const { secret } = await this.access.users.letIn(id, undefined);
     const visitor = this.visitor();
     visitor.cookie = `${this.access.identifier.secure ? '__Host-' : ''}linetwin_session=${secret}`;
     return visitor;
+  }
+
+  /** A visitor who is signed in, as a user of its own in this role. */
+  async signedIn(role: UserRole, login?: string): Promise<Visitor> {
+    return this.letIn(await this.person(role, login));
   }
 
   /** A wall display that an admin has approved. */
