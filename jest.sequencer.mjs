@@ -16,7 +16,7 @@ const LONGEST = [
   'e2e/scene.spec.ts',
   'test/cluster.spec.ts',
   'test/backup.spec.ts',
-  'test/access/access-table.spec.ts',
+  'test/sources.spec.ts',
   'test/chaos.spec.ts',
 ];
 
