@@ -125,6 +125,7 @@ export const productionEn: typeof productionZh = {
   note: 'Note',
   explained: '{{reason}} ({{by}})',
   saved: 'Recorded',
+  changeFailed: 'The order was not changed: {{detail}}',
   saveFailed: 'Not recorded: {{detail}}',
   energy: {
     title: 'Energy (all machines of the line)',

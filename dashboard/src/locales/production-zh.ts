@@ -120,6 +120,7 @@ export const productionZh = {
   note: '备注',
   explained: '{{reason}}（{{by}}）',
   saved: '已记录',
+  changeFailed: '工单没有更改：{{detail}}',
   saveFailed: '未能记录：{{detail}}',
   energy: {
     title: '能源（全线设备）',

@@ -37,7 +37,7 @@ export function OrdersPanel({ line }: { line: Line }) {
       await productionApi.changeOrder(id, what);
       orders.retry();
     } catch (failure) {
-      void message.error(t('production.saveFailed', { detail: (failure as Error).message }));
+      void message.error(t('production.changeFailed', { detail: (failure as Error).message }));
     }
   };
   const zone = index.model.site.timeZone;
