@@ -3,8 +3,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plannerApi } from '../../live/api/planner-api.ts';
+import { usePlant } from '../../live/session-context.ts';
 import { SendDialog } from '../shared/send-dialog.tsx';
-import { savingOf } from './plan-layout.ts';
+import { endOfPlan, savingOf } from './plan-layout.ts';
 import { useReasonAgainstAcknowledging } from '../shared/rights.ts';
 
 /** Less than what is shown as 1 saves nothing. */
@@ -16,14 +17,14 @@ type Action = 'apply' | 'withdraw';
 export function PlanActions(props: { plan: StartPlan; onChanged: () => void }) {
   const { plan, onChanged } = props;
   const { t } = useTranslation();
+  const { live } = usePlant();
   const [asking, setAsking] = useState(false);
   const refused = useReasonAgainstAcknowledging();
   const action: Action | undefined =
     plan.state === 'proposed' ? 'apply' : plan.state === 'applied' ? 'withdraw' : undefined;
   // Still allowed: one may want the starts for another reason than cost.
   const savesNothing = savingOf(plan).yuan < LEAST_YUAN;
-  const isOver = plan.from + plan.quarters * 900_000 <= Date.now();
-  if (action === undefined || isOver) return null;
+  if (action === undefined || endOfPlan(plan) <= live.now()) return null;
   return (
     <>
       <Button

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StartPlan } from '@linetwin/contracts';
-import { endOfOrder, hoursOf, periodsOf, runsOf, savingOf, stretchOf } from './plan-layout.ts';
+import { endOfOrder, endOfPlan, hoursOf, periodsOf, runsOf, savingOf, stretchOf } from './plan-layout.ts';
 
 const FROM = Date.parse('2026-11-27T13:30:00+08:00');
 const plan = { from: FROM, quarters: 8, period: ['flat', 'flat', 'peak', 'flat'] } as StartPlan;
@@ -8,6 +8,10 @@ const plan = { from: FROM, quarters: 8, period: ['flat', 'flat', 'peak', 'flat']
 describe('a plan on the page', () => {
   test('is drawn in shares of its length', () => {
     expect(stretchOf({ from: 2, to: 6 }, 8)).toEqual({ left: 0.25, width: 0.5 });
+  });
+
+  test('is over after its last quarter of an hour', () => {
+    expect(endOfPlan(plan)).toBe(Date.parse('2026-11-27T15:30:00+08:00'));
   });
 
   test('has its tariff periods as stretches', () => {

@@ -12,6 +12,11 @@ export function stretchOf({ from, to }: { from: number; to: number }, quarters: 
   return { left: from / quarters, width: (to - from) / quarters };
 }
 
+/** Where nothing is left to be started by it, ms since 1970 UTC. */
+export function endOfPlan({ from, quarters }: Pick<StartPlan, 'from' | 'quarters'>): number {
+  return from + quarters * QUARTER_MS;
+}
+
 /** Stretches of one tariff period, in the order of time. */
 export function periodsOf({ period }: Pick<StartPlan, 'period'>) {
   const found: { period: StartPlan['period'][number]; from: number; to: number }[] = [];
