@@ -203,7 +203,7 @@ module.exports = {
         'history/history\\.port',
         'live/(scope|live-gateway-options)',
         'records/',
-        'platform/(zod\\.pipe|openapi-schema)',
+        'platform/(in-words|zod\\.pipe|openapi-schema)',
         'weld/(seam|verdict)-store\\.port',
         'state-log/state-log\\.port',
         'alarms/alarm-log\\.conformance',

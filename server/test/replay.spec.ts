@@ -4,6 +4,7 @@ import { eventually, samplesOf } from '@linetwin/testing';
 import { testAlarm } from '../src/alarms/alarm-log.conformance.ts';
 import { SOCKET_ACCESS } from '../src/access/access-table.ts';
 import type { ServerEvents } from '../src/events.ts';
+import { NOBODY } from '../src/replay/proof-viewer.ts';
 import { TestEdge, type Visitor } from './access/test-edge.ts';
 import { LiveClient } from './live-client.ts';
 
@@ -96,7 +97,10 @@ describe('replay over the live connection', () => {
     expect(edge.replay.cursors).toBe(1);
     await person.socket.timeout(5000).emitWithAck('end-replay');
     expect(edge.replay.cursors).toBe(0);
-    expect(await person.steer({ do: 'play' })).toMatchObject({ ok: false });
+    expect(await person.steer({ do: 'play' })).toMatchObject({
+      ok: false,
+      words: { text: 'replay-ended', values: {} },
+    });
     await person.replay();
     person.close();
     await eventually(
@@ -104,6 +108,19 @@ describe('replay over the live connection', () => {
       () => edge.replay.cursors,
       (count) => count === 0,
     );
+  });
+
+  test('is refused to one more than there can be, with words for pages in any language', async () => {
+    const looking = Array.from({ length: 24 }, () => ({ ...NOBODY }));
+    const request = { scope: '*', rateHz: 1, at: T0 };
+    for (const viewer of looking) await edge.replay.open(request, viewer);
+    const person = new Looker(await edge.signedIn('engineer'));
+    expect(await person.replay()).toEqual({
+      ok: false,
+      error: '24 replays run already; end one of them first',
+      words: { text: 'replays-full', values: { count: 24 } },
+    });
+    for (const viewer of looking) edge.replay.close(viewer);
   });
 
   test('is refused beside live values, with an unknown scope, and to those who are no engineers', async () => {
@@ -116,7 +133,11 @@ describe('replay over the live connection', () => {
     expect(await person.replay()).toMatchObject({ ok: false, error: expect.stringContaining('unsubscribe') });
     for (const role of ['viewer', 'operator'] as const) {
       const other = new Looker(await edge.signedIn(role));
-      expect(await other.replay()).toEqual({ ok: false, error: 'You may not do this.' });
+      expect(await other.replay()).toEqual({
+        ok: false,
+        error: `This needs the role engineer; yours is ${role}.`,
+        words: { text: 'needs-role', values: { needed: 'engineer', own: role } },
+      });
     }
   });
 });

@@ -170,7 +170,11 @@ test('a run is shown by a replay, with its values and alarms as they stood, up t
   const replay = (request: object): Promise<ReplayAnswer> =>
     person.socket.timeout(10_000).emitWithAck('replay', { scope: '*', rateHz: 10, at: BEGIN, ...request });
   try {
-    expect(await replay({ run: 'nope' })).toEqual({ ok: false, error: 'run: There is no run "nope".' });
+    expect(await replay({ run: 'nope' })).toEqual({
+      ok: false,
+      error: 'run: There is no run "nope".',
+      words: { text: 'no-run', values: {} },
+    });
     const at = BEGIN + 7.5 * MINUTE;
     expect(await replay({ run: run.id, at })).toMatchObject({ ok: true, cursor: { latest: run.endAt } });
     const { items } = person.arrivals;

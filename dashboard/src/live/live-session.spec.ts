@@ -65,8 +65,13 @@ describe('a session of a run', () => {
     const { live } = session.plant()!;
     expect(live.isStale(1, 60_000)).toBe(false);
     expect(live.isStale(1, 200_000)).toBe(true);
-    receive({ type: 'replay-refused', error: 'run: it was removed' });
-    expect(session.replay.state()).toMatchObject({ playing: false, problem: 'run: it was removed' });
+    const words = { text: 'no-run', values: {} };
+    receive({ type: 'replay-refused', error: 'run: it was removed', words });
+    expect(session.replay.steering()).toMatchObject({
+      playing: false,
+      problem: 'run: it was removed',
+      words,
+    });
     expect(sent.some(({ type }) => type === 'live')).toBe(false);
   });
 });
@@ -269,8 +274,9 @@ describe('a replay of the page', () => {
     draw();
     expect(session.plant()!.live.value[1]).toBe(2);
     session.enterReplay(5000);
-    receive({ type: 'replay-refused', error: 'You may not do this.' });
+    const words = { text: 'needs-role', values: { needed: 'engineer', own: 'viewer' } };
+    receive({ type: 'replay-refused', error: 'You may not do this.', words });
     expect(session.replay.state()).toBeNull();
-    expect(session.replayProblem.text).toBe('You may not do this.');
+    expect(session.replayProblem.now).toEqual({ error: 'You may not do this.', words });
   });
 });

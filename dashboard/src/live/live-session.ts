@@ -6,7 +6,7 @@ import { ConnectionStore } from './connection-state.ts';
 import { LatestValueStore } from './latest-value-store.ts';
 import { RecordStore } from './record-store.ts';
 import { ReplayState } from './replay-state.ts';
-import type { FromWorker, ToWorker } from './worker-messages.ts';
+import type { FromWorker, ReplayRefusal, ToWorker } from './worker-messages.ts';
 
 /** The socket worker as the session needs it: four members, so that a test needs no worker. */
 export interface WorkerPort {
@@ -56,7 +56,7 @@ export class LiveSession {
   /** Where the replay is that this page shows; null while it shows what is live. */
   readonly replay = new ReplayState();
   /** Why the server gives no replay; shown until the next try. */
-  readonly replayProblem = { text: '' };
+  readonly replayProblem: { now: ReplayRefusal | null } = { now: null };
   private run: ShownRun | undefined;
   private cursorHeardAt = 0;
   /** What is shown changed between live and replay: the next snapshot begins anew. */
@@ -124,7 +124,7 @@ export class LiveSession {
   /** Shows the plant, or a run, as it stood; pages below are mounted anew, because all that they hold is of another time. */
   enterReplay(at: number, run?: ShownRun): void {
     this.run = run;
-    this.replayProblem.text = '';
+    this.replayProblem.now = null;
     const latest = Math.max(at, this.plantNow?.live.now() ?? this.host.nowMs());
     this.replay.set({ at, speed: 1, playing: false, loop: null, latest, problem: null });
     this.worker.postMessage({ type: 'replay', at, run: run?.id });
@@ -227,7 +227,7 @@ export class LiveSession {
         this.onCursor(message.state);
         break;
       case 'replay-refused':
-        this.onReplayRefused(message.error);
+        this.onReplayRefused(message);
         break;
       case 'faulty':
         this.unreadable.count++;
@@ -236,11 +236,11 @@ export class LiveSession {
     }
   }
 
-  private onReplayRefused(error: string): void {
+  private onReplayRefused({ error, words }: ReplayRefusal): void {
     const cursor = this.replay.state();
     // A page of a run must not show the plant in its place.
-    if (this.run && cursor) return this.replay.set({ ...cursor, playing: false, problem: error });
-    this.replayProblem.text = error;
+    if (this.run && cursor) return this.replay.set({ ...cursor, playing: false, problem: error, words });
+    this.replayProblem.now = { error, words };
     this.backToLive();
   }
 

@@ -1,7 +1,7 @@
 import type { CursorState } from '@linetwin/contracts';
 
 /** What of a cursor changes only when somebody steers it. */
-export type Steering = Pick<CursorState, 'speed' | 'playing' | 'loop' | 'problem'>;
+export type Steering = Pick<CursorState, 'speed' | 'playing' | 'loop' | 'problem' | 'words'>;
 
 /** The replay of this page as it stands. */
 export class ReplayState {
@@ -39,6 +39,7 @@ export class ReplayState {
       playing: next.playing,
       loop: next.loop,
       problem: next.problem,
+      words: next.words,
     };
     for (const listener of this.listeners) listener();
   }

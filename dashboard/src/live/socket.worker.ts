@@ -2,6 +2,7 @@
 import type {
   ClientToServerEvents,
   CursorState,
+  ReplayAnswer,
   SampleBatch,
   ServerToClientEvents,
   SubscribeRequest,
@@ -61,7 +62,7 @@ scope.onmessage = ({ data }) => {
       break;
     case 'steer':
       socket?.emit('steer', data.command, (answer) => {
-        if (!answer.ok) scope.postMessage({ type: 'replay-refused', error: answer.error });
+        tellRefusal(answer);
       });
       break;
     case 'live':
@@ -127,8 +128,12 @@ function openReplay(): void {
   const { at, speed, playing, loop } = replay;
   const request = { scope: '*', rateHz, at, run: replayedRun, speed, playing, loop, modelVersion };
   socket?.emit('replay', request, (answer) => {
-    if (!answer.ok) scope.postMessage({ type: 'replay-refused', error: answer.error });
+    tellRefusal(answer);
   });
+}
+
+function tellRefusal(answer: ReplayAnswer): void {
+  if (!answer.ok) scope.postMessage({ type: 'replay-refused', error: answer.error, words: answer.words });
 }
 
 function subscribe(): void {

@@ -1,6 +1,7 @@
 import type {
   CursorCommand,
   CursorState,
+  ErrorAnswer,
   FrameType,
   RecordEvent,
   RecordsSnapshot,
@@ -23,6 +24,8 @@ export type ToWorker =
   | { type: 'live' }
   | { type: 'stop' };
 
+export type ReplayRefusal = Pick<ErrorAnswer, 'error' | 'words'>;
+
 /** What the socket worker tells the page. */
 export type FromWorker =
   | { type: 'subscribed'; run: string; protocol: number; modelVersion: number }
@@ -39,7 +42,7 @@ export type FromWorker =
     }
   | { type: 'cursor'; state: CursorState }
   /** The server gives no replay, or does not do what it was told with it. */
-  | { type: 'replay-refused'; error: string }
+  | ({ type: 'replay-refused' } & ReplayRefusal)
   | { type: 'records'; snapshot: RecordsSnapshot }
   | { type: 'record'; event: RecordEvent }
   | { type: 'faulty'; detail: string };

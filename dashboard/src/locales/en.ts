@@ -425,6 +425,11 @@ export const en: ShellTexts = {
     'password-unchanged': 'The new password is the present one. Choose another.',
     'password-short': 'The new password needs at least {{least}} characters.',
     'password-few-symbols': 'The new password has too few different characters. Use more of them.',
+    'replays-full':
+      '{{count}} replays run already, which is as many as can. Try again when somebody has ended one.',
+    'replay-ended': 'This replay has ended. Begin a new one.',
+    'past-unread':
+      'where history is stored something failed ({{detail}}). Try again; if it stays, tell your administrator what stands in brackets.',
     'password-guessable':
       'This password is made of your name or of common words and easily guessed. Choose some rare words that do not belong together.',
   },

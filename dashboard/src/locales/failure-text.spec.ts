@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { failureText, showLanguage, startTexts, withPageTexts } from './i18n.ts';
+import { failureText, textOfRefusal, showLanguage, startTexts, withPageTexts } from './i18n.ts';
 
 beforeAll(async () => {
   await startTexts('zh');
@@ -31,4 +31,12 @@ test('what somebody typed is told as it is, whatever it looks like', async () =>
 
 test('a failure that the page has no words for is left to the server', () => {
   expect(failureText({ text: 'of-a-newer-server', values: {} })).toBeUndefined();
+});
+
+test('why a replay is refused is told in the language of the page, and in the words of the server where it has none', async () => {
+  await showLanguage('zh');
+  const error = '24 replays run already; end one of them first';
+  const words = { text: 'replays-full', values: { count: 24 } };
+  expect(textOfRefusal({ error, words })).toContain('同时进行的回放已有 24 个');
+  expect(textOfRefusal({ error })).toBe(error);
 });

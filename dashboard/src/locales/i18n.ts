@@ -1,4 +1,4 @@
-import type { FailureWords } from '@linetwin/contracts';
+import type { ErrorAnswer, FailureWords } from '@linetwin/contracts';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../ui/format.ts';
@@ -53,6 +53,11 @@ export function failureText({ text, values }: FailureWords): string | undefined 
     ]),
   );
   return i18next.t(key as never, said);
+}
+
+/** What the server says of a failure: in the language of the page, or in its own words where there are no such texts. */
+export function textOfRefusal({ error, words }: Pick<ErrorAnswer, 'error' | 'words'>): string {
+  return (words && failureText(words)) ?? error;
 }
 
 /** Fetches the texts of a language, for whoever reads more than the one that is shown. */

@@ -407,6 +407,9 @@ export const zh = {
     'password-unchanged': '新密码与当前密码相同，请换一个。',
     'password-short': '新密码至少需要 {{least}} 个字符。',
     'password-few-symbols': '新密码中不同的字符太少，请用更多不同的字符。',
+    'replays-full': '同时进行的回放已有 {{count}} 个，这是上限。请等其他人结束回放后重试。',
+    'replay-ended': '这次回放已经结束。请重新开始回放。',
+    'past-unread': '存储历史数据的地方出错（{{detail}}）。请重试；若仍出现，请把括号中的内容告诉管理员。',
     'password-guessable': '这个密码由姓名、用户名或常见的词组成，容易被猜到。请换几个少见且互不相关的词。',
   },
   error: {

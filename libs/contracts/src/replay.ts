@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorAnswer, FailureWords } from './rest.ts';
 
 /** Slowest and fastest that a cursor goes: plant seconds per second. */
 export const REPLAY_SPEED_LEAST = 0.1;
@@ -50,7 +51,10 @@ export interface CursorState {
   latest: number;
   /** Why nothing can be read; the cursor stands still meanwhile. */
   problem: string | null;
+  /** The same as `problem` for a page in another language. */
+  words?: FailureWords;
 }
 
 export type ReplayAnswer =
-  { ok: true; protocol: number; modelVersion: number; cursor: CursorState } | { ok: false; error: string };
+  | { ok: true; protocol: number; modelVersion: number; cursor: CursorState }
+  | ({ ok: false } & Pick<ErrorAnswer, 'error' | 'words'>);

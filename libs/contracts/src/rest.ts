@@ -255,6 +255,10 @@ export const FAILURE_TEXTS = [
   'branch-outside',
   'branch-differs',
   'branch-past',
+  // Replay.
+  'replays-full',
+  'replay-ended',
+  'past-unread',
 ] as const;
 export type FailureText = (typeof FAILURE_TEXTS)[number];
 

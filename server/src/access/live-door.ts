@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ClientToServerEvents } from '@linetwin/contracts';
 import { LiveDoor, NotWelcomeError, type LiveVisitor } from '../live/live-door.port.ts';
 import { SOCKET_ACCESS } from './access-table.ts';
+import { refusal } from './access.guard.ts';
 import type { Identifier } from './identifier.ts';
 import { isSameOrigin, placeProblem } from './origin.ts';
 import { mayUse, type Principal } from './principal.ts';
@@ -34,9 +35,10 @@ export class TableLiveDoor extends LiveDoor {
     let principal = await this.identify(request, 0);
     return {
       grounds: groundsOf(principal),
-      may: (event) => {
+      refusal: (event) => {
         const access = SOCKET_ACCESS[event as keyof ClientToServerEvents];
-        return access !== undefined && mayUse(access, principal);
+        if (access === undefined) return { error: 'There is no such event.' };
+        return mayUse(access, principal) ? undefined : refusal(access, principal);
       },
       isStillWelcome: async () => {
         try {

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import type { ErrorAnswer } from '@linetwin/contracts';
 
 /** Somebody on a live connection. */
 export interface LiveVisitor {
   /** What the connection rests on (a session, a key): it ends when any of them gives way. */
   readonly grounds: readonly string[];
-  /** Whether that one may send an event of this name. */
-  may(event: string): boolean;
+  /** Why that one may not send an event of this name; `undefined` for what that one may. */
+  refusal(event: string): ErrorAnswer | undefined;
   /** Looks again whether the connection may stay: a session ends, a key is revoked, a role is taken away. */
   isStillWelcome(): Promise<boolean>;
 }

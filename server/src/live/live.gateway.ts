@@ -37,6 +37,9 @@ const CONGESTED_PACKETS = 8;
 /** Rights that ran out, or that another process took away while Redis was away, are noticed within this time. */
 const LOOK_AGAIN_MS = 30_000;
 
+/** Of a connection that did not come through the door. */
+const UNKNOWN_VISITOR = { error: 'You may not do this.' };
+
 /** The live protocol on socket.io: see docs/protocol. */
 @WebSocketGateway(LIVE_GATEWAY)
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
@@ -91,9 +94,11 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   handleConnection(socket: LiveSocket): void {
     void socket.join([...(socket.data.visitor?.grounds ?? [])]);
     socket.use(([event, ...rest], next) => {
-      if (socket.data.visitor?.may(String(event))) return next();
+      const { visitor } = socket.data;
+      const refusal = visitor ? visitor.refusal(String(event)) : UNKNOWN_VISITOR;
+      if (!refusal) return next();
       const answer: unknown = rest.at(-1);
-      if (typeof answer === 'function') answer({ ok: false, error: 'You may not do this.' });
+      if (typeof answer === 'function') answer({ ok: false, ...refusal });
     });
     socket.on('subscribe', (request, answer) => {
       if (typeof answer !== 'function') return;

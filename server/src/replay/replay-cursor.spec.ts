@@ -239,6 +239,10 @@ describe('replay cursor', () => {
     cursor.steer({ do: 'play' });
     cursor.steer({ do: 'seek', at: T0 + 5000 });
     await cursor.settled();
-    expect(screen.cursor).toMatchObject({ problem: 'the disk is gone', playing: false });
+    expect(screen.cursor).toMatchObject({
+      problem: 'the disk is gone',
+      words: { text: 'past-unread', values: { detail: 'the disk is gone' } },
+      playing: false,
+    });
   });
 });

@@ -1,6 +1,7 @@
-import { stateHash, type CursorCommand, type CursorState } from '@linetwin/contracts';
+import { stateHash, type CursorCommand, type CursorState, type FailureWords } from '@linetwin/contracts';
 import type { ModelIndex } from '@linetwin/model';
 import type { SignalSpan } from '../live/scope.ts';
+import { inWords, Refusal } from '../platform/in-words.ts';
 import { CursorClock } from './cursor-clock.ts';
 import type { PastRecords } from './past-records.port.ts';
 import { ReadAhead, type Stretch } from './read-ahead.ts';
@@ -11,6 +12,8 @@ import type { ReplayViewer } from './replay-viewer.port.ts';
 
 /** What was measured so shortly ago may still be on its way to the stores. */
 export const SETTLED_AFTER_MS = 3000;
+
+const NO_PROBLEM = { problem: null };
 
 export interface CursorParts {
   history: PastValues;
@@ -60,7 +63,7 @@ export class ReplayCursor {
   /** Grows with every seek and change of speed: what was read before is of no use after. */
   private course = 0;
   private sequence = 0;
-  private problem: string | null = null;
+  private problem: Pick<CursorState, 'problem' | 'words'> = NO_PROBLEM;
   private closed = false;
 
   constructor(parts: CursorParts, viewer: ReplayViewer, start: CursorStart) {
@@ -93,7 +96,7 @@ export class ReplayCursor {
       playing,
       loop: this.loop,
       latest: this.latest(),
-      problem: this.problem,
+      ...this.problem,
     };
   }
 
@@ -185,7 +188,7 @@ export class ReplayCursor {
       this.parts.records.standingAt(at),
     ]);
     if (course !== this.course) return;
-    this.problem = null;
+    this.problem = NO_PROBLEM;
     this.shown = at;
     this.clock.set(at);
     this.state.reset(values);
@@ -217,7 +220,7 @@ export class ReplayCursor {
       .then(
         (stretch) => {
           if (course !== this.course) return;
-          this.problem = null;
+          this.problem = NO_PROBLEM;
           if (stretch.from === this.shown && !this.stretch) this.stretch = stretch;
           else this.next = stretch;
         },
@@ -254,8 +257,14 @@ export class ReplayCursor {
   }
 
   private fail(error: Error): void {
-    this.problem = error.message;
+    this.problem = { problem: error.message, words: wordsOf(error) };
     this.clock.pause(this.shown);
     this.viewer.sendCursor(this.where());
   }
+}
+
+/** Why the past cannot be read, for pages: as whoever read it says, or what the stores said. */
+export function wordsOf(error: Error): FailureWords | undefined {
+  if (error instanceof Refusal && error.words) return error.words;
+  return inWords(error.message, 'past-unread', { detail: error.message }).words;
 }

@@ -8,6 +8,7 @@ import { Inject } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayDisconnect } from '@nestjs/websockets';
 import type { Socket } from 'socket.io';
 import { LIVE_GATEWAY } from '../live/live-gateway-options.ts';
+import { answerOf, Refusal } from '../platform/in-words.ts';
 import { ReplayError, ReplayService } from './replay.service.ts';
 import type { ReplayViewer } from './replay-viewer.port.ts';
 
@@ -52,7 +53,7 @@ export class ReplayGateway implements OnGatewayConnection, OnGatewayDisconnect {
   private async open(socket: ReplaySocket, raw: unknown): Promise<ReplayAnswer> {
     const request = this.replay.parse(raw);
     if (socket.data.member) {
-      throw new ReplayError('this connection shows live values; send "unsubscribe" first');
+      throw new ReplayError('this connection shows live values; send "unsubscribe" first', undefined);
     }
     this.end(socket);
     const viewer = new SocketViewer(socket);
@@ -78,7 +79,7 @@ export class ReplayGateway implements OnGatewayConnection, OnGatewayDisconnect {
 }
 
 function refusal(error: Error): ReplayAnswer {
-  return { ok: false, error: error.message };
+  return { ok: false, ...(error instanceof Refusal ? answerOf(error) : { error: error.message }) };
 }
 
 class SocketViewer implements ReplayViewer {

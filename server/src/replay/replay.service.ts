@@ -13,9 +13,10 @@ import type { HistoryStore } from '../history/history.port.ts';
 import { spanOfScope } from '../live/scope.ts';
 import type { StateLog } from '../state-log/state-log.port.ts';
 import type { PastRecords } from './past-records.port.ts';
+import { Refusal } from '../platform/in-words.ts';
 import { NOBODY } from './proof-viewer.ts';
 import type { RecordedRuns } from './recorded-runs.port.ts';
-import { ReplayCursor, type CursorParts } from './replay-cursor.ts';
+import { ReplayCursor, wordsOf, type CursorParts } from './replay-cursor.ts';
 import type { ReplayViewer } from './replay-viewer.port.ts';
 
 /** Cursors at a time; each holds two stretches of history. */
@@ -32,7 +33,7 @@ export class BusyError extends Error {
 }
 
 /** A cursor that cannot be given; the message goes to the client. */
-export class ReplayError extends Error {
+export class ReplayError extends Refusal {
   override name = 'ReplayError';
 }
 
@@ -83,6 +84,7 @@ export class ReplayService {
     if (!spanOfScope(this.index, checked.scope)) {
       throw new ReplayError(
         `scope: there is no line or machine "${checked.scope}"; use "*", a line id or an equipment address`,
+        undefined,
       );
     }
     return checked;
@@ -97,7 +99,9 @@ export class ReplayService {
     const { scope, rateHz, at, run, speed, playing, loop } = replayRequestSchema.parse(request);
     this.close(viewer);
     if (this.opened.size >= MOST_CURSORS) {
-      throw new ReplayError(`${MOST_CURSORS} replays run already; end one of them first`);
+      throw new ReplayError(`${MOST_CURSORS} replays run already; end one of them first`, 'replays-full', {
+        count: MOST_CURSORS,
+      });
     }
     const span = spanOfScope(this.index, scope)!;
     const cursor = new ReplayCursor(await this.pastOf(run), viewer, {
@@ -115,7 +119,7 @@ export class ReplayService {
       await cursor.open();
     } catch (error) {
       this.close(viewer);
-      throw new ReplayError(`history cannot be read: ${(error as Error).message}`);
+      throw new ReplayError(`history cannot be read: ${(error as Error).message}`, wordsOf(error as Error));
     }
     return cursor.where();
   }
@@ -127,14 +131,15 @@ export class ReplayService {
       const recorded = await this.runs.recorded(run);
       return { history: recorded.values, records: recorded.records, index, latest: () => recorded.to };
     } catch (error) {
-      throw new ReplayError(`run: ${(error as Error).message}`);
+      throw new ReplayError(`run: ${(error as Error).message}`, wordsOf(error as Error));
     }
   }
 
   /** @throws ReplayError when the command is wrong, or nothing was opened */
   steer(viewer: ReplayViewer | undefined, command: unknown): CursorState {
     const opened = viewer && this.opened.get(viewer);
-    if (!opened) throw new ReplayError('there is no replay on this connection; send "replay" first');
+    if (!opened)
+      throw new ReplayError('there is no replay on this connection; send "replay" first', 'replay-ended');
     return opened.cursor.steer(checkedBy(cursorCommandSchema, command));
   }
 
@@ -185,5 +190,5 @@ function checkedBy<T>(schema: ZodType<T>, raw: unknown): T {
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new ReplayError(`${issue.path.map(String).join('.') || 'request'}: ${issue.message}`);
+  throw new ReplayError(`${issue.path.map(String).join('.') || 'request'}: ${issue.message}`, undefined);
 }

@@ -1,13 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { useIsReplay, useLivePaint, usePlant, useSession, useSteering } from '../../live/session-context.ts';
+import { useIsReplay, useLivePaint, usePlant, useSession } from '../../live/session-context.ts';
+import { textOfRefusal } from '../../locales/i18n.ts';
 import { formatClock, formatDate } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { setText } from '../shared/live-value.tsx';
 import { useReplayControl } from './use-replay-control.ts';
 import { useReplayKeys } from './use-replay-keys.ts';
+import { useReplayProblem } from './use-replay-problem.ts';
 
 /** The instant in the address is kept up to date at this pace, ms. */
 const ADDRESS_MS = 700;
@@ -45,11 +47,11 @@ export function ReplayBanner() {
   }, [isReplay, session, setAt]);
 
   if (isReplay) return <PastBanner />;
-  const problem = session.replayProblem.text;
+  const problem = session.replayProblem.now;
   if (!problem) return null;
   return (
     <div className="banner" role="alert">
-      {t('replay.refused', { reason: problem })}
+      {t('replay.refused', { reason: textOfRefusal(problem) })}
     </div>
   );
 }
@@ -58,7 +60,7 @@ function PastBanner() {
   const { t } = useTranslation();
   const { index } = usePlant();
   const { leave } = useReplayControl();
-  const steering = useSteering();
+  const problem = useReplayProblem();
   const showsPresent = PRESENT_PAGES.test(useLocation().pathname);
   const time = useRef<HTMLElement>(null);
   const { timeZone } = index.model.site;
@@ -74,7 +76,7 @@ function PastBanner() {
       </span>
       <b ref={time} className="replay-time" aria-live="off" />
       <span className="replay-note">
-        {steering?.problem ? t('replay.problem', { reason: steering.problem }) : t('replay.banner')}
+        {problem ? t('replay.problem', { reason: problem }) : t('replay.banner')}
       </span>
       {showsPresent && <strong className="present-note">{t('replay.presentPage')}</strong>}
       <button type="button" className="replay-leave" title={t('replay.backHint')} onClick={leave}>

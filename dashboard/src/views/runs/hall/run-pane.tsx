@@ -3,11 +3,12 @@ import type { EquipmentAddress } from '@linetwin/model';
 import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveSession } from '../../../live/live-session.ts';
-import { PlantContext, SessionContext, usePlant, useSteering } from '../../../live/session-context.ts';
+import { PlantContext, SessionContext, usePlant } from '../../../live/session-context.ts';
 import type { Insets } from '../../../scene/scene-api.ts';
 import { FloorPlan } from '../../hall/floor-plan.tsx';
 import type { SceneFailure, SceneHandle } from '../../hall/scene-canvas.tsx';
 import { hasWebgl } from '../../hall/webgl.ts';
+import { useReplayProblem } from '../../replay/use-replay-problem.ts';
 import { runName, useRunTexts } from '../run-texts.ts';
 
 const SceneCanvas = lazy(() => import('../../hall/scene-canvas.tsx'));
@@ -65,7 +66,7 @@ function Stage({ run, line, selected, onSelect, handle }: PaneProps) {
   const { t } = useTranslation();
   const texts = useRunTexts();
   const { index } = usePlant();
-  const problem = useSteering()?.problem;
+  const problem = useReplayProblem();
   const [failed, setFailed] = useState<SceneFailure | null>(() =>
     hasWebgl() ? null : { reason: 'no-webgl' },
   );
