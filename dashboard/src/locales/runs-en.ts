@@ -68,6 +68,12 @@ export const runsEn: RunTexts = {
     broken: 'The text has a mistake; mend it beside before using the time line.',
     durationBad: 'The length must be from 1 minute to 30 days.',
     startBad: 'Fill in the start.',
+    seedBad: 'Enter a seed, such as 7.',
+    linesBad: 'Choose at least one line.',
+    absent: {
+      late: 'Fault {{number}} will not be seen: it begins when the run is over ({{length}}) or later. Make the run longer, or let it begin earlier.',
+      line: 'Fault {{number}} will not be seen: it is on {{line}}, which is not chosen.',
+    },
     seedHint: 'The same seed and scenario give exactly the same run.',
   },
   fault: {

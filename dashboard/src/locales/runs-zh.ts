@@ -66,6 +66,12 @@ export const runsZh = {
     broken: '文本有误，请先在右侧改正，再使用时间轴。',
     durationBad: '时长须在 1 分钟到 30 天之间。',
     startBad: '请填写起始时间。',
+    seedBad: '请填写随机种子，例如 7。',
+    linesBad: '请至少选择一条产线。',
+    absent: {
+      late: '故障 {{number}} 不会出现：它在运行结束（{{length}}）时或之后才开始。请延长时长，或提前它的开始。',
+      line: '故障 {{number}} 不会出现：它在{{line}}，而这条产线没有选中。',
+    },
     seedHint: '相同的种子和场景得到完全相同的运行。',
   },
   fault: {

@@ -85,7 +85,7 @@ export function FaultTimeLine(props: {
               <button
                 type="button"
                 className="fault-bar"
-                style={{ left: `${left}%`, width: `${Math.max(1, right - left)}%` }}
+                style={{ left: `min(${left}%, 100% - 24px)`, width: `${Math.max(1, right - left)}%` }}
                 aria-label={words}
                 title={words}
                 onKeyDown={(event) => key(event, entry, at)}

@@ -24,6 +24,7 @@ import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { MomentField } from '../shared/time-field/time-field.tsx';
 import { toPlantTime } from '../production/plant-time.ts';
 import { useReasonAgainst } from '../shared/rights.ts';
+import { absentFaults, linesOf } from './absent-faults.ts';
 import { FaultForm, Field, shortest } from './fault-form.tsx';
 import { FaultTimeLine } from './fault-time-line.tsx';
 import { useRunTexts } from './run-texts.ts';
@@ -121,6 +122,7 @@ export default function NewRunPage() {
       setBusy(false);
     }
   };
+  const absent = scenario && lengthIsGood ? absentFaults(scenario, { lines, lengthS: wholeS }, index) : [];
   const noSimulator = simulator.data?.available === false;
   const entry = entries[chosen];
   return (
@@ -155,7 +157,11 @@ export default function NewRunPage() {
               placeholder="–"
               onChange={(id: string | undefined) => {
                 const found = simulator.data?.shipped.find((one) => one.id === id);
-                if (found) setText(found.text);
+                if (!found) return;
+                setText(found.text);
+                const read = checkScenario(found.text, model).scenario;
+                const spoken = read ? linesOf(read, index) : [];
+                if (spoken.length > 0) setLines(spoken);
               }}
               options={simulator.data?.shipped.map(({ id }) => ({ value: id, label: id }))}
             />
@@ -217,6 +223,8 @@ export default function NewRunPage() {
         </div>
         {!lengthIsGood && <p className="field-error">{t('form.durationBad')}</p>}
         {beginAt === undefined && <p className="field-error">{t('form.startBad')}</p>}
+        {seed === null && <p className="field-error">{t('form.seedBad')}</p>}
+        {lines.length === 0 && <p className="field-error">{t('form.linesBad')}</p>}
       </Panel>
       <div className="run-editor">
         <div className="run-column">
@@ -242,6 +250,11 @@ export default function NewRunPage() {
                   }
                 />
                 <p className="muted run-hint">{t('form.drag')}</p>
+                {absent.map(({ number, why, line }) => (
+                  <p key={number} className="tone-warn run-hint" role="status">
+                    {t(`form.absent.${why}`, { number, length, line: index.line(line)!.name[language] })}
+                  </p>
+                ))}
               </>
             )}
           </Panel>
