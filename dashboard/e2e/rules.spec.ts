@@ -79,6 +79,8 @@ jest.setTimeout(240_000);
     expect(await page.getByRole('button', { name: 'Switch v1 live' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Run the back-test' }).click();
     await page.getByText('Time without data').waitFor({ timeout: 60_000 });
+    // At once, not when the list is read the next time.
+    await page.locator('.rules-list-panel').getByText('Back-tested').waitFor({ timeout: 5_000 });
     expect(await page.locator('.rule-figures').textContent()).toMatch(/100(\.0)?\s*%/);
     // Beside it stands what operators get already.
     await page.getByText(/0.0 a day were raised in that time without it/).waitFor();

@@ -4,6 +4,7 @@ import {
   formatAge,
   formatClock,
   formatCount,
+  formatEnds,
   formatMoment,
   formatMoney,
   formatNumber,
@@ -104,5 +105,12 @@ describe('times', () => {
   test('carry their date only on another day than today', () => {
     expect(formatMoment(morning, 'Asia/Shanghai', morning + 3_600_000)).toBe('14:05:32');
     expect(formatMoment(morning, 'Asia/Shanghai', morning + 86_400_000)).toBe('2026-11-21 14:05:32');
+  });
+
+  test('ends of a stretch are told with the date of each, or with the one that both have', () => {
+    const from = Date.UTC(2026, 10, 21, 6, 5, 32);
+    const ends = (to: number) => Object.values(formatEnds({ from, to }, 'Asia/Shanghai'));
+    expect(ends(from + 60_000)).toEqual(['2026-11-21 14:05:32', '14:06:32']);
+    expect(ends(from + 86_400_000)).toEqual(['2026-11-21 14:05:32', '2026-11-22 14:05:32']);
   });
 });

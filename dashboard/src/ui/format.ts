@@ -138,6 +138,11 @@ export function formatDate(ms: number, zone: string): string {
   return timeFormat(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
 }
 
+/** Both ends of a stretch, in plant time; the end without its date where it is that of the beginning. */
+export function formatEnds({ from, to }: { from: number; to: number }, zone: string) {
+  return { from: formatMoment(from, zone), to: formatMoment(to, zone, from) };
+}
+
 /** yyyy-mm-dd hh:mm:ss in plant time; the date is left out for `now`'s own day. */
 export function formatMoment(ms: number, zone: string, now?: number): string {
   if (!Number.isFinite(ms)) return NO_VALUE;

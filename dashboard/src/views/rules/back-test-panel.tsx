@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { rulesApi } from '../../live/api/rules-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
-import { formatMoment, formatPercent } from '../../ui/format.ts';
+import { formatEnds, formatMoment, formatPercent } from '../../ui/format.ts';
 import { Failure, Loading, Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
@@ -58,7 +58,6 @@ export function BackTestPanel(props: { rule: RuleDetail; version: number; onChan
     const to = Math.floor(live.now() / 1000) * 1000;
     return act((by) => rulesApi.askBackTest(rule.id, { version, from: to - days * DAY_MS, to, by }));
   };
-  const moment = (ms: number) => formatMoment(ms, zone, Date.now());
   return (
     <Panel title={`${t('test.title')} · v${version}`}>
       <p className="muted">{t('test.hint')}</p>
@@ -85,7 +84,7 @@ export function BackTestPanel(props: { rule: RuleDetail; version: number; onChan
             aria-label={t('column.test')}
             options={tests.map(({ id, from, to }) => ({
               value: id,
-              label: t('test.range', { from: moment(from), to: moment(to) }),
+              label: t('test.range', formatEnds({ from, to }, zone)),
             }))}
             onChange={setChosen}
           />
@@ -110,12 +109,15 @@ export function BackTestPanel(props: { rule: RuleDetail; version: number; onChan
       ) : test.data!.outcome ? (
         <>
           <p>
-            {t('test.range', { from: moment(test.data!.from), to: moment(test.data!.to) })} · {test.data!.by}
+            {t('test.range', formatEnds(test.data!, zone))} · {test.data!.by}
           </p>
           <BackTestResult key={test.data!.id} test={test.data!} />
           {test.data!.seenBy ? (
             <p className="rule-ok">
-              {t('test.seenBy', { by: test.data!.seenBy, at: moment(test.data!.seenAt!) })}
+              {t('test.seenBy', {
+                by: test.data!.seenBy,
+                at: formatMoment(test.data!.seenAt!, zone, live.now()),
+              })}
             </p>
           ) : (
             <div className="rule-buttons">

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../../live/api/api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
-import { formatCount, formatMoment, formatNumber, formatPercent } from '../../ui/format.ts';
+import { formatCount, formatEnds, formatMoment, formatNumber, formatPercent } from '../../ui/format.ts';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { durationText } from '../production/reason-text.ts';
 import { BackTestChart } from './back-test-chart.tsx';
@@ -161,7 +161,7 @@ export function BackTestResult({ test }: { test: BackTestAnswer }) {
           <ul className="rule-gaps">
             {outcome.gaps.slice(0, MOST_ROWS).map(({ equipment, from, to }) => (
               <li key={`${equipment} ${from}`}>
-                {idOf(equipment)}: {t('test.range', { from: time(from), to: time(to) })} (
+                {idOf(equipment)}: {t('test.range', formatEnds({ from, to }, zone))} (
                 {durationText((to - from) / 1000)})
               </li>
             ))}

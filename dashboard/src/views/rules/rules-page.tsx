@@ -1,6 +1,6 @@
 import type { RuleDetail, RuleVersion } from '@linetwin/contracts';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { rulesApi } from '../../live/api/rules-api.ts';
 import { usePlant } from '../../live/session-context.ts';
 import { useFetched } from '../../live/use-fetched.ts';
@@ -82,13 +82,17 @@ function OneRule({ id, onChanged }: { id: string; onChanged: () => void }) {
   const rule = useFetched(id, (abort) => rulesApi.read(id, abort), REFRESH_MS);
   const [editing, setEditing] = useState<RuleVersion>();
   const { retry } = rule;
+  // The list says how far the rule is, too.
+  const readAgain = useCallback(() => {
+    retry();
+    onChanged();
+  }, [retry, onChanged]);
   if (rule.loading) return <Loading rows={8} />;
   if (!rule.data) return <Failure what={t('loadFailed')} detail={rule.error?.message} retry={retry} />;
   const detail = rule.data;
   const changed = () => {
     setEditing(undefined);
-    retry();
-    onChanged();
+    readAgain();
   };
   if (editing)
     return (
@@ -98,7 +102,7 @@ function OneRule({ id, onChanged }: { id: string; onChanged: () => void }) {
   return (
     <>
       <RuleHead rule={detail} onEdit={() => setEditing(detail.newest)} onChanged={changed} />
-      <BackTestPanel rule={detail} version={version} onChanged={retry} />
+      <BackTestPanel rule={detail} version={version} onChanged={readAgain} />
       <RuleHistory rule={detail} onRestore={setEditing} />
     </>
   );
