@@ -50,7 +50,8 @@ export function FuturesPanel(props: {
     if (what === 'running') return now.looks.get('running') ?? 0;
     if (!then) return undefined;
     const made = madeSince(now, then);
-    return what === 'perPart' ? (made.good > 0 ? made.kwh / made.good : undefined) : made[what];
+    if (what !== 'perPart') return made[what];
+    return made.good && made.kwh !== undefined ? made.kwh / made.good : undefined;
   };
   return (
     <div className="futures">

@@ -13,11 +13,11 @@ import type { SceneHandle } from '../../hall/scene-canvas.tsx';
 import { findByShortPath, shortPath } from '../../shared/use-machines.ts';
 import { SilentMachines } from '../silent-machines.tsx';
 import { RunBurstsAtCursor } from '../run-bursts.tsx';
-import { runName, useRunTexts } from '../run-texts.ts';
+import { runName, useRunNames, useRunTexts } from '../run-texts.ts';
 import { FuturesPanel } from './futures-panel.tsx';
 import { LinkedCursors } from './linked-cursors.ts';
 import { MachineBeside } from './machine-beside.tsx';
-import { partsAt } from './parts-at.ts';
+import { countedFrom, partsAt } from './parts-at.ts';
 import { RunContexts, RunPane } from './run-pane.tsx';
 import { RunTimeBar } from './run-time-bar.tsx';
 import { LineReader, type LineStanding } from './standing-figures.ts';
@@ -68,9 +68,9 @@ function Futures({ run, other }: { run: RunSummary; other: RunSummary | undefine
   const [selection, setSelection] = useUrlState('sel', '');
   const branchAt = other && partsAt(run, other);
   const shiftMs = other ? other.beginAt - run.beginAt : 0;
-  const countedFrom = branchAt ?? run.beginAt;
-  const first = useRunSession(run, countedFrom);
-  const second = useRunSession(other, countedFrom + shiftMs);
+  const baseAt = countedFrom(run, other);
+  const first = useRunSession(run, baseAt);
+  const second = useRunSession(other, baseAt + shiftMs);
   const sessions = useMemo(
     () => (other ? (first && second ? [first, second] : []) : first ? [first] : []),
     [first, second, other],
@@ -80,6 +80,7 @@ function Futures({ run, other }: { run: RunSummary; other: RunSummary | undefine
     : branchAt === undefined
       ? [t('hall.one'), t('hall.other')]
       : [t('hall.was'), t('hall.is')];
+  const apart = useRunNames(run, other);
   // Two runs of one story have one name.
   const names = other ? roles : [runName(run)];
   const lines = useMemo(() => [...new Set([...run.lines, ...(other?.lines ?? [])])], [run, other]);
@@ -119,6 +120,7 @@ function Futures({ run, other }: { run: RunSummary; other: RunSummary | undefine
             <RunPane
               session={[first, second][side]}
               run={one}
+              name={apart[side]}
               role={roles[side]}
               line={line}
               selected={selected?.address ?? null}
@@ -140,7 +142,7 @@ function Futures({ run, other }: { run: RunSummary; other: RunSummary | undefine
               steer={(command: CursorCommand) => linked?.steer(command)}
               onRest={(at) =>
                 bases.length > 0 &&
-                setTold(at === countedFrom ? null : String(Math.round((at - run.beginAt) / 1000)))
+                setTold(at === baseAt ? null : String(Math.round((at - run.beginAt) / 1000)))
               }
             />
           </RunContexts>

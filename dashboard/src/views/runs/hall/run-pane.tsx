@@ -9,7 +9,7 @@ import { FloorPlan } from '../../hall/floor-plan.tsx';
 import type { SceneFailure, SceneHandle } from '../../hall/scene-canvas.tsx';
 import { hasWebgl } from '../../hall/webgl.ts';
 import { useReplayProblem } from '../../replay/use-replay-problem.ts';
-import { runName, useRunTexts } from '../run-texts.ts';
+import { useRunTexts } from '../run-texts.ts';
 
 const SceneCanvas = lazy(() => import('../../hall/scene-canvas.tsx'));
 
@@ -18,6 +18,8 @@ const COVERED: Insets = { top: 44, bottom: 8, left: 0, right: 0 };
 
 interface PaneProps {
   run: RunSummary;
+  /** What it is called beside the other one. */
+  name: string;
   /** Which of two it is, in words; nothing where there is only one. */
   role?: string;
   line: string | null;
@@ -29,9 +31,9 @@ interface PaneProps {
 /** One future: the hall as it stands in a run. */
 export function RunPane({ session, ...props }: PaneProps & { session: LiveSession | undefined }) {
   const { t } = useTranslation();
-  const { run, role } = props;
+  const { name, role } = props;
   return (
-    <section className="run-pane" aria-label={role ? `${role}: ${runName(run)}` : runName(run)}>
+    <section className="run-pane" aria-label={role ? `${role}: ${name}` : name}>
       {session ? (
         <RunContexts
           session={session}
@@ -44,7 +46,7 @@ export function RunPane({ session, ...props }: PaneProps & { session: LiveSessio
       )}
       <header className="run-pane-name">
         {role && <span>{role}</span>}
-        <b>{runName(run)}</b>
+        <b>{name}</b>
       </header>
     </section>
   );
@@ -62,7 +64,7 @@ export function RunContexts(props: { session: LiveSession; waiting: ReactNode; c
   );
 }
 
-function Stage({ run, line, selected, onSelect, handle }: PaneProps) {
+function Stage({ run, line, selected, onSelect, handle }: Omit<PaneProps, 'name' | 'role'>) {
   const { t } = useTranslation();
   const texts = useRunTexts();
   const { index } = usePlant();

@@ -28,6 +28,13 @@ function standing(...rows: [signal: number, value: number][]) {
 describe('how a line of a run stands', () => {
   const reader = new LineReader(index, ['weld-1']);
 
+  test('counts no register from nothing that was not known yet where counting began', () => {
+    const meters = [of(last, 'energy'), of(other, 'energy')] as const;
+    const [begin] = reader.read(standing([meters[0], 2_131_926]), NOW);
+    const [now] = reader.read(standing([meters[0], 2_131_930], [meters[1], 34_693]), NOW);
+    expect(madeSince(now, begin).kwh).toBe(4);
+  });
+
   test('counts parts of the last station, scrap, energy and power of all', () => {
     const live = standing(
       [of(last, 'goodCount'), 12],
@@ -37,14 +44,18 @@ describe('how a line of a run stands', () => {
       [of(other, 'energy'), 1.25],
       [of(other, 'power'), 7],
     );
-    expect(reader.read(live, NOW)).toMatchObject([{ line: 'weld-1', good: 12, scrap: 3, kwh: 6.75, kw: 7 }]);
+    const [now] = reader.read(live, NOW);
+    const known = (counters: readonly number[]) => counters.filter(Number.isFinite);
+    expect([known(now.good), known(now.scrap)]).toEqual([[12], [3]]);
+    expect(known(now.kwh).sort()).toEqual([1.25, 5.5]);
+    expect(now).toMatchObject({ line: 'weld-1', kw: 7 });
   });
 
   test('is told apart from how it stood, and from another future', () => {
     const running = PACKML_STATES.indexOf('Execute');
     const [now] = reader.read(standing([of(last, 'goodCount'), 12], [of(last, 'energy'), 4]), NOW);
     const [then] = reader.read(standing([of(last, 'goodCount'), 5], [of(last, 'energy'), 9]), NOW);
-    expect(madeSince(now, then)).toEqual({ good: 7, scrap: 0, kwh: 0 });
+    expect(madeSince(now, then)).toEqual({ good: 7, scrap: undefined, kwh: 0 });
     const one = reader.looks(standing([of(last, 'state'), running], [of(other, 'state'), running]), NOW);
     const two = reader.looks(
       standing([of(last, 'state'), running], [of(other, 'state'), PACKML_STATES.indexOf('Aborted')]),

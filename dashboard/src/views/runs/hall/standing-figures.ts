@@ -11,10 +11,10 @@ import type { LiveValues } from '../../../live/live-values.ts';
 /** How a line stands at an instant: its counters, the power that it takes, and its machines by how they look. */
 export interface LineStanding {
   line: string;
-  /** Counters as they stand: parts of the last station, scrap of all machines. */
-  good: number;
-  scrap: number;
-  kwh: number;
+  /** Counters as they stand, each not a number while it is not known: parts of the last station, scrap and energy of all machines. */
+  good: readonly number[];
+  scrap: readonly number[];
+  kwh: readonly number[];
   kw: number;
   looks: ReadonlyMap<MachineLook, number>;
 }
@@ -53,18 +53,16 @@ export class LineReader {
 
   /** @param nowMs plant time that is shown */
   read(live: LiveValues, nowMs: number): LineStanding[] {
+    const values = (signals: readonly Signal[]) => signals.map(({ index }) => live.value[index]);
     const sum = (signals: readonly Signal[]) =>
-      signals.reduce(
-        (all, { index }) => all + (Number.isFinite(live.value[index]) ? live.value[index] : 0),
-        0,
-      );
+      values(signals).reduce((all, value) => all + (Number.isFinite(value) ? value : 0), 0);
     return this.lines.map(({ line, good, scrap, kwh, kw, machines }) => {
       const looks = new Map<MachineLook, number>();
       for (const machine of machines) {
         const { look } = standingOf(machine, live, nowMs);
         looks.set(look, (looks.get(look) ?? 0) + 1);
       }
-      return { line, good: sum(good), scrap: sum(scrap), kwh: sum(kwh), kw: sum(kw), looks };
+      return { line, good: values(good), scrap: values(scrap), kwh: values(kwh), kw: sum(kw), looks };
     });
   }
 
@@ -80,15 +78,20 @@ export class LineReader {
   }
 }
 
-/** What a line made and took since it stood otherwise. */
-export function madeSince(
-  now: LineStanding,
-  then: LineStanding,
-): { good: number; scrap: number; kwh: number } {
-  const { good, scrap, kwh } = now;
-  // A register that jumped back says nothing of what was made.
-  const grown = (to: number, from: number) => Math.max(0, to - from);
-  return { good: grown(good, then.good), scrap: grown(scrap, then.scrap), kwh: grown(kwh, then.kwh) };
+type Made = Record<'good' | 'scrap' | 'kwh', number | undefined>;
+
+/** What a line made and took since it stood otherwise; `undefined` of what no counter says that was known then already. */
+export function madeSince(now: LineStanding, then: LineStanding): Made {
+  const grown = (to: readonly number[], from: readonly number[]) => {
+    const known = to.map((value, i) => value - from[i]).filter(Number.isFinite);
+    // A register that jumped back says nothing of what was made.
+    return known.length > 0 ? known.reduce((all, growth) => all + Math.max(0, growth), 0) : undefined;
+  };
+  return {
+    good: grown(now.good, then.good),
+    scrap: grown(now.scrap, then.scrap),
+    kwh: grown(now.kwh, then.kwh),
+  };
 }
 
 /** Machines that look otherwise in the second future, in the order of the first. */
