@@ -172,6 +172,20 @@ jest.setTimeout(240_000);
     await page.goto(run);
   });
 
+  test('open both side by side from where two runs are compared, told apart by name', async () => {
+    const branch = page.url();
+    await page.getByRole('link', { name: /^Branched from/ }).click();
+    await page.getByRole('button', { name: 'Branch…' }).waitFor();
+    const story = new URL(page.url());
+    story.searchParams.set('with', new URL(branch).pathname.split('/').at(-1)!);
+    await page.goto(story.href);
+    await page.getByRole('button', { name: 'Both futures side by side' }).click();
+    const panes = page.locator('.run-pane-name b');
+    await panes.nth(1).waitFor();
+    expect(new Set(await panes.allTextContents()).size).toBe(2);
+    await page.goto(branch);
+  });
+
   test('take a file as a run, each column under the signal that it is', async () => {
     const run = page.url();
     await page.getByRole('link', { name: 'All runs' }).click();

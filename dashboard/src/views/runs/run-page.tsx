@@ -198,13 +198,17 @@ function HallLinks({ run, parent }: { run: RunSummary; parent: RunSummary | unde
   const { index } = usePlant();
   const [told] = useUrlState('signals', '');
   const signals = told || firstSignals(run, index).join();
-  const hasParent = parent?.hasValues && parent.isHere;
+  const [withId] = useUrlState('with', '');
+  const compared = useFetched(withId || null, (abort) => runsApi.read(withId, abort)).data;
+  // The story before its branch; of two that are compared the one that is looked at.
+  const [first, second] = compared && compared.id !== parent?.id ? [run, compared] : [parent, run];
+  const canOpenBoth = first && [first, second].every((one) => one.hasValues && one.isHere);
   return (
     <p className="run-hall-links">
-      {hasParent && (
+      {canOpenBoth && (
         <Button
           type="primary"
-          onClick={() => void navigate(linkTo(`/runs/${parent.id}/hall`, { with: run.id }))}
+          onClick={() => void navigate(linkTo(`/runs/${first.id}/hall`, { with: second.id }))}
         >
           {t('hall.openBoth')}
         </Button>
