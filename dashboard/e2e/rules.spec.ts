@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Dialog, Page } from 'playwright-core';
 import { chromiumPath, openBrowser } from './chromium.ts';
 import { violationsOf } from './every-page.ts';
 import { RealServer } from './plant-server.ts';
@@ -60,6 +60,20 @@ jest.setTimeout(240_000);
     await field.pressSequentially('", "5m") > 3');
     await page.getByText('The condition is valid').waitFor();
     expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('asks before a link of the page drops what was written', async () => {
+    const editor = page.url();
+    const questions: string[] = [];
+    const stay = (dialog: Dialog) => {
+      questions.push(dialog.message());
+      void dialog.dismiss();
+    };
+    page.on('dialog', stay);
+    await page.getByRole('link', { name: /^Alarms/ }).click();
+    page.off('dialog', stay);
+    expect(questions).toEqual(['What you changed here is not saved and would be lost. Leave all the same?']);
+    expect(page.url()).toBe(editor);
   });
 
   test('keeps a draft, which goes live only after its back-test was seen', async () => {

@@ -37,6 +37,7 @@ export const en: ShellTexts = {
     keys: 'Keys',
   },
   common: {
+    unsaved: 'What you changed here is not saved and would be lost. Leave all the same?',
     chooseFile: 'Choose a file',
     noFile: 'No file chosen',
     search: 'Machine name or id',

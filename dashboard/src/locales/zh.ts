@@ -36,6 +36,7 @@ export const zh = {
     keys: '快捷键',
   },
   common: {
+    unsaved: '这里的修改还没有保存，离开会丢失。确定离开吗？',
     chooseFile: '选择文件',
     noFile: '未选择文件',
     search: '搜索设备名称或编号',

@@ -9,6 +9,7 @@ import { usePlant } from '../../live/session-context.ts';
 import { unitText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { ActorNameField, useActorName } from '../shared/actor-name.tsx';
 import { RULE_EXAMPLES } from './examples.ts';
 import { ExpressionField } from './expression-field.tsx';
@@ -33,7 +34,9 @@ export function RuleEditor(props: {
   const { index } = usePlant();
   const actor = useActorName();
   const [definition, setDefinition] = useState(() => rule?.from.definition ?? emptyRule(index));
+  const [unchanged] = useState(definition);
   const [reason, setReason] = useState('');
+  useUnsaved(definition !== unchanged || reason !== '');
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
   // A page that was just opened has nothing to complain of yet.

@@ -20,6 +20,7 @@ import { runsApi } from '../../live/api/runs-api.ts';
 import { useFetched } from '../../live/use-fetched.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { useLinkTo, useUrlState } from '../../ui/use-url-state.ts';
 import { MomentField } from '../shared/time-field/time-field.tsx';
 import { toPlantTime } from '../production/plant-time.ts';
@@ -30,6 +31,7 @@ import { FaultTimeLine } from './fault-time-line.tsx';
 import { useRunTexts } from './run-texts.ts';
 import './runs.css';
 
+const EMPTY = 'name: scenario\ndescription: ""\nfaults: []\n';
 const KINDS: readonly FaultKind[] = FAULT_KINDS;
 
 /** The start that the simulators take for files; a Monday at midnight. */
@@ -47,7 +49,10 @@ export default function NewRunPage() {
   const refused = useReasonAgainst('engineer');
   const [from] = useUrlState('from', '');
   const simulator = useFetched('simulator', runsApi.simulator);
-  const [text, setText] = useState('name: scenario\ndescription: ""\nfaults: []\n');
+  const [text, setText] = useState(EMPTY);
+  /** The text as it was taken over, before anything was changed. */
+  const [given, setGiven] = useState(EMPTY);
+  useUnsaved(text !== given);
   const [lines, setLines] = useState<string[]>(() => model.lines.slice(0, 1).map(({ id }) => id));
   const [seed, setSeed] = useState<number | null>(7);
   const [start, setStart] = useState(FIRST_START);
@@ -63,6 +68,7 @@ export default function NewRunPage() {
     Promise.all([runsApi.read(from, abort.signal), runsApi.scenario(from, abort.signal)]).then(
       ([run, scenario]) => {
         setText(scenario.text);
+        setGiven(scenario.text);
         setLines(run.lines);
         setSeed(run.seed);
         setStart(toPlantTime.text(run.beginAt, zone));
@@ -159,6 +165,7 @@ export default function NewRunPage() {
                 const found = simulator.data?.shipped.find((one) => one.id === id);
                 if (!found) return;
                 setText(found.text);
+                setGiven(found.text);
                 const read = checkScenario(found.text, model).scenario;
                 const spoken = read ? linesOf(read, index) : [];
                 if (spoken.length > 0) setLines(spoken);
