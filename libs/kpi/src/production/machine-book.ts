@@ -68,6 +68,8 @@ export class MachineBook {
   private readonly planAt: PlanAt;
   private mark: ProductionMark | undefined;
   private stop: Stop | undefined;
+  /** Time passed unseen, and the counters have not been read since: what they gain until then was made in it. */
+  private missed = false;
   private readonly open = new Map<string, ProductionInterval>();
   private readonly changed = new Map<string, ProductionInterval>();
   private changedStops: Stop[] = [];
@@ -97,7 +99,9 @@ export class MachineBook {
     const seen = before !== undefined && now - before.time <= MAX_UNSEEN_MS;
     if (before && seen) this.bookSeen(before.time, now, moment);
     else if (before) this.bookUnseen(Math.max(before.time, now - MAX_SPREAD_MS), now, moment);
-    this.mark = this.bookItems(before, now, seen && moment.state !== undefined, moment);
+    if ((before && !seen) || moment.state === undefined) this.missed = true;
+    this.mark = this.bookItems(before, now, moment);
+    if (moment.state !== undefined && moment.counters.good !== null) this.missed = false;
   }
 
   /** Intervals and stops that changed since the last call, as they stand; intervals that are over are let go. */
@@ -154,7 +158,6 @@ export class MachineBook {
   private bookItems(
     before: ProductionMark | undefined,
     now: number,
-    seen: boolean,
     moment: ProductionMoment,
   ): ProductionMark {
     const { counters, runTimeS } = moment;
@@ -168,7 +171,7 @@ export class MachineBook {
       interval.scrap += scrap;
       interval.rework += rework;
       // Items that came out while nobody looked took time that is in no sum: they would make the machine look fast.
-      if (seen && runTimeS !== undefined) {
+      if (!this.missed && runTimeS !== undefined) {
         interval.timedItems += items;
         interval.plannedRunS += items * runTimeS;
       }
