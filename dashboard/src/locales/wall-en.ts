@@ -39,5 +39,5 @@ export const wallEn: typeof wallZh = {
   noAlarmYet: 'no alarm yet',
   glyphsOf: 'State of each machine of {{line}}',
   shiftSince: 'since {{time}}',
-  shiftLeft: '{{age}} left',
+  shiftLeft: '{{time}} left',
 };

@@ -37,5 +37,5 @@ export const wallZh = {
   noAlarmYet: '尚无报警',
   glyphsOf: '{{line}} 各设备状态',
   shiftSince: '自 {{time}}',
-  shiftLeft: '剩 {{age}}',
+  shiftLeft: '剩 {{time}}',
 };

@@ -1,13 +1,12 @@
 import type { Line } from '@linetwin/model';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useKpi, useLivePaint, usePlant } from '../../live/session-context.ts';
-import { formatAge, formatClock, formatDate } from '../../ui/format.ts';
+import { formatClock, formatDate, formatList } from '../../ui/format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { setText } from '../shared/live-value.tsx';
-
-const HOUR_MS = 3_600_000;
+import { byShifts, timeLeft } from './shifts.ts';
 
 /** Whose wall this is, which shift works, how the connection is, and the plant's time. */
 export function WallHeader({ lines }: { lines: readonly Line[] }) {
@@ -20,7 +19,7 @@ export function WallHeader({ lines }: { lines: readonly Line[] }) {
     <header className="wall-header">
       <Mark size={56} />
       <h1>{site.name[language]}</h1>
-      <ShiftNow line={lines[0]} />
+      <ShiftsNow lines={lines} />
       <span className="wall-phase" data-phase={phase} role="status">
         <i aria-hidden="true" />
         {phase === 'live' || lastFrameAt === null
@@ -32,17 +31,37 @@ export function WallHeader({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-/** The shift of the first line: lines of a plant change together. */
-function ShiftNow({ line }: { line: Line | undefined }) {
+/** The shift that works now; where lines change at different times, that of each. */
+function ShiftsNow({ lines }: { lines: readonly Line[] }) {
+  const { language } = usePreferences();
+  const groups = useMemo(() => byShifts(lines), [lines]);
+  return (
+    <span className="wall-shifts" data-several={groups.length > 1}>
+      {groups.map((together) => {
+        const names = together.map(({ name }) => name[language]);
+        return (
+          <ShiftNow
+            key={together[0].id}
+            line={together[0]}
+            of={groups.length > 1 ? formatList(names, language) : undefined}
+          />
+        );
+      })}
+    </span>
+  );
+}
+
+function ShiftNow({ line, of }: { line: Line; of: string | undefined }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
-  const kpi = useKpi(line?.id ?? '');
-  const shift = line?.shifts.find(({ id }) => id === kpi?.shift);
-  if (!kpi || !shift) return <span className="wall-shift" />;
+  const kpi = useKpi(line.id);
+  const shift = line.shifts.find(({ id }) => id === kpi?.shift);
+  if (!kpi || !shift) return null;
   return (
     <span className="wall-shift">
+      {of && <small>{of}</small>}
       {shift.name[language]}
-      <small>{t('wall.shiftLeft', { age: formatAge(kpi.since + shift.hours * HOUR_MS - kpi.time) })}</small>
+      <small>{timeLeft(kpi, shift, t)}</small>
     </span>
   );
 }

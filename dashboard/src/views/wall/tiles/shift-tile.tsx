@@ -2,11 +2,10 @@ import type { LineKpi } from '@linetwin/contracts';
 import type { Line } from '@linetwin/model';
 import { useTranslation } from 'react-i18next';
 import { usePlant } from '../../../live/session-context.ts';
-import { formatAge, formatMinute } from '../../../ui/format.ts';
+import { formatMinute } from '../../../ui/format.ts';
 import { usePreferences } from '../../../ui/preferences.tsx';
+import { HOUR_MS, timeLeft } from '../shifts.ts';
 import { LineFigures } from './line-figures.tsx';
-
-const HOUR_MS = 3_600_000;
 
 /** Which shift works, since when, and how much of it is left. */
 export function ShiftTile({ lines }: { lines: readonly Line[] }) {
@@ -35,7 +34,7 @@ function Shift({ kpi, line }: { kpi: LineKpi; line: Line }) {
         <b className="wall-mid">{shift.name[language]}</b>
         <span className="wall-unit">
           {t('wall.shiftSince', { time: formatMinute(kpi.since, index.model.site.timeZone) })} ·{' '}
-          {t('wall.shiftLeft', { age: formatAge(kpi.since + length - kpi.time) })}
+          {timeLeft(kpi, shift, t)}
         </span>
       </p>
       <i className="wall-bar" aria-hidden="true">
