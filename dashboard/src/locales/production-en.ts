@@ -47,6 +47,7 @@ export const productionEn: typeof productionZh = {
   outputHint: 'Good items added up, against the plan of the shifts',
   made: 'Good',
   plan: 'Plan',
+  planOfTime: '{{count}} planned in this time',
   expected: 'Expected by shift end',
   expectedHow:
     '{{good}} + {{good}} ÷ {{seen}} × {{remaining}} (made + mean rate of the seen time × planned time left)',
@@ -77,7 +78,7 @@ export const productionEn: typeof productionZh = {
     tooLong: 'Planned run time per item {{planned}}, real {{actual}}: check the planned cycle time.',
     before: 'By no more than one item of each machine, which was begun before this time.',
     tooLongShort: 'plan {{planned}}, real {{actual}}',
-    beforeShort: 'first item begun before',
+    beforeShort: 'item begun before',
     named: 'E: {{words}}',
   },
   gainEffectiveness: 'Faster',

@@ -44,6 +44,7 @@ export const productionZh = {
   outputHint: '累计合格品，对照班次计划',
   made: '合格品',
   plan: '计划',
+  planOfTime: '这段时间计划 {{count}} 件',
   expected: '班末预计',
   expectedHow: '{{good}} + {{good}} ÷ {{seen}} × {{remaining}}（已产 + 已见时间的平均速度 × 剩余计划时间）',
   expectedAtTakt:

@@ -109,9 +109,7 @@ function OutputFacts({ overview }: { overview: ProductionOverview }) {
         <span className="fact-label">{t('production.output')}</span>
         <span className="big-value">
           {counted(indicators.GQ)}
-          <small>
-            / {formatCount(planned, language)} {t('common.parts')}
-          </small>
+          <small>/ {t('production.planOfTime', { count: formatCount(planned, language) as never })}</small>
         </span>
         <BulletBar
           value={indicators.GQ}
