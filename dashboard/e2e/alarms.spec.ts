@@ -64,7 +64,7 @@ const DAY_MS = 86_400_000;
     await begin.fill('2026-01-05 16:00');
     await begin.press('Enter');
     const asked = page.waitForRequest((request) => request.url().includes('/api/alarms/performance'));
-    await page.getByRole('button', { name: 'OK' }).click();
+    await page.getByRole('button', { name: '查看', exact: true }).click();
     const query = new URL((await asked).url()).searchParams;
     expect([query.get('from'), query.get('to')].map(Number)).toEqual([from + DAY_MS / 3, from + DAY_MS]);
   });

@@ -223,6 +223,36 @@ jest.setTimeout(60_000);
     expect(await page.locator('html').getAttribute('data-theme')).toBe(other);
   });
 
+  test('says what to do while a period is not chosen, and why one cannot be shown', async () => {
+    await page.goto(`${server.url}/production?lang=en&period=custom`);
+    await page.getByText('Choose when it begins and ends, then press "Show".').waitFor();
+    const show = page.getByRole('button', { name: 'Show', exact: true });
+    const type = async (field: string, text: string) => {
+      await page.getByLabel(field, { exact: true }).fill(text);
+      await page.getByLabel(field, { exact: true }).press('Enter');
+    };
+    await type('End', '2026-01-05 08:00');
+    await page.getByRole('alert').getByText('It must end after it begins.').waitFor();
+    expect(await show.isDisabled()).toBe(true);
+    await type('End', '2126-01-06 08:00');
+    await type('Begin', '2126-01-05 08:00');
+    await page.getByRole('alert').getByText('It begins in the future.').waitFor();
+    expect(await show.isDisabled()).toBe(true);
+    await type('Begin', '2026-01-05 08:00');
+    await page.waitForFunction(() => document.querySelector('.custom-span [role="alert"]') === null);
+    expect(await show.isDisabled()).toBe(false);
+  });
+
+  test('does not say that no shift is planned while the shifts cannot be read', async () => {
+    await page.route('**/api/production/shifts?*', (route) => route.fulfill({ status: 503 }));
+    await page.goto(`${server.url}/production?lang=en`);
+    await page.getByText('The shifts cannot be read').waitFor();
+    await page.unroute('**/api/production/shifts?*');
+    const asked = page.waitForRequest('**/api/production/shifts?*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await asked;
+  });
+
   test('finds a machine by its name in either language and opens it by keyboard', async () => {
     const { machine } = someMachine();
     await page.goto(`${server.url}/?view=2d&lang=en`);

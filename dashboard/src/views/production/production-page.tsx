@@ -23,7 +23,7 @@ import { PeriodPicker } from './period-picker.tsx';
 import { blankReason } from './recorded.ts';
 import { StopsPanel } from './stops-panel.tsx';
 import { Summary } from './summary.tsx';
-import { endOf, usePeriod } from './use-period.ts';
+import { endOf, usePeriod, type ChosenPeriod } from './use-period.ts';
 
 const REFRESH_MS = 15_000;
 const WEEK_MS = 7 * 86_400_000;
@@ -71,9 +71,28 @@ function LineProduction({ line, chooseLine }: { line: Line; chooseLine: (id: str
       {span ? (
         <SpanView line={line} span={span} />
       ) : (
-        <Panel>{chosen.loading ? <Loading rows={8} /> : <Empty>{t('production.period.none')}</Empty>}</Panel>
+        <Panel>
+          <NoSpan chosen={chosen} />
+        </Panel>
       )}
     </div>
+  );
+}
+
+/** What there is to do where no span is shown. */
+function NoSpan({ chosen }: { chosen: ChosenPeriod }) {
+  const { t } = useTranslation();
+  if (chosen.period === 'custom') return <Empty>{t('production.period.choose')}</Empty>;
+  if (chosen.loading) return <Loading rows={8} />;
+  const { shiftsError } = chosen;
+  return shiftsError ? (
+    <Failure
+      what={t('production.period.shiftsFailed')}
+      detail={shiftsError.message}
+      retry={chosen.retryShifts}
+    />
+  ) : (
+    <Empty>{t('production.period.none')}</Empty>
   );
 }
 

@@ -22,6 +22,9 @@ export interface ChosenPeriod {
   span: LineSpan | undefined;
   shift: ShiftSpan | undefined;
   loading: boolean;
+  /** Why the shifts are not known. */
+  shiftsError: Error | undefined;
+  retryShifts: () => void;
 }
 
 /**
@@ -68,9 +71,11 @@ export function usePeriod(line: string, at: number | undefined): ChosenPeriod {
       span: span && { line, from: span.from, to: roundUp(Math.min(span.to, now)), at },
       shift,
       loading: shifts.loading,
+      shiftsError: shifts.data ? undefined : shifts.error,
+      retryShifts: shifts.retry,
     };
     // Once a minute is often enough for the end of a span; what is asked again meanwhile is the same span.
-  }, [chosen, custom, line, at, shifts.data, shifts.loading, Math.floor(live.now() / 60_000)]);
+  }, [chosen, custom, line, at, shifts.data, shifts.loading, shifts.error, Math.floor(live.now() / 60_000)]);
 }
 
 /** What of a span moves on with the time. */

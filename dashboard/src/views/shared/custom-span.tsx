@@ -19,20 +19,33 @@ export function CustomSpan({ span, choose }: { span: Span | undefined; choose: (
   const [to, setTo] = useState(toPlantTime.text(span?.to ?? live.now(), zone));
   const begin = toPlantTime.instant(from, zone);
   const end = toPlantTime.instant(to, zone);
-  const isSpan = begin !== undefined && end !== undefined && end > begin;
+  const problem =
+    begin === undefined || end === undefined
+      ? undefined
+      : end <= begin
+        ? 'endsBeforeBegin'
+        : begin > live.now()
+          ? 'notYet'
+          : undefined;
+  const isSpan = begin !== undefined && end !== undefined && !problem;
   return (
     <div className="custom-span">
-      <MomentField label={t('production.from')} value={from} onChange={setFrom} />
+      <MomentField label={t('production.from')} value={from} onChange={setFrom} isWrong={!!problem} />
       <span>–</span>
-      <MomentField label={t('production.to')} value={to} onChange={setTo} />
+      <MomentField label={t('production.to')} value={to} onChange={setTo} isWrong={!!problem} />
       <Button
         size="small"
         type="primary"
         disabled={!isSpan}
         onClick={() => isSpan && choose({ from: begin, to: end })}
       >
-        OK
+        {t('production.period.show')}
       </Button>
+      {problem && (
+        <span className="tone-warn" role="alert">
+          {t(`production.period.${problem}`)}
+        </span>
+      )}
     </div>
   );
 }
