@@ -31,6 +31,7 @@ function LineStrip({ line }: { line: Line }) {
   const planned = kpi?.planned ?? null;
   // What no machine ever told is not zero.
   const known = kpi !== undefined && kpi.coverage > 0;
+  const power = known ? kpi.powerKw : null;
   return (
     <Link className="line-strip" data-stale={!live} to={linkTo(`/lines/${line.id}`)}>
       <div className="line-strip-name">
@@ -74,8 +75,8 @@ function LineStrip({ line }: { line: Line }) {
       <div className="fact">
         <span className="fact-label">{t('kpi.power')}</span>
         <span className="fact-value">
-          <b>{known ? formatNumber(kpi.powerKw, language) : NO_VALUE}</b>
-          {known && <span className="unit">kW</span>}
+          <b>{power === null ? NO_VALUE : formatNumber(power, language)}</b>
+          {power !== null && <span className="unit">kW</span>}
         </span>
       </div>
     </Link>

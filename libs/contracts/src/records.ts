@@ -204,7 +204,8 @@ export const lineKpiSchema = z.object({
   scrap: z.number(),
   planned: z.number().nullable(),
   expectedByShiftEnd: z.number().nullable(),
-  powerKw: z.number(),
+  /** Of the machines that tell it now; null where none does. */
+  powerKw: z.number().nullable(),
   energyKwh: z.number(),
   kwhPerGoodPart: z.number().nullable(),
   availability: z.number().nullable(),

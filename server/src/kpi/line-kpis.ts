@@ -143,7 +143,7 @@ export class LineKpis {
       scrap,
       planned,
       expectedByShiftEnd: running ? this.expected(good, now, running.end) : null,
-      powerKw: this.machines.reduce((total, { power }) => total + this.freshValue(power, now), 0),
+      powerKw: this.powerNow(now),
       energyKwh,
       kwhPerGoodPart: good > 0 ? energyKwh / good : null,
       availability,
@@ -258,9 +258,13 @@ export class LineKpis {
     return total;
   }
 
-  private freshValue(signal: number, now: number): number {
-    if (signal < 0 || this.twin.quality[signal] === 2 || this.twin.isStale(signal, now)) return 0;
-    return Number.isNaN(this.twin.value[signal]) ? 0 : this.twin.value[signal];
+  /** What the machines that tell it draw now; `null` where none does, which is no zero. */
+  private powerNow(now: number): number | null {
+    const told = this.machines
+      .filter(({ power }) => this.isRead(power) && !this.twin.isStale(power, now))
+      .map(({ power }) => this.twin.value[power])
+      .filter((value) => !Number.isNaN(value));
+    return told.length > 0 ? told.reduce((total, value) => total + value) : null;
   }
 }
 

@@ -141,6 +141,7 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
   const count = (value: number | null) => (value === null ? NO_VALUE : formatCount(value, language));
   // What no machine ever told is not zero.
   const known = kpi.coverage > 0;
+  const power = known ? kpi.powerKw : null;
   const due =
     shift && kpi.planned !== null && kpi.coverage >= KNOWN_ENOUGH
       ? (kpi.planned * (kpi.time - kpi.since)) / (shift.hours * 3_600_000)
@@ -225,8 +226,8 @@ function Indicators({ line, kpi }: { line: Line; kpi: LineKpi }) {
         <div className="big-fact">
           <span className="fact-label">{t('kpi.power')}</span>
           <span className="big-value">
-            {known ? formatNumber(kpi.powerKw, language) : NO_VALUE}
-            {known && <small>kW</small>}
+            {power === null ? NO_VALUE : formatNumber(power, language)}
+            {power !== null && <small>kW</small>}
           </span>
           <dl className="facts tight">
             <dt>{t('kpi.energy')}</dt>
