@@ -86,6 +86,24 @@ jest.setTimeout(60_000);
     },
   );
 
+  test.each([
+    ['an upright screen', { width: 1080, height: 1920 }],
+    ['a phone', { width: 390, height: 844 }],
+  ])('is one column on %s, in which nothing lies over the other', async (_name, size) => {
+    await page.setViewportSize(size);
+    await open();
+    const places = await page.evaluate(() =>
+      [...document.querySelectorAll('.wall-header, .wall-stage, .wall-tile, .wall-row')].map((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return { top, bottom: Math.max(bottom, top + element.scrollHeight) };
+      }),
+    );
+    expect(places.length).toBeGreaterThan(8);
+    const inOrder = places.sort((a, b) => a.top - b.top);
+    const over = inOrder.filter(({ top }, n) => n > 0 && inOrder[n - 1].bottom > top + 1);
+    expect(over).toEqual([]);
+  });
+
   test('says beside an effectiveness above 100 % what it comes from', async () => {
     await open();
     const ofLine = page.locator('[data-tile="oee"] [data-line="weld-1"]');

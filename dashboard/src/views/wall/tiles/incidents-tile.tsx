@@ -1,5 +1,5 @@
 import type { Line } from '@linetwin/model';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlant, useRecordsLoaded } from '../../../live/session-context.ts';
 import { usePreferences } from '../../../ui/preferences.tsx';
@@ -9,8 +9,9 @@ import { NoFigure, Tile, useStaleSince } from '../tile.tsx';
 import { useTurns } from '../use-turns.ts';
 import { useWallIncidents, type WallIncident } from '../use-wall-incidents.ts';
 
-/** Height of one entry, in thousand-and-eightieths of the screen's short side (wall.css). */
+/** Heights of one entry and of a label, in units of the wall (wall.css): how long one is depends on the screen. */
 const ENTRY_UNITS = 158;
+const LABEL_UNITS = 24;
 
 /** Open incidents, each with its first cause. As many as find room; the others take turns. */
 export function IncidentsTile({ lines }: { lines: readonly Line[] }) {
@@ -74,13 +75,15 @@ function Entry({ incident, waits, takenBy }: WallIncident) {
 /** How many entries the list has room for; measured, because tiles share a side of the screen. */
 function useRoom(list: React.RefObject<HTMLElement | null>): number {
   const [room, setRoom] = useState(1);
-  const unit = useMemo(() => () => Math.min(innerWidth, innerHeight) / 1080, []);
   useEffect(() => {
     const element = list.current!;
-    const measure = () => setRoom(Math.max(1, Math.floor(element.clientHeight / (ENTRY_UNITS * unit()))));
+    const measure = () => {
+      const unit = parseFloat(getComputedStyle(element).fontSize) / LABEL_UNITS;
+      setRoom(Math.max(1, Math.floor(element.clientHeight / (ENTRY_UNITS * unit))));
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [list, unit]);
+  }, [list]);
   return room;
 }
