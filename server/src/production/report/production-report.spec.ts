@@ -8,6 +8,7 @@ import { ProductionService } from '../production.service.ts';
 import { energyLines } from './energy-rows.ts';
 import { blankReason, reportFigures } from './report-figures.ts';
 import { productionReport } from './production-report.ts';
+import { REPORT_TEXTS } from './report-texts.ts';
 
 const index = new ModelIndex(testPlant());
 /** 08:00 at the plant, where the day shift begins. */
@@ -93,6 +94,15 @@ describe('production report', () => {
       '–',
       '– · –',
     ]);
+  });
+
+  test.each([
+    ['zh', '。'],
+    ['en', '.'],
+  ] as const)('says in %s each remark under its figures as a sentence of its own', (language, stop) => {
+    const { target, method, unknown, tooFast } = REPORT_TEXTS[language];
+    for (const remark of [target('80 %'), method('B16'), unknown('2 h'), tooFast('B14')])
+      expect(remark.at(-1)).toBe(stop);
   });
 
   test('counts what was made, and says that there was no plan only where there was none', async () => {

@@ -118,7 +118,7 @@ function figures({ doc, overview, index, language, texts }: Pen): void {
   doc
     .fontSize(8)
     .fillColor(MUTED)
-    .text(notes.join(language === 'zh' ? ' ' : '. ').replace('..', '.'), MARGIN, top + 90, { width: WIDTH })
+    .text(notes.join(language === 'zh' ? '' : ' '), MARGIN, top + 90, { width: WIDTH })
     .fillColor(INK);
 }
 
