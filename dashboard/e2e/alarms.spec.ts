@@ -69,6 +69,12 @@ const DAY_MS = 86_400_000;
     expect([query.get('from'), query.get('to')].map(Number)).toEqual([from + DAY_MS / 3, from + DAY_MS]);
   });
 
+  test('says which button to press while no time is chosen, by the name that it has', async () => {
+    await page.goto(`${server.url}/alarms?lang=zh&tab=performance&days=custom`);
+    const [, name] = /再按“(.+)”/.exec(await page.getByText('请选择开始和结束时间').innerText())!;
+    await page.getByRole('button', { name, exact: true }).waitFor();
+  });
+
   test('keeps what is being typed when the page is told something new', async () => {
     let answer!: () => void;
     const typed = new Promise<void>((resolve) => (answer = resolve));

@@ -31,7 +31,7 @@ export const alarmPerformanceEn: typeof alarmPerformanceZh = {
   days: '{{days}} d',
   hours: '{{count}} h',
   empty: 'None.',
-  choose: 'Choose when it begins and ends, then press OK.',
+  choose: 'Choose when it begins and ends, then press “Show”.',
   cut: 'There are too many alarms in this time; only its beginning is figured.',
   loadFailed: 'Alarm performance could not be read.',
   exportCsv: 'Export CSV',

@@ -29,7 +29,7 @@ export const alarmPerformanceZh = {
   days: '{{days}} 天',
   hours: '{{count}} 小时',
   empty: '没有。',
-  choose: '请选择开始和结束时间，再按 OK。',
+  choose: '请选择开始和结束时间，再按“查看”。',
   cut: '这段时间的报警太多，只统计了开头部分。',
   loadFailed: '报警绩效无法读取。',
   exportCsv: '导出 CSV',
