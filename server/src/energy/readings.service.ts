@@ -214,7 +214,7 @@ function previewOf(
     expected,
     lostShare,
     kwh: intervals.reduce((sum, { kwh }) => sum + kwh, 0),
-    problems: problems as ReadingsProblem[],
+    problems,
     clockDaysChecked,
     comparedWith: reference.with,
     sample: intervals.slice(0, SAMPLE),
