@@ -6,6 +6,7 @@ import type {
   DriveTrainDefinition,
   LimitDefinition,
   LoadDefinition,
+  Medium,
   MotorDefinition,
   SettingDefinition,
   SignalDefinition,
@@ -105,6 +106,19 @@ export interface PlantModel {
   signals: Signal[];
   energy: PlantEnergy;
   production: PlantProduction;
+}
+
+/** The station that a machine of a line stands in. */
+export function stationOf(
+  { stations }: Pick<Line, 'stations'>,
+  machine: EquipmentAddress,
+): Station | undefined {
+  return stations.find(({ equipment }) => equipment.includes(machine));
+}
+
+/** What the machines of a station cannot work without; nothing where there is no such station. */
+export function mediaOf(station: Pick<Station, 'uses'> | undefined): ReadonlySet<Medium> {
+  return new Set(station?.uses?.map(({ medium }) => medium));
 }
 
 /** Look-ups over a model that would otherwise be searches. */

@@ -1,6 +1,8 @@
 import type { LineView, MachineView, OrderView, SettingView } from '@linetwin/energy';
 import {
+  mediaOf,
   QUALITY_GOOD,
+  stationOf,
   type Equipment,
   type Medium,
   type PackmlState,
@@ -36,7 +38,7 @@ class TwinMachineView implements MachineView {
     this.kind = equipment.kind;
     this.lane = equipment.lane;
     this.isInFlow = station?.inFlow ?? false;
-    this.uses = new Set(station?.uses?.map(({ medium }) => medium));
+    this.uses = mediaOf(station);
     this.position = index.model.equipment.indexOf(equipment);
     this.settings = new Map(
       equipment.settings.map((s) => [s.id, { value: s.usual, usual: s.usual, range: s.range, sinceMs: 0 }]),
@@ -97,15 +99,10 @@ export class TwinLineView {
   constructor(twin: Twin, line: string) {
     this.line = line;
     const { index } = twin;
-    const { stations } = index.line(line)!;
-    this.machines = index.equipmentOf(line).map(
-      (one) =>
-        new TwinMachineView(
-          twin,
-          one,
-          stations.find(({ equipment }) => equipment.includes(one.address)),
-        ),
-    );
+    const own = index.line(line)!;
+    this.machines = index
+      .equipmentOf(line)
+      .map((one) => new TwinMachineView(twin, one, stationOf(own, one.address)));
   }
 
   /** @param orderOfMachine what is ordered of the section of a machine, where it has runs of its own */

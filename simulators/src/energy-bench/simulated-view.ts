@@ -2,7 +2,7 @@ import type { LineView, MachineView, OrderView, SettingView } from '@linetwin/en
 import type { Machine } from '../equipment/machine.ts';
 import type { LinePlan } from '../flow/line-plan.ts';
 import type { LineSimulation } from '../line/line-simulation.ts';
-import type { Medium, PackmlState, Station } from '@linetwin/model';
+import { mediaOf, stationOf, type Medium, type PackmlState } from '@linetwin/model';
 
 /** One simulated machine as the server would know it from telemetry: values and states, nothing from behind them. */
 class SimulatedMachineView implements MachineView {
@@ -19,7 +19,7 @@ class SimulatedMachineView implements MachineView {
   readonly machine: Machine;
   private readonly slots = new Map<string, number>();
 
-  constructor(machine: Machine, station: Station | undefined) {
+  constructor(machine: Machine, uses: ReadonlySet<Medium>) {
     this.machine = machine;
     const { address, id, kind, lane, settings } = machine.equipment;
     this.address = address;
@@ -27,7 +27,7 @@ class SimulatedMachineView implements MachineView {
     this.kind = kind;
     this.lane = lane;
     this.isInFlow = machine.flow !== undefined;
-    this.uses = new Set(station?.uses?.map(({ medium }) => medium));
+    this.uses = uses;
     this.state = machine.packml.state;
     this.settings = new Map(
       settings.map((s) => [s.id, { value: s.usual, usual: s.usual, range: s.range, sinceMs: 0 }]),
@@ -77,13 +77,9 @@ export class SimulatedLineView {
   constructor(simulation: LineSimulation, plan: LinePlan) {
     this.simulation = simulation;
     this.plan = plan;
-    const { stations } = simulation.line;
     this.machines = simulation.machines.map(
       (machine) =>
-        new SimulatedMachineView(
-          machine,
-          stations.find(({ equipment }) => equipment.includes(machine.equipment.address)),
-        ),
+        new SimulatedMachineView(machine, mediaOf(stationOf(simulation.line, machine.equipment.address))),
     );
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandAnswer } from '@linetwin/contracts';
+import { mediaOf } from '@linetwin/model';
 import { LinePlan } from '../flow/line-plan.ts';
 import { LineSimulation } from '../line/line-simulation.ts';
 import { addressOf, runSeconds, simulate, testPlant } from '../line/test-plant.ts';
@@ -59,7 +60,7 @@ describe('a coolant plant', () => {
 describe('the last compressor', () => {
   const users = testPlant.lines
     .find(({ id }) => id === 'bearing-1')!
-    .stations.filter(({ uses = [] }) => uses.some(({ medium }) => medium === 'compressedAir'))
+    .stations.filter((station) => mediaOf(station).has('compressedAir'))
     .flatMap(({ equipment }) => equipment.map((address) => address.split('/').at(-1)!));
 
   /** A line without an order, in which one of two compressors and all users of air rest. */

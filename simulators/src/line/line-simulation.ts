@@ -1,5 +1,5 @@
 import type { CommandMessage } from '@linetwin/contracts';
-import { ModelIndex } from '@linetwin/model';
+import { mediaOf, ModelIndex, stationOf } from '@linetwin/model';
 import type { Equipment, Line, PlantModel } from '@linetwin/model';
 import { createMachine } from '../equipment/create-machine.ts';
 import type { Machine } from '../equipment/machine.ts';
@@ -119,12 +119,9 @@ export class LineSimulation {
         }),
       );
     }
-    const usesAir = new Set(
-      line.stations.flatMap(({ uses = [], equipment }) =>
-        uses.some(({ medium }) => medium === 'compressedAir') ? equipment : [],
-      ),
+    this.airUsers = this.machines.filter(({ equipment }) =>
+      mediaOf(stationOf(line, equipment.address)).has('compressedAir'),
     );
-    this.airUsers = this.machines.filter(({ equipment }) => usesAir.has(equipment.address));
     this.letCellsWake(members);
     this.changes = (setup.settings ?? [])
       .filter((change) => members.some(({ address }) => address === change.equipment))
