@@ -120,6 +120,14 @@ describe('the last compressor', () => {
     expect(savedAtRest - compressor.savedKwh('operating_level', 2)).toBeCloseTo(fillKwh, 0);
   });
 
+  test('lets the net go only where no other one holds it', () => {
+    const line = lineAtRest();
+    tell(line, 'BU-C2', 'operating_level', 2, { watchdogS: HOUR });
+    runSeconds(line, 1800);
+    expect(machineOf(line, 'BU-C2').savedKwh('operating_level', 2)).toBe(0);
+    expect(valueOf(line, 'air_pressure')).toBeGreaterThan(0.63);
+  });
+
   test('starts by itself when a user opens its valve', () => {
     const line = lineAtRest();
     tell(line, 'BU-C1', 'operating_level', 2, { watchdogS: HOUR });

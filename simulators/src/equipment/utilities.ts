@@ -110,8 +110,8 @@ export class Compressor extends Machine {
     this.usualKw = compressorPowerKw(usualFlow, this.settings.usual('pressure_setpoint', 0.65));
     const kw = compressorPowerKw(this.flowM3PerMin, pressure);
     const filledKw = compressorPowerKw(delivered, pressure);
-    // Without that rest one compressor would hold what leaks at the pressure that is set.
-    if (this.standby.level === 2)
+    // Without that rest one compressor would hold what leaks at the pressure that is set; where another one does, it saved none of that.
+    if (this.standby.level === 2 && context.compressorsRunning() === 0)
       this.netOffSavedKwh +=
         ((compressorPowerKw(context.usualAirDemandM3PerMin(), pressure) - this.powerKw) * dtS) / 3600;
     else this.netOffSavedKwh -= ((filledKw - kw) * dtS) / 3600;
