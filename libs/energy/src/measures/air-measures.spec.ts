@@ -118,7 +118,8 @@ describe('compressors', () => {
         one.values = { air_pressure: 0.65, air_flow: 8 };
         seenAt(m, one);
         for (const word of engine.look(view(m * MINUTE, [one])))
-          if (word.say === 'propose') values.push([m, word.proposal.command!.value]);
+          if (word.say === 'propose')
+            values.push([m, word.proposal.command!.value, word.proposal.because.weakestMpa]);
       }
       return values;
     };
@@ -130,6 +131,14 @@ describe('compressors', () => {
       expect(pressureAfter(24 * 60, rests)).toEqual([]);
       const [[minute, value]] = pressureAfter(26 * 60, rests);
       expect([minute >= 24 * 60, value]).toEqual([true, 0.63]);
+    });
+
+    test('say by which pressure they were judged, not what it is at that moment', () => {
+      const dips = (m: number, one: TestMachine) => {
+        if (m >= 24 * 60) one.values.air_pressure = 0.61;
+      };
+      const [[, , weakestMpa]] = pressureAfter(25 * 60, dips);
+      expect(weakestMpa).toBeCloseTo(0.62, 3);
     });
 
     test('hold what they hold where the mean of a day leaves no margin', () => {

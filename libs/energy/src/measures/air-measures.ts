@@ -32,7 +32,7 @@ export const airPressure: Measure = {
     if ((line.timeMs - sinceMs) / 1000 < limits.pressureAfterS) return undefined;
     // Where several hold the net, the set point of one alone says nothing.
     if (compressorsOf(line).filter((m) => !isResting(m)).length > 1) return undefined;
-    const weakestMpa = pressure - limits.netLossMpa;
+    const weakestMpa = memory.meanAirPressureMpa - limits.netLossMpa;
     const value = Math.max(setting.range[0], setting.value - limits.pressureStepMpa);
     // The compression itself, and the leaks, which blow with the absolute pressure.
     const leakShare = (memory.leastAirFlow ?? 0) / (machine.value('air_flow') ?? Infinity);
