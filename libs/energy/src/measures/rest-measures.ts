@@ -61,10 +61,7 @@ function restFor(
   const { [machine.kind]: own, other } = limits.restartKwh;
   const { auxiliariesOff, standby } = own ?? other;
   const isCold = level === 2 && limits.warmUpKinds.includes(machine.kind);
-  // It wakes early enough to be warm when the order begins, and air is there when the first spindle turns.
-  const warmS =
-    machine.kind === COMPRESSOR ? warmUpOfUsersS(line, limits) + AIR_BEFORE_S : isCold ? limits.warmUpS : 0;
-  const earlyS = isKnown ? READY_BEFORE_S + warmS : isCold ? Infinity : 0;
+  const earlyS = isKnown ? readyBeforeS(line, machine, isCold, limits) : isCold ? Infinity : 0;
   const restS = Math.max(0, leftS - earlyS);
   return {
     level,
@@ -72,6 +69,12 @@ function restFor(
     savedKwh: ((idleKw - restKw) * restS) / 3600 - (level === 1 ? auxiliariesOff : standby),
     readyAtMs: isKnown ? line.timeMs + 1000 * (leftS - earlyS) : undefined,
   };
+}
+
+/** It wakes early enough to be warm when the order begins, and air is there when the first spindle turns to get warm, s. */
+function readyBeforeS(line: LineView, { kind }: MachineView, isCold: boolean, limits: MeasureLimits): number {
+  if (kind === COMPRESSOR) return READY_BEFORE_S + warmUpOfUsersS(line, limits) + AIR_BEFORE_S;
+  return READY_BEFORE_S + (isCold ? limits.warmUpS : 0);
 }
 
 /** How long before its order the first of the machines that use air turns to get warm, s. */
@@ -186,8 +189,7 @@ export const idleShutdown: Measure = {
     canRest(machine) &&
     !LASERS.has(machine.kind) &&
     machine.kind !== 'induction-heater' &&
-    machine.kind !== COOLANT_PLANT &&
-    machine.kind !== COMPRESSOR,
+    !isUtility(machine),
   propose(line, machine, memory, limits) {
     if (machine.state === 'Held') return proposeInStop(this.id, line, machine, memory, limits);
     return proposeRest(this.id, [1], afterS(memory.waits, limits), line, machine, memory, limits);
@@ -205,7 +207,7 @@ function isUnused(line: LineView, machine: MachineView, limits: MeasureLimits): 
   return speed <= limits.leastPumpPercent && usersOf(line, 'coolant').every(isResting);
 }
 
-function isUtility({ kind }: MachineView): boolean {
+function isUtility({ kind }: MachineBuild): boolean {
   return kind === COOLANT_PLANT || kind === COMPRESSOR;
 }
 
@@ -221,10 +223,10 @@ export const deepStandby: Measure = {
     return proposal?.command?.value === 2 ? proposal : undefined;
   },
   guard(line, machine, limits) {
-    const cuts =
-      machine.kind === COOLANT_PLANT && usersOf(line, 'coolant').some(({ state }) => state === 'Execute');
     if (machine.kind === COMPRESSOR && isAirNeeded(line)) return 'weakest-user';
-    return cuts ? 'order-begins' : guardRest(line, machine, limits);
+    if (machine.kind === COOLANT_PLANT && usersOf(line, 'coolant').some(({ state }) => state === 'Execute'))
+      return 'order-begins';
+    return guardRest(line, machine, limits);
   },
 };
 
