@@ -19,14 +19,7 @@ export function CustomSpan({ span, choose }: { span: Span | undefined; choose: (
   const [to, setTo] = useState(toPlantTime.text(span?.to ?? live.now(), zone));
   const begin = toPlantTime.instant(from, zone);
   const end = toPlantTime.instant(to, zone);
-  const problem =
-    begin === undefined || end === undefined
-      ? undefined
-      : end <= begin
-        ? 'endsBeforeBegin'
-        : begin > live.now()
-          ? 'notYet'
-          : undefined;
+  const problem = problemOf(begin, end, live.now());
   const isSpan = begin !== undefined && end !== undefined && !problem;
   return (
     <div className="custom-span">
@@ -48,4 +41,15 @@ export function CustomSpan({ span, choose }: { span: Span | undefined; choose: (
       )}
     </div>
   );
+}
+
+/** Why a time cannot be shown; nothing is said of one that is not whole yet. */
+function problemOf(
+  begin: number | undefined,
+  end: number | undefined,
+  now: number,
+): 'endsBeforeBegin' | 'notYet' | undefined {
+  if (begin === undefined || end === undefined) return undefined;
+  if (end <= begin) return 'endsBeforeBegin';
+  return begin > now ? 'notYet' : undefined;
 }
